@@ -1,0 +1,328 @@
+"""raw/ → raw text: finds page files, reads newspaper.toml and page tomls, decodes pages."""
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import charset_normalizer
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from schemas import Newspaper
+from schemas.rows import Text
+
+UNDATED = "undated"
+PAGE_SUFFIXES = (".txt",)
+COMPANION_SUFFIXES = (".toml", ".md", ".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".jp2", ".webp")
+"""Files that may lie beside pages and are not read as pages."""
+ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030")
+"""Encodings that a page toml may declare; GBK and GB2312 are read as their superset GB18030."""
+_ALIASES = {
+    "utf8": "utf-8",
+    "utf16": "utf-16",
+    "gbk": "gb18030",
+    "gb2312": "gb18030",
+    "utf-16le": "utf-16-le",
+    "utf-16be": "utf-16-be",
+}
+_BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_SAMPLE = 4_000
+_COMMON_ENOUGH = 0.8
+"""Measured: newspaper pages 0.98 and more; the page in raw/, UTF-8 read as GB18030, 0.15."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something in raw/ that was left out: what, where, what to do."""
+
+    path: str
+    """Below raw/."""
+    message: str
+    offset: int | None = None
+    """Byte in the file, from 0."""
+
+    def __str__(self) -> str:
+        where = self.path if self.offset is None else f"{self.path}, byte {self.offset}"
+        return f"{where}: {self.message}"
+
+
+class InputFault(Exception):
+    """A file of raw/ is at fault; `fault` says how."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(str(fault))
+        self.fault = fault
+
+
+class PageNotes(BaseModel):
+    """What a page toml may say."""
+
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
+
+    encoding: Text | None = None
+    issue_date: date | None = None
+    page_number: Text | int | None = None
+    source_url: Text | None = None
+    image_sha256: Text | None = Field(None, pattern="^[0-9a-f]{64}$")
+
+
+@dataclass(frozen=True, slots=True)
+class PageFile:
+    """A page file of raw/, not yet read."""
+
+    page_id: str
+    newspaper: str
+    path: Path
+    source_path: str
+    """Path below raw/, with forward slashes."""
+    folder_date: date | None
+    toml_path: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class RawFolder:
+    """What raw/ holds."""
+
+    newspapers: tuple[Newspaper, ...]
+    pages: tuple[PageFile, ...]
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RawPage:
+    """A page file as read: its raw text, or the fault for which it has none."""
+
+    file: PageFile
+    source_sha256: str
+    raw_text: str | None
+    encoding: str | None
+    issue_date: date | None
+    issue_date_source: str | None
+    page_number: str | None
+    source_url: str | None
+    image_sha256: str | None
+    fault: Fault | None = None
+
+
+def find_pages(raw: Path) -> RawFolder:
+    """List the newspapers and page files of raw/, in order, and what cannot be taken for one.
+
+    Raises InputFault where `raw` is no folder.
+    """
+    if not raw.is_dir():
+        raise InputFault(Fault(str(raw), "is no folder; give the folder of the raw pages with --raw"))
+    newspapers: list[Newspaper] = []
+    pages: list[PageFile] = []
+    faults: list[Fault] = []
+    for folder in _entries(raw):
+        if not folder.is_dir():
+            if folder.suffix not in COMPANION_SUFFIXES:
+                faults.append(Fault(folder.name, "lies in no newspaper's folder; move it to <newspaper>/<date>/"))
+            continue
+        try:
+            newspapers.append(read_newspaper(folder))
+        except InputFault as error:
+            faults.append(error.fault)
+            continue
+        for found in _newspaper_pages(raw, folder):
+            (pages if isinstance(found, PageFile) else faults).append(found)  # type: ignore[arg-type]
+    unique, doubles = _refuse_doubles(pages)
+    return RawFolder(tuple(newspapers), tuple(unique), tuple(faults + doubles))
+
+
+def _entries(folder: Path) -> list[Path]:
+    """Return what lies in a folder, hidden files left out, by name."""
+    return sorted((path for path in folder.iterdir() if not path.name.startswith(".")), key=lambda path: path.name)
+
+
+def _below(raw: Path, path: Path) -> str:
+    return path.relative_to(raw).as_posix()
+
+
+def read_newspaper(folder: Path) -> Newspaper:
+    """Read a newspaper's newspaper.toml; raises InputFault where it is missing or wrong."""
+    path = folder / "newspaper.toml"
+    where = f"{folder.name}/newspaper.toml"
+    return Newspaper.model_validate({"newspaper": folder.name, **_read_toml(path, where, Newspaper, {"newspaper"})})
+
+
+def _read_toml(path: Path, where: str, model: type[BaseModel], given: set[str] = frozenset()) -> dict[str, Any]:  # type: ignore[assignment]
+    """Return a toml file's values, proved against a model but for the fields that are given elsewhere."""
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise InputFault(Fault(where, "is missing; `jiceng init` writes one")) from None
+    except OSError as error:
+        raise InputFault(Fault(where, f"cannot be read ({error.strerror})")) from None
+    try:
+        values = tomllib.loads(data.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise InputFault(Fault(where, "is not UTF-8", error.start)) from None
+    except tomllib.TOMLDecodeError as error:
+        raise InputFault(Fault(where, f"is not valid TOML: {error}")) from None
+    try:
+        model.model_validate({**dict.fromkeys(given, "given"), **values})
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"])
+        raise InputFault(Fault(where, f"`{field}`: {first['msg']}")) from None
+    if overlap := given & values.keys():
+        raise InputFault(Fault(where, f"`{min(overlap)}`: is the folder's name and cannot be set"))
+    return values
+
+
+def _newspaper_pages(raw: Path, newspaper: Path) -> Iterator[PageFile | Fault]:
+    for folder in _entries(newspaper):
+        where = _below(raw, folder)
+        if not folder.is_dir():
+            if folder.suffix not in COMPANION_SUFFIXES:
+                yield Fault(where, "lies in no issue's folder; move it to a folder named YYYY-MM-DD or undated")
+            continue
+        try:
+            folder_date = None if folder.name == UNDATED else _folder_date(folder.name)
+        except ValueError:
+            yield Fault(where, "is no date; name the folder YYYY-MM-DD, or undated")
+            continue
+        try:
+            entries = _entries(folder)
+        except OSError as error:
+            yield Fault(where, f"cannot be read ({error.strerror})")
+            continue
+        for path in entries:
+            yield from _page_file(raw, newspaper.name, folder_date, path)
+
+
+def _folder_date(name: str) -> date:
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", name):
+        raise ValueError(name)
+    return date.fromisoformat(name)
+
+
+def _page_file(raw: Path, newspaper: str, folder_date: date | None, path: Path) -> Iterator[PageFile | Fault]:
+    where = _below(raw, path)
+    if path.is_dir():
+        yield Fault(where, "is a folder where a page file should be")
+    elif path.suffix.lower() in PAGE_SUFFIXES:
+        toml = path.with_suffix(".toml")
+        page_id = _below(raw, path.with_suffix(""))
+        yield PageFile(page_id, newspaper, path, where, folder_date, toml if toml.exists() else None)
+    elif path.suffix.lower() not in COMPANION_SUFFIXES:
+        yield Fault(where, "is no page file; give the page's text as .txt")
+
+
+def _refuse_doubles(pages: list[PageFile]) -> tuple[list[PageFile], list[Fault]]:
+    """Divide pages into those whose page_id is theirs alone and faults that name the others."""
+    by_id: dict[str, list[PageFile]] = defaultdict(list)
+    for page in pages:
+        by_id[page.page_id].append(page)
+    unique = [group[0] for group in by_id.values() if len(group) == 1]
+    faults = [
+        Fault(
+            page.source_path,
+            f"is one of {len(group)} files for one page: {', '.join(p.path.name for p in group)}; keep one",
+        )
+        for group in by_id.values()
+        if len(group) > 1
+        for page in group
+    ]
+    return unique, faults
+
+
+def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
+    """Return a page's raw text, byte-order mark removed, and the encoding it was decoded with.
+
+    Without a declared encoding: a byte-order mark decides, else UTF-8 if the bytes are UTF-8, else what
+    charset-normalizer finds likeliest of UTF-16 and GB18030, if it gives Chinese as it is printed: a damaged UTF-8
+    page often decodes as GB18030 too, but into characters that nobody writes. Raises UnicodeDecodeError, whose `start` is the first
+    bad byte, and LookupError for an encoding not in ENCODINGS.
+    """
+    if declared is not None:
+        name = declared.lower().replace("_", "-")
+        encoding = _ALIASES.get(name, name)
+        if encoding not in ENCODINGS:
+            raise LookupError(f"encoding {declared!r} is not one of {', '.join(ENCODINGS)}")
+        return _decode_as(data, encoding)
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return _decode_as(data, encoding)
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError as error:
+        first_error = error
+    for encoding in _likely_encodings(data):
+        try:
+            text, _ = _decode_as(data, encoding)
+        except UnicodeDecodeError:
+            continue
+        if _common_character_share(text) >= _COMMON_ENOUGH:
+            return text, encoding
+    raise first_error
+
+
+def _decode_as(data: bytes, encoding: str) -> tuple[str, str]:
+    text = data.decode(encoding)
+    return text.removeprefix("\ufeff"), encoding
+
+
+def _likely_encodings(data: bytes) -> list[str]:
+    """Return the encodings that could be this page's, likeliest first."""
+    matches = charset_normalizer.from_bytes(data, cp_isolation=["gb18030", "utf_16_le", "utf_16_be"])
+    return [match.encoding.replace("_", "-") for match in matches]
+
+
+def _common_character_share(text: str) -> float:
+    """Return the share of a text's Chinese characters that are on the first level of GB 2312 (3,755 common ones)."""
+    chinese = [character for character in text[:_SAMPLE] if "\u4e00" <= character <= "\u9fff"]
+    common = sum(b"\xb0" <= character.encode("gb2312", "ignore")[:1] <= b"\xd7" for character in chinese)
+    return common / len(chinese) if chinese else 0.0
+
+
+def read_page(file: PageFile) -> RawPage:
+    """Read and decode one page file; what cannot be decoded comes back with its fault and without raw text.
+
+    Raises InputFault where the file cannot be opened or its page toml is wrong.
+    """
+    notes = PageNotes()
+    if file.toml_path is not None:
+        where = Path(file.source_path).with_suffix(".toml").as_posix()
+        notes = PageNotes.model_validate(_read_toml(file.toml_path, where, PageNotes))
+    try:
+        data = file.path.read_bytes()
+    except OSError as error:
+        raise InputFault(Fault(file.source_path, f"cannot be read ({error.strerror})")) from None
+    raw_text, encoding, fault = None, None, None
+    try:
+        raw_text, encoding = decode(data, notes.encoding)
+    except UnicodeDecodeError as error:
+        tried = notes.encoding or "UTF-8, UTF-16 or GB18030"
+        advice = (
+            "declare the right `encoding` in its toml" if notes.encoding is None else "correct `encoding` in its toml"
+        )
+        fault = Fault(file.source_path, f"cannot be decoded as {tried}; {advice}", error.start)
+    except LookupError as error:
+        fault = Fault(file.source_path, f"{error.args[0]}; correct it in its toml")
+    issue_date = notes.issue_date or file.folder_date
+    return RawPage(
+        file=file,
+        source_sha256=sha256(data).hexdigest(),
+        raw_text=raw_text,
+        encoding=encoding,
+        issue_date=issue_date,
+        issue_date_source=None if issue_date is None else "page_toml" if notes.issue_date else "path",
+        page_number=str(notes.page_number) if notes.page_number is not None else _page_number(file.path.stem),
+        source_url=notes.source_url,
+        image_sha256=notes.image_sha256,
+        fault=fault,
+    )
+
+
+def _page_number(stem: str) -> str | None:
+    """Return the page number that a file's name gives (05 → 5, A03 → A03), if it gives one."""
+    if not re.fullmatch(r"[A-Z]?[0-9]{1,3}", stem):
+        return None
+    return str(int(stem)) if stem.isdigit() else stem

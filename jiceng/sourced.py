@@ -1,0 +1,174 @@
+"""SourcedText: a string that knows which characters of the raw text it is made of."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from typing import overload
+
+from schemas import Span, Spans, may_stand_for
+
+NO_SOURCE = -1
+"""Raw offset of a character that the raw text does not have: the line feed between paragraphs."""
+
+
+class SourcedText:
+    """A string with the raw offset of each of its characters.
+
+    Immutable. Offsets into the string and raw offsets both count code points. Kept as runs: the character at
+    `starts[k] + i` of the string is the raw character at `origins[k] + i`, up to the next run.
+    """
+
+    __slots__ = ("_origins", "_starts", "text")
+
+    def __init__(self, text: str, starts: tuple[int, ...], origins: tuple[int, ...]) -> None:
+        """Take a string and its runs as they are; `of`, slicing and joining are the ways to make one."""
+        self.text = text
+        self._starts = starts
+        self._origins = origins
+
+    @classmethod
+    def of(cls, raw: str, start: int = 0, end: int | None = None) -> "SourcedText":
+        """Return the characters `start` to `end` of the raw text."""
+        text = raw[start:end]
+        return cls(text, (0,), (start,)) if text else EMPTY
+
+    @classmethod
+    def concat(cls, parts: Iterable["SourcedText"]) -> "SourcedText":
+        """Return the parts one behind the other."""
+        texts: list[str] = []
+        starts: list[int] = []
+        origins: list[int] = []
+        length = 0
+        for part in parts:
+            for start, origin in zip(part._starts, part._origins, strict=True):
+                follows = bool(starts) and _goes_on(starts[-1], origins[-1], length + start, origin)
+                if not follows:
+                    starts.append(length + start)
+                    origins.append(origin)
+            texts.append(part.text)
+            length += len(part.text)
+        return cls("".join(texts), tuple(starts), tuple(origins))
+
+    @classmethod
+    def join(cls, separator: str, parts: Iterable["SourcedText"]) -> "SourcedText":
+        """Return the parts with a separator between them that the raw text does not have."""
+        between = cls(separator, (0,), (NO_SOURCE,)) if separator else EMPTY
+        pieces: list[SourcedText] = []
+        for part in parts:
+            if pieces:
+                pieces.append(between)
+            pieces.append(part)
+        return cls.concat(pieces)
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __repr__(self) -> str:
+        return f"SourcedText({self.text!r}, {list(self._ranges())})"
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, SourcedText):
+            return NotImplemented
+        return self.text == other.text and self._starts == other._starts and self._origins == other._origins
+
+    def __hash__(self) -> int:
+        return hash((self.text, self._origins))
+
+    def __add__(self, other: "SourcedText") -> "SourcedText":
+        return SourcedText.concat((self, other))
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+    @overload
+    def __getitem__(self, index: slice) -> "SourcedText": ...
+    def __getitem__(self, index: int | slice) -> "str | SourcedText":
+        """Return a character, or the slice with its sources; a slice's step must be 1."""
+        if isinstance(index, int):
+            return self.text[index]
+        start, end, step = index.indices(len(self.text))
+        if step != 1:
+            raise ValueError("a SourcedText is sliced in reading order, without a step")
+        if start >= end:
+            return EMPTY
+        first = bisect_right(self._starts, start) - 1
+        last = bisect_right(self._starts, end - 1)
+        starts = [max(0, run - start) for run in self._starts[first:last]]
+        origins = list(self._origins[first:last])
+        if origins[0] != NO_SOURCE:
+            origins[0] += start - self._starts[first]
+        return SourcedText(self.text[start:end], tuple(starts), tuple(origins))
+
+    def strip(self) -> "SourcedText":
+        """Return the text without white space at its ends."""
+        start = len(self.text) - len(self.text.lstrip())
+        return self[start : start + len(self.text.strip())]
+
+    def without(self, ranges: Iterable[tuple[int, int]]) -> "SourcedText":
+        """Return the text without the given half-open ranges, which are in order and do not overlap."""
+        kept: list[SourcedText] = []
+        position = 0
+        for start, end in ranges:
+            kept.append(self[position:start])
+            position = end
+        kept.append(self[position:])
+        return SourcedText.concat(kept)
+
+    def normalised(self, characters: Mapping[int, str]) -> "SourcedText":
+        """Return the text with the characters at some offsets replaced by their normalisation.
+
+        Raises ValueError where the new character is not in NORMALISATIONS for the one that stands there.
+        """
+        if not characters:
+            return self
+        shown = list(self.text)
+        for offset, character in characters.items():
+            if not may_stand_for(shown[offset], character):
+                raise ValueError(f"{character!r} is no normalisation of {shown[offset]!r}")
+            shown[offset] = character
+        return SourcedText("".join(shown), self._starts, self._origins)
+
+    def raw_offset(self, offset: int) -> int:
+        """Return the raw offset of the character at an offset, NO_SOURCE for a separator."""
+        if not 0 <= offset < len(self.text):
+            raise IndexError(f"offset {offset} is outside a text of {len(self.text)} characters")
+        run = bisect_right(self._starts, offset) - 1
+        origin = self._origins[run]
+        return origin if origin == NO_SOURCE else origin + offset - self._starts[run]
+
+    def raw_offsets(self) -> Iterator[int]:
+        """Yield the raw offset of every character, NO_SOURCE for separators."""
+        for start, end, origin in self._runs():
+            yield from range(origin, origin + end - start) if origin != NO_SOURCE else [NO_SOURCE] * (end - start)
+
+    def spans(self) -> Spans:
+        """Return where the text stands in the raw text, in reading order; separators stand nowhere."""
+        return tuple(Span(start=start, end=end) for start, end in self._ranges())
+
+    def _runs(self) -> Iterator[tuple[int, int, int]]:
+        ends = (*self._starts[1:], len(self.text)) if self._starts else ()
+        yield from zip(self._starts, ends, self._origins, strict=True)
+
+    def _ranges(self) -> Iterator[tuple[int, int]]:
+        open_range: tuple[int, int] | None = None
+        for start, end, origin in self._runs():
+            if origin == NO_SOURCE:
+                continue
+            if open_range and open_range[1] == origin:
+                open_range = (open_range[0], origin + end - start)
+                continue
+            if open_range:
+                yield open_range
+            open_range = (origin, origin + end - start)
+        if open_range:
+            yield open_range
+
+
+def _goes_on(start: int, origin: int, next_start: int, next_origin: int) -> bool:
+    """Say whether a run continues the one before it without a gap in the raw text."""
+    return origin != NO_SOURCE and next_origin != NO_SOURCE and origin + next_start - start == next_origin
+
+
+EMPTY = SourcedText("", (), ())
+"""The text without characters."""

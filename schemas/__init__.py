@@ -1,0 +1,69 @@
+"""The contract as Pydantic models: every table's rows, and what is generated from them."""
+
+from schemas.article import Article, Credit, Dateline, Paragraph, Title
+from schemas.community import Community
+from schemas.entity import Entity
+from schemas.initiative import Initiative
+from schemas.mention import ENTITY_TABLES, Mention
+from schemas.newspaper import Newspaper
+from schemas.normalisations import LINE_ENDS, NORMALISATIONS, may_stand_for
+from schemas.organization import Organization
+from schemas.page import Break, Page, count_printed
+from schemas.person import Office, Person
+from schemas.quote import Quote
+from schemas.reject import Reject
+from schemas.rows import SCHEMA_VERSION, Row, Span, Spans, arrow_schema, dictionary_section, json_schema
+from schemas.rule import Rule
+
+TABLES: dict[str, type[Row]] = {
+    model.table: model
+    for model in (
+        Newspaper,
+        Page,
+        Article,
+        Quote,
+        Person,
+        Office,
+        Organization,
+        Community,
+        Initiative,
+        Mention,
+        Rule,
+        Reject,
+    )
+}
+"""Every table of the dataset by name, in the order of the contract."""
+
+__all__ = [
+    "ENTITY_TABLES",
+    "LINE_ENDS",
+    "NORMALISATIONS",
+    "SCHEMA_VERSION",
+    "TABLES",
+    "Article",
+    "Break",
+    "Community",
+    "Credit",
+    "Dateline",
+    "Entity",
+    "Initiative",
+    "Mention",
+    "Newspaper",
+    "Office",
+    "Organization",
+    "Page",
+    "Paragraph",
+    "Person",
+    "Quote",
+    "Reject",
+    "Row",
+    "Rule",
+    "Span",
+    "Spans",
+    "Title",
+    "arrow_schema",
+    "count_printed",
+    "dictionary_section",
+    "json_schema",
+    "may_stand_for",
+]

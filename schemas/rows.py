@@ -1,0 +1,174 @@
+"""The base of every row, and what is generated from rows: Arrow schemas, JSON Schema, the data dictionary."""
+
+import types
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated, Any, ClassVar, Literal, Self, Union, get_args, get_origin
+
+import pyarrow as pa
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+SCHEMA_VERSION = "1.0.0"
+"""Version of the tables' names and meanings; a change of meaning raises the first number."""
+
+Int32 = Annotated[int, Field(gt=-(2**31) - 1, lt=2**31), pa.int32()]
+"""A whole number stored as int32, the width of every count and offset of the contract."""
+
+Int16 = Annotated[int, Field(gt=-(2**15) - 1, lt=2**15), pa.int16()]
+"""A whole number stored as int16."""
+
+Text = Annotated[str, Field(min_length=1)]
+"""A string that is never empty: what is missing is null."""
+
+Share = Annotated[float, Field(ge=0.0, le=1.0)]
+"""A probability or proportion between 0 and 1."""
+
+
+class Struct(BaseModel):
+    """A nested value of a row: strict, frozen, every field described."""
+
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
+
+
+class Row(Struct):
+    """One row of a published table."""
+
+    table: ClassVar[str]
+    """Name of the table."""
+    key: ClassVar[tuple[str, ...]]
+    """Columns that together are unique; the table is sorted by them."""
+    references: ClassVar[dict[str, str]] = {}
+    """Column → table whose single key column it points to."""
+
+
+class Span(Struct):
+    """A half-open range of code points in the raw text."""
+
+    start: Int32 = Field(ge=0, description="first code point, from 0")
+    end: Int32 = Field(description="one behind the last code point")
+
+    @model_validator(mode="after")
+    def _not_empty(self) -> Self:
+        if self.end <= self.start:
+            raise ValueError(f"span ends at {self.end}, not behind its start {self.start}")
+        return self
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+
+Spans = tuple[Span, ...]
+
+
+def spans_length(spans: Spans) -> int:
+    """Return the number of code points that the spans cover together."""
+    return sum(span.end - span.start for span in spans)
+
+
+def require_spans_cover(text: str, spans: Spans, what: str) -> None:
+    """Raise ValueError unless `spans` have one code point for each of `text` (line feeds of `text` not counted)."""
+    length = len(text) - text.count("\n")
+    if spans_length(spans) != length:
+        raise ValueError(f"{what} has {length} characters, its raw_spans {spans_length(spans)}")
+
+
+_PRIMITIVES: dict[type, pa.DataType] = {
+    str: pa.string(),
+    int: pa.int32(),
+    float: pa.float64(),
+    bool: pa.bool_(),
+    date: pa.date32(),
+}
+
+
+def _arrow_type(annotation: Any, metadata: list[Any]) -> tuple[pa.DataType, bool]:
+    """Return the Arrow type of an annotation and whether it may be null."""
+    for extra in metadata:
+        if isinstance(extra, pa.DataType):
+            return extra, False
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        inner, *extras = get_args(annotation)
+        return _arrow_type(inner, extras)
+    if origin in (Union, types.UnionType):
+        (inner,) = [part for part in get_args(annotation) if part is not type(None)]
+        return _arrow_type(inner, metadata)[0], True
+    if origin is Literal:
+        return pa.string(), False
+    if origin is tuple:
+        item, nullable = _arrow_type(get_args(annotation)[0], [])
+        return pa.list_(pa.field("element", item, nullable=nullable)), False
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return pa.struct(list(_arrow_fields(annotation))), False
+    return _PRIMITIVES[annotation], False
+
+
+def _arrow_fields(model: type[BaseModel]) -> Iterator[pa.Field]:
+    for name, field in model.model_fields.items():
+        kind, nullable = _arrow_type(field.annotation, field.metadata)
+        yield pa.field(name, kind, nullable=nullable, metadata={"description": field.description or ""})
+
+
+def arrow_schema(model: type[Row]) -> pa.Schema:
+    """Return the Arrow schema of a table: nested lists and structs, non-null flags, descriptions as field metadata."""
+    return pa.schema(list(_arrow_fields(model)))
+
+
+def json_schema(model: type[Row]) -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of one row of a table."""
+    schema = model.model_json_schema(mode="serialization")
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def _type_words(kind: pa.DataType) -> str:
+    if pa.types.is_list(kind):
+        return f"list<{_type_words(kind.value_type)}>"
+    if pa.types.is_struct(kind):
+        return "struct<" + ", ".join(f"{f.name}: {_type_words(f.type)}" for f in kind) + ">"
+    return {"date32[day]": "date32"}.get(str(kind), str(kind))
+
+
+def _codes(annotation: Any) -> tuple[str, ...]:
+    """Return the admissible codes of an annotation, empty where any string will do."""
+    if get_origin(annotation) is Literal:
+        return get_args(annotation)
+    return tuple(code for part in get_args(annotation) if not isinstance(part, str) for code in _codes(part))
+
+
+def dictionary_section(model: type[Row]) -> str:
+    """Return the table's section of the data dictionary, as Markdown."""
+    lines = [f"## {model.table}", "", (model.__doc__ or "").strip(), ""]
+    lines += [f"Key: {', '.join(f'`{column}`' for column in model.key)}.", ""]
+    lines += ["| column | type | null | meaning |", "|---|---|---|---|"]
+    for field, info in zip(arrow_schema(model), model.model_fields.values(), strict=True):
+        codes = _codes(info.annotation)
+        meaning = info.description or ""
+        if codes:
+            meaning += ": " + ", ".join(f"`{code}`" for code in codes)
+        if field.name in model.references:
+            meaning += f" → {model.references[field.name]}"
+        null = "yes" if field.nullable else ""
+        lines.append(f"| `{field.name}` | {_type_words(field.type)} | {null} | {meaning} |")
+        struct = field.type.value_type if pa.types.is_list(field.type) else field.type
+        if pa.types.is_struct(struct) and field.name != "raw_spans":
+            lines += _struct_lines(field.name, info.annotation)
+    return "\n".join(lines) + "\n"
+
+
+def _struct_lines(column: str, annotation: Any) -> list[str]:
+    model = _struct_of(annotation)
+    if model is None or model is Span:
+        return []
+    lines = []
+    for name, info in model.model_fields.items():
+        codes = _codes(info.annotation)
+        meaning = (info.description or "") + (": " + ", ".join(f"`{code}`" for code in codes) if codes else "")
+        kind, nullable = _arrow_type(info.annotation, info.metadata)
+        lines.append(f"| `{column}.{name}` | {_type_words(kind)} | {'yes' if nullable else ''} | {meaning} |")
+    return lines
+
+
+def _struct_of(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := _struct_of(part))), None)
