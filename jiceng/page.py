@@ -238,8 +238,8 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
 
     Without a declared encoding: a byte-order mark decides, else UTF-8 if the bytes are UTF-8, else what
     charset-normalizer finds likeliest of UTF-16 and GB18030, if it gives Chinese as it is printed: a damaged UTF-8
-    page often decodes as GB18030 too, but into characters that nobody writes. Raises UnicodeDecodeError, whose `start` is the first
-    bad byte, and LookupError for an encoding not in ENCODINGS.
+    page often decodes as GB18030 too, but into characters that nobody writes. Raises UnicodeDecodeError, whose `start`
+    is the first bad byte, and LookupError for an encoding not in ENCODINGS.
     """
     if declared is not None:
         name = declared.lower().replace("_", "-")
@@ -272,7 +272,8 @@ def _decode_as(data: bytes, encoding: str) -> tuple[str, str]:
 def _likely_encodings(data: bytes) -> list[str]:
     """Return the encodings that could be this page's, likeliest first."""
     matches = charset_normalizer.from_bytes(data, cp_isolation=["gb18030", "utf_16_le", "utf_16_be"])
-    return [match.encoding.replace("_", "-") for match in matches]
+    likely = [match.encoding.replace("_", "-") for match in matches]
+    return list(dict.fromkeys([*likely, "gb18030"]))  # of a few words it has no opinion
 
 
 def _common_character_share(text: str) -> float:
@@ -303,7 +304,7 @@ def read_page(file: PageFile) -> RawPage:
         advice = (
             "declare the right `encoding` in its toml" if notes.encoding is None else "correct `encoding` in its toml"
         )
-        fault = Fault(file.source_path, f"cannot be decoded as {tried}; {advice}", error.start)
+        fault = Fault(file.source_path, f"is not {tried}; {advice}", error.start)
     except LookupError as error:
         fault = Fault(file.source_path, f"{error.args[0]}; correct it in its toml")
     issue_date = notes.issue_date or file.folder_date

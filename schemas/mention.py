@@ -31,7 +31,9 @@ class Mention(Row):
     text_end: Int32 = Field(description="one behind its last code point in articles.text")
     raw_spans: Spans = Field(description="where it stands in the raw text")
     rule: Text = Field(description="the rule that found it")
-    confidence: Share = Field(description="the rule's measured precision")
+    confidence: Share = Field(
+        description="the rule's measured precision, smoothed by one right and one wrong record more (unmeasured: 0.5)"
+    )
 
     @model_validator(mode="after")
     def _ranges_agree(self) -> Self:

@@ -39,7 +39,7 @@ class Page(Row):
     issue_date_source: Literal["path", "page_toml", "furniture"] | None = Field(
         None, description="where the date was found"
     )
-    page_number: Text | None = Field(None, description="number of the page in its issue, as printed")
+    page_number: Text | None = Field(None, description="number of the page in its issue, without leading zeros")
     source_path: Text = Field(description="path of the page file below raw/")
     source_sha256: Text = Field(description="SHA-256 of the page file's bytes", pattern="^[0-9a-f]{64}$")
     source_format: SourceFormat = Field("text", description="what kind of file the page was given as")

@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self, Union, get_args, get
 
 import pyarrow as pa
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic.fields import FieldInfo
 
 SCHEMA_VERSION = "1.0.0"
 """Version of the tables' names and meanings; a change of meaning raises the first number."""
@@ -103,8 +104,14 @@ def _arrow_type(annotation: Any, metadata: list[Any]) -> tuple[pa.DataType, bool
     return _PRIMITIVES[annotation], False
 
 
+def columns(model: type[BaseModel]) -> dict[str, FieldInfo]:
+    """Return a model's fields in the order of the table's columns: those that it inherits stand last."""
+    own = model.__annotations__
+    return dict(sorted(model.model_fields.items(), key=lambda item: item[0] not in own))
+
+
 def _arrow_fields(model: type[BaseModel]) -> Iterator[pa.Field]:
-    for name, field in model.model_fields.items():
+    for name, field in columns(model).items():
         kind, nullable = _arrow_type(field.annotation, field.metadata)
         yield pa.field(name, kind, nullable=nullable, metadata={"description": field.description or ""})
 
@@ -140,7 +147,7 @@ def dictionary_section(model: type[Row]) -> str:
     lines = [f"## {model.table}", "", (model.__doc__ or "").strip(), ""]
     lines += [f"Key: {', '.join(f'`{column}`' for column in model.key)}.", ""]
     lines += ["| column | type | null | meaning |", "|---|---|---|---|"]
-    for field, info in zip(arrow_schema(model), model.model_fields.values(), strict=True):
+    for field, info in zip(arrow_schema(model), columns(model).values(), strict=True):
         codes = _codes(info.annotation)
         meaning = info.description or ""
         if codes:

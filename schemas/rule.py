@@ -19,7 +19,9 @@ class Rule(Row):
     support: Int32 = Field(ge=0, description="records it made on the gold set")
     precision: Share | None = Field(None, description="share of them that are right")
     precision_low: Share | None = Field(None, description="lower bound of the precision's 90% interval (Wilson)")
-    gold: Text = Field(description="the gold set it was measured on, by hash")
+    gold: Text = Field(
+        description="the gold set it was measured on, by hash; 'not measured' where it made no record there"
+    )
 
     @model_validator(mode="after")
     def _measured_where_supported(self) -> Self:

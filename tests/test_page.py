@@ -121,7 +121,7 @@ def test_an_undecodable_page_keeps_its_hash_and_says_where(tmp_path: Path) -> No
     page = read_page(find_pages(raw).pages[0])
     assert page.raw_text is None
     assert str(page.fault) == (
-        "jia/undated/x.txt, byte 3: cannot be decoded as UTF-8, UTF-16 or GB18030; declare the right `encoding` in its toml"
+        "jia/undated/x.txt, byte 3: is not UTF-8, UTF-16 or GB18030; declare the right `encoding` in its toml"
     )
 
 
@@ -136,7 +136,7 @@ def test_a_wrongly_declared_encoding_says_where(tmp_path: Path) -> None:
     toml = 'encoding = "utf-8"'
     raw = raw_folder(tmp_path, {"jia/undated/x.txt": "甲".encode("gb18030"), "jia/undated/x.toml": toml})
     page = read_page(find_pages(raw).pages[0])
-    assert page.fault == Fault("jia/undated/x.txt", "cannot be decoded as utf-8; correct `encoding` in its toml", 0)
+    assert page.fault == Fault("jia/undated/x.txt", "is not utf-8; correct `encoding` in its toml", 0)
 
 
 def test_an_unknown_encoding_is_a_fault(tmp_path: Path) -> None:
@@ -160,6 +160,10 @@ def test_an_unknown_encoding_is_a_fault(tmp_path: Path) -> None:
 )
 def test_encodings_are_detected(encoding: str, found: str) -> None:
     assert decode((CHINESE * 5).encode(encoding)) == (CHINESE * 5, found)
+
+
+def test_a_few_words_of_gb18030_are_enough() -> None:
+    assert decode("中国。".encode("gb18030")) == ("中国。", "gb18030")
 
 
 def test_the_seed_page_in_every_encoding() -> None:

@@ -1,5 +1,7 @@
 """SourcedText keeps the source of every character, whatever is done to it."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -63,10 +65,10 @@ def test_without_leaves_out_the_ranges(made: tuple[str, SourcedText], data: st.D
 
 @given(raw_and_piece(), raw_and_piece())
 def test_neighbours_merge_into_one_span(made: tuple[str, SourcedText], other: tuple[str, SourcedText]) -> None:
-    raw, text = made
+    text = made[1]
     assert SourcedText.concat([text[:3], text[3:]]) == text
     spans = text.spans()
-    assert all(a.end != b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end != b.start for a, b in pairwise(spans))
     assert (text + other[1]).text == text.text + other[1].text
 
 

@@ -105,3 +105,11 @@ def test_a_table_round_trips_through_arrow() -> None:
 def test_span_must_not_be_empty(start: int, end: int) -> None:
     with pytest.raises(ValidationError):
         Span(start=start, end=end)
+
+
+def test_the_key_is_the_first_column() -> None:
+    for model in TABLES.values():
+        assert tuple(arrow_schema(model).names[: len(model.key)]) == model.key
+    assert arrow_schema(TABLES["people"]).names[-5:] == [
+        "aliases", "mention_count", "article_count", "first_seen", "last_seen",
+    ]  # fmt: skip
