@@ -1,0 +1,21 @@
+"""Raw text of a page → articles, furniture, and a verdict for every line end."""
+
+from jiceng.reading.article import PageReading
+from jiceng.reading.compose import compose
+from jiceng.reading.layout import lay_out
+from jiceng.reading.lines import classify_line, measure_line, split_lines, unmark_inner_furniture
+from jiceng.reading.repair import repair
+
+
+def read_articles(raw_text: str) -> PageReading:
+    """Return the articles of a page in reading order, its furniture, and the verdict of every run of line ends.
+
+    Offsets are code points of `raw_text`. Takes any text, in time linear in its length; never raises.
+    """
+    lines = split_lines(raw_text)
+    for line in lines:
+        line.kind = classify_line(line)
+        measure_line(line)
+    unmark_inner_furniture(lines)
+    page = repair(lines)
+    return compose(raw_text, page, lay_out(page))

@@ -1,0 +1,295 @@
+"""Laid-out articles → what reading returns: sourced titles and paragraphs, credits, issues, and every break."""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from jiceng.reading.article import PageReading, PrintedTitle, ReadArticle, ReadParagraph
+from jiceng.reading.bylines import parse_byline, parse_credits, parse_dateline
+from jiceng.reading.layout import LaidArticle
+from jiceng.reading.lexicon import any_of, words
+from jiceng.reading.lines import Line, break_offsets, layout_spaces
+from jiceng.reading.repair import Repaired, Unit
+from jiceng.sourced import SourcedText
+from schemas import Break, Credit, Span
+from schemas.article import ArticleIssue, ArticleKind, ParagraphRole, TitleRole
+from schemas.page import Verdict
+
+_HAN = "\u3400-\u9fff"
+_HALF_WIDTH = re.compile(f"(?<=[{_HAN}”’》）])[,;:?!](?=[{_HAN}“‘《（]|$)|\\((?=[{_HAN}])|(?<=[{_HAN}])\\)")
+_ASCII_MARK = re.compile("[,;:?!()]")
+_FULL_WIDTH = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
+_WHITE = re.compile("\\s+")
+_KEPT_SPACES = " \t\u00a0\u3000"
+_PAGE = "第? ?([A-Z]?[0-9]{1,3}|[一二三四五六七八九十]{1,3}) ?版"
+_CONTINUES = re.compile(f"(?:下转|转){_PAGE}")
+_CONTINUED = re.compile(f"(?:上接|紧接){_PAGE}")
+_BRIEF = 250
+"""Characters below which an article is a brief, and a paragraph short enough to be a caption or a credit."""
+_DISPATCH_HEAD = 80
+"""Characters of a dispatch's first paragraph in which its reporters are named."""
+_PAGE_REFERENCE = 30
+"""Characters at either end of a paragraph in which another page is named (下转第二版)."""
+_CREDIT_HINT = re.compile("记者|通讯员|摄|整理")
+
+
+def compose(raw: str, page: Repaired, laid: Sequence[LaidArticle]) -> PageReading:
+    """Return the reading of a page; every printed character stands in one paragraph, title or furniture span."""
+    place = _Places(len(page.lines))
+    articles = tuple(_article(raw, page, number, article, place) for number, article in enumerate(laid))
+    furniture = tuple(Span(start=line.start, end=line.end) for line in page.lines if line.kind == "furniture")
+    return PageReading(articles, furniture, tuple(_breaks(raw, page, place)))
+
+
+class _Places:
+    """Where each line of the page went."""
+
+    def __init__(self, count: int) -> None:
+        self.article: list[int] = [-1] * count
+        """Number of its article, -1 for furniture."""
+        self.role: list[str] = ["furniture"] * count
+        self.behind: list[int] = [-1] * count
+        """Index of the line whose text goes on with it, -1 for none."""
+
+    def put(self, number: int, role: str, lines: Sequence[int]) -> None:
+        previous = -1
+        for index in lines:
+            self.article[index] = number
+            self.role[index] = role
+            self.behind[index] = previous
+            previous = index
+
+
+def _unit_lines(units: Sequence[Unit]) -> list[int]:
+    return [index for unit in units for index in range(unit.first, unit.end)]
+
+
+def _article(raw: str, page: Repaired, number: int, laid: LaidArticle, place: _Places) -> ReadArticle:
+    titles: list[PrintedTitle] = []
+    for unit, role in zip(laid.titles, laid.roles, strict=True):
+        indices = _unit_lines([unit])
+        place.put(number, role, indices)
+        titles.append(PrintedTitle(_title_role(role), _printed(raw, page.lines, indices, title=True)))
+    byline: list[Credit] = []
+    for unit in laid.byline:
+        indices = _unit_lines([unit])
+        place.put(number, "byline", indices)
+        text = _printed(raw, page.lines, indices, title=True)
+        titles.append(PrintedTitle("byline", text))
+        byline += parse_byline(text.text) or ()
+    titles.sort(key=lambda title: title.text.raw_offset(0))
+    paragraphs: list[ReadParagraph] = []
+    cut = False
+    for group in _paragraph_units(laid):
+        indices = _unit_lines(group)
+        kind: ParagraphRole = "list" if laid.sidebar else "body"
+        if group[0].first in laid.headings:
+            kind = "heading"
+        place.put(number, kind, indices)
+        text = _printed(raw, page.lines, indices, title=kind == "heading")
+        if kind == "body" and len(text) < _BRIEF and text.text.rstrip("）)").endswith(("摄", "摄影报道")):
+            kind = "caption"
+        paragraphs.append(ReadParagraph(kind, text))
+        cut = cut or (group[-1].open and kind == "body")
+    return _described(tuple(titles), tuple(paragraphs), tuple(byline), laid, cut=cut)
+
+
+def _title_role(role: str) -> TitleRole:
+    return "kicker" if role == "kicker" else "subheadline" if role == "subheadline" else "headline"
+
+
+def _paragraph_units(laid: LaidArticle) -> list[list[Unit]]:
+    """Return the body's units as paragraphs: one whose beginning fits an open end elsewhere is joined to it."""
+    groups: list[list[Unit]] = []
+    for unit in laid.body:
+        last = groups[-1][-1] if groups else None
+        if (
+            last is not None
+            and last.open
+            and last.end != unit.first
+            and unit.may_go_on
+            and unit.first not in laid.headings
+            and last.first not in laid.headings
+        ):
+            groups[-1].append(unit)
+        else:
+            groups.append([unit])
+    return groups
+
+
+def _printed(raw: str, lines: Sequence[Line], indices: Sequence[int], *, title: bool) -> SourcedText:
+    """Return the text of some lines: layout's white space left out, what a line end stood for put in."""
+    pieces: list[SourcedText] = []
+    for position, index in enumerate(indices):
+        line = lines[index]
+        if position:
+            above = lines[indices[position - 1]]
+            if title and above.spaced:
+                space = SourcedText.of(raw, above.end, above.end + 1)
+                if space.text in _KEPT_SPACES:
+                    pieces.append(space if space.text == " " else space.normalised({0: " "}))
+            elif line.text[0].isascii() and above.text[-1].isascii() and _parts_words(above.text, line.text):
+                pieces.append(SourcedText.of(raw, above.stop, above.stop + 1).normalised({0: " "}))
+        pieces.append(SourcedText.of(raw, line.start, line.end))
+    text = SourcedText.concat(pieces) if len(pieces) > 1 else pieces[0]
+    if len(text.text.split(None, 1)) > 1:
+        text = _without_layout_spaces(text)
+    if _ASCII_MARK.search(text.text):
+        changes = {match.start(): _FULL_WIDTH[match.group()] for match in _HALF_WIDTH.finditer(text.text)}
+        text = text.normalised(changes)
+    return text
+
+
+def _parts_words(above: str, below: str) -> bool:
+    """Say whether a line end parts two Latin words."""
+    return below[0].isalpha() and (above[-1].isalpha() or (above[-1] in ",.;:" and above[-2:-1].isalpha()))
+
+
+def _without_layout_spaces(text: SourcedText) -> SourcedText:
+    """Return the text with one space at most between words and none round digits."""
+    dropped = layout_spaces(text.text)
+    layout = set(dropped)
+    spaces: dict[int, str] = {}
+    for match in _WHITE.finditer(text.text):
+        start, end = match.span()
+        if (start, end) in layout:
+            continue
+        kept = next((i for i in range(start, end) if text.text[i] in _KEPT_SPACES), -1)
+        if kept < 0:
+            dropped.append((start, end))
+            continue
+        if text.text[kept] != " ":
+            spaces[kept] = " "
+        dropped += [(left, right) for left, right in ((start, kept), (kept + 1, end)) if left < right]
+    return text.normalised(spaces).without(sorted(dropped))
+
+
+def _described(
+    titles: tuple[PrintedTitle, ...],
+    paragraphs: tuple[ReadParagraph, ...],
+    byline: tuple[Credit, ...],
+    laid: LaidArticle,
+    *,
+    cut: bool,
+) -> ReadArticle:
+    headline = " ".join(title.text.text for title in titles if title.role == "headline")
+    first = next((p.text.text for p in paragraphs if p.role == "body"), "")
+    dateline = parse_dateline(first)
+    continues, continued = _other_pages(paragraphs)
+    kind = _kind(headline, paragraphs, laid)
+    issues: list[ArticleIssue] = []
+    if not headline and kind not in ("sidebar", "caption"):
+        issues.append("no_headline")
+    if headline and (headline[-1] in "，、：；“《（" or headline[0] in "，、：；”》）。"):
+        issues.append("headline_cut")
+    if _unbalanced([*(title.text.text for title in titles), *(p.text.text for p in paragraphs)]):
+        issues.append("unbalanced_marks")
+    if cut and continues is None:
+        issues.append("ends_mid_sentence")
+    if laid.uncertain:
+        issues.append("order_uncertain")
+    return ReadArticle(
+        kind=kind,
+        titles=titles,
+        paragraphs=paragraphs,
+        byline=byline,
+        credits=_credits(paragraphs, first if dateline is not None else ""),
+        dateline=dateline,
+        continues=continues,
+        continued_from=continued,
+        issues=tuple(issues),
+    )
+
+
+def _credits(paragraphs: Sequence[ReadParagraph], dispatch: str) -> tuple[Credit, ...]:
+    """Return who short paragraphs credit, and the head of a dispatch's first paragraph, which is empty for none."""
+    named: list[Credit] = []
+    for paragraph in paragraphs:
+        text = paragraph.text.text
+        if len(text) < _BRIEF and _CREDIT_HINT.search(text):
+            named += parse_credits(text)
+    if len(dispatch) >= _BRIEF:
+        named += parse_credits(dispatch[:_DISPATCH_HEAD])
+    return tuple(dict.fromkeys(named))
+
+
+def _other_pages(paragraphs: Sequence[ReadParagraph]) -> tuple[str | None, str | None]:
+    """Return the page on which an article goes on and the one it comes from, as printed, None where none is."""
+    continues = continued = None
+    for paragraph in (*paragraphs[:2], *paragraphs[-2:]):
+        text = paragraph.text.text
+        if (match := _CONTINUES.search(text[-_PAGE_REFERENCE:])) is not None:
+            continues = match[1]
+        if (match := _CONTINUED.search(text[:_PAGE_REFERENCE])) is not None:
+            continued = match[1]
+    return continues, continued
+
+
+def _unbalanced(texts: Sequence[str]) -> bool:
+    whole = "".join(texts)
+    return any(whole.count(left) != whole.count(right) for left, right in ("“”", "《》", "（）", "‘’"))
+
+
+@cache
+def _commentary() -> re.Pattern[str]:
+    return re.compile(f"[（(][^）)]*{any_of('commentary_columns')}[^）)]*[）)]?$|^{any_of('commentary_columns')}")
+
+
+def _kind(headline: str, paragraphs: Sequence[ReadParagraph], laid: LaidArticle) -> ArticleKind:
+    if laid.sidebar:
+        return "sidebar"
+    if headline and _commentary().search(headline):
+        return "commentary"
+    if any(word in headline for word in words("interview_words")):
+        return "interview"
+    if headline.endswith(words("notice_words")):
+        return "notice"
+    if headline.endswith(words("document_words")):
+        return "document"
+    length = sum(len(p.text) for p in paragraphs)
+    if paragraphs and length < _BRIEF:
+        if all(p.role == "caption" for p in paragraphs[-1:]):
+            return "caption"
+        return "brief"
+    return "report"
+
+
+@cache
+def confidences() -> dict[str, float]:
+    """Return the measured confidence of every break rule, by `<verdict>.<reason>`."""
+    with (Path(__file__).parent / "lexicon" / "confidence.toml").open("rb") as file:
+        return {
+            f"{verdict}.{reason}": value
+            for verdict, table in tomllib.load(file).items()
+            for reason, value in table.items()
+        }
+
+
+def _breaks(raw: str, page: Repaired, place: _Places) -> list[Break]:
+    """Return the verdict of every run of line ends, read off the articles as they now stand."""
+    measured = confidences()
+    units = {unit.first: unit for unit in page.units}
+    found: list[Break] = []
+    for offset, index in break_offsets(raw, page.lines):
+        verdict: Verdict
+        if index in (0, len(page.lines)):
+            verdict, reason = "article", "page_edge"
+        elif place.behind[index] == index - 1:
+            verdict = "joined"
+            reason = page.reasons.get(index) or "resumed"
+        elif place.article[index] < 0 or place.article[index - 1] < 0:
+            verdict, reason = "furniture", "furniture_line"
+        elif place.article[index] != place.article[index - 1]:
+            verdict, reason = "article", "layout"
+        else:
+            verdict = "paragraph" if place.role[index] == place.role[index - 1] == "body" else "part"
+            unit = units.get(index)
+            reason = unit.reason if unit is not None and unit.reason else "layout"
+        found.append(
+            Break(
+                raw_offset=offset, verdict=verdict, reason=reason, confidence=measured.get(f"{verdict}.{reason}", 0.9)
+            )
+        )
+    return found

@@ -1,0 +1,31 @@
+"""Newspaper Chinese that reading knows: word lists of `words.toml`, read once."""
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    with (Path(__file__).parent / "words.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+@cache
+def words(name: str) -> tuple[str, ...]:
+    """Return a word list of `words.toml`; raises KeyError where there is none of that name."""
+    return tuple(_tables()[name])
+
+
+@cache
+def table(name: str) -> dict[str, str]:
+    """Return a table of `words.toml`: word → what it means; raises KeyError where there is none of that name."""
+    return dict(_tables()[name])
+
+
+@cache
+def any_of(name: str) -> str:
+    """Return a regular expression that matches any word of a list, the longest first, as a group without number."""
+    return "(?:" + "|".join(re.escape(word) for word in sorted(words(name), key=lambda w: (-len(w), w))) + ")"

@@ -1,0 +1,155 @@
+"""What is printed on a page, line by line: where each line stands, how wide it is, what kind of line it is."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from jiceng.reading.bylines import parse_byline
+from jiceng.reading.lexicon import any_of
+from schemas import LINE_ENDS
+
+LineKind = Literal["text", "byline", "furniture"]
+
+_SEGMENT = re.compile(f"[^{LINE_ENDS}]+")
+_LINE_END = re.compile(f"[{LINE_ENDS}]")
+_MARKS = re.compile("[，。、；：？！“”‘’（）《》【】「」『』,;:?!()．·]")
+_HANGING = "，。、；：？！”’）》】」』…,;:?!)"
+_OPENING = "“‘（《【「『("
+_SQUEEZED = re.compile("([，。、；：？！”’）》…])(?=[“‘（《])|[，。；：？！](?=[”’）》])|^[“‘（《]")
+_LEAD = re.compile("[“‘（《【「『(]*([0-9A-Za-z.%+-]+)")
+_LAYOUT_SPACE = re.compile("(?<=[0-9]) +(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]) +(?=[0-9])")
+_MAX_FURNITURE = 60
+
+
+@dataclass(slots=True)
+class Line:
+    """A printed line of the raw text, without the white space at its ends."""
+
+    start: int
+    """Raw offset of its first printed character."""
+    end: int
+    """One behind its last printed character."""
+    stop: int
+    """Raw offset of the first line end behind it, or the length of the raw text."""
+    text: str
+    gap: bool
+    """Whether a blank line or a form feed stands before it."""
+    indent: int
+    """Number of white characters before it."""
+    kind: LineKind = "text"
+    ems: float = 0.0
+    """Width in ems where every mark is set full."""
+    marks: int = 0
+    """Marks that may be set at half width."""
+    hanging: int = 0
+    """Closing marks at its end, which may hang over the edge of the column."""
+    squeeze: float = 0.0
+    """Ems that neighbouring marks save where marks are otherwise set full; and half an em of an odd digit."""
+    lead: float = 1.0
+    """Width in ems of what cannot be parted from its first character."""
+
+    @property
+    def spaced(self) -> bool:
+        """Whether white space stands between its last printed character and the line end."""
+        return self.end < self.stop
+
+
+def split_lines(raw: str) -> list[Line]:
+    """Return the lines of a raw text that print something, in order; CRLF, LF, CR, FF, NEL, LS and PS end a line."""
+    lines: list[Line] = []
+    previous_stop = 0
+    for match in _SEGMENT.finditer(raw):
+        segment = match.group()
+        text = segment.strip()
+        if not text:
+            continue
+        first = match.start()
+        indent = len(segment) - len(segment.lstrip()) if segment[0] != text[0] else 0
+        between = first - previous_stop
+        gap = bool(lines) and ((between > 1 and raw[previous_stop:first] != "\r\n") or raw[previous_stop] == "\f")
+        start = first + indent
+        previous_stop = match.end()
+        lines.append(Line(start, start + len(text), previous_stop, text, gap, indent))
+    return lines
+
+
+def break_offsets(raw: str, lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+    """Yield every run of line ends: raw offset of its first line end, index of the line behind it.
+
+    The run before the first line has index 0, the one behind the last line `len(lines)`.
+    """
+    before = _LINE_END.search(raw, 0, lines[0].start if lines else len(raw))
+    if before:
+        yield before.start(), 0
+    for index, line in enumerate(lines, 1):
+        if line.stop < len(raw):
+            yield line.stop, index
+
+
+def layout_spaces(text: str) -> list[tuple[int, int]]:
+    """Return the half-open ranges of the spaces that typesetting puts round digits (1 月 13 日)."""
+    return [match.span() for match in _LAYOUT_SPACE.finditer(text) if text[match.start() - 1] not in "电讯"]
+
+
+def measure_line(line: Line) -> None:
+    """Fill in the line's width and marks.
+
+    A Latin letter or digit is half an em wide, an ideograph one; layout spaces have no width, others half.
+    """
+    text = line.text
+    length = len(text)
+    # UTF-8 has one byte for a Latin letter and three for an ideograph.
+    narrow = (3 * length - len(text.encode("utf-8", "surrogatepass"))) // 2
+    line.ems = length - narrow / 2
+    line.squeeze = 0.5 if narrow % 2 else 0.0
+    if " " in text:
+        line.ems -= sum(end - start for start, end in layout_spaces(text)) / 2
+    line.marks = len(_MARKS.findall(text))
+    if line.marks > 1:
+        line.squeeze += sum(1.0 if match[1] else 0.5 for match in _SQUEEZED.finditer(text))
+    line.hanging = length - len(text.rstrip(_HANGING))
+    first = text[0]
+    if first in _OPENING or first.isascii():
+        lead = _LEAD.match(text)
+        line.lead = len(lead[1]) / 2 + lead.start(1) if lead else 2.0 if first in _OPENING else 0.5
+
+
+@cache
+def _furniture() -> re.Pattern[str]:
+    section = f"(?:{any_of('section_names')}|[\u4e00-\u9fff]{{2,6}}(?:新闻|周刊|专刊|专版|副刊))"
+    date = "[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日"
+    page = "(?:第? ?[A-Z]?[0-9]{1,3} ?版?|第[一二三四五六七八九十]{1,3}版)"
+    week = "(?:星期|周)[一二三四五六日天]"
+    lunar = "(?:农历)?[\u4e00-\u9fff]{2}年[\u4e00-\u9fff]{2,6}|农历[\u4e00-\u9fff]{2,10}"
+    part = f"(?:{date}|{page}|{week}|{section}|{lunar}|[|｜/·])"
+    editors = f"{any_of('editor_words')}[:：/／][ \u3000]*[^，。；]{{1,40}}"
+    return re.compile(f"{part}(?:[ \u3000]*{part})+$|{date}$|{section}$|{page}$|(?:本版|今日)?{editors}$")
+
+
+def classify_line(line: Line) -> LineKind:
+    """Say what kind of line it is by its words alone."""
+    if len(line.text) > _MAX_FURNITURE:
+        return "text"
+    if _furniture().match(line.text):
+        return "furniture"
+    if parse_byline(line.text) is not None:
+        return "byline"
+    return "text"
+
+
+def unmark_inner_furniture(lines: Sequence[Line]) -> None:
+    """Keep furniture only where it stands: lines in one piece with the top or the foot of the page.
+
+    A date or a section's name inside the page is text.
+    """
+    top = 0
+    while top < len(lines) and lines[top].kind == "furniture":
+        top += 1
+    foot = len(lines)
+    while foot > top and lines[foot - 1].kind == "furniture":
+        foot -= 1
+    for line in lines[top:foot]:
+        if line.kind == "furniture":
+            line.kind = "text"

@@ -1,0 +1,68 @@
+import pytest
+
+from jiceng.reading.lines import break_offsets, classify_line, measure_line, split_lines, unmark_inner_furniture
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\x85", "\u2028", "\u2029"])
+def test_every_line_end_ends_a_line(end: str) -> None:
+    raw = f"甲{end}乙{end}{end}丙"
+    lines = split_lines(raw)
+    assert [(line.text, line.gap) for line in lines] == [("甲", False), ("乙", False), ("丙", True)]
+    assert [raw[line.start : line.end] for line in lines] == ["甲", "乙", "丙"]
+    assert list(break_offsets(raw, lines)) == [(1, 1), (2 + len(end), 2)]
+
+
+def test_a_form_feed_parts_like_a_blank_line() -> None:
+    assert [line.gap for line in split_lines("甲\f乙")] == [False, True]
+
+
+def test_other_controls_end_no_line() -> None:
+    assert [line.text for line in split_lines("甲\x0b乙\x1c丙")] == ["甲\x0b乙\x1c丙"]
+
+
+def test_white_space_belongs_to_no_line() -> None:
+    (line,) = split_lines(" \n\u3000\u3000甲乙 \n \n")
+    assert (line.text, line.start, line.indent, line.spaced) == ("甲乙", 4, 2, True)
+
+
+def test_breaks_at_the_edges_of_the_page() -> None:
+    raw = " \n\n甲\n"
+    assert list(break_offsets(raw, split_lines(raw))) == [(1, 0), (4, 1)]
+    assert list(break_offsets(" \n\n", [])) == [(1, 0)]
+
+
+@pytest.mark.parametrize(
+    ("text", "ems", "marks", "hanging"),
+    [("基层治理", 4.0, 0, 0), ("1 月 13 日", 3.5, 0, 0), ("“甲乙，丙。”", 7.0, 4, 2), ("ABC", 1.5, 0, 0)],
+)
+def test_width(text: str, ems: float, marks: int, hanging: int) -> None:
+    (line,) = split_lines(text)
+    measure_line(line)
+    assert (line.ems, line.marks, line.hanging) == (ems, marks, hanging)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("□本报记者 张三 李四", "byline"),
+        ("2020年1月1日 星期三 01 要闻", "furniture"),
+        ("02 综合新闻", "furniture"),
+        ("本版责编：张三 李四", "furniture"),
+        ("责任编辑：张三 版式设计：李四", "furniture"),
+        ("2020年是关键之年", "text"),
+        ("党建引领", "text"),
+        ("本报记者 张三摄", "text"),
+        ("综合施策，久久为功", "text"),
+    ],
+)
+def test_kind(text: str, kind: str) -> None:
+    (line,) = split_lines(text)
+    assert classify_line(line) == kind
+
+
+def test_a_date_inside_the_page_is_text() -> None:
+    lines = split_lines("01 要闻\n正文。\n2020年1月1日\n正文。\n责任编辑：张三")
+    for line in lines:
+        line.kind = classify_line(line)
+    unmark_inner_furniture(lines)
+    assert [line.kind for line in lines] == ["furniture", "text", "text", "text", "furniture"]

@@ -1,0 +1,64 @@
+import pytest
+
+from jiceng.reading.lines import classify_line, measure_line, split_lines
+from jiceng.reading.repair import repair
+
+
+def _units(raw: str) -> list[str]:
+    lines = split_lines(raw)
+    for line in lines:
+        line.kind = classify_line(line)
+        measure_line(line)
+    page = repair(lines)
+    return ["|".join(line.text for line in page.lines[unit.first : unit.end]) for unit in page.units]
+
+
+def _column(width: int, first: int, count: int) -> str:
+    """Return a paragraph set in a column: its first line `first` ems wide, then full lines, and a short last one."""
+    return "\n".join(["甲" * first, *["乙" * width] * count, "丙" * 5 + "。"])
+
+
+_BODY = _column(16, 14, 6)
+
+
+def test_full_lines_go_on() -> None:
+    assert [unit.count("|") for unit in _units(_BODY)] == [7]
+
+
+def test_a_short_line_that_ends_a_sentence_ends_the_paragraph() -> None:
+    assert len(_units(_BODY + "\n" + _BODY)) == 2
+
+
+def test_a_column_may_end_in_mid_sentence() -> None:
+    first, *rest = _BODY.split("\n")
+    cut = "\n".join([first, *rest[:3], "", *rest[3:]])
+    assert len(_units(_BODY + "\n\n" + cut)) == 2
+
+
+def test_a_first_line_is_short_where_the_line_above_is_full() -> None:
+    full = "\n".join(["甲" * 14, *["乙" * 16] * 5, "乙" * 15 + "。"])
+    assert len(_units(full + "\n" + _BODY)) == 2
+
+
+def test_indents_begin_paragraphs() -> None:
+    raw = "\n".join("\u3000\u3000" + _column(16, 14, 3) for _ in range(4))
+    assert len(_units(raw)) == 4
+
+
+@pytest.mark.parametrize(
+    ("title", "units"),
+    [
+        ("强化科技支撑 \n创新治理机制", ["强化科技支撑|创新治理机制"]),
+        ("与会者热议提升城乡基层\n治理能力的好办法实招——", ["与会者热议提升城乡基层|治理能力的好办法实招——"]),
+        ("党建引领\n把党的领导落实到基层", ["党建引领", "把党的领导落实到基层"]),
+        ("社区里的新变化\n——记一个小区的改造", ["社区里的新变化", "——记一个小区的改造"]),
+        ("家门口办成了好事（一线\n见闻·社区）", ["家门口办成了好事（一线|见闻·社区）"]),
+    ],
+)
+def test_titles(title: str, units: list[str]) -> None:
+    assert _units(_BODY + "\n\n" + title + "\n\n" + _BODY)[1:-1] == units
+
+
+def test_a_word_cut_in_two_goes_on() -> None:
+    raw = _BODY + "\n\n强化治理创新，共同推进加快治理体\n\n系和治理能力现代化\n\n" + _BODY
+    assert _units(raw)[1:-1] == ["强化治理创新，共同推进加快治理体|系和治理能力现代化"]
