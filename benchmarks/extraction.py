@@ -1,0 +1,25 @@
+"""Extraction (budget 0.7) and keywords (0.15) against jieba.lcut of the same text; takes the raw folder, if not raw."""
+
+import sys
+from pathlib import Path
+
+from benchmarks.timing import raw_texts, report_ratios
+from jiceng.extraction import extract
+from jiceng.extraction.keywords import keywords
+from jiceng.page import find_pages
+from jiceng.reading import read_articles
+
+
+def main(raw: Path) -> None:
+    newspaper = find_pages(raw).newspapers[0]
+    articles = [article for text in raw_texts(raw) for article in read_articles(text).articles]
+    texts = [article.text.text for article in articles]
+    steps = {
+        "extraction": lambda: [extract(article, newspaper) for article in articles],
+        "keywords": lambda: [keywords(text) for text in texts],
+    }
+    report_ratios(texts, steps)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1] if len(sys.argv) > 1 else "raw"))

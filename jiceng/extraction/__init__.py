@@ -1,0 +1,33 @@
+"""Articles → findings: quotes, people, communities, organizations, initiatives."""
+
+from jiceng.extraction import communities, initiatives, organizations, people, quotes
+from jiceng.extraction.article_text import ArticleText
+from jiceng.extraction.findings import Findings
+from jiceng.extraction.rule import ExtractionRule
+from jiceng.reading.article import ReadArticle
+from schemas import Newspaper
+
+RULES: tuple[ExtractionRule, ...] = (
+    *quotes.RULES,
+    *people.RULES,
+    *organizations.RULES,
+    *communities.RULES,
+    *initiatives.RULES,
+)
+"""Every rule that makes a record."""
+
+
+def extract(article: ReadArticle, newspaper: Newspaper) -> Findings:
+    """Find what one article says; offsets in the findings count code points of the article's text."""
+    text = ArticleText(article, newspaper)
+    found_communities = communities.find_communities(text)
+    found_people = people.find_people(text)
+    found_quotes = quotes.find_quotes(text, found_people)
+    found_initiatives = initiatives.find_initiatives(text, found_people, found_quotes, found_communities)
+    return Findings(
+        text=text,
+        quotes=found_quotes,
+        people=found_people,
+        communities=found_communities,
+        initiatives=found_initiatives,
+    )

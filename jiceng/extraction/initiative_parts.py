@@ -1,0 +1,149 @@
+"""The parts that an article lists for an initiative, and the number that it gives for them."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from jiceng.extraction import lexicon
+from jiceng.extraction.article_text import ArticleText
+from jiceng.extraction.initiative_names import HAN_NAME, LEADING_NUMBER, NUMERALS, PARTS_BY_PLUS, NameCandidate
+
+LONGEST_SENTENCE: Final = 600
+_SENTENCE_MARKS = "。！？!?；"
+_SENTENCE_END = re.compile(r"[。！？!?；]+[”’」』）》]*")
+_ANY_NUMERAL = re.compile(r"[一二两三四五六七八九十0-9]")
+_FULL_STOP = re.compile(r"[。！？\n]")
+_FARTHEST_LIST = 400
+_LONGEST_PART = 20
+_FARTHEST_CUE = 24
+_WEAK_CUES = frozenset({"通过", "由", "以", "从"})
+"""Cues that open a list only where the number of parts is known."""
+_FARTHEST_CUES = {**dict.fromkeys(_WEAK_CUES, 4), "：": 12, "——": 4}
+_COUNT = r"([0-9]{1,4}|[两二三四五六七八九十])"
+_COUNT_BEFORE = re.compile(
+    rf"{lexicon.one_of(lexicon.short_list('verbs_before_counts'))}了?{_COUNT}(?:项|条|个|类|大|款|章)[^，。；]{{0,8}}的?$"
+)
+_COUNT_AFTER = re.compile(
+    rf"[^，。；“”《》]{{0,8}}{lexicon.one_of(lexicon.short_list('verbs_behind_names_before_counts'))}了?"
+    rf"(?:[^，。；“”《》0-9]{{0,4}}){_COUNT}(?:项|条|大类|类|章|个方面)"
+)
+_COUNT_CLOSING_LIST = re.compile(rf"等{_COUNT}(?:支|个|项|类|大|条|家|种|方面)")
+_BRACKETED_LIST = re.compile(r"（(?:即)?([^（）]{4,80})）")
+_QUOTED_LIST = re.compile(
+    lexicon.one_of(lexicon.short_list("verbs_of_parts")) + r"[^“”。]{0,12}((?:“[^“”]{2,20}”[、，]?){3,})"
+)
+_LIST_CUE = re.compile(r"即|包括|分别[是为]?|涵盖|：|——|指的?是|通过|由|以|从")
+_LIST_JOINT = re.compile(r"^(?:以及|和|及|与|一是|二是|三是|四是|五是|六是|[①-⑩])")
+_LIST_END = re.compile(r"等(?:[^等]{0,12})$|[两二三四五六七八九十][个项类大]方?面?[^、]{0,6}$")
+_LEADING_VERB = re.compile("^" + lexicon.one_of(lexicon.short_list("verbs_before_parts")))
+_COUNT_BEHIND = re.compile(r"([两二三四五六七八九十])型")
+
+
+def sentence_around(article: ArticleText, start: int, end: int) -> tuple[int, int]:
+    """Return the sentence in which a range stands; no further than LONGEST_SENTENCE from it."""
+    paragraph_start, paragraph_end = article.paragraph_range(start)
+    text = article.text
+    floor = max(paragraph_start, start - LONGEST_SENTENCE)
+    left = max(text.rfind(mark, floor, start) for mark in _SENTENCE_MARKS) + 1
+    while 0 < left < start and text[left] in "”’」』）":
+        left += 1
+    stop = _SENTENCE_END.search(text, end, min(paragraph_end, end + LONGEST_SENTENCE))
+    return max(left, floor), stop.end() if stop else min(paragraph_end, end + LONGEST_SENTENCE)
+
+
+class InitiativeParts:
+    """The parts and the number of parts that an article gives for an initiative."""
+
+    def __init__(self, article: ArticleText, chosen: NameCandidate, group: Sequence[NameCandidate]) -> None:
+        self._text = article.text
+        self._article = article
+        self.best = chosen
+        self.stated_count = self._number_in_name(chosen)
+        self.components = _parts_joined_in(chosen.core)
+        for candidate in (chosen, *group):
+            if not self.components:
+                self._read_around(candidate)
+
+    def _number_in_name(self, chosen: NameCandidate) -> int | None:
+        """四个一 → 4, “…”四型机场 → 4; a name with two numbers (一枢纽五高地) says nothing of the whole."""
+        behind = _COUNT_BEHIND.search(self._text[chosen.start : chosen.end].rpartition("”")[2])
+        if behind is not None:
+            return NUMERALS[behind[1]]
+        match = LEADING_NUMBER.match(chosen.core)
+        if match is None or (match[2] and _ANY_NUMERAL.search(chosen.core, match.end())):
+            return None
+        return NUMERALS[match[1] or match[2]]
+
+    def _read_around(self, candidate: NameCandidate) -> None:
+        """Take parts listed before or behind a mention, and a number stated there."""
+        start, end = sentence_around(self._article, candidate.start, candidate.end)
+        stop = _FULL_STOP.search(self._text, candidate.end, min(candidate.end + _FARTHEST_LIST, len(self._text)))
+        behind = self._text[candidate.end : max(end, stop.start()) if stop else end]
+        before = self._text[start : candidate.start]
+        count = self.stated_count
+        if stated := _COUNT_BEFORE.search(before) or _COUNT_AFTER.match(behind):
+            count = _number(stated[1])
+        parts, listed_count = _parts_listed_behind(behind, count)
+        if not parts and count is not None:
+            parts = _parts_listed_before(before, count)
+        if parts:
+            self.components = parts
+            self.best = candidate
+        if self.stated_count is None:
+            self.stated_count = count if count is not None else listed_count
+
+
+def _number(digits: str) -> int:
+    return NUMERALS[digits] if digits in NUMERALS else int(digits)
+
+
+def _parts_joined_in(core: str) -> tuple[str, ...]:
+    """Return the parts that a name joins: 支部+公司+社员, 治污、治水、治气; two joined by 、 are no list."""
+    if PARTS_BY_PLUS.fullmatch(core):
+        parts = re.split("[+＋]", core)
+        return tuple(parts) if all(len(part) > 1 and HAN_NAME.fullmatch(part) for part in parts) else ()
+    parts = core.split("、")
+    return tuple(parts) if len(parts) > 2 else ()
+
+
+def _parts_listed_behind(behind: str, count: int | None) -> tuple[tuple[str, ...], int | None]:
+    """Return the parts that the text behind a name lists, and the number that closes the list (等7支志愿者队伍)."""
+    if bracket := _BRACKETED_LIST.match(behind):
+        parts = _split(bracket[1], "、，；")
+        if len(parts) > 1 and count in (None, len(parts)):
+            return parts, None
+    if quoted := _QUOTED_LIST.search(behind):
+        parts = tuple(re.findall(r"“([^“”]+)”", quoted[1]))
+        closing = _COUNT_CLOSING_LIST.match(behind, quoted.end(1))
+        return parts, _number(closing[1]) if closing else None
+    for cue in _LIST_CUE.finditer(behind):
+        listed = behind[cue.end() :]
+        strong = cue.group() not in _WEAK_CUES
+        if cue.start() > _FARTHEST_CUES.get(cue.group(), _FARTHEST_CUE):
+            continue
+        for separator in ("；", "、", "，"):
+            parts = _split(listed if separator != "、" else re.split("[，；]", listed, maxsplit=1)[0], separator)
+            if count is not None and len(parts) == count and count > 1:
+                return parts, None
+            is_list = separator == "、" and len(parts) > 2 and max(map(len, parts)) <= _LONGEST_PART
+            if count is None and strong and is_list:
+                return parts, None
+    return (), None
+
+
+def _parts_listed_before(before: str, count: int) -> tuple[str, ...]:
+    """Return the parts listed directly before a name (社区、社会组织、社会工作“三社联动”), as many as it says."""
+    listed = re.split("[，。；：]", before)[-1]
+    parts = listed.split("、")
+    if len(parts) == count - 1:
+        first, joined, last = parts[-1].partition("和")
+        parts = [*parts[:-1], first, last] if joined else parts
+    if len(parts) != count or not all(parts):
+        return ()
+    return (_LEADING_VERB.sub("", parts[0]) or parts[0], *parts[1:])
+
+
+def _split(listed: str, separators: str) -> tuple[str, ...]:
+    parts = (_LIST_JOINT.sub("", part) for part in re.split(f"[{separators}]", listed))
+    parts = ((_LIST_END.sub("", part) or part).strip("“”‘’：。 ") for part in parts)
+    return tuple(part for part in parts if part)

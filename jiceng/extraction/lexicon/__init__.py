@@ -1,0 +1,79 @@
+"""The extraction rules' knowledge of Chinese newspapers: word lists and tables beside this module.
+
+Word lists are `<name>.txt`, one word a line; tables are `<name>.csv` with a header; `short_lists.toml` holds what is
+too short for a file of its own. All are UTF-8, and lines that start with `#` are comments: the first ones say what the
+file holds and where it is from.
+"""
+
+import csv
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+def _lines(file_name: str) -> list[str]:
+    text = files(__name__).joinpath(file_name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """Return the words of the list `<name>.txt`.
+
+    Raises FileNotFoundError where there is no such list.
+    """
+    return frozenset(line.strip() for line in _lines(f"{name}.txt"))
+
+
+@cache
+def table(name: str) -> tuple[dict[str, str], ...]:
+    """Return the rows of the table `<name>.csv` in their order, by column; an empty cell is an empty string.
+
+    Raises FileNotFoundError where there is no such table.
+    """
+    return tuple(csv.DictReader(_lines(f"{name}.csv"), strict=True))
+
+
+@cache
+def _short_lists() -> dict[str, Any]:
+    return tomllib.loads(files(__name__).joinpath("short_lists.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def short_list(name: str) -> tuple[str, ...]:
+    """Return the words of an array of `short_lists.toml`, in their order.
+
+    Raises KeyError where there is no such array.
+    """
+    return tuple(_short_lists()[name])
+
+
+@cache
+def characters(name: str) -> frozenset[str]:
+    """Return the characters of a string of `short_lists.toml`.
+
+    Raises KeyError where there is no such string.
+    """
+    return frozenset(_short_lists()[name])
+
+
+def one_of(strings: Iterable[str]) -> str:
+    """Return a regular expression that matches the longest of the strings at a place, as a trie of their characters."""
+    trie: dict[str, Any] = {}
+    for string in sorted(strings):
+        node = trie
+        for character in string:
+            node = node.setdefault(character, {})
+        node[""] = {}
+    return _expression(trie)
+
+
+def _expression(node: dict[str, Any]) -> str:
+    branches = [re.escape(character) + _expression(below) for character, below in node.items() if character]
+    if not branches:
+        return ""
+    joined = branches[0] if len(branches) == 1 else "(?:" + "|".join(branches) + ")"
+    return f"(?:{joined})?" if "" in node else joined

@@ -1,0 +1,823 @@
+"""People: everyone whom the article names in full, all places where it does, and the offices that stand there."""
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+import rjieba
+
+from jiceng.extraction import offices
+from jiceng.extraction.article_text import ArticleText
+from jiceng.extraction.findings import FoundMention, FoundOffice, FoundPerson
+from jiceng.extraction.lexicon import characters, one_of, short_list, table, words
+from jiceng.extraction.rule import ExtractionRule
+
+RULES: tuple[ExtractionRule, ...] = (
+    ExtractionRule("person_office", "people", "a name behind a title or a word for a relative (局长张三, 妻子李四)"),
+    ExtractionRule("person_cue", "people", "a name at the start of a clause before a cue (张三说)"),
+    ExtractionRule("person_honorific", "people", "a name before a form of address or an age (张三同志, 张三（54岁）)"),
+    ExtractionRule("person_list", "people", "a name beside another name in a list (张三、李四)"),
+    ExtractionRule("person_transliterated", "people", "a foreign or minority name, by its points or its characters"),
+    ExtractionRule("person_segmenter", "people", "a name that only the segmenter and its surname show"),
+    ExtractionRule("person_again", "people", "a name that was found elsewhere in the article"),
+)
+
+_NEEDED = 2.59
+"""Evidence that makes a candidate a person."""
+_EVIDENCE = {
+    "person_office": 3.0,
+    "person_kin": 2.0,
+    "person_cue": 2.0,
+    "person_honorific": 2.8,
+    "person_list": 2.4,
+    "person_segmenter": 1.0,
+}
+_RANK = {rule.name: rank for rank, rule in enumerate(RULES)}
+_HAN = "\u4e00-\u9fff"
+NAME_POINT = re.compile("[·•・‧]")
+"""Between the parts of a foreign name."""
+_LONGEST_TITLE = 10
+"""Characters before a name in which its title stands."""
+_LONGEST_PART = 8
+"""Characters of one part of a foreign name, between two points."""
+_APPOSITION = 60
+"""Characters behind a name in which 这名… can speak of the same person."""
+_MOST_COUNTED = 50_000_000
+"""Characters that are read through to count how often strings stand in an article."""
+_AGE = re.compile(r"[（(，]?(?:今年)?[男女]?，?\d{1,3}岁")
+_TERM = re.compile("“([^“”]{2,8})”")
+_AGED = re.compile(r"\d{1,3}(?:多)?岁的")
+_AGE_IN_BRACKETS = re.compile(r"[（(][男女]?，?(?:今年)?\d{1,3}岁")
+_CREDIT = re.compile(
+    "|".join(
+        (
+            rf"（[^（）\n]{{0,200}}?{one_of(short_list('credit_words_in_brackets'))}[^（）\n]{{0,400}}）",
+            f"(?:{one_of(short_list('reporters_agencies'))})?(?:{one_of(short_list('reporters_ranks'))})?"
+            rf"{one_of(short_list('reporters'))}[^\n。，；：（）“”]{{2,40}}?{one_of(short_list('credited_work'))}",
+            rf"(?:^|\n)[^\n]{{0,12}}{one_of(words('credit_words'))}[ ]*[：:／/][^\n]{{0,40}}",
+            r"(?:^|\n)[^\n]{0,30}摄(?:\n|$)",
+            r"电\s*（[^（）\n]{2,40}）",
+            rf"（[^（）\n]{{2,60}}{one_of(short_list('closing_work'))}）",
+            r"(?:^|\n)（[^（）\n]{2,30}）(?=\n|$)",
+        )
+    )
+)
+"""Where the article credits its makers, who are not people of it."""
+
+
+@dataclass
+class _Candidate:
+    """What speaks for a string as a name, over the whole article."""
+
+    name: str
+    evidence: dict[str, float] = field(default_factory=dict)
+    places: dict[int, str] = field(default_factory=dict)
+
+    def add(self, rule: str, weight: float, start: int) -> None:
+        """Add evidence of a rule at a place; the place keeps the rule that says most."""
+        self.evidence[rule] = max(self.evidence.get(rule, 0.0), weight)
+        known = self.places.get(start)
+        if known is None or _RANK[rule] < _RANK[known]:
+            self.places[start] = rule
+
+    @property
+    def total(self) -> float:
+        return sum(self.evidence.values())
+
+
+def find_people(article: ArticleText) -> list[FoundPerson]:
+    """Find the people whom an article names in full, in the order of their first mention."""
+    credit_ranges = [match.span() for match in _CREDIT.finditer(article.text)]
+    candidates = _candidates(article)
+    excluded = article.byline_names
+    likely = {name: candidate for name, candidate in candidates.items() if candidate.total >= _NEEDED}
+    containers = _containers(likely)
+    rules: dict[str, dict[int, str]] = {}
+    for name, candidate in likely.items():
+        if name not in excluded and not _part_of_another(candidate, likely, containers):
+            rules[name] = candidate.places
+    mentions = _mentions(article, rules, credit_ranges)
+    return [_person(article, name, places) for name, places in mentions.items()]
+
+
+def _containers(likely: dict[str, _Candidate]) -> dict[str, float]:
+    """Return for every part of a likely name the most evidence of a name that it is a part of."""
+    best: dict[str, float] = {}
+    for name, candidate in likely.items():
+        for start in range(len(name)):
+            for end in range(start + 2, len(name) + 1):
+                part = name[start:end]
+                if part != name:
+                    best[part] = max(best.get(part, 0.0), candidate.total)
+    return best
+
+
+def _part_of_another(candidate: _Candidate, likely: dict[str, _Candidate], containers: dict[str, float]) -> bool:
+    """Say whether a name is only a part of a better one (明华 of 张明华), or a better one with a stray character."""
+    name = candidate.name
+    if containers.get(name, -1.0) >= candidate.total:
+        return True
+    ends = (likely.get(name[start:]) for start in range(1, len(name) - 1))
+    return any(other is not None and other.total > candidate.total + 1.0 for other in ends)
+
+
+def _mentions(
+    article: ArticleText, rules: dict[str, dict[int, str]], credit_ranges: Iterable[tuple[int, int]]
+) -> dict[str, list[FoundMention]]:
+    """Return every place of every name, longer names first where two overlap, by name in the order of first mention."""
+    if not rules:
+        return {}
+    inside = sorted(credit_ranges)
+    starts = [start for start, _ in inside]
+    pattern = re.compile(one_of(rules))
+    found: dict[str, list[FoundMention]] = defaultdict(list)
+    for match in pattern.finditer(article.text):
+        start, end, name = match.start(), match.end(), match.group()
+        before = bisect_right(starts, start) - 1
+        if before >= 0 and start < inside[before][1]:
+            continue
+        rule = rules[name].get(start, "person_again")
+        if rule == "person_again" and _inside_word(article, start, end):
+            continue
+        found[name].append(FoundMention(start, end, rule))
+    return found
+
+
+def _inside_word(article: ArticleText, start: int, end: int) -> bool:
+    """Say whether a name of two characters is only a part of a longer dictionary word."""
+    if end - start > 2:
+        return False
+    word = article.words[article.word_index(start)]
+    return (word.start < start or word.end > end) and not word.tag.startswith("nr") and offices.in_dictionary(word.text)
+
+
+def _person(article: ArticleText, name: str, mentions: list[FoundMention]) -> FoundPerson:
+    printed: dict[tuple[str, str | None], int] = {}
+    homes: list[str] = []
+    for mention in mentions:
+        office = office_at(article, mention.start, mention.end)
+        if office is not None:
+            printed[office] = printed.get(office, 0) + 1
+        home = home_at(article, mention.start)
+        if home:
+            homes.append(home)
+    if not printed:
+        office = _office_apposed(article, mentions[0].end)
+        if office is not None:
+            printed[office] = 1
+    found = []
+    for (title, organization), count in printed.items():
+        role, public = offices.role_of(title, organization)
+        found.append(FoundOffice(title, organization, role, public, count))
+    bodies = [office.organization for office in found if office.organization] + homes
+    return FoundPerson(name, tuple(mentions), tuple(found), _fullest_of(bodies))
+
+
+def _fullest_of(bodies: list[str]) -> str | None:
+    if not bodies:
+        return None
+    first = bodies[0]
+    return max((body for body in bodies if body.endswith(first)), key=len)
+
+
+def office_at(article: ArticleText, start: int, end: int) -> tuple[str, str | None] | None:
+    """Return title and organization of the office that stands with a name at a range, None where none stands there."""
+    before = offices.office_before(article, start)
+    if before is not None:
+        return before.title, offices.full_organization(article, before)
+    return _office_behind(article, start, end) or _office_predicate(article, start, end)
+
+
+_IS = re.compile(
+    r"(?:[，,]?(?:今年)?\d{1,3}岁)?[，,]?[就曾现时原正]?"
+    + one_of((*short_list("verbs_of_being"), *short_list("verbs_of_taking_office")))
+)
+_SERVES = re.compile(r"[^。；：！？\n“”]{0,30}?" + one_of(short_list("verbs_of_taking_office")))
+_PREDICATE_END = re.compile(r"(?:之一)?[，。；、！？\n“”（）]")
+_AT_BODY = re.compile(r"(?:到|在|于)(.{2,20})(?:担任|出任)$")
+
+
+def _office_predicate(article: ArticleText, start: int, end: int) -> tuple[str, str | None] | None:
+    """Return the office that a sentence gives a name: 张三是东区兰尖社区党委书记."""
+    text = article.text
+    opens = start == 0 or text[start - 1] in "。！？；”\n"
+    for pattern in (_IS, _SERVES) if opens else (_IS,):
+        match = pattern.match(text, end)
+        stop = _PREDICATE_END.search(text, match.end(), match.end() + 40) if match else None
+        if match is None or stop is None:
+            continue
+        office = offices.office_before(article, stop.start())
+        if office is None or office.title_start < match.end():
+            continue
+        body = _AT_BODY.search(text, end, match.end())
+        if office.organization is None and body and offices.is_body(body.group(1)):
+            return office.title, offices.fullest(article, body.group(1))
+        return office.title, offices.full_organization(article, office)
+    return None
+
+
+def _office_behind(article: ArticleText, start: int, end: int) -> tuple[str, str | None] | None:
+    """Return the office that a form of address behind a name gives (四川大学张三教授)."""
+    titles = offices.titles()
+    for length in (4, 3, 2):
+        word = article.text[end : end + length]
+        if word in words("honorifics") and word in titles and word not in short_list("forms_of_address_without_office"):
+            floor = article.paragraph_range(start)[0]
+            left = offices.organization_start(article, start, floor)
+            body = article.text[left:start] or None
+            if body is not None and (
+                word in short_list("national_titles")
+                or not (offices.is_body(body) or _starts_with_place(article, left))
+            ):
+                body = None
+            return word, offices.fullest(article, body) if body else None
+    return None
+
+
+_APPOSED = re.compile("(?:这名|这位|作为一名|作为)([^，。；：！？“”]{2,30})，")
+
+
+def _office_apposed(article: ArticleText, end: int) -> tuple[str, str | None] | None:
+    """Return the office that the next clauses give a person just named (这名花山村村民，…)."""
+    stop = min(article.paragraph_range(end - 1)[1], end + _APPOSITION)
+    match = _APPOSED.search(article.text, end, stop)
+    office = offices.office_before(article, match.end(1)) if match else None
+    if match is None or office is None or office.start < match.start(1):
+        return None
+    return office.title, offices.full_organization(article, office)
+
+
+def _starts_with_place(article: ArticleText, start: int) -> bool:
+    word = article.words[article.word_index(start)]
+    return word.start == start and (word.tag in ("ns", "nt") or word.text in words("cities"))
+
+
+_HOME = re.compile(one_of(short_list("verbs_of_living")) + "$")
+
+
+def home_at(article: ArticleText, start: int) -> str | None:
+    """Return the place or body to which a relative clause ties a name without a title (家住太平乡花山村的张三)."""
+    text = article.text
+    if start < 2 or text[start - 1] != "的":
+        return None
+    floor = article.paragraph_range(start)[0]
+    left = offices.organization_start(article, start - 1, floor)
+    body = text[left : start - 1]
+    if not offices.is_body(body) or not _HOME.search(text, max(floor, left - 4), left):
+        return None
+    return offices.fullest(article, body)
+
+
+def _candidates(article: ArticleText) -> dict[str, _Candidate]:
+    """Return every string that may be a name, with all that speaks for and against it."""
+    found: dict[str, _Candidate] = {}
+    ends: dict[int, int] = {}
+
+    def end_of(start: int) -> int:
+        if start not in ends:
+            ends[start] = _name_end(article, start)
+        return ends[start]
+
+    for start, end, rule, weight in _evidence(article, end_of):
+        if end > start:
+            name = article.text[start:end]
+            found.setdefault(name, _Candidate(name)).add(rule, weight, start)
+    for candidate in found.values():
+        _add_surroundings(article, candidate)
+    _add_lists(article, found, end_of)
+    terms = {match.group(1) for match in _TERM.finditer(article.text)}
+    for candidate in found.values():
+        candidate.evidence["likeness"] = _likeness(article, candidate) - (2.0 if candidate.name in terms else 0.0)
+    return found
+
+
+def _evidence(article: ArticleText, end_of: Callable[[int], int]) -> Iterator[tuple[int, int, str, float]]:
+    """Yield the ranges that may be names, some of them empty, with the rule that says so and what that is worth.
+
+    `end_of` gives the end of the Chinese name that starts at an offset, the offset itself where none does.
+    """
+    for start, end in _pointed_names(article):
+        yield start, end, "person_transliterated", _NEEDED
+    behind_titles = tuple(_starts_by_title(article))
+    for start, weight in behind_titles:
+        end = end_of(start)
+        if end > start:
+            yield start, end, "person_office", weight + _strong_end(article, end) - _adverb(article, start, end)
+        else:
+            end = _foreign_end(article, start)
+            yield start, end, "person_transliterated", weight - 0.4
+    for start in _starts_by_segmenter(article):
+        yield start, end_of(start), "person_segmenter", _segmenter_weight(article, start, end_of(start))
+    for start, end in _starts_by_address(article):
+        if end_of(start) == end:
+            yield start, end, "person_honorific", _EVIDENCE["person_honorific"]
+    for start, end in _starts_by_clause(article):
+        if end_of(start) == end:
+            yield start, end, "person_cue", _EVIDENCE["person_cue"]
+    for start, end in _names_before_cues(article):
+        if end_of(start) == end:
+            yield start, end, "person_cue", 2.3 if article.text[start] in words("surnames_common") else 1.8
+    titled = {article.text[s : s + length] for s, _ in behind_titles for length in (2, 3, 4)}
+    for start, end in _strange_names(article):
+        name = article.text[start:end]
+        weight = 0.8 if _count(article, name) < 2 or len(name) == 2 else 1.6
+        yield start, end, "person_transliterated", weight + (1.5 if name in titled else 0.0)
+
+
+def _add_surroundings(article: ArticleText, candidate: _Candidate) -> None:
+    """Add what stands behind a candidate's places: a cue, a form of address, an age."""
+    for start in list(candidate.places):
+        end = start + len(candidate.name)
+        if _addressed(article, end):
+            candidate.add("person_honorific", _EVIDENCE["person_honorific"], start)
+        elif _cue_follows(article.text, end):
+            candidate.evidence["cue"] = 1.5 if "person_cue" not in candidate.evidence else 0.0
+
+
+def _strong_end(article: ArticleText, end: int) -> float:
+    """Return a bonus where a name that starts behind a title also ends clearly: before a mark or a cue."""
+    boundary = _right_boundary(article, end)
+    return 0.7 if boundary >= 3.0 else 0.3 if boundary >= 1.5 else 0.0
+
+
+def _adverb(article: ArticleText, start: int, end: int) -> float:
+    """Weigh against a name of two characters whose surname the segmenter takes for an adverb (书记曾到…)."""
+    word = article.words[article.word_index(start)]
+    return 1.0 if end - start == 2 and word.start == start and word.tag in ("d", "p", "c") else 0.0
+
+
+@cache
+def _title_pattern() -> re.Pattern[str]:
+    ends = sorted(offices.title_ends() | {word[-2:] for word in words("kin") if len(word) > 1})
+    return re.compile(one_of(ends) + rf"(?=[{_HAN}])")
+
+
+def _starts_by_title(article: ArticleText) -> Iterator[tuple[int, float]]:
+    """Yield the offsets behind a title or a word for a relative, with what they are worth."""
+    text = article.text
+    weak, kin = words("weak_titles"), words("kin")
+    for end in _ends_of(_title_pattern(), text):
+        start = offices.title_start(text, end, max(0, end - _LONGEST_TITLE))
+        if start == end:
+            if any(text[end - length : end] in kin for length in (2, 3)):
+                yield end, _EVIDENCE["person_kin"]
+            continue
+        if any(offices.title_start(text, end + more, max(0, end - _LONGEST_TITLE)) < end for more in (1, 2)):
+            continue
+        title = text[start:end]
+        if title == "总书记":
+            continue
+        cut = 0.0 if article.words[article.word_index(end)].start == end else 1.2
+        if title in weak:
+            yield end, 2.0 - cut
+        elif text[start - 2 : start] and _named_at(article, start):
+            yield end, 0.5
+        else:
+            yield end, _EVIDENCE["person_office"] - cut
+
+
+def _ends_of(pattern: re.Pattern[str], text: str) -> Iterator[int]:
+    """Yield the ends of all matches, overlapping ones too."""
+    match = pattern.search(text)
+    while match:
+        yield match.end()
+        match = pattern.search(text, match.start() + 1)
+
+
+def _named_at(article: ArticleText, end: int) -> bool:
+    """Say whether the segmenter sees a name that ends where a title starts (张三|总书记)."""
+    index = article.word_index(end - 1)
+    if index < 0:
+        return False
+    word = article.words[index]
+    return word.end == end and word.tag in ("nr", "nrfg") and word.text[0] in words("surnames_common")
+
+
+def _starts_by_segmenter(article: ArticleText) -> Iterator[int]:
+    surnames = words("surnames")
+    for word in article.words:
+        if word.tag.startswith("nr") and (word.text[0] in surnames or word.text[:2] in surnames):
+            yield word.start
+
+
+@cache
+def _address_pattern() -> re.Pattern[str]:
+    return re.compile(one_of(words("honorifics")))
+
+
+def _starts_by_address(article: ArticleText) -> Iterator[tuple[int, int]]:
+    """Yield names of two or three characters before a form of address or an age (张三总理, 李四（54岁）)."""
+    text = article.text
+    surnames = words("surnames_common")
+    for match in _AGED.finditer(text):
+        for length in (3, 2):
+            if text[match.end() : match.end() + 1] in words("surnames"):
+                yield match.end(), match.end() + length
+    for pattern in (_address_pattern(), _AGE_IN_BRACKETS):
+        for match in pattern.finditer(text):
+            end = match.start()
+            if article.words[article.word_index(end)].start != end:
+                continue
+            for length in (3, 2):
+                if end >= length and text[end - length] in surnames and _starts_word(article, end - length):
+                    yield end - length, end
+
+
+def _starts_word(article: ArticleText, start: int) -> bool:
+    """Say whether an offset is not inside a word of the dictionary."""
+    word = article.words[article.word_index(start)]
+    return word.start == start or not offices.in_dictionary(word.text)
+
+
+_CLAUSE = re.compile(rf"(?:^|(?<=[\n”。，：；！？]))[{_HAN}]{{2,4}}")
+
+
+def _starts_by_clause(article: ArticleText) -> Iterator[tuple[int, int]]:
+    """Yield names at the start of a clause directly before a cue."""
+    surnames = words("surnames")
+    for match in _CLAUSE.finditer(article.text):
+        start = match.start()
+        if article.text[start] not in surnames and article.text[start : start + 2] not in surnames:
+            continue
+        for length in (2, 3, 4):
+            if _cue_follows(article.text, start + length):
+                yield start, start + length
+                break
+
+
+def _strange_names(article: ArticleText) -> Iterator[tuple[int, int]]:
+    """Yield strings without dictionary words that open a clause before a cue: names without a known surname."""
+    text = article.text
+    surnames = words("surnames")
+    for match in _CLAUSE.finditer(text):
+        start = match.start()
+        for length in (4, 3, 2):
+            end = start + length
+            if text[start] in surnames and length < 4:
+                break
+            if match.end() >= end and _cue_follows(text, end) and _strange(text[start:end]):
+                yield start, end
+                break
+
+
+def _strange(name: str) -> bool:
+    """Say whether no dictionary word of two characters or more is in a string, and no particle."""
+    if (
+        not _NEVER_IN_STRANGE_NAMES.isdisjoint(name)
+        or name[-1] in "地"
+        or name[0] in "老小阿"
+        or name in words("countries")
+    ):
+        return False
+    return all(len(piece) == 1 or _tag_of(piece).startswith("nr") for piece in rjieba.cut(name, False)) and (
+        not in_any_list(name)
+    )
+
+
+def in_any_list(name: str) -> bool:
+    """Say whether a string is an ordinary word of the lexicon: a group, a relative, a title."""
+    return (
+        name in words("groups") or name in words("kin") or name in offices.titles() or name in words("group_modifiers")
+    )
+
+
+_SPEAKS = re.compile(one_of(short_list("verbs_behind_names")) + "(?=[，：。“])")
+
+
+def _names_before_cues(article: ArticleText) -> Iterator[tuple[int, int]]:
+    """Yield names of two or three characters that end where a cue starts, wherever in the clause they stand."""
+    text = article.text
+    surnames = words("surnames")
+    for match in _SPEAKS.finditer(text):
+        end = match.start()
+        for length in (3, 2):
+            if end >= length and text[end - length] in surnames:
+                yield end - length, end
+
+
+def _cue_follows(text: str, offset: int) -> bool:
+    return text[offset : offset + 2] in _cue_starts()
+
+
+@cache
+def _cue_starts() -> frozenset[str]:
+    """Return the first two characters of every cue, those of one character with what follows them."""
+    return frozenset(row["cue"][:2] for row in table("cues") if len(row["cue"]) > 1) | frozenset(
+        short_list("short_cues")
+    )
+
+
+def _pointed_names(article: ArticleText) -> Iterator[tuple[int, int]]:
+    """Yield names with points (马可·波罗), cut on both sides to the characters of transliteration."""
+    text = article.text
+    points = [match.start() for match in NAME_POINT.finditer(text)]
+    k = 0
+    while k < len(points):
+        last = k
+        while last + 1 < len(points) and points[last + 1] - points[last] <= _LONGEST_PART:
+            part = text[points[last] + 1 : points[last + 1]]
+            if not part or not all(c in words("transliteration") for c in part):
+                break
+            last += 1
+        start = _transliterated_start(article, points[k])
+        end = _transliterated_end(article, points[last] + 1)
+        if start < points[k] and end > points[last] + 1:
+            yield start, end
+        k = last + 1
+
+
+def _transliterated_start(article: ArticleText, point: int) -> int:
+    letters = words("transliteration")
+    index = article.word_index(point - 1)
+    start = point
+    while index >= 0 and point - start < _LONGEST_PART:
+        word = article.words[index]
+        if word.end != start or (start < point and not word.tag.startswith("nr")):
+            break
+        if word.tag.startswith("nr") and word.text[0] in letters:
+            start = word.start
+            index -= 1
+            continue
+        part = word.start
+        for offset in range(word.end - 1, word.start - 1, -1):
+            if article.text[offset] not in letters:
+                part = offset + 1
+                break
+        start = part
+        if part > word.start:
+            break
+        index -= 1
+    return start
+
+
+def _transliterated_end(article: ArticleText, begin: int) -> int:
+    letters = words("transliteration")
+    index = article.word_index(begin)
+    end = begin
+    while 0 <= index < len(article.words) and end - begin < _LONGEST_PART:
+        word = article.words[index]
+        if word.start != end or not (all(c in letters for c in word.text) or (word.tag == "nr" and end == begin)):
+            break
+        if end > begin and ((len(word.text) > 1 and word.tag[0] != "n") or word.text in words("after_names")):
+            break
+        end = word.end
+        index += 1
+    return end
+
+
+_NEVER_IN_STRANGE_NAMES = characters("never_in_strange_names")
+
+
+def _foreign_end(article: ArticleText, start: int) -> int:
+    """Return where a name ends that follows a title and has no known surname; `start` where none does.
+
+    A name is a string of characters of transliteration, or one that no dictionary word is in, up to a clear boundary.
+    """
+    text = article.text
+    if text[start : start + 1] in words("after_names") or text[start : start + 2] in words("after_names"):
+        return start
+    letters = words("transliteration")
+    for length in (5, 4, 3, 2):
+        stop = start + length
+        name = text[start:stop]
+        if len(name) < length or not all("\u4e00" <= c <= "\u9fff" for c in name):
+            continue
+        if not _NEVER_IN_STRANGE_NAMES.isdisjoint(name) or name[1:] in words("honorifics"):
+            continue
+        boundary = _right_boundary(article, stop)
+        if boundary < (1.5 if all(c in letters for c in name) else 3.0):
+            continue
+        if length > 3 and not all(c in letters for c in name):
+            continue
+        if any(len(piece) > 1 and not _tag_of(piece).startswith("nr") for piece in rjieba.cut(name, False)):
+            continue
+        return stop
+    return start
+
+
+def _name_end(article: ArticleText, start: int) -> int:
+    """Return where the Chinese name that starts at an offset most likely ends; `start` where none starts."""
+    text = article.text
+    surnames = words("surnames")
+    if text[start : start + 2] in surnames:
+        lengths: tuple[int, ...] = (3, 4)
+    elif text[start : start + 1] in surnames:
+        lengths = (2, 3)
+    else:
+        return start
+    index = article.word_index(start)
+    word = article.words[index]
+    exact = word.end if word.start == start and word.tag.startswith("nr") else -1
+    letters = words("transliteration")
+    if exact - start > 3 and all(c in letters for c in word.text):
+        return exact
+    best, best_score = start, 0.9
+    for length in lengths:
+        end = start + length
+        if not _may_be_name(text[start:end], length, text[end : end + 1]):
+            continue
+        score = _right_boundary(article, end)
+        if end == exact:
+            score += 1.5
+        if any(w.end == end for w in article.words[index : index + 4]):
+            score += 0.5
+        if length == lengths[-1]:
+            score += 1.0 + _constancy(article, start, length)
+        if score > best_score:
+            best, best_score = end, score
+    if best - start == 3:
+        last = article.words[article.word_index(best - 1)]
+        if last.end > best > last.start and last.tag.startswith("nr") and all(c in letters for c in last.text):
+            return last.end
+    return _stretched(article, start, best)
+
+
+def _may_be_name(name: str, length: int, following: str) -> bool:
+    if len(name) < length or not all("\u4e00" <= c <= "\u9fff" for c in name):
+        return False
+    given = name[1:]
+    if given[0] in "省市县区镇乡村州":
+        return False
+    if not characters("never_in_given_names").isdisjoint(given):
+        return False
+    if given in words("honorifics") or given in offices.titles() or given in words("kin"):
+        return False
+    return name[-1] not in words("not_in_given_names") and not (
+        name[-1] in "和与" and following not in ("、", "，", "。")
+    )
+
+
+def _stretched(article: ArticleText, start: int, end: int) -> int:
+    """Return the end of a name behind whose characters another one of transliteration stands wherever it is printed."""
+    text = article.text
+    while 3 <= end - start < 6 and text[end : end + 1] in words("transliteration"):
+        if text[end] in words("after_names"):
+            break
+        count = _count(article, text[start:end])
+        if count < 3 or _count(article, text[start : end + 1]) < count:
+            break
+        end += 1
+    return end
+
+
+class _Counts:
+    """How often strings stand in an article, each counted once."""
+
+    def __init__(self, article: ArticleText) -> None:
+        self._text = article.text
+        self._counts: dict[str, int] = {}
+
+    def of(self, string: str) -> int:
+        """Return how often a string stands in the text; 1 once an article has cost too much counting."""
+        if string not in self._counts:
+            affordable = len(self._counts) * len(self._text) < _MOST_COUNTED
+            self._counts[string] = self._text.count(string) if affordable else 1
+        return self._counts[string]
+
+
+def _count(article: ArticleText, string: str) -> int:
+    return article.once(_Counts).of(string)
+
+
+def _constancy(article: ArticleText, start: int, length: int) -> float:
+    """Weigh how often the short form of a name stands in the article without the last character of the long one."""
+    long = _count(article, article.text[start : start + length])
+    short = _count(article, article.text[start : start + length - 1])
+    if long >= 2 and short == long:
+        return 2.0
+    return -1.0 if short > long else 0.0
+
+
+def _right_boundary(article: ArticleText, end: int) -> float:
+    """Weigh whether a name can end at an offset: by marks, cues, and words that follow names."""
+    text = article.text
+    if end >= len(text) or not text[end].isalnum():
+        return 3.0
+    if text[end].isdigit():
+        return 2.0
+    if _cue_follows(text, end):
+        return 3.0
+    if text[end] in "着了过":
+        return -1.0
+    followers = words("after_names")
+    for length in (4, 3, 2):
+        if text[end : end + length] in followers or text[end : end + length] in words("honorifics"):
+            return 2.0
+    if text[end] in followers and text[end + 1 : end + 2].isalnum():
+        return 1.5
+    if text[end + 1 : end + 2] in ("着", "了", "过", "完", "到", "出"):
+        return 1.5
+    index = article.word_index(end)
+    word = article.words[index]
+    if word.start == end and len(word.text) > 1 and offices.in_dictionary(word.text):
+        return 1.0
+    return 0.5 if len(rjieba.cut(text[end : end + 4], False)[0]) > 1 else 0.0
+
+
+_BEFORE_NAMES = characters("agent_ends") | {"生"}
+"""Characters that end words for those who do something (侦查员, 学生), behind which a name stands."""
+
+
+def _segmenter_weight(article: ArticleText, start: int, end: int) -> float:
+    """Weigh the segmenter's tag by how good names of that length and surname are."""
+    if end <= start:
+        return 0.0
+    name = article.text[start:end]
+    common = name[0] in words("surnames_common")
+    index = article.word_index(start)
+    word = article.words[index]
+    exact = word.start == start and word.end == end
+    if end - start == 2:
+        weight = (1.2 if common else 0.5) if exact and not offices.in_dictionary(name) else 0.3
+    elif exact:
+        weight = 2.5 if common else 1.0
+    else:
+        weight = 1.5 if common else 0.8
+    if _right_boundary(article, end) < 0.5:
+        weight -= 1.0
+    previous = article.words[index - 1] if index else None
+    if previous is None or previous.end != start:
+        return weight
+    if previous.tag == "n" and previous.text[-1] in _BEFORE_NAMES:
+        return weight + 1.1
+    if previous.tag in ("n", "nz", "ns", "b", "m", "q", "j", "a"):
+        weight -= 0.0 if offices.title_start(article.text, start, max(0, start - _LONGEST_TITLE)) < start else 0.6
+    elif previous.tag == "x" and exact and _right_boundary(article, end) >= 1.0:
+        weight += 0.6 if end - start == 2 else 0.2
+    return weight
+
+
+def _likeness(article: ArticleText, candidate: _Candidate) -> float:
+    """Weigh the string itself: ordinary words are seldom names, what stands alone in marks is a term."""
+    name = candidate.name
+    if name in words("countries"):
+        return -9.0
+    if NAME_POINT.search(name):
+        return 0.0
+    if "person_transliterated" in candidate.evidence:
+        return 1.0 if _count(article, name) >= 3 else 0.0
+    common = name[0] in words("surnames_common")
+    weight = 0.3 if common else 0.0
+    if name[:2] in words("kin"):
+        weight -= 3.0
+    if offices.in_dictionary(name):
+        tag = _tag_of(name)
+        if not tag.startswith("nr"):
+            behind_title = {"person_office", "person_honorific"} & candidate.evidence.keys()
+            short = len(name) == 2 or (common and behind_title)
+            noun = tag in ("n", "nz", "ns", "nt", "t") and short
+            weight -= (0.0 if tag == "t" else 0.5 if common or tag != "n" else 1.0) if noun else 2.5
+        elif len(name) == 2:
+            weight -= 1.2 if tag == "nr" else 0.6
+    if len(name) == 3:
+        prefix = _tag_of(name[:2]) if offices.in_dictionary(name[:2]) else "nr"
+        if prefix.startswith(("v", "d", "a", "c", "p", "t", "r", "j", "l", "i")) or prefix == "n":
+            weight -= 3.0 if name[-1] in "中上下里" else 1.3
+        given = _tag_of(name[1:]) if offices.in_dictionary(name[1:]) else ""
+        if name[1] == "家" or given in ("v", "d", "p", "c", "m", "r"):
+            weight -= 0.7
+        elif given.startswith(("n", "a", "vn")) and given != "nr":
+            weight -= 0.3
+    if len(candidate.places) > 1 or (len(name) == 3 and _count(article, name) > 2):
+        weight += 0.5 if _count(article, name) < 4 else 1.0
+    return weight
+
+
+@cache
+def _tag_of(word: str) -> str:
+    tags = rjieba.tag(word)
+    return str(tags[0][1]) if len(tags) == 1 else ""
+
+
+def _addressed(article: ArticleText, end: int) -> bool:
+    """Say whether a form of address or an age follows."""
+    return bool(_AGE.match(article.text, end) or _address_pattern().match(article.text, end))
+
+
+def _add_lists(article: ArticleText, found: dict[str, _Candidate], end_of: Callable[[int], int]) -> None:
+    """Add the names that stand beside a likely name in a list: 张三、李四和王五."""
+    text = article.text
+    queue = [
+        start + len(candidate.name)
+        for candidate in found.values()
+        if candidate.total >= _NEEDED - 0.5
+        for start in candidate.places
+    ]
+    seen = set(queue)
+    while queue:
+        end = queue.pop()
+        if text[end : end + 1] not in ("、", "和", "与"):
+            continue
+        stop = end_of(end + 1)
+        if stop > end + 1 and (text[end] == "、" or _right_boundary(article, stop) >= 1.0):
+            name = text[end + 1 : stop]
+            found.setdefault(name, _Candidate(name)).add("person_list", _EVIDENCE["person_list"], end + 1)
+            if stop not in seen:
+                seen.add(stop)
+                queue.append(stop)
+
+
+__all__ = ["NAME_POINT", "RULES", "find_people", "home_at", "office_at"]

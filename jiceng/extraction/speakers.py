@@ -1,0 +1,574 @@
+"""Speakers: who the source of reported words is, from the words that stand before a cue or beside a quotation."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from jiceng.extraction import offices
+from jiceng.extraction.article_text import ArticleText
+from jiceng.extraction.findings import FoundPerson
+from jiceng.extraction.lexicon import characters, one_of, short_list, words
+from jiceng.extraction.people import NAME_POINT, office_at
+from schemas.person import RoleClass
+from schemas.quote import Attribution, SpeakerKind
+
+_HAN = "\u4e00-\u9fff"
+_LONGEST_TITLE = 60
+"""Characters of a title in 《 》 that a meeting or document bears."""
+_OBJECT_MARKERS = characters("object_markers")
+_OPENERS = frozenset(short_list("before_subjects"))
+_RELATIVE_OF = re.compile("的?[大小二三四五]?" + one_of(words("kin")))
+_WORDS_OF = re.compile("的" + one_of(words("own_words")))
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A source of reported words, and where the article prints it; offsets in the article's text."""
+
+    name: str
+    kind: SpeakerKind
+    start: int
+    end: int
+    attribution: Attribution
+    title: str | None = None
+    organization: str | None = None
+    role_class: RoleClass | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A place where somebody who may speak is printed."""
+
+    start: int
+    end: int
+    kind: str
+    """name, pronoun, short (老张, 王书记), kin, group, role."""
+    name: str
+
+
+class Sources:
+    """Everyone and everything in an article that may be the source of words."""
+
+    def __init__(self, article: ArticleText, people: Sequence[FoundPerson]) -> None:
+        """Index the people found and the words for groups, relatives and roles."""
+        self.article = article
+        self.people = {person.name: person for person in people}
+        self._places = _places(article, people)
+        self._starts = [place.start for place in self._places]
+        self._known: dict[tuple[str, int], Speaker] = {}
+        self._parts = {part: name for name in self.people for part in NAME_POINT.split(name) if part != name}
+        self._surnames: dict[str, list[str]] = {}
+        for name in self.people:
+            self._surnames.setdefault(name[0], []).append(name)
+        self._holders: dict[str, list[str]] = {}
+
+    def between(self, start: int, end: int) -> list[_Place]:
+        """Return the places inside a range, in order."""
+        left = bisect_left(self._starts, start)
+        right = bisect_right(self._starts, end)
+        return [place for place in self._places[left:right] if place.end <= end]
+
+    def before_cue(self, start: int, cue: int) -> Speaker | None:
+        """Return the source in the sentence from `start` to the cue, None where the reporter or nobody speaks."""
+        text = self.article.text
+        clause = max(text.rfind("，", start, cue), text.rfind("：", start, cue), start - 1) + 1
+        if reporter_speaks(text, clause, cue):
+            return None
+        found = self.subject_of_clause(clause, cue, at_cue=True) or self._named_body(clause, cue)
+        if found is None and clause > start:
+            found = self.subject(start, clause)
+        return found
+
+    def subject_of_clause(self, start: int, end: int, *, at_cue: bool = False) -> Speaker | None:
+        """Return the first of whom a clause speaks, but the last where the ones before stand in its relative clause.
+
+        With `at_cue`, a role without a name counts where it stands at the clause's end.
+        """
+        places = [place for place in self.between(start, end) if self._is_subject(place, start)]
+        chosen = None
+        for place in places:
+            if not self._may_speak_in(place, start, end, at_cue=at_cue):
+                continue
+            phrase = self._phrase_start(place, start)
+            attributive = self.article.text[phrase - 1 : phrase] == "的"
+            named = place.kind in ("name", "short")
+            if chosen is None or attributive or phrase <= chosen.start or (chosen.kind == "group" and named):
+                chosen = place
+        return self.speaker(chosen) if chosen else None
+
+    def _may_speak_in(self, place: _Place, start: int, end: int, *, at_cue: bool) -> bool:
+        """Say whether a place that is no name stands in its clause where a subject stands."""
+        if place.kind == "role":
+            return (at_cue and self._adjoins(place, end)) or self._acts(place, start)
+        if place.kind == "pronoun":
+            return self._opens_clause(place, start) or (at_cue and self._adjoins(place, end))
+        if place.kind == "group":
+            return self._opens_clause(place, start) or (at_cue and self._adjoins(place, end))
+        return True
+
+    def _acts(self, place: _Place, clause: int) -> bool:
+        """Say whether a role opens its clause and a verb follows."""
+        index = self.article.word_index(place.end)
+        word = self.article.words[index] if index >= 0 else None
+        if word is None or word.start != place.end or word.tag[0] not in "vdp" or word.tag == "vn":
+            return False
+        return self._opens_clause(place, clause)
+
+    def subject(self, start: int, end: int, *, possessor: bool = False) -> Speaker | None:
+        """Return the first of whom a sentence speaks; with `possessor` also 甲 of 甲的电话."""
+        text = self.article.text
+        for place in self.between(start, end):
+            clause = max(text.rfind(mark, start, place.start) for mark in "，：；") + 1 or start
+            if place.kind in ("group", "kin", "pronoun") and not self._opens_clause(place, clause):
+                continue
+            if place.kind == "role" and not self._acts(place, clause):
+                continue
+            if self._is_subject(place, start, possessor=possessor):
+                return self.speaker(place)
+        return None
+
+    def _opens_clause(self, place: _Place, clause: int) -> bool:
+        """Say whether only modifiers, adverbs and times stand between the start of a clause and a place."""
+        start = place.start
+        if place.kind == "group":
+            start = _group_start(self.article, start)
+        elif place.kind == "role":
+            office = offices.office_before(self.article, place.end)
+            start = office.start if office else start
+        index = self.article.word_index(start - 1) if start > clause else -1
+        while index >= 0:
+            word = self.article.words[index]
+            if word.start < clause:
+                break
+            if word.end == place.start and word.text == "的" and place.kind != "name":
+                return True
+            counted = word.tag in ("m", "q", "mq") and place.kind == "role"
+            if (
+                word.tag[0] not in "tdcr"
+                and word.tag not in ("f", "s", "ad")
+                and not counted
+                and word.text not in _OPENERS
+            ):
+                return False
+            index -= 1
+        return True
+
+    def owner_at(self, start: int, end: int) -> Speaker | None:
+        """Return the person with whom a clause starts as the owner of words (张三的一席话)."""
+        for place in self.between(start, end):
+            if place.kind not in ("name", "short") or self._phrase_start(place, start) > start:
+                return None
+            return self.speaker(place) if _WORDS_OF.match(self.article.text, place.end) else None
+        return None
+
+    def anyone(self, start: int, end: int) -> Speaker | None:
+        """Return the last person named in a range, whatever the person does there."""
+        places = [place for place in self.between(start, end) if place.kind in ("name", "short")]
+        return self.speaker(places[-1]) if places else None
+
+    def opens_sentence(self, start: int, stop: int) -> bool:
+        """Say whether a sentence starts with a person or a pronoun, before which only times and adverbs stand."""
+        for place in self.between(start, stop):
+            if place.kind not in ("name", "pronoun", "short"):
+                continue
+            if place.start - start > 40 or any(mark in self.article.text[start : place.start] for mark in "，、“"):
+                return False
+            return self._opens_clause(_Place(self._phrase_start(place, start), place.end, "name", place.name), start)
+        return False
+
+    def _adjoins(self, place: _Place, cue: int) -> bool:
+        """Say whether only adverbs stand between a place and a cue."""
+        return place.end >= _before_adverbials(self.article, place.end, cue)
+
+    def _is_subject(self, place: _Place, floor: int, *, possessor: bool = False) -> bool:
+        text = self.article.text
+        behind = text[place.end : place.end + 2]
+        if behind[:1] == "的" and not possessor and place.kind != "group":
+            return False
+        if behind in ("家里", "家中") or (place.kind == "name" and _RELATIVE_OF.match(text, place.end)):
+            return False
+        if text[place.start - 2 : place.start] == "我和" and text[place.start - 3 : place.start - 2] in _OBJECT_MARKERS:
+            return False
+        if place.kind == "role" and behind[:1] in ("、", "的", "们"):
+            return False
+        phrase = self._phrase_start(place, floor)
+        before = text[phrase - 1 : phrase] if phrase > floor else ""
+        return not (before and before in _OBJECT_MARKERS)
+
+    def _phrase_start(self, place: _Place, floor: int) -> int:
+        if place.kind == "name":
+            office = offices.office_before(self.article, place.start)
+            return max(floor, office.start) if office else place.start
+        if place.kind == "group":
+            return max(floor, _group_start(self.article, place.start))
+        return place.start
+
+    def speaker(self, place: _Place) -> Speaker:
+        """Return the speaker whom a place names, resolved to a full name where the article gives one."""
+        key = (place.kind, place.start)
+        if key not in self._known:
+            self._known[key] = self._resolve(place)
+        return self._known[key]
+
+    def _resolve(self, place: _Place) -> Speaker:
+        text = self.article.text
+        if place.kind == "name":
+            if text[place.end : place.end + 2] == "等人":
+                return Speaker(place.name + "等人", "group", place.start, place.end + 2, "named")
+            return self._person(place.name, place, "named")
+        if place.kind == "pronoun":
+            for earlier in reversed(self._before(place.start)):
+                if earlier.kind in ("name", "short"):
+                    return replace(self.speaker(earlier), start=place.start, end=place.end, attribution="pronoun")
+            return Speaker(place.name, "person", place.start, place.end, "pronoun")
+        if place.kind == "short":
+            full = self._parts.get(place.name)
+            if full is not None:
+                return self._person(full, place, "named")
+            surname = place.name[1] if place.name[0] in "老小阿" else place.name[0]
+            name = self._by_surname(surname, place.start)
+            if name:
+                return self._person(name, place, "title")
+            office = offices.office_before(self.article, place.start)
+            return Speaker(
+                place.name,
+                "person",
+                place.start,
+                place.end,
+                "named",
+                title=office.title if office else None,
+                organization=offices.full_organization(self.article, office) if office else None,
+            )
+        if place.kind == "group":
+            start = _group_start(self.article, place.start)
+            end = self._group_end(place)
+            name = text[start:end]
+            return Speaker(name, "person" if name.startswith("一") else "group", start, end, "named")
+        if place.kind == "role":
+            return self._role(place)
+        return Speaker(place.name, "person", place.start, place.end, "named")
+
+    def _group_end(self, place: _Place) -> int:
+        """Return where a list of groups ends (驻村工作队和村干部)."""
+        end = place.end
+        for following in self._places[bisect_left(self._starts, place.end) :][:3]:
+            start = _group_start(self.article, following.start)
+            if following.kind != "group" or start != end + 1 or self.article.text[end] not in "和与":
+                break
+            end = following.end
+        return end
+
+    def _role(self, place: _Place) -> Speaker:
+        """Return who holds the office that stands without a name (村支书说), else the words themselves."""
+        office = offices.office_before(self.article, place.end)
+        if office is None:
+            return Speaker(place.name, "person", place.start, place.end, "named")
+        if office.title not in self._holders:
+            self._holders[office.title] = [
+                person.name
+                for person in self.people.values()
+                if any(o.title.endswith(office.title) for o in person.offices)
+            ]
+        holders = self._holders[office.title]
+        left = _group_start(self.article, office.start)
+        if self.article.text[left : left + 1] in ("各", "多", "众") or self.article.text[left : left + 2] == "广大":
+            return Speaker(self.article.text[left : place.end], "group", left, place.end, "named")
+        organization = offices.full_organization(self.article, office)
+        if len(holders) == 1 and (organization is None or office.organization in words("relative_units")):
+            return self._person(holders[0], place, "title")
+        return Speaker(
+            self.article.text[office.start : place.end],
+            "person",
+            office.start,
+            place.end,
+            "named",
+            title=office.title,
+            organization=organization,
+            role_class=offices.role_of(office.title, organization)[0],
+        )
+
+    def _before(self, offset: int) -> list[_Place]:
+        right = bisect_left(self._starts, offset)
+        return self._places[max(0, right - 40) : right]
+
+    def _by_surname(self, surname: str, offset: int) -> str | None:
+        if not surname:
+            return None
+        for earlier in reversed(self._before(offset)):
+            if earlier.kind == "name" and earlier.name.startswith(surname):
+                return earlier.name
+        matching = self._surnames.get(surname, [])
+        return matching[0] if len(matching) == 1 else None
+
+    def _person(self, name: str, place: _Place, attribution: Attribution) -> Speaker:
+        person = self.people[name]
+        here = office_at(self.article, place.start, place.end) if place.kind == "name" else None
+        title, organization = _main_office(person, here)
+        if organization is None:
+            organization = person.organization if title is None else None
+        role = offices.role_of(title, organization)[0] if title else None
+        return Speaker(name, "person", place.start, place.end, attribution, title, organization, role)
+
+    def person(self, name: str, offset: int) -> Speaker:
+        """Return a person as the speaker of words beside which the name does not stand."""
+        return self._person(name, _Place(offset, offset, "again", name), "continued")
+
+    def _named_body(self, start: int, cue: int) -> Speaker | None:
+        """Return the organization, meeting, document or group phrase that ends before a cue."""
+        end = _before_adverbials(self.article, start, cue)
+        issued = _ISSUED.search(self.article.text, start, end)
+        if issued:
+            left = max(start, offices.organization_start(self.article, issued.start(), start))
+            if issued.start() - left >= 2:
+                return Speaker(self.article.text[left : issued.start()], "organization", left, issued.start(), "named")
+        phrase = self.article.text[start:end]
+        return (
+            _document(self.article, start, end)
+            or _meeting(self.article, start, end)
+            or (_organization(self.article, start, end) if len(phrase) > 1 else None)
+        )
+
+
+_REPORTER = re.compile(r"(?:记者|笔者)(?!的)[^，。者]{0,5}$")
+_TOLD = re.compile(r"(?:[对向跟同和与给]|接受|面对|回答|回应)(?:[^，。]{0,8}[的等])?(?:本报|本|新华社|中外)?$")
+
+
+def reporter_speaks(text: str, start: int, cue: int) -> bool:
+    """Say whether the reporter is the source before a cue (记者问), not only the one who is told (对记者说)."""
+    match = _REPORTER.search(text, start, cue)
+    if match is None:
+        return False
+    return _TOLD.search(text, start, match.start()) is None
+
+
+def _main_office(person: FoundPerson, here: tuple[str, str | None] | None) -> tuple[str | None, str | None]:
+    if here is not None and here[1] is not None:
+        fuller = [
+            o for o in person.offices if o.organization and o.organization.endswith(here[1]) and o.title == here[0]
+        ]
+        return here[0], max((o.organization or "" for o in fuller), key=len, default=here[1])
+    held = [office for office in person.offices if office.organization is not None]
+    for office in held:
+        if here is None or office.title == here[0]:
+            return office.title, office.organization
+    if held:
+        return held[0].title, held[0].organization
+    if here is not None:
+        return here
+    for office in person.offices:
+        return office.title, office.organization
+    return None, None
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    """Return what kind of source each word of the lexicon is."""
+    kinds = dict.fromkeys(words("address"), "address")
+    kinds |= dict.fromkeys(offices.titles(), "role") | dict.fromkeys(words("kin"), "kin")
+    return kinds | dict.fromkeys(words("groups"), "group") | {"他": "pronoun", "她": "pronoun", "他人": "", "其他": ""}
+
+
+@cache
+def _source_words() -> re.Pattern[str]:
+    return re.compile(one_of(_kinds()))
+
+
+def _word_places(article: ArticleText, surnames: set[str]) -> Iterator[_Place]:
+    """Yield where words for sources stand; a title behind a surname is a way to name a person (王书记)."""
+    text = article.text
+    common = words("surnames_common")
+    for match in _source_words().finditer(text):
+        start, end = match.span()
+        word = match.group()
+        kind = _kinds()[word]
+        if kind in ("role", "address") and start:
+            surname = text[start - 1]
+            if surname in surnames or (surname in common and word in words("address")):
+                before = article.words[article.word_index(start - 1)]
+                if before.start == start - 1 or before.end == start or before.end == end:
+                    start, kind = start - 1, "short"
+        if kind == "address":
+            kind = "role" if word in offices.titles() else ""
+        if kind:
+            yield _Place(start, end, kind, text[start:end])
+
+
+def _places(article: ArticleText, people: Sequence[FoundPerson]) -> list[_Place]:
+    """Return everyone printed who may speak, in order; a title beside a name belongs to the name."""
+    text = article.text
+    found = [
+        _Place(mention.start, mention.end, "name", person.name) for person in people for mention in person.mentions
+    ]
+    found.sort(key=lambda place: place.start)
+    starts = [place.start for place in found]
+    others: list[_Place] = []
+    for place in (*_word_places(article, {person.name[0] for person in people}), *_familiar(article, people)):
+        at = bisect_right(starts, place.start) - 1
+        if at >= 0 and found[at].end > place.start:
+            continue
+        if place.kind == "short" and offices.title_start(text, place.end, max(0, place.end - 8)) < place.start:
+            continue
+        if at >= 0 and found[at].end == place.start and place.kind in ("role", "kin", "short"):
+            if place.name in words("honorifics"):
+                found[at] = replace(found[at], end=place.end)
+            continue
+        others.append(place)
+    kept: list[_Place] = []
+    for place in sorted(found + others, key=lambda place: (place.start, -place.end)):
+        if kept and kept[-1].end > place.start:
+            continue
+        while kept and kept[-1].end == place.start and kept[-1].kind in ("role", "kin", "group"):
+            kept.pop()
+        kept.append(place)
+    return kept
+
+
+_FAMILIAR = re.compile(f"[老小阿][{_HAN}]")
+
+
+def _familiar(article: ArticleText, people: Sequence[FoundPerson]) -> Iterator[_Place]:
+    """Yield familiar forms of names: 老张 and 小张, 小芳 where it stands twice, the last name of a foreigner."""
+    surnames = {person.name[0] for person in people}
+    parts = {part for person in people for part in NAME_POINT.split(person.name) if part != person.name}
+    parts = {part for part in parts if len(part) > 1}
+    if parts:
+        for match in re.compile(one_of(parts)).finditer(article.text):
+            yield _Place(match.start(), match.end(), "short", match.group())
+    matches = list(_FAMILIAR.finditer(article.text))
+    seen = Counter(match.group() for match in matches)
+    for match in matches:
+        form = match.group()
+        word = article.words[article.word_index(match.start())]
+        starts_word = word.start == match.start() and word.end <= match.end()
+        if form[1] in surnames:
+            known = word.end - word.start <= 2 and not (word.end - word.start == 2 and word.tag[0] in "tasd")
+        elif form[0] == "阿" or not starts_word or seen[form] < 2 or offices.in_dictionary(form):
+            known = False
+        else:
+            known = form[1] in words("surnames") if form[0] == "老" else word.tag[0] in "nza"
+        if known:
+            yield _Place(match.start(), match.end(), "short", form)
+
+
+def _group_start(article: ArticleText, end: int) -> int:
+    """Return where the words start that belong to a group word which starts at `end` (不少与会者)."""
+    start = end
+    index = article.word_index(end - 1)
+    while index >= 0 and end - start < 20:
+        word = article.words[index]
+        if word.end > start and article.text[word.start : start] in words("group_modifiers"):
+            start = word.start
+            index -= 1
+            continue
+        if word.end > start or word.tag == "x" or "\n" in word.text:
+            break
+        if word.tag[0] not in "nmqabjsz" and word.text not in words("group_modifiers"):
+            break
+        if word.text in words("not_in_names") and word.text not in words("group_modifiers"):
+            break
+        start = word.start
+        index -= 1
+    return start
+
+
+def _before_adverbials(article: ArticleText, start: int, cue: int) -> int:
+    """Return where the subject of a cue can end: before adverbs and before 在…, 对…, 就… phrases."""
+    end = cue
+    index = article.word_index(cue - 1)
+    while index >= 0:
+        word = article.words[index]
+        if word.start < start or word.end > end:
+            break
+        dated = word.tag in ("m", "mq") and word.text[-1] in "年月日"
+        if word.text == "地" and index:
+            index -= 1
+            end = max(start, article.words[index].start)
+            index -= 1
+            continue
+        if (
+            word.tag[0] in "dct"
+            or word.tag in ("ad", "vd", "uv", "f")
+            or word.text in ("中", "里", "上", "日")
+            or dated
+        ):
+            end = word.start
+            index -= 1
+            continue
+        break
+    asked = _ASKED.search(article.text, start, end)
+    if asked:
+        return asked.start()
+    clause = article.text[start:end]
+    marker = re.search(r"[^《》]{2,}?(?=(?:在|对|就|向|用|针对|关于)[^《》，。]{2,30}$)", clause)
+    return start + marker.end() if marker and not clause.startswith(("在", "据")) else end
+
+
+_ASKED = re.compile(r"(?:日前|近日|当天|\d{1,2}日)?(?:于\d{1,2}日)?(?:在)?接受[^，。]{0,20}(?:采访|专访|提问)时?$")
+_ISSUED = re.compile(
+    r"(?:\d{1,2}日)?(?:当天|当日|近日|日前|随后)?"
+    rf"{one_of(short_list('verbs_of_issuing'))}[^，。]{{0,12}}?{one_of(short_list('issued'))}$"
+)
+_CALLED = re.compile(r"》?（(?:以下)?(?:简称|下称)[“]?(《[^《》）\n]{1,30}》)[”]?）$")
+_DOCUMENT = re.compile(r"《[^《》\n]{2,60}》$")
+
+
+def _document(article: ArticleText, start: int, end: int) -> Speaker | None:
+    text = article.text
+    called = _CALLED.search(text, start, end)
+    if called:
+        return Speaker(called.group(1), "document", called.start(1), called.end(1), "named")
+    match = _DOCUMENT.search(text, start, end)
+    if match:
+        return Speaker(match.group(), "document", match.start(), end, "named")
+    for length in (6, 5, 4, 3, 2):
+        if text[end - length : end] in words("documents") and end - length >= start:
+            left = _phrase_of_meeting(article, start, end)
+            return Speaker(text[left:end], "document", left, end, "named")
+    return None
+
+
+def _meeting(article: ArticleText, start: int, end: int) -> Speaker | None:
+    text = article.text
+    for length in (6, 5, 4, 3, 2):
+        if text[end - length : end] in words("meetings") and end - length >= start:
+            left = _phrase_of_meeting(article, start, end)
+            return Speaker(text[left:end], "meeting", left, end, "named")
+    return None
+
+
+def _phrase_of_meeting(article: ArticleText, start: int, end: int) -> int:
+    index = article.word_index(end - 1)
+    left = end
+    while index >= 0:
+        word = article.words[index]
+        if word.text == "》" and word.end <= left:
+            opened = _opening_mark(article.text, word.start, start)
+            if opened >= start:
+                left = opened
+                index = article.word_index(left) - 1
+                continue
+        if word.start < start or word.tag == "x" or word.tag in ("p", "t", "r", "v"):
+            break
+        if word.tag == "m" and word.text[-1] in "年月日":
+            break
+        left = word.start
+        index -= 1
+    return left if left < end else start
+
+
+def _opening_mark(text: str, close: int, floor: int) -> int:
+    """Return where the 《 stands that a 》 closes, -1 where none does."""
+    return text.rfind("《", max(floor, close - _LONGEST_TITLE), close)
+
+
+def _organization(article: ArticleText, start: int, end: int) -> Speaker | None:
+    text = article.text
+    if not any(text[end - length : end] in words("organization_suffixes") for length in range(1, 6)):
+        return None
+    left = max(start, offices.organization_start(article, end, start))
+    if end - left < 3:
+        return None
+    return Speaker(text[left:end], "organization", left, end, "named")

@@ -1,0 +1,232 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jiceng.extraction.communities import find_communities
+from jiceng.extraction.findings import FoundMention, FoundPerson, FoundQuote
+from jiceng.extraction.initiatives import RULES, bare_name, find_initiatives
+
+from .sample_articles import LOCAL, NATIONAL, article_of
+
+
+def initiatives_in(text, newspaper=LOCAL, people=(), quotes=()):
+    article = article_of(text, newspaper)
+    return find_initiatives(article, people, quotes, find_communities(article))
+
+
+RULE_TABLE = [
+    ("initiative_name_with_kind", "运用“1+4+N”工作模式，突出共建", ["“1+4+N”工作模式"]),
+    ("initiative_name_with_kind", "建立“一老一小”特殊困难群体关爱体系，", ["“一老一小”特殊困难群体关爱体系"]),
+    ("initiative_name_with_kind", "推行“板凳会”的议事机制。", ["“板凳会”的议事机制"]),
+    ("initiative_name_with_kind", "“书香社区”——阅读进校园活动开始", ["“书香社区”——阅读进校园活动"]),
+    ("initiative_name_with_kind", "他说“真好”，工作很多", []),
+    ("initiative_name_with_kind", "发扬“钉钉子”精神，“最后一公里”工程", []),
+    ("initiative_name_with_kind", "“两个维护”体现在各项制度中", []),
+    ("initiative_name_with_kind", "举办“欢乐春天”比赛", []),
+    ("initiative_kind_in_name", "建成“全响应服务治理应急指挥中心”，", ["“全响应服务治理应急指挥中心”"]),
+    ("initiative_kind_in_name", "发起“护苗行动”，", ["“护苗行动”"]),
+    ("initiative_kind_in_name", "设立“爱心超市”，", ["“爱心超市”"]),
+    ("initiative_kind_in_name", "建成了全市首个“爱心超市”，", ["“爱心超市”"]),
+    ("initiative_kind_in_name", "村里人叫它“超市”", []),
+    ("initiative_kind_in_name", "他被称为“活地图”，是“主心骨”", []),
+    ("initiative_name_of_parts", "推广“支部+公司+社员”，", ["“支部+公司+社员”"]),
+    ("initiative_name_of_parts", "“互联网+”，提升服务", []),
+    ("initiative_numbered_name", "推进“三社联防”，", ["“三社联防”"]),
+    ("initiative_numbered_name", "坚持“两个统筹”，采用“两班轮”", []),
+    ("initiative_name_behind_verb", "实施“退渔还湖”，", ["“退渔还湖”"]),
+    ("initiative_name_behind_verb", "实施“还湖”，看到“退渔还湖”", []),
+    ("initiative_document_title", "制定《街道权力事项清单》，", ["《街道权力事项清单》"]),
+    ("initiative_document_title", "读《平凡的世界》，唱《东方红》", []),
+    ("initiative_document_title", "根据《中华人民共和国城市规划条例》", []),
+    ("initiative_founded_body", "社区成立七彩仁和志愿者服务站，", ["七彩仁和志愿者服务站"]),
+    ("initiative_founded_body", "社区成立3支志愿服务队，", []),
+    ("initiative_founded_body", "社区成立了综合服务中心，", []),
+    ("initiative_designation", "张三工作室的门开着", ["张三工作室"]),
+    ("initiative_designation", "老王调解室和李大姐工作室", ["老王调解室", "李大姐工作室"]),
+    ("initiative_designation", "北京大学雷锋志愿服务队", ["雷锋志愿服务队"]),
+    ("initiative_designation", "走进工作室，来到服务站", []),
+    ("initiative_designation", "法官工作室、人民调解室、农民夜校", []),
+    ("initiative_named_again", "“三社联防”很好。推进“三社联防”，", ["“三社联防”"]),
+    ("initiative_named_again", "大家说“三社”很好", []),
+]
+
+
+@pytest.mark.parametrize(("rule", "text", "expected"), RULE_TABLE)
+def test_rule(rule, text, expected):
+    found = [text[m.start : m.end] for i in initiatives_in(text) for m in i.mentions if m.rule == rule]
+    assert found == expected
+
+
+def test_every_rule_has_cases_that_match_and_cases_that_do_not():
+    for rule in RULES:
+        cases = [expected for name, _, expected in RULE_TABLE if name == rule.name]
+        assert any(cases), rule.name
+        assert not all(cases), rule.name
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("运用“1+4+N”工作模式", "model"),
+        ("开展“四个一”三线文化工程", "programme"),
+        ("签订《共驻共建协议》", "agreement"),
+        ("组建“夕阳红”调解队", "team"),
+        ("搭建“民情”服务平台", "platform"),
+        ("推进“攀枝花之治”", "target"),
+        ("出台“人才十条”", "document"),
+        ("制定《责任清单》", "list"),
+    ],
+)
+def test_kind(text, kind):
+    (found,) = initiatives_in(text)
+    assert found.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "components", "count"),
+    [
+        ("开展“四个一”文化工程，通过改造一个馆、建设一个广场、重走一条路、出版一本书，大力弘扬精神",
+         ("改造一个馆", "建设一个广场", "重走一条路", "出版一本书"), 4),
+        ("下放“四项”权力，即对决策的建议权，对事项的协调权，对人员的反馈权，对设施的参与权。",
+         ("对决策的建议权", "对事项的协调权", "对人员的反馈权", "对设施的参与权"), 4),
+        ("推进社区、社会组织、社会工作“三社联动”", ("社区", "社会组织", "社会工作"), 3),
+        ("实施“三变行动”（荒山变茶山、茶园变公园、农房变客房）", ("荒山变茶山", "茶园变公园", "农房变客房"), 3),
+        ("推广“支部+公司+社员”模式", ("支部", "公司", "社员"), None),
+        ("实施“治污、治水、治气”提升工程", ("治污", "治水", "治气"), None),
+        ("成立红星志愿者服务站，分别组建了“爱在”“护在”“暖在”等3支队伍", ("爱在", "护在", "暖在"), 3),
+        ("制定了涵盖38项内容的《街道权力事项清单》", (), 38),
+        ("推行“123”工作法：一个核心、二支队伍、三张清单。", ("一个核心", "二支队伍", "三张清单"), None),
+        ("开展“学党史、悟思想”主题教育", (), None),
+        ("打造“一枢纽五高地”", (), None),
+        ("《发展规划》明确了5项任务，还有8个部门", (), 5),
+        ("推进“攀枝花之治”，全会给出了答案，这也是所有与会者的共同感受：加强引领、改革、创新", (), None),
+    ],
+)  # fmt: skip
+def test_components_and_stated_count(text, components, count):
+    (found,) = initiatives_in(text)
+    assert (found.components, found.stated_count) == (components, count)
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("太平社区正在推进“三社联动”", "太平社区"),
+        ("东区创新机制，区委制定《责任清单》", "区委"),
+        ("《中共攀枝花市委关于加强基层治理的实施意见》", "中共攀枝花市委"),
+        ("市民政局局长表示，要建立“一老一小”关爱体系", "市民政局"),
+        ("推进“攀枝花之治”", "攀枝花市"),
+        ("实施“春风行动”", "攀枝花市"),
+    ],
+)
+def test_holder(text, holder):
+    (found,) = initiatives_in(text)
+    assert found.holder == holder
+
+
+def test_holder_is_the_organization_of_who_is_speaking():
+    text = "“我们推行‘板凳会’议事法。”张三说"
+    quote = FoundQuote(1, 15, "direct", "-", "named", "张三", "person", "书记", "兰尖社区")
+    (found,) = initiatives_in(text, NATIONAL, quotes=[quote])
+    assert found.holder == "兰尖社区"
+
+
+def test_holder_is_the_organization_of_who_is_named():
+    text = "张三告诉记者，大家成立了红星志愿服务队"
+    person = FoundPerson("张三", (FoundMention(0, 2, "-"),), organization="兰尖社区")
+    (found,) = initiatives_in(text, NATIONAL, people=[person])
+    assert found.holder == "兰尖社区"
+
+
+def test_direct_speech_is_no_name():
+    text = "张三说：“实施护苗行动”"
+    quote = FoundQuote(5, 11, "direct", "-", "named", "张三", "person")
+    assert initiatives_in(text, quotes=[quote]) == []
+
+
+def test_short_titles_are_aliases_of_the_long_one():
+    (found,) = initiatives_in("《关于加强治理的实施意见》（简称《意见》）。《实施意见》提出，根据《意见》")
+    assert found.name == "《关于加强治理的实施意见》"
+    assert found.aliases == ("《实施意见》", "《意见》")
+    assert len(found.mentions) == 4
+
+
+def test_description_is_the_sentence_of_the_name():
+    (found,) = initiatives_in("天气很好。太平社区推进“三社联动”。大家很高兴。")
+    assert found.description == "太平社区推进“三社联动”。"
+
+
+@pytest.mark.parametrize(
+    ("name", "bare"),
+    [
+        ("“四个一”三线文化工程", "四个一"),
+        ("《实施意见》", "实施意见"),
+        ("王小明调解室", "王小明调解室"),
+        ("‘a/b@c’", "a／b＠c"),
+    ],
+)
+def test_bare_name(name, bare):
+    assert bare_name(name) == bare
+
+
+PIECES = [
+    "“",
+    "”",
+    "‘",
+    "’",
+    "《",
+    "》",
+    "（",
+    "）",
+    "实施",
+    "四个一",
+    "工程",
+    "成立",
+    "了",
+    "志愿服务队",
+    "清单",
+    "、",
+    "，",
+    "。",
+]
+PIECES += [
+    "7",
+    "38",
+    "项",
+    "：",
+    "即",
+    "包括",
+    "等",
+    "支",
+    "王小明",
+    "工作室",
+    "1+4+N",
+    "东区",
+    "区委",
+    "的",
+    "A",
+    " ",
+    "\x00",
+    "启动",
+]
+TEXTS = st.one_of(st.text(max_size=120), st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(TEXTS, max_size=3), st.sampled_from([LOCAL, NATIONAL]))
+def test_any_text_gives_valid_initiatives(lines, newspaper):
+    article = article_of("\n".join(line.replace("\n", "") for line in lines), newspaper)
+    for found in find_initiatives(article, [], [], find_communities(article)):
+        assert found.name
+        assert bare_name(found.name)
+        assert found.mentions
+        assert all(found.components)
+        assert found.description != ""
+        assert found.holder != ""
+        for mention in found.mentions:
+            assert mention.start < mention.end
+            assert any(start <= mention.start and mention.end <= end for start, end in article.paragraphs)
+
+
+@pytest.mark.parametrize("text", ["", "“" * 5_000, "“四个一”、" * 3_000, "成立志愿服务队" * 3_000, "《清单》" * 4_000])
+def test_odd_texts_do_not_raise(text):
+    initiatives_in(text)

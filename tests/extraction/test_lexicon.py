@@ -1,0 +1,47 @@
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from jiceng.extraction import lexicon
+from jiceng.extraction.lexicon import characters, one_of, short_list
+
+FOLDER = Path(lexicon.__file__).parent
+SHORT_LISTS = tomllib.loads((FOLDER / "short_lists.toml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", sorted(SHORT_LISTS))
+def test_short_lists_name_nothing_twice_and_are_asked_for(name: str) -> None:
+    held = SHORT_LISTS[name]
+    assert held
+    assert len(held) == len(set(held))
+    code = "\n".join(path.read_text(encoding="utf-8") for path in FOLDER.parent.glob("*.py"))
+    assert re.search(rf"{'characters' if isinstance(held, str) else 'short_list'}\([\"']{name}[\"']\)", code)
+
+
+def test_short_lists_keep_their_order_and_strings_are_characters() -> None:
+    assert short_list("verbs_of_being")[0] == "是"
+    assert {"省", "村"} <= characters("unit_characters")
+    with pytest.raises(KeyError):
+        short_list("no such list")
+
+
+def test_every_file_of_the_lexicon_begins_with_what_it_is() -> None:
+    for path in sorted(FOLDER.iterdir()):
+        if path.suffix in (".txt", ".csv", ".toml"):
+            assert path.read_text(encoding="utf-8").startswith("# "), path.name
+
+
+@pytest.mark.parametrize(
+    ("strings", "text", "expected"),
+    [
+        (("书记", "书记员"), "书记员张三", "书记员"),
+        (("书记", "书记员"), "书记张三", "书记"),
+        (("a+", "（"), "a+b", "a+"),
+        (("书记",), "记书", None),
+    ],
+)
+def test_one_of_takes_the_longest(strings: tuple[str, ...], text: str, expected: str | None) -> None:
+    match = re.compile(one_of(strings)).match(text)
+    assert (match.group() if match else None) == expected

@@ -1,0 +1,82 @@
+import pytest
+
+from jiceng.extraction.offices import full_organization, office_before, role_of
+
+from .sample_articles import article_of
+
+SPLIT = [
+    ("东区区委副书记、区长张三说。", "张三", "区委副书记、区长", "东区"),
+    ("东区瓜子坪街道兰尖社区党委书记张三说。", "张三", "党委书记", "东区瓜子坪街道兰尖社区"),
+    ("市民政局局长张三说。", "张三", "局长", "市民政局"),
+    ("米易县委书记张三说。", "张三", "书记", "米易县委"),
+    ("四川阿坝藏族羌族自治州州委书记张三说。", "张三", "州委书记", "四川阿坝藏族羌族自治州"),
+    ("四川省政府副秘书长、省信访局局长张三说。", "张三", "副秘书长、省信访局局长", "四川省政府"),
+    ("仁和区太平乡花山村村支书张三说。", "张三", "村支书", "仁和区太平乡花山村"),
+    ("全国人大代表、成都市民政局局长张三说。", "张三", "局长", "成都市民政局"),
+    ("成都市武侯区政府办公室主任张三说。", "张三", "主任", "成都市武侯区政府办公室"),
+    ("大家打扫村里的路。村党支部书记张三说，好。", "张三", "党支部书记", None),
+    ("著名画家、四川博物院院长张三说。", "张三", "院长", "四川博物院"),
+    ("仁和区太平乡花山村驻村第一书记张三说。", "张三", "驻村第一书记", "仁和区太平乡花山村"),
+    ("花山村村民张三说。", "张三", "村民", "花山村"),
+    ("攀枝花市某水产公司的负责人张三说。", "张三", "负责人", "攀枝花市某水产公司"),
+    ("在仁和区太平乡花山村务工的村民张三说。", "张三", "村民", "仁和区太平乡花山村"),
+    ("走进仁和区太平乡花山村村民张三的家。", "张三", "村民", "仁和区太平乡花山村"),
+    ("国家主席张三说。", "张三", "国家主席", None),
+    ("环卫工人张三的故乡。", "张三", "环卫工人", None),
+    ("文化和旅游部副部长张三说。", "张三", "副部长", "文化和旅游部"),
+    ("（记者李四）市民政局局长张三说。", "张三", "局长", "市民政局"),
+    ("现代诗人张三说。", "张三", "诗人", None),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "title", "organization"), SPLIT)
+def test_title_and_organization_are_split(text, name, title, organization):
+    article = article_of(text)
+    office = office_before(article, text.index(name))
+    assert office is not None
+    assert office.title == title
+    assert organization is None or full_organization(article, office) == organization
+
+
+@pytest.mark.parametrize("text", ["天气很好，张三说。", "张三说。", "和张三一起去。", "“好。”张三说。"])
+def test_no_office_stands_before(text):
+    assert office_before(article_of(text), text.index("张三")) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "organization"),
+    [
+        ("米易县攀莲镇花山村有了路。村党支部书记张三说。", "张三", "米易县攀莲镇花山村"),
+        ("米易县攀莲镇花山村有了路。花山村村民张三说。", "张三", "米易县攀莲镇花山村"),
+        ("村支书张三说，米易县攀莲镇花山村有了路。", "张三", "米易县攀莲镇花山村"),
+        ("这是贫困村。村支书张三说。", "张三", None),
+    ],
+)
+def test_organization_is_as_full_as_the_article_gives_it(text, name, organization):
+    article = article_of(text)
+    office = office_before(article, text.index(name))
+    assert office is not None
+    assert full_organization(article, office) == organization
+
+
+@pytest.mark.parametrize(
+    ("title", "organization", "expected"),
+    [
+        ("党委书记", "东区瓜子坪街道兰尖社区", ("party", True)),
+        ("局长", "市民政局", ("government", True)),
+        ("区委副书记、区长", "东区", ("government", True)),
+        ("副部长", "商务部", ("government", True)),
+        ("原副主席", "全国政协", ("congress", True)),
+        ("主任", "攀枝花市人大常委会", ("congress", True)),
+        ("院长", "市人民法院", ("judicial", True)),
+        ("主席", "市总工会", ("mass_organization", False)),
+        ("居委会主任", "兰尖社区", ("self_government", True)),
+        ("主任", "花山村村委会", ("self_government", False)),
+        ("总经理", "攀枝花某公司", ("enterprise", False)),
+        ("教授", "四川大学", ("professional", False)),
+        ("村民", "花山村", ("resident", False)),
+        ("天气", None, ("other", False)),
+    ],
+)
+def test_class_of_an_office(title, organization, expected):
+    assert role_of(title, organization) == expected

@@ -1,0 +1,122 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jiceng.extraction.communities import find_communities
+from jiceng.extraction.organizations import RULES, resolve_body
+from schemas import Organization
+
+from .sample_articles import LOCAL, NATIONAL, article_of
+
+HOME = "四川省/攀枝花市"
+ARTICLE_ID = "city-daily/undated/1/a0"
+
+
+def body_of(name, text, newspaper=LOCAL):
+    article = article_of(text, newspaper)
+    return resolve_body(name, article, find_communities(article), ARTICLE_ID), article
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "newspaper", "path"),
+    [
+        ("东区", "东区的街道", LOCAL, f"{HOME}/东区"),
+        ("东区瓜子坪街道兰尖社区", "东区瓜子坪街道兰尖社区党委书记", LOCAL, f"{HOME}/东区/瓜子坪街道/兰尖社区"),
+        ("兰尖社区", "东区瓜子坪街道兰尖社区党委书记", LOCAL, f"{HOME}/东区/瓜子坪街道/兰尖社区"),
+        ("全市", "全市的街道", LOCAL, HOME),
+        ("四川省攀枝花市", "四川省攀枝花市", NATIONAL, HOME),
+    ],
+)
+def test_a_place_is_no_organization(name, text, newspaper, path):
+    body, _ = body_of(name, text, newspaper)
+    assert (body.community_id, body.organization) == (path, None)
+
+
+RULE_TABLE = [
+    ("organization_named_with_place", "攀枝花市民政局", "攀枝花市民政局局长", LOCAL, f"{HOME}/民政局"),
+    ("organization_named_with_place", "攀枝花市委", "攀枝花市委", LOCAL, f"{HOME}/市委"),
+    ("organization_named_with_place", "中共攀枝花市委", "《中共攀枝花市委关于…的意见》", LOCAL, f"{HOME}/市委"),
+    ("organization_named_with_place", "东区区委", "东区区委副书记", LOCAL, f"{HOME}/东区/区委"),
+    ("organization_named_with_place", "海南省纪委", "海南省纪委", NATIONAL, "海南省/纪委"),
+    ("organization_named_with_place", "甘孜州民政局", "甘孜州民政局", NATIONAL, "四川省/甘孜藏族自治州/民政局"),
+    ("organization_named_with_place", "太平社区党总支", "西区陶家渡街道太平社区党总支", LOCAL,
+     f"{HOME}/西区/陶家渡街道/太平社区/党总支"),
+    ("organization_relative_name", "市民政局", "市民政局局长魏某", LOCAL, f"{HOME}/民政局"),
+    ("organization_relative_name", "市委", "市委提出", LOCAL, f"{HOME}/市委"),
+    ("organization_relative_name", "省委", "省委提出", LOCAL, "四川省/省委"),
+    ("organization_relative_name", "区委", "东区创新机制，区委制定清单", LOCAL, f"{HOME}/东区/区委"),
+    ("organization_relative_name", "市委", "河北省保定市的干部说，市委支持", NATIONAL, "河北省/保定市/市委"),
+    ("organization_relative_name", "市委", "市委提出", NATIONAL, f"{ARTICLE_ID}/市委"),
+    ("organization_relative_name", "区委", "区委提出", LOCAL, f"{ARTICLE_ID}/区委"),
+    ("organization_other_name", "全国妇联", "全国妇联主席", NATIONAL, f"{ARTICLE_ID}/全国妇联"),
+    ("organization_other_name", "青年商会", "青年商会", NATIONAL, f"{ARTICLE_ID}/青年商会"),
+    ("organization_other_name", "A/B公司", "A/B公司", LOCAL, f"{ARTICLE_ID}/A／B公司"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "name", "text", "newspaper", "organization_id"), RULE_TABLE)
+def test_rule(rule, name, text, newspaper, organization_id):
+    body, _ = body_of(name, text, newspaper)
+    assert body.organization.organization_id == organization_id
+    assert {mention.rule for mention in body.organization.mentions} <= {rule}
+    assert body.community_id == body.organization.community_id
+
+
+def test_every_rule_has_cases():
+    assert {case[0] for case in RULE_TABLE} == {rule.name for rule in RULES}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "surfaces"),
+    [
+        ("市民政局", "攀枝花市民政局和市民政局", ["攀枝花市民政局", "市民政局"]),
+        ("市委", "市委组织部、市委十届八次全会、市委", ["市委"]),
+        ("区委", "东区区委和西区区委", ["东区区委"]),
+        ("区委", "东区区委", ["东区区委"]),
+        ("民政系统", "民政系统", ["民政系统"]),
+    ],
+)
+def test_mentions(name, text, surfaces):
+    body, article = body_of(name, text)
+    assert [article.text[m.start : m.end] for m in body.organization.mentions] == surfaces
+
+
+PIECES = [
+    "东区",
+    "区委",
+    "市委",
+    "市",
+    "民政局",
+    "攀枝花",
+    "攀枝花市",
+    "兰尖社区",
+    "/",
+    "的",
+    "，",
+    "“",
+    "A",
+    " ",
+    "全市",
+    "委",
+]
+TEXTS = st.one_of(st.text(max_size=40), st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+
+
+@settings(max_examples=120, deadline=None)
+@given(TEXTS, TEXTS.filter(str.strip), st.sampled_from([LOCAL, NATIONAL]))
+def test_any_name_gives_a_valid_body(before, name, newspaper):
+    name = name.replace("\n", "") or "x"
+    article = article_of(f"{before}{name}".replace("\n", ""), newspaper)
+    body = resolve_body(name, article, find_communities(article), ARTICLE_ID)
+    assert body.community_id or body.organization
+    if body.organization is not None:
+        found = body.organization
+        assert Organization(
+            organization_id=found.organization_id,
+            name=found.name,
+            name_pinyin="-",
+            community_id=found.community_id,
+            resolution=found.resolution,
+        )
+        for mention in found.mentions:
+            assert 0 <= mention.start < mention.end <= len(article.text)

@@ -1,0 +1,22 @@
+import pytest
+
+from jiceng.extraction.pinyin import name_pinyin
+
+
+@pytest.mark.parametrize(
+    ("name", "is_person", "expected"),
+    [
+        ("兰尖社区", False, "lan jian she qu"),
+        ("张三", True, "zhang san"),
+        ("单三", True, "shan san"),
+        ("曾三", True, "zeng san"),
+        ("吕四", True, "lü si"),
+        ("长宁区", False, "chang ning qu"),
+        ("朝阳市", False, "chao yang shi"),
+        ("重庆市", False, "chong qing shi"),
+        ("张三·李四", True, "zhang san · li si"),
+        ("A", True, "A"),
+    ],
+)
+def test_name_pinyin(name, is_person, expected):
+    assert name_pinyin(name, is_person=is_person) == expected

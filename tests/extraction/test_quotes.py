@@ -1,0 +1,152 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jiceng.extraction.people import find_people
+from jiceng.extraction.quotes import RULES, find_quotes
+from schemas.quote import has_outer_marks
+
+from .sample_articles import article_of
+
+RULE_TABLE = [
+    ("direct_before", "局长王建国说：“我们要把服务做实。”", [("王建国", "我们要把服务做实。")]),
+    (
+        "direct_before",
+        "党的十九届四中全会指出，“制度具有多方面的显著优势”。",
+        [("党的十九届四中全会", "制度具有多方面的显著优势")],
+    ),
+    ("direct_before", "局长王建国介绍了“三社联动”和“一老一小”。", []),
+    ("direct_before", "记者问局长王建国：“为什么要这样做？”", []),
+    ("direct_colon", "局长王建国很自豪：“我们村脱贫了！”", [("王建国", "我们村脱贫了！")]),
+    ("direct_colon", "局长王建国提出两个词：“爱在仁和”“暖在仁和”。", []),
+    ("direct_after", "“我们要把服务做实。”局长王建国说。", [("王建国", "我们要把服务做实。")]),
+    ("direct_after", "“三社联动”是局长王建国提出的。", []),
+    ("direct_beside", "村民王建国每天早早去菜园，“我腿脚还好，浇几垄菜！”", [("王建国", "我腿脚还好，浇几垄菜！")]),
+    ("direct_beside", "“我们要把服务做实。”村民王建国一脸轻松。", [("王建国", "我们要把服务做实。")]),
+    ("direct_beside", "俗话说得好，“一分耕耘，一分收获，年年如此”，村民王建国走了。", []),
+    (
+        "direct_continued",
+        "全会指出，“制度具有多方面的显著优势”。首先是“坚持党的集中统一领导的显著优势”。",
+        [("全会", "坚持党的集中统一领导的显著优势")],
+    ),
+    ("direct_continued", "“三社联动”是“四个一”的样子。", []),
+    ("direct_chain", "“我不会忘记的。”“你也别忘。”局长王建国说。", [("王建国", "你也别忘。")]),
+    ("direct_chain", "“三社联动”“四个一”都是局长王建国说的。", []),
+    ("direct_alone", "“我们要把服务做实。”\n局长王建国走进社区，大家都来了。", [("王建国", "我们要把服务做实。")]),
+    ("direct_alone", "●“让服务走进每一家！”\n局长王建国走进社区，大家都来了。", []),
+    (
+        "direct_repeated",
+        "“我们一定要把服务做实。”\n午后，大家散了。\n“我们一定要把服务做实。”局长王建国说。",
+        [("王建国", "我们一定要把服务做实。")],
+    ),
+    ("direct_repeated", "“我们一定要把服务做实。”局长王建国说。", []),
+    ("direct_orphan", "我们要把服务做实，把工作做好。”局长王建国说。", [("王建国", "我们要把服务做实，把工作做好。")]),
+    ("direct_orphan", "我们要把服务做实，把工作做好。局长王建国说。", []),
+    ("indirect_cue", "局长王建国说，民政系统将聚焦特殊群体。", [("王建国", "民政系统将聚焦特殊群体。")]),
+    ("indirect_cue", "据了解，民政系统将聚焦特殊群体。", []),
+    ("indirect_cue", "小说，散文，居民都爱看。据局长说法，也是。", []),
+    ("indirect_cue", "“局长说，我们要做好。”村民王建国说。", []),
+    ("indirect_bare", "局长王建国认为民政系统要聚焦特殊群体。", [("王建国", "民政系统要聚焦特殊群体。")]),
+    ("indirect_bare", "局长王建国提出的方案很好。", []),
+    ("indirect_topic", "村民王建国细数几个变化：腰包鼓了，房子新了。", [("王建国", "腰包鼓了，房子新了。")]),
+    ("indirect_topic", "村民王建国说起几个变化，笑了。", []),
+    ("epigraph", "小村的变化让人感慨万千。\n——王建国\n局长王建国走进小村。", [("王建国", "小村的变化让人感慨万千。")]),
+    ("epigraph", "小村的变化让人感慨万千。\n局长王建国走进小村。", []),
+]
+
+
+def quotes_in(text):
+    article = article_of(text)
+    return article, find_quotes(article, find_people(article))
+
+
+@pytest.mark.parametrize(("rule", "text", "expected"), RULE_TABLE)
+def test_rule(rule, text, expected):
+    article, quotes = quotes_in(text)
+    assert [(q.speaker, article.text[q.start : q.end]) for q in quotes if q.rule == rule] == expected
+
+
+def test_every_rule_has_cases_that_match_and_cases_that_do_not():
+    for rule in RULES:
+        cases = [expected for name, _, expected in RULE_TABLE if name == rule.name]
+        assert any(cases), rule.name
+        assert not all(cases), rule.name
+
+
+def test_a_speech_that_the_attribution_interrupts_is_two_quotes():
+    article, quotes = quotes_in("“我们要做好，”局长王建国说，“大家一起来。”")
+    assert [(article.text[q.start : q.end], q.speaker, q.kind) for q in quotes] == [
+        ("我们要做好，", "王建国", "direct"),
+        ("大家一起来。", "王建国", "direct"),
+    ]
+
+
+def test_a_cue_behind_speech_opens_reported_speech():
+    article, quotes = quotes_in("“我们要做好。”市民政局局长王建国认为，东区要走在前列。")
+    assert [(article.text[q.start : q.end], q.kind, q.cue) for q in quotes] == [
+        ("我们要做好。", "direct", "认为"),
+        ("东区要走在前列。", "indirect", "认为"),
+    ]
+    assert {(q.speaker, q.title, q.organization, q.role_class) for q in quotes} == {
+        ("王建国", "局长", "市民政局", "government")
+    }
+
+
+def test_a_mark_without_its_partner():
+    """So stands a paragraph of the seed page: a mark closes that never opened."""
+    text = (
+        "仁和区仁和镇仁和街社区党委书记唐应萍说，通过加强党的组织建设，能切实保障方针政策得到落实。”"
+        "唐应萍认为，要突出共建共治共享。"
+    )
+    article, quotes = quotes_in(text)
+    assert [(article.text[q.start : q.end], q.kind, q.issues) for q in quotes] == [
+        ("通过加强党的组织建设，能切实保障方针政策得到落实。", "indirect", ("mark_missing",)),
+        ("要突出共建共治共享。", "indirect", ()),
+    ]
+    assert {q.speaker for q in quotes} == {"唐应萍"}
+
+
+def test_a_speech_over_paragraphs_is_a_quote_each():
+    article, quotes = quotes_in("局长王建国说：“我们要做好第一件事。\n“我们还要做好第二件事。”")
+    assert [(article.text[q.start : q.end], q.speaker) for q in quotes] == [
+        ("我们要做好第一件事。", "王建国"),
+        ("我们还要做好第二件事。", "王建国"),
+    ]
+
+
+def test_reported_speech_ends_before_speech_in_marks():
+    article, quotes = quotes_in("局长王建国说，服务要做实，“我们要做好每一件事。”")
+    assert [article.text[q.start : q.end] for q in quotes] == ["服务要做实", "我们要做好每一件事。"]
+
+
+def test_names_terms_and_slogans_are_no_quotes():
+    _, quotes = quotes_in("推进“攀枝花之治”，抓好“一老一小”，坚持“两个维护”，大力开展“四个一”三线文化工程。")
+    assert quotes == []
+
+
+def test_speech_without_a_source_has_none():
+    _, quotes = quotes_in("“我们去看看吧？”\n“好，你先走。”\n天黑了。")
+    assert [(q.speaker, q.attribution, q.speaker_kind) for q in quotes] == [(None, "none", None)] * 2
+
+
+@given(st.text(alphabet='“”‘’「」"（）《》：，。！？、…—\n张三李四王晓明说表示指出局长村他的是 1a', max_size=120))
+@settings(max_examples=300, deadline=None)
+def test_quotes_of_any_text(text):
+    article, quotes = quotes_in(text)
+    for quote in quotes:
+        start, end = article.paragraphs[article.paragraph_of(quote.start)]
+        assert start <= quote.start < quote.end <= end
+        assert quote.kind == "indirect" or not has_outer_marks(article.text[quote.start : quote.end])
+        assert (quote.speaker is None) is (quote.attribution == "none")
+        assert (quote.speaker is None) is (quote.speaker_kind is None)
+
+
+@given(st.text(max_size=200))
+@settings(max_examples=100, deadline=None)
+def test_no_text_is_too_strange(text):
+    quotes_in(text)
+
+
+@pytest.mark.parametrize("unit", ["“", "”", "张三说：", "“张三说“", "说，", "东村", "（《“", "张三、", "。"])
+def test_time_is_linear_in_the_text(unit):
+    quotes_in(unit * 20_000)

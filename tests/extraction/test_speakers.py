@@ -1,0 +1,73 @@
+import pytest
+
+from jiceng.extraction.people import find_people
+from jiceng.extraction.speakers import Sources, reporter_speaks
+
+from .sample_articles import article_of
+
+BEFORE_CUE = [
+    ("市民政局局长王建国指出", "指出", ("王建国", "person", "named")),
+    ("王建国教授来了。他说", "说", ("王建国", "person", "pronoun")),
+    ("局长王建国来了。王局长说", "说", ("王建国", "person", "title")),
+    ("村民王建国来了。老王说", "说", ("王建国", "person", "title")),
+    ("村民王建国来了。村民李文华对王建国说", "说", ("李文华", "person", "named")),
+    ("听了王建国教授讲话的局长李文华说", "说", ("李文华", "person", "named")),
+    ("村民王建国等人说", "说", ("王建国等人", "group", "named")),
+    ("不少与会者在讨论中提到", "提到", ("不少与会者", "group", "named")),
+    ("广大居民群众纷纷表示", "表示", ("广大居民群众", "group", "named")),
+    ("市委十届八次全会提出", "提出", ("市委十届八次全会", "meeting", "named")),
+    ("党的十九届四中全会指出", "指出", ("党的十九届四中全会", "meeting", "named")),
+    ("《实施意见》中提到", "提到", ("《实施意见》", "document", "named")),
+    ("《基层治理实施意见》（以下简称《意见》）提出", "提出", ("《意见》", "document", "named")),
+    ("四川省民政厅近日宣布", "宣布", ("四川省民政厅", "organization", "named")),
+    ("四川省民政厅有关负责人表示", "表示", ("四川省民政厅有关负责人", "person", "named")),
+    ("母亲说", "说", ("母亲", "person", "named")),
+    ("据了解到的情况说", "说", None),
+    ("据介绍", "介绍", None),
+    ("记者问", "问", None),
+    ("天气很好，大雪纷飞，说", "说", None),
+]
+
+
+@pytest.mark.parametrize(("text", "cue", "expected"), BEFORE_CUE)
+def test_source_before_a_cue(text, cue, expected):
+    article = article_of(text)
+    sources = Sources(article, find_people(article))
+    at = text.rindex(cue)
+    speaker = sources.before_cue(text.rfind("。", 0, at) + 1, at)
+    found = speaker and (speaker.name, speaker.kind, speaker.attribution)
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("记者问", True),
+        ("有记者在现场问", True),
+        ("张三对记者说", False),
+        ("张三接受本报记者采访时表示", False),
+        ("张三拉着记者的手说", False),
+        ("张三说", False),
+    ],
+)
+def test_the_reporter_is_no_source(text, expected):
+    cue = max(text.rfind(word) for word in ("说", "问", "表示"))
+    assert reporter_speaks(text, 0, cue) is expected
+
+
+def test_subject_of_a_sentence():
+    text = "村民王建国每天早早去菜园，"
+    article = article_of(text)
+    speaker = Sources(article, find_people(article)).subject(0, len(text))
+    assert speaker is not None
+    assert speaker.name == "王建国"
+
+
+def test_owner_of_words():
+    text = "局长王建国的一席话，让大家激动。"
+    article = article_of(text)
+    sources = Sources(article, find_people(article))
+    owner = sources.owner_at(0, 9)
+    assert owner is not None
+    assert owner.name == "王建国"
+    assert sources.owner_at(10, len(text)) is None
