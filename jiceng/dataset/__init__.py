@@ -1,0 +1,1 @@
+"""Records → files: shards of pages, builds of tables, what proves them and what reads them."""

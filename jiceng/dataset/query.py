@@ -1,0 +1,46 @@
+"""A connection on which every table and view of a build stands by name."""
+
+from pathlib import Path
+from tempfile import gettempdir
+from uuid import uuid4
+
+import duckdb
+import pyarrow as pa
+import pyarrow.dataset as ds
+
+from jiceng.dataset.load_sql import definitions
+from jiceng.dataset.manifest import Manifest, NoDataset, build_folder, read_manifest
+from schemas import TABLES
+
+__all__ = ["NoDataset", "open_dataset"]
+
+
+def open_dataset(folder: Path) -> duckdb.DuckDBPyConnection:
+    """Return a connection in memory with the tables, views and macro of load.sql, to close by its user.
+
+    `folder` is a build, or the output whose current build is taken, its link resolved once. Nothing can be written and
+    no other file read by it: DuckDB's own access to files is off, and the tables are read through Arrow. Raises
+    NoDataset.
+    """
+    build = build_folder(folder)
+    manifest = read_manifest(build)
+    spill = str(Path(gettempdir()) / f"jiceng-{uuid4().hex}")
+    connection = duckdb.connect(config={"temp_directory": spill, "python_enable_replacements": False})
+    schemas: dict[str, pa.Schema] = {}
+    for table in TABLES:
+        files = _files(build, manifest, table)
+        connection.register(table, files)
+        schemas[table] = files.schema
+    for statement in definitions(schemas):
+        connection.execute(statement)
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")
+    return connection
+
+
+def _files(build: Path, manifest: Manifest, table: str) -> ds.Dataset:
+    try:
+        return ds.dataset([str(build / file.path) for file in manifest.files_of(table)], format="parquet")
+    except (OSError, pa.ArrowInvalid) as error:
+        reason = str(error).splitlines()[0]
+        raise NoDataset(f"{build / table}: cannot be read ({reason}); run `jiceng check`, then build again") from None

@@ -1,0 +1,131 @@
+"""Rows as Arrow tables, and Arrow tables as Parquet files: the same bytes for the same rows."""
+
+import json
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from hashlib import file_digest
+from pathlib import Path
+from uuid import uuid4
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from schemas import TABLES, Row, arrow_schema
+
+FILE_BYTES = 128 * 2**20
+"""A file is closed when it has grown to this size."""
+ROWS_A_GROUP = {"pages": 2_000, "articles": 10_000}
+"""Rows of a row group where they are large; 100,000 elsewhere. A pages group is about 60 MB of text."""
+TEMPORARY = ".tmp-"
+"""How the name of a folder begins that is not finished."""
+
+
+def rows_a_group(table: str) -> int:
+    """Return the number of rows of a table's row groups."""
+    return ROWS_A_GROUP.get(table, 100_000)
+
+
+def table_of(model: type[Row], rows: Iterable[Row]) -> pa.Table:
+    """Return validated rows as an Arrow table with the model's schema."""
+    return pa.Table.from_pylist([row.model_dump() for row in rows], schema=arrow_schema(model))
+
+
+def sorted_by_key(table: pa.Table, key: Sequence[str]) -> pa.Table:
+    """Return a table in the order of its key columns, strings by code point."""
+    return table.sort_by([(column, "ascending") for column in key]).combine_chunks()
+
+
+def published_schema(name: str, versions: dict[str, str]) -> pa.Schema:
+    """Return the Arrow schema of a published table's files: versions, key and descriptions in its metadata.
+
+    The descriptions stand twice: in the fields' metadata for readers of Arrow, as JSON in the file's for all others.
+    """
+    model = TABLES[name]
+    schema = arrow_schema(model)
+    described = {field.name: field.metadata[b"description"].decode() for field in schema}
+    metadata = {
+        "table": name,
+        "description": (model.__doc__ or "").strip(),
+        "key": json.dumps(model.key),
+        "columns": json.dumps(described, ensure_ascii=False),
+        **versions,
+    }
+    return schema.with_metadata(metadata)
+
+
+def write_parts(
+    tables: Iterable[pa.Table], schema: pa.Schema, folder: Path, group_rows: int, file_bytes: int = FILE_BYTES
+) -> list[Path]:
+    """Write tables, which follow each other in key order, as part-00000.parquet … into a new folder.
+
+    Where one table ends and the next begins does not change the bytes. At least one file is written, also without rows.
+    """
+    folder.mkdir(parents=True)
+    groups = _regrouped(tables, schema, group_rows)
+    paths: list[Path] = []
+    group: pa.Table | None = next(groups, schema.empty_table())
+    while group is not None:
+        path = folder / f"part-{len(paths):05d}.parquet"
+        paths.append(path)
+        with path.open("wb") as file, pq.ParquetWriter(file, schema, compression="zstd") as writer:
+            while group is not None and file.tell() < file_bytes:
+                writer.write_table(group, row_group_size=group_rows)
+                group = next(groups, None)
+    return paths
+
+
+def _regrouped(tables: Iterable[pa.Table], schema: pa.Schema, group_rows: int) -> Iterator[pa.Table]:
+    """Yield the rows of all tables in tables of exactly `group_rows` rows, the last one shorter."""
+    pending: list[pa.Table] = []
+    waiting = 0
+    for table in tables:
+        pending.append(table.select(schema.names).cast(schema))
+        waiting += table.num_rows
+        while waiting >= group_rows:
+            joined = pa.concat_tables(pending)
+            yield joined.slice(0, group_rows).combine_chunks()
+            pending = [joined.slice(group_rows)]
+            waiting -= group_rows
+    if waiting:
+        yield pa.concat_tables(pending).combine_chunks()
+
+
+def sha256_of(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes, read as a stream; raises OSError."""
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
+
+
+@contextmanager
+def written_beside(parent: Path) -> Iterator[Path]:
+    """Give a new temporary folder in `parent`; whatever is left of it in the end is removed."""
+    folder = parent / f"{TEMPORARY}{uuid4().hex}"
+    folder.mkdir(parents=True)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def settle(folder: Path, target: Path) -> None:
+    """Give a finished folder its name, its files on the disk first; a target that stands already is left as it is."""
+    for path in sorted(folder.rglob("*")):
+        _sync(path)
+    _sync(folder)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.rename(target)
+    except OSError:
+        if not target.is_dir():
+            raise
+    _sync(target.parent)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

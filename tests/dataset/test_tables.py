@@ -1,0 +1,81 @@
+from itertools import pairwise
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jiceng.dataset.tables import published_schema, settle, sorted_by_key, table_of, write_parts, written_beside
+from schemas import TABLES, Newspaper, arrow_schema
+
+VERSIONS = {"dataset_version": "1", "schema_version": "2", "rules_version": "3"}
+NUMBERS = pa.schema([pa.field("n", pa.int32(), nullable=False), pa.field("words", pa.string())])
+
+
+def numbers(start: int, end: int) -> pa.Table:
+    rows = range(start, end)
+    return pa.table({"n": pa.array(rows, pa.int32()), "words": [f"word {n * n}" for n in rows]}, schema=NUMBERS)
+
+
+@given(cuts=st.lists(st.integers(0, 1000), max_size=6).map(sorted), group_rows=st.integers(50, 1200))
+def test_how_rows_arrive_does_not_change_the_bytes(
+    tmp_path_factory: pytest.TempPathFactory, cuts: list[int], group_rows: int
+) -> None:
+    folder = tmp_path_factory.mktemp("parts")
+    whole = write_parts([numbers(0, 1000)], NUMBERS, folder / "whole", group_rows, 3000)
+    bounds = [0, *cuts, 1000]
+    divided = (numbers(start, end) for start, end in pairwise(bounds))
+    parts = write_parts(divided, NUMBERS, folder / "divided", group_rows, 3000)
+    assert [path.read_bytes() for path in whole] == [path.read_bytes() for path in parts]
+    assert pq.read_table(whole) == numbers(0, 1000)
+    assert all(pq.ParquetFile(path).metadata.row_group(0).num_rows <= group_rows for path in whole)
+
+
+def test_a_file_that_has_grown_is_followed_by_another(tmp_path: Path) -> None:
+    paths = write_parts([numbers(0, 1000)], NUMBERS, tmp_path / "n", 100, 1000)
+    assert [path.name for path in paths][:2] == ["part-00000.parquet", "part-00001.parquet"]
+    assert sum(pq.read_metadata(path).num_rows for path in paths) == 1000
+
+
+@pytest.mark.parametrize("tables", [[], [numbers(0, 0)]])
+def test_a_table_without_rows_has_a_file(tmp_path: Path, tables: list[pa.Table]) -> None:
+    (path,) = write_parts(tables, NUMBERS, tmp_path / "n", 100)
+    assert pq.read_schema(path).equals(NUMBERS)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_published_files_carry_versions_and_descriptions(tmp_path: Path, name: str) -> None:
+    (path,) = write_parts([], published_schema(name, VERSIONS), tmp_path / name, 100)
+    metadata = pq.read_metadata(path).metadata
+    assert {key: metadata[key.encode()].decode() for key in VERSIONS} == VERSIONS
+    assert all(column in metadata[b"columns"].decode() for column in TABLES[name].model_fields)
+    schema = pq.read_schema(path)
+    assert schema.equals(arrow_schema(TABLES[name]))
+    assert all(field.metadata[b"description"] for field in schema)
+    assert pq.read_metadata(path).created_by.startswith("parquet-cpp")
+
+
+def test_rows_are_sorted_by_code_points() -> None:
+    names = ["河", "a/b", "a-b", "b", "山", "A"]
+    table = table_of(Newspaper, [Newspaper(newspaper=name, title=name) for name in names])
+    assert sorted_by_key(table, ("newspaper",))["newspaper"].to_pylist() == sorted(names)
+
+
+def test_a_folder_beside_is_settled_or_gone(tmp_path: Path) -> None:
+    with written_beside(tmp_path) as folder:
+        (folder / "file").write_text("1")
+        settle(folder, tmp_path / "a" / "b")
+    with pytest.raises(FileNotFoundError), written_beside(tmp_path) as folder:
+        (folder / "no folder" / "file").write_text("2")
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
+    assert (tmp_path / "a/b/file").read_text() == "1"
+
+
+def test_a_target_that_stands_is_left(tmp_path: Path) -> None:
+    for text in ("1", "2"):
+        with written_beside(tmp_path) as folder:
+            (folder / "file").write_text(text)
+            settle(folder, tmp_path / "a")
+    assert (tmp_path / "a/file").read_text() == "1"
