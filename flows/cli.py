@@ -1,0 +1,244 @@
+"""The command line. Nothing heavy is imported before a command needs it: `--help` answers at once."""
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from enum import StrEnum
+from importlib.metadata import version
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from flows.faults import CALL_AT_FAULT, DATA_AT_FAULT, DONE, INTERRUPTED, CallFault
+
+
+class Format(StrEnum):
+    """How the rows of a query are written."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+    parquet = "parquet"
+
+
+class Scope(StrEnum):
+    """Whether a newspaper's home says where 东区 or 市委 is."""
+
+    local = "local"
+    national = "national"
+
+
+class Share(StrEnum):
+    """What a public release may carry of a newspaper's text."""
+
+    full = "full"
+    excerpt = "excerpt"
+    none = "none"
+
+
+Raw = Annotated[Path | None, typer.Option(help="Folder of the raw pages (default: raw).")]
+Output = Annotated[Path | None, typer.Option(help="Folder of the dataset (default: output).")]
+
+
+class _Commands(TyperGroup):
+    """The commands; whoever reads their output may stop reading."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            code = super().invoke(ctx)
+            sys.stdout.flush()
+            return code
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return DONE
+
+
+app = typer.Typer(
+    name="jiceng",
+    cls=_Commands,
+    help="Turns OCR text of Chinese newspaper pages into an open dataset of articles, quotes, initiatives and places.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        print(f"jiceng {version('jiceng')}")
+        raise typer.Exit
+
+
+@app.callback()
+def jiceng(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version and stop.")
+    ] = False,
+) -> None:
+    """Take what all commands have in common."""
+
+
+@app.command()
+def build(
+    raw: Raw = None,
+    output: Output = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(help="Processes that read pages (default: the number of cores)."),
+    ] = None,
+) -> int:
+    """Read the pages of raw/ and publish the dataset.
+
+    Only what is new or changed is read. Exit code 1 where something in raw/ had to be left out; each such thing is
+    named on standard error, and the rest is published.
+    """
+    from flows.run_build import run_build
+    from flows.settings import load_settings
+
+    return run_build(load_settings(raw=raw, output=output, workers=workers))
+
+
+@app.command()
+def check(output: Output = None) -> int:
+    """Prove the dataset's promises.
+
+    Each broken promise is printed as a sentence; exit code 1 where there is one.
+    """
+    from flows.settings import load_settings
+    from jiceng.dataset.checks import check_build
+    from jiceng.dataset.manifest import NoDataset, build_folder
+
+    folder = load_settings(output=output).output
+    try:
+        broken = check_build(folder)
+    except NoDataset as error:
+        raise CallFault(str(error)) from None
+    for promise in broken:
+        print(promise)
+    if broken:
+        return DATA_AT_FAULT
+    print(f"{build_folder(folder).name} keeps all its promises")
+    return DONE
+
+
+@app.command()
+def query(
+    sql: Annotated[str, typer.Argument(help="One SELECT; the tables are there by name.", show_default=False)],
+    format: Annotated[Format, typer.Option(help="How the rows are written.")] = Format.table,  # noqa: A002
+    output: Output = None,
+) -> int:
+    """Ask the dataset a question in SQL.
+
+    For example: jiceng query "SELECT speaker, text FROM quotes WHERE kind = 'direct'"
+    """
+    from flows.query_formats import run_query, write_rows
+    from jiceng.dataset.query import open_dataset
+
+    with _published_build(output) as folder, open_dataset(folder) as connection:
+        write_rows(run_query(connection, sql), format.value)
+    return DONE
+
+
+@app.command()
+def init(
+    newspaper: Annotated[
+        str, typer.Argument(help="Name of its folder below raw/ (panzhihua-daily).", show_default=False)
+    ],
+    title: Annotated[str | None, typer.Option(help="Title as printed (攀枝花日报).")] = None,
+    home: Annotated[str | None, typer.Option(help="Place it belongs to (四川省/攀枝花市).")] = None,
+    scope: Annotated[
+        Scope | None,
+        typer.Option(help="Does 市委 mean the one of its home (local, default) or not (national)?"),
+    ] = None,
+    publisher: Annotated[str | None, typer.Option(help="Who publishes it.")] = None,
+    rights: Annotated[str | None, typer.Option(help="Rights in its text, in words.")] = None,
+    share: Annotated[
+        Share | None, typer.Option(help="What a public release may carry of its text (default: excerpt).")
+    ] = None,
+    url: Annotated[str | None, typer.Option(help="Its address.")] = None,
+    raw: Raw = None,
+) -> int:
+    """Make a newspaper's folder and its newspaper.toml.
+
+    On a terminal, what no option says is asked for.
+    """
+    from flows.newspaper_form import ask_for_rest, describe_newspaper, newspaper_toml, write_newspaper
+    from flows.settings import load_settings
+
+    path = newspaper_toml(load_settings(raw=raw).raw, newspaper)
+    answers = {
+        "title": title,
+        "home": home,
+        "scope": scope.value if scope else None,
+        "publisher": publisher,
+        "rights": rights,
+        "share": share.value if share else None,
+        "url": url,
+    }
+    if sys.stdin.isatty() and sys.stderr.isatty():
+        answers = ask_for_rest(answers)
+    write_newspaper(path, describe_newspaper(newspaper, answers))
+    print(f"{path} is written; put pages into {path.parent}/YYYY-MM-DD/ or {path.parent}/undated/")
+    return DONE
+
+
+@app.command()
+def explain(
+    row_id: Annotated[str, typer.Argument(help="Key of a row of any table.", show_default=False)],
+    output: Output = None,
+) -> int:
+    """Show a row, the rule that made it, and the raw lines it was read from."""
+    from flows.display import show_explanation
+    from jiceng.dataset.explain import explain_row
+
+    with _published_build(output) as folder:
+        show_explanation(explain_row(folder, row_id))
+    return DONE
+
+
+@contextmanager
+def _published_build(output: Path | None) -> Iterator[Path]:
+    """Give the folder of the published build; that there is none, or no such row in it, is a fault of the call."""
+    from flows.settings import load_settings
+    from jiceng.dataset.explain import UnknownRow
+    from jiceng.dataset.manifest import NoDataset, build_folder
+
+    try:
+        yield build_folder(load_settings(output=output).output)
+    except (NoDataset, UnknownRow) as error:
+        raise CallFault(str(error)) from None
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Carry out a command line and return its exit code; what is wrong with it is one line on standard error."""
+    try:
+        code = app(list(arguments), prog_name="jiceng", standalone_mode=False)
+    except CallFault as fault:
+        return _call_at_fault(str(fault))
+    except typer.TyperException as error:
+        return _call_at_fault(error.format_message())
+    except OSError as error:
+        return _call_at_fault(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+    except typer.Abort:
+        code = INTERRUPTED
+    if code == INTERRUPTED:
+        print("jiceng: interrupted", file=sys.stderr)
+    return code if isinstance(code, int) else DONE
+
+
+def _call_at_fault(message: str) -> int:
+    if message:  # the help that stands for a missing command has been printed
+        print(f"jiceng: {message}", file=sys.stderr)
+    return CALL_AT_FAULT
+
+
+def main() -> None:
+    """Run the command line of this process."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    sys.exit(run(sys.argv[1:]))

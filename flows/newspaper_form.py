@@ -1,0 +1,75 @@
+"""A new newspaper: its folder below raw/ and the newspaper.toml in it."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import typer
+from pydantic import ValidationError
+
+from flows.faults import CallFault
+from schemas import Newspaper
+
+_QUESTIONS = {
+    "title": ("Title as printed (攀枝花日报)", None),
+    "home": ("Place it belongs to (四川省/攀枝花市), empty for none", ""),
+    "scope": ("Does 市委 mean the one of its home (local) or not (national)?", "local"),
+    "publisher": ("Publisher, empty if not known", ""),
+    "rights": ("Rights in its text, in words, empty if not known", ""),
+    "share": ("What may a public release carry of its text: full, excerpt or none?", "excerpt"),
+    "url": ("Its address, empty for none", ""),
+}
+"""Field of newspaper.toml → the question for it and the answer that Enter gives; in the order of the file."""
+
+
+def newspaper_toml(raw: Path, newspaper: str) -> Path:
+    """Return the path of a new newspaper's toml.
+
+    Raises CallFault where the name cannot be that of a folder below raw/, or where the newspaper is there already.
+    """
+    if not newspaper.strip() or newspaper.startswith(".") or Path(newspaper).name != newspaper:
+        raise CallFault(f"{newspaper!r} is no name for a folder; take letters, digits and dashes (panzhihua-daily)")
+    path = raw / newspaper / "newspaper.toml"
+    if path.exists():
+        raise CallFault(f"{path}: is there already; change it with an editor")
+    return path
+
+
+def ask_for_rest(answers: Mapping[str, str | None]) -> dict[str, str | None]:
+    """Ask on the terminal for what has no answer yet."""
+    return {
+        name: answers.get(name) if answers.get(name) is not None else _ask(question, default)
+        for name, (question, default) in _QUESTIONS.items()
+    }
+
+
+def _ask(question: str, default: str | None) -> str | None:
+    answer: str = typer.prompt(question, default=default, show_default=bool(default), err=True)
+    return answer.strip() or None
+
+
+def describe_newspaper(newspaper: str, answers: Mapping[str, str | None]) -> Newspaper:
+    """Return the newspaper that the answers describe; raises CallFault where the contract refuses one of them."""
+    given = {name: answer for name, answer in answers.items() if answer is not None}
+    if "title" not in given:
+        raise CallFault("the newspaper's title is missing; give it with --title")
+    try:
+        return Newspaper.model_validate({"newspaper": newspaper, **given})
+    except ValidationError as error:
+        reasons = [f"`{'.'.join(str(part) for part in reason['loc'])}`: {reason['msg']}" for reason in error.errors()]
+        raise CallFault("; ".join(reasons)) from None
+
+
+def write_newspaper(path: Path, newspaper: Newspaper) -> None:
+    """Write newspaper.toml, beside and renamed; its folder is made where it is missing."""
+    beside = path.with_name(".newspaper.toml.new")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside.write_text(as_toml(newspaper), encoding="utf-8")
+    beside.replace(path)
+
+
+def as_toml(newspaper: Newspaper) -> str:
+    """Return newspaper.toml; a JSON string is a TOML string, but for U+007F, which TOML wants escaped."""
+    values = {name: getattr(newspaper, name) for name in _QUESTIONS}
+    lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in values.items() if value is not None]
+    return ("\n".join(lines) + "\n").replace("\x7f", "\\u007f")

@@ -1,0 +1,64 @@
+"""The processes that read pages, or the one at hand, and how they stop."""
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import CancelledError, Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, TypeVar
+
+_Read = TypeVar("_Read")
+
+STOP: ContextVar[threading.Event | None] = ContextVar("stop", default=None)
+"""Set by whoever waits for a reading in another thread, so that it ends at the next chunk of pages."""
+
+
+class ReadingPool(Executor):
+    """Reads chunks of pages in some processes, or in this one where `processes` is None.
+
+    `map` raises CancelledError once STOP is set; `submit` is not there.
+    """
+
+    def __init__(self, processes: ProcessPoolExecutor | None) -> None:
+        self._processes = processes
+        self._stop = STOP.get()
+
+    def map(  # type: ignore[override]  # narrower: no timeout, no chunk size
+        self, fn: Callable[..., _Read], *iterables: Iterable[Any]
+    ) -> Iterator[_Read]:
+        """Yield what the function returns for each chunk, in order."""
+        for read in (self._processes.map if self._processes else map)(fn, *iterables):
+            if self._stop is not None and self._stop.is_set():
+                raise CancelledError("reading was stopped")
+            yield read
+
+
+@contextmanager
+def reading_pool(workers: int) -> Iterator[ReadingPool]:
+    """Give a pool of so many processes until the block ends; one worker is this process."""
+    if workers == 1:
+        yield ReadingPool(None)
+        return
+    processes = ProcessPoolExecutor(
+        max_workers=workers, mp_context=multiprocessing.get_context("spawn"), initializer=_begin_worker
+    )
+    try:
+        yield ReadingPool(processes)
+    finally:
+        processes.shutdown(cancel_futures=True)
+
+
+def _begin_worker() -> None:
+    """Leave Ctrl-C to the parent, and end with it: a worker whose parent was killed would wait for ever."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

@@ -1,0 +1,45 @@
+"""`jiceng build`: the flow with an API below it, a progress bar beside it, and its outcome printed after it."""
+
+from typing import TYPE_CHECKING, cast
+
+from flows.display import BuildProgress, show_outcome
+from flows.faults import DATA_AT_FAULT, DONE, MACHINE_FAULTS, CallFault
+from flows.progress import WATCHER, Progress
+from flows.server import find_or_start_api
+from flows.settings import Settings, require_places
+
+if TYPE_CHECKING:
+    from prefect.client.schemas.objects import State
+
+    from flows.steps import Outcome
+
+
+def run_build(settings: Settings) -> int:
+    """Build the dataset, print what came of it, and return the exit code; raises CallFault."""
+    require_places(settings)
+    with BuildProgress() as progress:
+        outcome = run_flow(settings, progress)
+    show_outcome(outcome)
+    return DONE if outcome.published and not outcome.faults else DATA_AT_FAULT
+
+
+def run_flow(settings: Settings, progress: Progress) -> "Outcome":
+    """Run the flow `build` in this process and return its outcome.
+
+    Raises CallFault where the call is at fault, or the machine is and trying again did not help.
+    """
+    wait_until_ready = find_or_start_api(settings.home_of_prefect, settings.server_start_seconds)
+    from flows.build import build  # takes a second, in which the server starts
+
+    wait_until_ready()
+    watched = WATCHER.set(progress)
+    try:
+        state = cast("State[Outcome]", build(settings, return_state=True))
+        ended = state.result(raise_on_failure=False)
+        if isinstance(ended, BaseException):
+            raise ended
+        return ended
+    except MACHINE_FAULTS as error:
+        raise CallFault(f"the build could not go on ({type(error).__name__}: {error}); call it again") from error
+    finally:
+        WATCHER.reset(watched)

@@ -1,0 +1,114 @@
+"""Every knob, once. Flags win over the environment (JICENG_…), the environment over jiceng.toml."""
+
+import os
+from pathlib import Path
+from tomllib import TOMLDecodeError
+from typing import Any
+
+from pydantic import Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from flows.faults import CallFault
+
+SETTINGS_FILE = "jiceng.toml"
+"""Read from the working directory when it is there."""
+
+MOST_WORKERS = 16
+"""Processes that are started by default at most; more can be asked for."""
+
+
+def available_cores() -> int:
+    """Return the number of cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class Settings(BaseSettings):
+    """What a build needs to know."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="JICENG_", toml_file=SETTINGS_FILE, extra="forbid", frozen=True, validate_default=True
+    )
+
+    raw: Path = Field(Path("raw"), description="folder of the raw pages")
+    output: Path = Field(Path("output"), description="folder of the dataset")
+    workers: int = Field(
+        default_factory=lambda: min(available_cores(), MOST_WORKERS),
+        ge=1,
+        description=f"processes that read pages (default: the number of cores, at most {MOST_WORKERS})",
+    )
+    pages_per_task: int = Field(
+        5000, ge=1, description="whole shards are put into one task until it has this many pages"
+    )
+    pages_for_pool: int = Field(
+        64, ge=1, description="a task with fewer pages reads them itself: starting processes would take longer"
+    )
+    retries: int = Field(2, ge=0, description="times a task is tried again after a fault of the machine")
+    retry_delay_seconds: float = Field(
+        2.0, ge=0, description="seconds before the first retry; each further wait is twice as long"
+    )
+    prefect_home: Path | None = Field(
+        None, description="where Prefect keeps its database (default: .prefect beside output; PREFECT_HOME wins)"
+    )
+    server_start_seconds: float = Field(120.0, gt=0, description="how long to wait for Prefect's server to answer")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Take flags, then the environment, then jiceng.toml."""
+        del dotenv_settings, file_secret_settings
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+    @property
+    def home_of_prefect(self) -> Path:
+        """Where Prefect keeps its things unless PREFECT_HOME says otherwise; absolute."""
+        return (self.prefect_home or self.output.parent / ".prefect").absolute()
+
+
+def load_settings(**flags: Any) -> Settings:
+    """Return the settings; flags that are None were not given.
+
+    Raises CallFault where a flag, a variable or jiceng.toml holds what a setting cannot be.
+    """
+    given = {name: value for name, value in flags.items() if value is not None}
+    try:
+        return Settings(**given)
+    except TOMLDecodeError as error:
+        raise CallFault(f"{SETTINGS_FILE}: is not valid TOML: {error}") from None
+    except UnicodeDecodeError as error:
+        raise CallFault(f"{SETTINGS_FILE}, byte {error.start}: is not UTF-8") from None
+    except ValidationError as error:
+        reasons = [_sentence(reason["loc"], reason["msg"], given) for reason in error.errors()]
+        raise CallFault("; ".join(reasons)) from None
+
+
+def require_places(settings: Settings) -> None:
+    """Make output/ where it is missing; raises CallFault where raw/ is no folder or output/ cannot be written."""
+    raw, output = settings.raw, settings.output
+    if not raw.is_dir():
+        raise CallFault(f"{raw}: is no folder; give the folder of the raw pages with --raw")
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CallFault(f"{output}: cannot be made ({error.strerror}); give another folder with --output") from None
+    if not os.access(output, os.W_OK | os.X_OK):
+        raise CallFault(f"{output}: cannot be written; give another folder with --output")
+
+
+def _sentence(loc: tuple[int | str, ...], message: str, given: dict[str, Any]) -> str:
+    name = str(loc[0]) if loc else ""
+    variable = f"JICENG_{name.upper()}"
+    source = f"--{name.replace('_', '-')}" if name in given else variable if variable in os.environ else SETTINGS_FILE
+    return f"setting `{name}` ({source}): {message}"

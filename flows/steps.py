@@ -1,0 +1,166 @@
+"""The steps of a build, as plain functions: what is stale, read it, put the dataset together, prove it, publish it.
+
+`build_dataset` takes them one after another; the flow in `flows.build` takes the same ones under Prefect.
+"""
+
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import CancelledError
+from dataclasses import dataclass, field
+from time import monotonic
+
+from flows.faults import MACHINE_FAULTS, CallFault
+from flows.progress import WATCHER
+from flows.reading_pool import reading_pool
+from flows.settings import Settings, require_places
+from jiceng.dataset.builds import BuildReport, assemble_build, publish
+from jiceng.dataset.checks import Broken, check_build
+from jiceng.dataset.shards import ShardReport, ShardSource, is_fresh, list_shards, write_shard
+from jiceng.page import Fault, InputFault, RawFolder, find_pages
+
+_LOG = logging.getLogger("jiceng.build")
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun (1 page, 2 pages)."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What raw/ holds, and which of it a run has to read."""
+
+    raw: RawFolder
+    shards: tuple[ShardSource, ...]
+    stale: tuple[ShardSource, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BatchReport:
+    """What reading a batch of shards gave: a report for each that was written, a fault for each that was not."""
+
+    written: tuple[ShardReport, ...] = ()
+    left_out: dict[str, Fault] = field(default_factory=dict)
+    """Name of the shard → why no file of it exists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a build ended."""
+
+    build: BuildReport | None
+    """The build, published or not; none where nothing could be put together."""
+    published: bool
+    pages: int
+    """Page files of raw/ that were taken."""
+    shards: int
+    shards_read: int
+    faults: tuple[Fault, ...]
+    """What was left out, in the order of raw/."""
+    broken: tuple[Broken, ...]
+    """Promises that the build breaks; it is then not published."""
+    seconds: float
+
+    @property
+    def summary(self) -> str:
+        """How it ended, in one sentence."""
+        faults = f"{counted(len(self.faults), 'fault')} in raw/"
+        if self.build is None or not self.published:
+            reason = f"it breaks {counted(len(self.broken), 'promise')}" if self.broken else "no page could be read"
+            return f"nothing is published: {reason}; {faults}"
+        state = "is unchanged" if self.build.unchanged else "is published"
+        return f"{self.build.build_id} {state}: {counted(self.pages, 'page')}, {faults}"
+
+
+def build_dataset(settings: Settings) -> Outcome:
+    """Build and publish the dataset without Prefect; raises CallFault where there is nothing to build from."""
+    started = monotonic()
+    plan = plan_build(settings)
+    reports = [read_batch(settings, batch) for batch in batches(plan.stale, settings.pages_per_task)]
+    return finish_build(settings, plan, reports, started)
+
+
+def plan_build(settings: Settings) -> Plan:
+    """Look what raw/ holds and which shards have to be read.
+
+    Raises CallFault where raw/ is no folder or has nothing in it, or where output/ cannot be written.
+    """
+    WATCHER.get().say("looking for pages")
+    require_places(settings)
+    raw = find_pages(settings.raw)
+    if not raw.pages and not raw.faults:
+        raise CallFault(f"{settings.raw}: holds no page; `jiceng init` makes a newspaper's folder")
+    shards = tuple(list_shards(raw))
+    stale = tuple(shard for shard in shards if not is_fresh(settings.output, shard))
+    WATCHER.get().expect(sum(len(shard.pages) for shard in stale))
+    return Plan(raw, shards, stale)
+
+
+def batches(shards: Iterable[ShardSource], pages: int) -> Iterator[tuple[ShardSource, ...]]:
+    """Put whole shards together, in order, until a batch has so many pages."""
+    batch: list[ShardSource] = []
+    count = 0
+    for shard in shards:
+        batch.append(shard)
+        count += len(shard.pages)
+        if count >= pages:
+            yield tuple(batch)
+            batch, count = [], 0
+    if batch:
+        yield tuple(batch)
+
+
+def read_batch(settings: Settings, batch: Sequence[ShardSource]) -> BatchReport:
+    """Write the files of a batch's shards; what has been written before is not read again.
+
+    A shard that cannot be written is left out and named. Faults of the machine (MACHINE_FAULTS) are raised: the same
+    call may do better a moment later.
+    """
+    written: list[ShardReport] = []
+    left_out: dict[str, Fault] = {}
+    pages = sum(len(shard.pages) for shard in batch)
+    with reading_pool(settings.workers if pages >= settings.pages_for_pool else 1) as pool:
+        for shard in batch:
+            try:
+                written.append(write_shard(settings.output, shard, pool))
+            except (*MACHINE_FAULTS, CancelledError):
+                raise
+            except InputFault as error:
+                left_out[shard.name] = error.fault
+            except Exception as error:
+                _LOG.exception("shard %s could not be built", shard.name)
+                left_out[shard.name] = Fault(shard.name, f"could not be built ({type(error).__name__}: {error})")
+            WATCHER.get().advance(len(shard.pages))
+    return BatchReport(tuple(written), left_out)
+
+
+def finish_build(settings: Settings, plan: Plan, reports: Sequence[BatchReport], started: float) -> Outcome:
+    """Put the dataset together from all shards, prove it and publish it.
+
+    It is not published where no page could be read or a promise is broken; the dataset before then stays.
+    `started` is when the build began, on the clock `time.monotonic`.
+    """
+    left_out = {name: fault for report in reports for name, fault in report.left_out.items()}
+    shards = [shard for shard in plan.shards if shard.name not in left_out]
+    faults = tuple(sorted({*plan.raw.faults, *left_out.values()}, key=lambda fault: (fault.path, fault.message)))
+    build, broken, published = None, [], False
+    if shards:
+        WATCHER.get().say("putting the tables together")
+        build = assemble_build(settings.output, shards, plan.raw.newspapers, faults)
+        faults = build.faults
+        if build.tables["pages"].rows > build.failed_pages:
+            WATCHER.get().say("checking")
+            broken = [] if build.unchanged else check_build(build.folder)
+            if not broken:
+                publish(settings.output, build)
+                published = True
+    return Outcome(
+        build=build,
+        published=published,
+        pages=sum(len(shard.pages) for shard in shards),
+        shards=len(shards),
+        shards_read=sum(len(report.written) for report in reports),
+        faults=faults,
+        broken=tuple(broken),
+        seconds=monotonic() - started,
+    )

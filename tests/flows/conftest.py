@@ -1,0 +1,79 @@
+"""Small folders of raw pages, and a dataset built from one."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from flows.settings import Settings
+from flows.steps import build_dataset
+
+PAGE = """　　本报讯（记者 张三）1月5日，东区召开基层治理工作会议。
+
+　　“办好一件小事，就是赢得一份信任。”东区花园社区党委书记李四说，社区
+将把服务送到居民家门口。
+
+　　王小明表示，居民的事要同居民商量着办。
+"""
+
+TOML = 'title = "示例日报"\nhome = "四川省/攀枝花市"\n'
+
+
+def write_raw(folder: Path, pages: int = 2) -> Path:
+    """Make a folder with one newspaper and some pages, and return it."""
+    newspaper = folder / "raw" / "example-daily"
+    for number in range(1, pages + 1):
+        page = newspaper / f"2024-{number:02}-05" / "01.txt"
+        page.parent.mkdir(parents=True)
+        page.write_text(f"示例{number}\n\n{PAGE}", encoding="utf-8")
+    (newspaper / "newspaper.toml").write_text(TOML, encoding="utf-8")
+    return folder / "raw"
+
+
+@pytest.fixture(autouse=True)
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Work in an empty folder, without the settings of whoever runs the tests."""
+    for name in list(os.environ):
+        if name.startswith("JICENG_"):
+            monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def raw(workspace: Path) -> Path:
+    return write_raw(workspace)
+
+
+@pytest.fixture(scope="session")
+def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The output folder of a dataset of two pages; to be read only."""
+    folder = tmp_path_factory.mktemp("dataset")
+    outcome = build_dataset(Settings(raw=write_raw(folder), output=folder / "output", workers=1))
+    assert outcome.published
+    return folder / "output"
+
+
+Jiceng = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture
+def jiceng(workspace: Path) -> Jiceng:
+    """Run the command line in a process of its own, Prefect's home in the empty folder."""
+
+    def call(*arguments: str, **more: str) -> "subprocess.CompletedProcess[str]":
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+        return subprocess.run(
+            [sys.executable, "-c", "from flows.cli import main; main()", *arguments],
+            capture_output=True,
+            text=True,
+            timeout=120,
+            cwd=workspace,
+            env={**kept, **more},
+            check=False,
+        )
+
+    return call

@@ -1,0 +1,209 @@
+"""`jiceng build` under Prefect, in processes of its own: a first run on an empty home, and runs on a given server."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+
+from flows.faults import CALL_AT_FAULT, DATA_AT_FAULT, DONE, INTERRUPTED
+from flows.server import OwnServer
+from tests.flows.conftest import PAGE, write_raw
+
+pytestmark = pytest.mark.slow
+
+BUILD = "import sys; from flows.cli import run; sys.exit(run(['build']))"
+
+FAILS_ONCE = """
+import sys, flows.steps
+write_shard, calls = flows.steps.write_shard, []
+def fail_once(*arguments):
+    calls.append(1)
+    if len(calls) == 1:
+        raise OSError(5, "Input/output error")
+    return write_shard(*arguments)
+flows.steps.write_shard = fail_once
+from flows.cli import run
+sys.exit(run(["build"]))
+"""
+
+FAILS = """
+import sys, flows.steps
+def fail(*arguments):
+    print("called")
+    raise {error}
+flows.steps.write_shard = fail
+from flows.cli import run
+sys.exit(run(["build"]))
+"""
+
+TAKES_LONG = """
+import os, sys, time, flows.steps
+def take_long(output, shard, pool):
+    print(os.environ["PREFECT_API_URL"], flush=True)
+    list(pool.map(time.sleep, [0.1] * 600))
+flows.steps.write_shard = take_long
+from flows.cli import run
+sys.exit(run(["build"]))
+"""
+
+
+def start(folder: Path, code: str, **variables: str) -> "subprocess.Popen[str]":
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT_", "JICENG_"))}
+    return subprocess.Popen(
+        [sys.executable, "-c", code],
+        cwd=folder,
+        env={**kept, "JICENG_RETRY_DELAY_SECONDS": "0.1", **variables},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )
+
+
+def finish(process: "subprocess.Popen[str]") -> tuple[int, str, str]:
+    out, err = process.communicate(timeout=120)
+    return process.returncode, out, err
+
+
+def runs(home: Path, columns: str, table: str = "flow_run") -> list[tuple[object, ...]]:
+    """Return what Prefect's database holds, newest first."""
+    with sqlite3.connect(home / "prefect.db") as database:
+        return database.execute(f"SELECT {columns} FROM {table} ORDER BY created DESC").fetchall()
+
+
+@dataclass
+class FirstBuild:
+    folder: Path
+    code: int
+    out: str
+    err: str
+
+    @property
+    def home(self) -> Path:
+        return self.folder / ".prefect"
+
+
+@pytest.fixture(scope="session")
+def first_build(tmp_path_factory: pytest.TempPathFactory) -> FirstBuild:
+    """Run `jiceng build` over good and bad pages on an empty home."""
+    folder = tmp_path_factory.mktemp("first")
+    raw = write_raw(folder)
+    newspaper = raw / "example-daily"
+    (newspaper / "2024-01-05" / "02.txt").write_bytes("好".encode() + b"\xff\xff\xff")
+    (newspaper / "2024-01-05" / "03.txt").mkdir()
+    (newspaper / "2024-13-01").mkdir()
+    (newspaper / "2024-13-01" / "01.txt").write_text(PAGE, encoding="utf-8")
+    for name in ("04.txt", "04.TXT"):
+        (newspaper / "2024-01-05" / name).write_text(PAGE, encoding="utf-8")
+    (raw / "broken" / "undated").mkdir(parents=True)
+    (raw / "broken" / "undated" / "1.txt").write_text(PAGE, encoding="utf-8")
+    (raw / "broken" / "newspaper.toml").write_text("title = ", encoding="utf-8")
+    return FirstBuild(folder, *finish(start(folder, BUILD)))
+
+
+@pytest.fixture(scope="session")
+def api(first_build: FirstBuild) -> Iterator[str]:
+    """A server that the user has set up, on the home of the first build."""
+    server = OwnServer(first_build.home)
+    server.wait_until_ready(60)
+    yield server.api_url
+    server.stop()
+
+
+def test_good_pages_are_published_and_each_fault_is_one_line(first_build: FirstBuild) -> None:
+    assert first_build.code == DATA_AT_FAULT
+    lines = first_build.err.splitlines()
+    beginnings = [
+        "broken/newspaper.toml: is not valid TOML",
+        "example-daily/2024-01-05/02.txt, byte 3: ",
+        "example-daily/2024-01-05/03.txt: is a folder",
+        "example-daily/2024-01-05/04.TXT: is one of 2 files for one page",
+        "example-daily/2024-01-05/04.txt: is one of 2 files for one page",
+        "example-daily/2024-13-01: is no date",
+    ]
+    assert len(lines) == len(beginnings)
+    assert all(line.startswith(beginning) for line, beginning in zip(lines, beginnings, strict=True))
+    assert "is published: 3 pages, 6 faults in raw/" in first_build.out
+    assert (first_build.folder / "output" / "current" / "manifest.json").is_file()
+
+
+def test_run_leaves_its_record_and_artifacts(first_build: FirstBuild) -> None:
+    assert ("COMPLETED",) in runs(first_build.home, "state_type")
+    assert ("COMPLETED",) in runs(first_build.home, "state_type", "task_run")
+    artifacts = {key: str(data) for key, data in runs(first_build.home, "key, data", "artifact")}
+    assert "6 faults in raw/" in artifacts["build-summary"]
+    assert "2024-13-01: is no date" in artifacts["build-summary"]
+    assert "communities" in artifacts["build-tables"]
+
+
+def test_nothing_is_written_outside(first_build: FirstBuild) -> None:
+    assert {path.name for path in first_build.folder.iterdir()} == {"raw", "output", ".prefect"}
+
+
+def test_second_build_is_unchanged_and_names_the_faults_again(first_build: FirstBuild) -> None:
+    code, out, err = finish(start(first_build.folder, BUILD))
+    assert (code, err) == (DATA_AT_FAULT, first_build.err)
+    assert "is unchanged" in out
+
+
+def test_given_server_is_used_and_a_fault_of_the_machine_is_tried_again(
+    raw: Path, workspace: Path, first_build: FirstBuild, api: str
+) -> None:
+    code, out, err = finish(start(workspace, FAILS_ONCE, PREFECT_API_URL=api))
+    assert (code, err) == (DONE, "")
+    assert "is published: 2 pages, 0 faults in raw/" in out
+    assert ("COMPLETED", 2) in runs(first_build.home, "state_type, run_count", "task_run")
+    assert not (workspace / ".prefect" / "prefect.db").exists()
+
+
+def test_machine_that_stays_at_fault_is_one_line(raw: Path, workspace: Path, api: str) -> None:
+    code, out, err = finish(start(workspace, FAILS.format(error="OSError(5, 'no disk')"), PREFECT_API_URL=api))
+    assert code == CALL_AT_FAULT
+    assert out.count("called") == 3, "twice again"
+    assert err == "jiceng: the build could not go on (OSError: [Errno 5] no disk); call it again\n"
+
+
+def test_fault_of_the_data_is_not_tried_again(raw: Path, workspace: Path, api: str) -> None:
+    code, out, err = finish(start(workspace, FAILS.format(error="ValueError('no')"), PREFECT_API_URL=api))
+    assert code == DATA_AT_FAULT
+    assert out.count("called") == 2, "once a shard"
+    assert "nothing is published" in out
+    assert "example-daily/2024-01: could not be built (ValueError: no)" in err
+
+
+def test_interrupt_is_one_line_and_prefect_knows_of_it(
+    raw: Path, workspace: Path, first_build: FirstBuild, api: str
+) -> None:
+    process = start(workspace, TAKES_LONG, PREFECT_API_URL=api)
+    assert process.stdout is not None
+    assert process.stdout.readline().strip() == api
+    time.sleep(2)  # until the flow waits for its tasks: Prefect may swallow an interrupt while it submits them
+    process.send_signal(signal.SIGINT)
+    code, _, err = finish(process)
+    assert (code, err) == (INTERRUPTED, "jiceng: interrupted\n")
+    assert runs(first_build.home, "state_type")[0] == ("CRASHED",)
+
+
+def test_own_server_ends_with_a_killed_build(raw: Path, workspace: Path, first_build: FirstBuild) -> None:
+    process = start(workspace, TAKES_LONG, PREFECT_HOME=str(first_build.home))
+    assert process.stdout is not None
+    api = process.stdout.readline().strip()
+    assert urlopen(f"{api}/health").status == 200
+    process.kill()
+    process.communicate()
+    for _ in range(100):
+        try:
+            urlopen(f"{api}/health").close()
+        except (URLError, OSError):
+            return
+        time.sleep(0.1)
+    pytest.fail("the server still answers")
