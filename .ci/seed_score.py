@@ -22,6 +22,7 @@ FLOORS = {
 
 
 def main(output: Path, gold: Path) -> int:
+    """Print the score and return 1 where a figure is below its floor."""
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "score.json"
         command = [sys.executable, str(gold / "score.py"), str(output), str(gold / "seed"), "--json", str(report)]
