@@ -193,7 +193,10 @@ def _newspaper_pages(raw: Path, newspaper: Path) -> Iterator[PageFile | Fault]:
         except OSError as error:
             yield Fault(where, f"cannot be read ({error.strerror})")
             continue
+        stems = {path.stem for path in entries if path.suffix.lower() in PAGE_SUFFIXES}
         for path in entries:
+            if path.suffix == ".toml" and path.stem not in stems:
+                yield Fault(_below(raw, path), "belongs to no page; name it as its page file")
             yield from _page_file(raw, newspaper.name, folder_date, path)
 
 

@@ -53,6 +53,7 @@ def test_hidden_files_and_companions_are_no_pages(tmp_path: Path) -> None:
         ({"jia/2020-02-30/x.txt": "甲"}, "jia/2020-02-30: is no date; name the folder YYYY-MM-DD, or undated"),
         ({"jia/undated/x.txt/y": "甲"}, "jia/undated/x.txt: is a folder where a page file should be"),
         ({"jia/undated/x.docx": "甲"}, "jia/undated/x.docx: is no page file; give the page's text as .txt"),
+        ({"jia/undated/x.toml": "page_number = 1"}, "jia/undated/x.toml: belongs to no page; name it as its page file"),
         ({"jia/x.txt": "甲"}, "jia/x.txt: lies in no issue's folder; move it to a folder named YYYY-MM-DD or undated"),
         ({"x.txt": "甲"}, "x.txt: lies in no newspaper's folder; move it to <newspaper>/<date>/"),
         ({"yi/undated/x.txt": "甲"}, "yi/newspaper.toml: is missing; `jiceng init` writes one"),
