@@ -1,7 +1,7 @@
 """One page file → validated rows of every table; what a schema refuses becomes a reject."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from operator import attrgetter
@@ -80,10 +80,10 @@ def _plain(value: Any) -> Any:
 def page_records(file: PageFile, newspaper: Newspaper) -> PageRecords:
     """Read one page file into rows of every table; raises InputFault where it cannot be opened."""
     page = read_page(file)
-    records = PageRecords()
     if page.raw_text is None:
-        _accept_failed_page(records, page)
-        return records
+        fault = page.fault or Fault(file.source_path, "cannot be decoded")
+        return failed_page(page, fault, [str(fault)])
+    records = PageRecords()
     reading = read_articles(page.raw_text)
     records.accept("pages", _page_candidate(page, reading), file.page_id)
     for position, article in enumerate(reading.articles, start=1):
@@ -110,13 +110,14 @@ def _page_columns(page: RawPage) -> dict[str, Any]:
     }
 
 
-def _accept_failed_page(records: PageRecords, page: RawPage) -> None:
+def failed_page(page: RawPage, fault: Fault, reasons: Sequence[str], field: str = "raw_text") -> PageRecords:
+    """Return the row of a page of which nothing is published, a reject with the reasons, and the fault to name."""
+    records = PageRecords(faults=[fault])
     candidate = {**_page_columns(page), "status": "failed"}
     records.accept("pages", candidate, page.file.page_id)
-    if page.fault is not None:
-        records.faults.append(page.fault)
-        reasons = [{"field": "raw_text", "error": str(page.fault)}]
-        records.rows["rejects"].append(_reject("pages", candidate, reasons, page.file.page_id, ()))
+    errors = [{"field": field, "error": reason} for reason in reasons]
+    records.rows["rejects"].append(_reject("pages", candidate, errors, page.file.page_id, ()))
+    return records
 
 
 def _page_candidate(page: RawPage, reading: PageReading) -> dict[str, Any]:

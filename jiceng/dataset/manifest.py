@@ -4,8 +4,6 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from jiceng.page import Fault
-
 BUILDS = "builds"
 CURRENT = "current"
 MANIFEST = "manifest.json"
@@ -47,10 +45,6 @@ class BuildFault(_Model):
     path: str
     message: str
     offset: int | None
-
-    def as_fault(self) -> Fault:
-        """Return it as the reader of pages names it."""
-        return Fault(self.path, self.message, self.offset)
 
 
 class Manifest(_Model):

@@ -25,13 +25,12 @@ import pyarrow.parquet as pq
 
 import jiceng
 import schemas
-from jiceng.dataset.broken import Broken
 from jiceng.dataset.proofs import prove_page
-from jiceng.dataset.resolve import EARLIEST, RESOLVED_TABLES, merge_partials, partial_schema
+from jiceng.dataset.resolve import EARLIEST, RESOLVED_TABLES, merge_partials
 from jiceng.dataset.tables import rows_a_group, settle, sha256_of, sorted_by_key, table_of, written_beside
-from jiceng.page import Fault, InputFault, PageFile, RawFolder, RawPage, read_page
-from jiceng.records import PageRecords, page_records
-from schemas import SCHEMA_VERSION, TABLES, Entity, Newspaper, Page, Reject, Row, arrow_schema
+from jiceng.page import Fault, InputFault, PageFile, RawFolder, read_page
+from jiceng.records import PageRecords, failed_page, page_records
+from schemas import SCHEMA_VERSION, TABLES, Entity, Newspaper, Reject, Row
 
 SHARDS = "shards"
 REPORT = "report.json"
@@ -253,14 +252,6 @@ def _shard_table(connection: duckdb.DuckDBPyConnection, name: str, chunks: Seque
     return merge_partials(connection, name, "partials").combine_chunks()
 
 
-def shard_schema(name: str) -> pa.Schema:
-    """Return the Arrow schema of a table in a shard."""
-    if name in RESOLVED_TABLES:
-        return partial_schema(name)
-    schema = arrow_schema(TABLES[name])
-    return schema.remove(schema.get_field_index(MEASURED)) if MEASURED in schema.names else schema
-
-
 def _proved_records(page: PageFile, newspaper: Newspaper) -> PageRecords:
     """Return the page's records if they keep the promises, else the row of a failed page and why."""
     try:
@@ -275,39 +266,15 @@ def _proved_records(page: PageFile, newspaper: Newspaper) -> PageRecords:
     if not records.rows["pages"]:
         return _refused(page, [reject.errors for reject in records.rows["rejects"] if isinstance(reject, Reject)])
     broken = prove_page(records.rows)
-    return _refused(page, [str(each) for each in broken], broken) if broken else records
+    return _refused(page, [str(each) for each in broken], "articles") if broken else records
 
 
-def _refused(page: PageFile, reasons: Sequence[str], broken: Sequence[Broken] = ()) -> PageRecords:
+def _refused(page: PageFile, reasons: Sequence[str], field: str = "raw_text") -> PageRecords:
     """Return a failed page: nothing that was read from it is published, and a reject says why."""
     try:
         source = read_page(page)
     except InputFault as error:
         return PageRecords(faults=[error.fault])
-    row = _failed_row(source)
-    record = row.model_dump_json(exclude_none=True)
-    field = "raw_text" if not broken else "articles"
-    errors = json.dumps([{"field": field, "error": reason} for reason in reasons], ensure_ascii=False)
-    digest = sha256("\n".join(["pages", record, errors]).encode()).hexdigest()[:16]
-    reject = Reject(
-        reject_id=f"{page.page_id}/x{digest}", table_name="pages", record=record, errors=errors, page_id=page.page_id
-    )
     more = f" (and {len(reasons) - 1} more)" if len(reasons) > 1 else ""
     fault = Fault(page.source_path, f"is left out: {reasons[0]}{more}; this is a fault of jiceng, please report it")
-    return PageRecords(rows={"pages": [row], "rejects": [reject]}, faults=[fault])
-
-
-def _failed_row(source: RawPage) -> Page:
-    return Page(
-        page_id=source.file.page_id,
-        newspaper=source.file.newspaper,
-        issue_date=source.issue_date,
-        issue_date_source=source.issue_date_source,  # type: ignore[arg-type]
-        page_number=source.page_number,
-        source_path=source.file.source_path,
-        source_sha256=source.source_sha256,
-        source_url=source.source_url,
-        image_sha256=source.image_sha256,
-        encoding=source.encoding,
-        status="failed",
-    )
+    return failed_page(source, fault, reasons, field)

@@ -85,11 +85,6 @@ class ArticleText:
         return [start for start, _ in self.paragraphs]
 
     @cached_property
-    def body_paragraphs(self) -> tuple[int, ...]:
-        """Indices of the paragraphs that are no headings."""
-        return tuple(i for i, p in enumerate(self.article.paragraphs) if p.role != "heading")
-
-    @cached_property
     def byline_names(self) -> frozenset[str]:
         """Names of the reporters and photographers, who are not people of the article."""
         return frozenset(credit.name for credit in (*self.article.byline, *self.article.credits))

@@ -39,7 +39,6 @@ class PrintedOffice:
     start: int
     """Where the organization starts, else the title."""
     title_start: int
-    organization_end: int
 
 
 @cache
@@ -327,7 +326,6 @@ def _one_office(article: ArticleText, end: int, floor: int) -> PrintedOffice | N
         organization=body or None,
         start=body_start if body else start,
         title_start=start,
-        organization_end=body_end,
     )
 
 
