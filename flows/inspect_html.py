@@ -165,5 +165,6 @@ def write_html(page: RawPage, inspection: Inspection, target: Path) -> None:
             written = folder / "page.html"
             written.write_bytes(data)
             written.replace(file)
+            print(f"{printable(str(target))} is written")
     except OSError as error:
         raise CallFault(f"{target}: cannot be written ({error.strerror}); give another file with --html") from None

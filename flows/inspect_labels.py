@@ -31,7 +31,7 @@ MEANINGS: dict[Verdict, str] = {
 }
 
 _MOST = 0.95
-_NOT_MUCH_WIDER = 1.25
+_NOT_MUCH_WIDER = 1.5
 
 DOUBT_SYMBOL = "?"
 DOUBT_MEANING = f"doubtful: the rule is right in less than {DOUBTFUL:.0%} of the cases"

@@ -61,8 +61,8 @@ def inspection_lines(page: RawPage, inspection: Inspection, width: int | None) -
     yield from _legend(inspection, width)
     yield Text()
     for article in inspection.articles:
-        line = _badge(article.letter, article.position)
-        yield _cut(line.append(f" {article.position} {article.read.kind}  {printable(short_title(article))}"), width)
+        said = f" {article.position} {article.read.kind}  {printable(short_title(article))}"
+        yield _cut(Text.assemble(_badge(article.letter, article.position), said), width)
     yield Text()
     if width is not None and width >= _TWO_PANES:
         yield from _two_panes(inspection, width)
@@ -204,9 +204,9 @@ def _style(position: int) -> str:
 
 
 def _wrapped(text: str, width: int | None, style: str = "") -> Iterator[Text]:
-    shown = printable(text)
-    for start, end in chopped(shown, width) if width is not None else [(0, len(shown))]:
-        yield Text(shown[start:end], style=style)
+    """Yield a text, wrapped between words where it is wider than `width` columns."""
+    shown = Text(printable(text), style=style)
+    yield from [shown] if width is None else shown.wrap(output_console(), width, overflow="fold")
 
 
 def _cut(line: Text, width: int | None) -> Text:
