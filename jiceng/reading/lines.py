@@ -45,6 +45,8 @@ class Line:
     """Marks that may be set at half width."""
     hanging: int = 0
     """Closing marks at its end, which may hang over the edge of the column."""
+    dots: int = 0
+    """Those of them that are a whole em wide in any setting: ……"""
     squeeze: float = 0.0
     """Ems that neighbouring marks save where marks are otherwise set full; and half an em of an odd digit."""
     lead: float = 1.0
@@ -110,6 +112,7 @@ def measure_line(line: Line) -> None:
     if line.marks > 1:
         line.squeeze += sum(1.0 if match[1] else 0.5 for match in _SQUEEZED.finditer(text))
     line.hanging = length - len(text.rstrip(_HANGING))
+    line.dots = length - len(text.rstrip("…"))
     first = text[0]
     if first in _OPENING or first.isascii():
         lead = _LEAD.match(text)

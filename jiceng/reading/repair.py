@@ -95,12 +95,8 @@ class _Setting:
         self.full_inner = fills(line, lead, measure, width)
         self.full_first = fills(line, lead, measure, width - FIRST_LINE_INDENT)
         ems = narrowest(line, measure.mark)
-        if last and self.ends:
-            self.as_inner = ems <= width
-            self.as_first = ems <= width - FIRST_LINE_INDENT
-        else:
-            self.as_inner = self.full_inner
-            self.as_first = self.full_first
+        self.as_inner = self.full_inner or (self.ends and ems <= width)
+        self.as_first = self.full_first or (self.ends and ems <= width - FIRST_LINE_INDENT)
 
 
 def repair(lines: list[Line]) -> Repaired:
@@ -131,7 +127,7 @@ def repair(lines: list[Line]) -> Repaired:
                 elif titles or _BRACKETED_LINE.fullmatch(lines[index - 1].text):
                     reason = "blank_line"
                 else:
-                    joined, reason = _over_gap(lines, index, end, setting, before, measures[number - 1], style)
+                    joined, reason = _over_gap(lines, index, end, unit, setting, before, measures[number - 1], style)
             if joined and unit is not None:
                 unit.end = index + 1
                 page.reasons[index] = reason
@@ -145,7 +141,7 @@ def repair(lines: list[Line]) -> Repaired:
                 )
                 unit.goes_on = unit.may_go_on and end - index > 1 and (style.indented or not setting.as_first)
                 page.units.append(unit)
-            before = _first_or_inner(unit, index, setting)
+            before = _first_or_inner(unit, index, setting, measure)
     if unit is not None:
         _close(unit, lines, before)
     for unit in page.units:
@@ -193,11 +189,14 @@ class _Before:
 
     full: bool
     ends: bool
+    limit: float = 0.0
+    """Width in ems that it had to fill."""
 
 
-def _first_or_inner(unit: Unit, index: int, setting: _Setting) -> _Before:
-    first = index == unit.first and not unit.goes_on
-    return _Before(setting.full_first if first else setting.full_inner, setting.ends)
+def _first_or_inner(unit: Unit, index: int, setting: _Setting, measure: Measure) -> _Before:
+    if index == unit.first and not unit.goes_on:
+        return _Before(setting.full_first, setting.ends, measure.width - FIRST_LINE_INDENT)
+    return _Before(setting.full_inner, setting.ends, measure.width)
 
 
 def _close(unit: Unit, lines: Sequence[Line], last: _Before) -> None:
@@ -246,10 +245,14 @@ def _is_title_block(
     )
 
 
-def _same_length(above: Line, line: Line) -> bool:
-    """Say whether two lines are the halves of one: as many characters, give or take one; spaces of layout apart."""
-    lengths = [len(text) - sum(end - start for start, end in layout_spaces(text)) for text in (above.text, line.text)]
-    return abs(lengths[0] - (above.text[-1] in "，、") - lengths[1]) <= 1
+def _are_halves(above: Line, line: Line) -> bool:
+    """Say whether two lines are the halves of one: the second as long or one longer, or a word is cut between them.
+
+    Spaces of layout and a mark at the end of the first do not count.
+    """
+    first, second = [len(one.text) - sum(end - start for start, end in layout_spaces(one.text)) for one in (above, line)]
+    difference = second - first + (above.text[-1] in "，、")
+    return 0 <= difference <= 1 or (difference == -1 and _cuts_word(above, line))
 
 
 def _title_joins(lines: Sequence[Line], start: int, end: int) -> list[str]:
@@ -271,7 +274,7 @@ def _title_joins(lines: Sequence[Line], start: int, end: int) -> list[str]:
             and not line.text.startswith(_SUBHEADLINE_STARTS)
             and min(len(above.text), len(line.text))
             >= (_HALF_TITLE if line.text[-1] not in "）)" else _HALF_TITLE_WITH_COLUMN)
-            and _same_length(above, line)
+            and _are_halves(above, line)
             and not (joins and joins[-1])
             and not (index + 1 < end and (_opens_pair(line.text) or line.spaced))
         ):
@@ -351,32 +354,45 @@ def _over_gap(
     lines: Sequence[Line],
     index: int,
     end: int,
+    unit: Unit,
     setting: _Setting,
     before: _Before,
     measure: Measure,
     style: PageStyle,
 ) -> tuple[bool, str]:
     """Decide between two lines over a blank line: a column may end in mid-paragraph."""
-    line = lines[index]
+    line, above = lines[index], lines[index - 1]
     if line.indent and style.indented:
         return False, "indent"
-    single = end - index == 1
-    above_line = lines[index - 1]
-    if (
-        single
-        and not before.ends
-        and above_line.ems >= max(line.ems, measure.width - FIRST_LINE_INDENT)
-        and not line.spaced
-        and _cuts_word(above_line, line)
-    ):
-        return True, "split_word"
-    if not before.full:
+    if starts_with_dateline(line.text):
         return False, "blank_line"
+    single = end - index == 1
+    full = before.full or fills(above, line.lead, measure, before.limit)
     if before.ends:
-        if not single and setting.as_inner and (style.indented or not setting.as_first):
+        inner = setting.full_inner or (style.indented and setting.ends and line.text[-1] not in "？！")
+        if full and not (single and setting.full_inner) and inner and (style.indented or not setting.full_first):
             return True, "column_inner_line"
+        return False, "blank_line"
+    if single and above.ems >= max(line.ems, measure.width - FIRST_LINE_INDENT) and not line.spaced:
+        if _cuts_word(above, line):
+            return True, "split_word"
+        if _opens_bracket(above.text) and line.text[-1] in "）)" and not _opens_bracket(line.text):
+            return True, "open_bracket"
+    if not full:
+        lacks = before.limit - above.ems + above.marks * measure.mark
+        if above.text[-1] in "，、" and lacks <= _NEARLY_FULL and setting.as_inner:
+            return True, "open_mark"
+        return False, "blank_line"
+    # A line alone between blank lines may be a title that happens to fill its column.
+    alone = index - unit.first == 1 and above.gap and not unit.goes_on
+    if alone and setting.as_first and not (style.indented and above.indent) and not _cuts_word(above, line):
         return False, "blank_line"
     if single:
         return (True, "column_rest") if setting.ends and setting.as_inner else (False, "blank_line")
     too_wide = narrowest(line, measure.mark) - measure.slack > measure.width - FIRST_LINE_INDENT
     return (True, "column_open_line") if setting.as_inner or too_wide else (False, "blank_line")
+
+
+def _opens_bracket(text: str) -> bool:
+    """Say whether a line opens a bracket that it does not close."""
+    return text.count("（") + text.count("(") > text.count("）") + text.count(")")
