@@ -5,6 +5,7 @@ an article may have its titles before or after its body, may be printed sections
 """
 
 import re
+from math import log
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -82,6 +83,8 @@ class Part:
     """Of each unit."""
     pairs: frozenset[str] = frozenset()
     """Of a title: the pairs of neighbouring letters that its body may repeat."""
+    vocabularies: "list[set[tuple[str, str]]] | None" = None
+    """Of each unit: the pairs of letters that its article may repeat; None before they were needed."""
 
 
 @dataclass(slots=True)
@@ -112,6 +115,16 @@ class Costs:
     opening_inside: float = 2.0
     opening_as_title: float = 5.0
     heading_style: float = 0.7
+    heading_as_long: float = -0.5
+    heading_other_length: float = 0.7
+    heading_first: float = 0.3
+    heading_open: float = 1.0
+    heading_echo: float = -1.0
+    heading_echo_above: float = 0.0
+    title_open: float = 0.5
+    new_inside_word: float = 2.0
+    new_opening_word: float = -1.0
+    new_like: float = 0.0
     heading_column: float = 4.0
     heading_wrapped: float = 2.5
     heading_kicker: float = 0.5
@@ -129,6 +142,7 @@ class Costs:
     block_divided: float = 3.0
     split: float = 2.0
     split_at_heading: float = 3.5
+    split_gain: float = 1.0
     title_of_article_aside: float = 1.7
     title_near: float = 0.3
     title_apart: float = 1.0
@@ -174,6 +188,10 @@ class Costs:
     resume_dateline: float = 4.0
     resume_after_marked: float = 1.5
     resume_heading: float = 0.0
+    resume_like: float = 1.5
+    resume_inside: float = 3.0
+    resume_inside_like: float = 2.0
+    resume_heading_like: float = 1.0
     new_plain: float = 1.7
     new_unmarked: float = 4.0
     new_unmarked_after_sign_off: float = 0.0
@@ -321,6 +339,9 @@ def _may_be_title(page: Repaired, unit: Unit, text: str, last: Part | None) -> b
 
 
 _PRE, _BODY, _POST, _LEAD, _CLOSED, _LIST = range(6)
+MAXC = 20
+_INSIDE = re.compile("此外|同时|与此同时|如今|据了解|据介绍|[“]?这|此|其|目前|截至|[二三四五六]是|另外|然而|但|而|于是|因此|对此|他|她|后来|接着|随后|最后|不仅|不过|（|——|[他她它们]")
+_OPENING_WORDS = re.compile("近日|日前|近年来|近期|随着|位于|昨日|昨天|前不久|新年|[0-9 ]{1,3}月[0-9 ]{1,4}日|[0-9 ]{1,3}日[，上下凌清晚]|同志们|据|今年|岁末")
 _NO_PAIRS: frozenset[str] = frozenset()
 _MAX_ASIDE = 2
 """Articles that a reading puts aside at a time."""
@@ -330,14 +351,27 @@ _SEARCHED_UNITS = 300
 """Paragraphs above a title among which its body may begin unmarked."""
 _KEPT_PARTS = 60
 """Last parts of an article's body in which its title may be found to belong to another."""
-_LEAST_GAIN = 0.4
+GAPW = 5.0
+_LEAST_GAIN = 0.0
 """Share of a title's pairs of letters by which a place must part what repeats it from what does not."""
+
+
+_NO_WORDS = {ord(c): None for c in "的了在是和与也都就要把被从对为这那有不到着上下中来去年月日一二三四五六七八九十个们我你他她它，。、；：？！“”‘’（）《》—…·0123456789 .%"}
+
+
+def _vocabularies(part: Part) -> "list[set[tuple[str, str]]]":
+    if part.vocabularies is None:
+        part.vocabularies = []
+        for text in part.texts:
+            letters = text.translate(_NO_WORDS)
+            part.vocabularies.append(set(zip(letters, letters[1:])))
+    return part.vocabularies
 
 
 class _State:
     """An article that a reading has open, or has put aside. Never changed once a reading holds it."""
 
-    __slots__ = ("body", "bylined", "first", "found", "headed", "number", "open", "paired", "pairs", "stage", "titles")
+    __slots__ = ("body", "bylined", "first", "found", "headed", "length", "number", "open", "paired", "pairs", "stage", "titles")
 
     def __init__(self, number: int, first: int, stage: int) -> None:
         self.number = number
@@ -356,6 +390,8 @@ class _State:
         """Whether its last paragraph breaks off."""
         self.paired: bool | None = None
         """Whether its section headings stand in pairs; None before it has one."""
+        self.length = 0
+        """Characters of its last section heading that is no second of a pair, 0 before it has one."""
 
     def copy(self, stage: int) -> "_State":
         other = _State.__new__(_State)
@@ -370,12 +406,14 @@ class _State:
         other.headed = self.headed
         other.open = self.open
         other.paired = self.paired
+        other.length = self.length
         return other
 
 
 _Split = tuple[int, int, int]
 """Where an article turned out to begin: number of the article it was taken for, index of a part, of a unit in it."""
-_Trail = tuple["_Trail | None", int, str, "_Split | None"]
+_Cut = tuple[int, int]
+_Trail = tuple["_Trail | None", int, str, "_Split | None", "_Cut | None"]
 """Trail before, number of the article, role of the part in it, where the article begins if not where it seemed to."""
 
 
@@ -411,8 +449,10 @@ def _grown(state: _State, index: int, part: Part, stage: int) -> _State:
     other = state.copy(stage)
     other.body = (*state.body, index) if len(state.body) < _KEPT_PARTS else (*state.body[1:], index)
     other.open = part.open and part.kind == "body"
-    if part.kind == "title" and not part.near and state.body:
-        other.paired = part.paired
+    if part.kind == "title" and not part.near and not part.opening:
+        if state.body:
+            other.paired = part.paired
+        other.length = len(part.text)
     missing = state.pairs - state.found
     if missing:
         text = part.text
@@ -444,7 +484,7 @@ def _entitled(state: _State, index: int, parts: Sequence[Part], stage: int) -> _
 
 def _title_cost(state: _State, part: Part, parts: Sequence[Part]) -> float:
     """Return what it costs an article to take one more title."""
-    cost = COSTS.opening_as_title if part.opening else 0.0
+    cost = COSTS.opening_as_title if part.opening else COSTS.title_open if part.units[0].open and not part.units[0].title else 0.0
     if not state.titles:
         return cost + (COSTS.subheadline_first if part.subheadline else 0.0)
     before = parts[state.titles[-1]]
@@ -522,6 +562,24 @@ def _close_cost(state: _State, parts: Sequence[Part]) -> float:
     return cost
 
 
+def _length_cost(before: int, length: int) -> float:
+    """Return what it costs that a section heading is longer or shorter than the one before it in its article."""
+    difference = abs(before - length)
+    if difference <= 1:
+        return COSTS.heading_as_long
+    return COSTS.heading_other_length if difference > 4 else 0.0
+
+
+def _covered(pairs: frozenset[str], parts: Sequence[Part], index: int) -> float:
+    """Return which share of a heading's pairs of letters the paragraphs behind it repeat."""
+    while index < len(parts) and parts[index].kind == "title" and parts[index].near:
+        index += 1
+    if index >= len(parts) or parts[index].kind != "body":
+        return 0.0
+    text = parts[index].text
+    return len([pair for pair in pairs if pair in text]) / len(pairs)
+
+
 def _heading_cost(index: int, parts: Sequence[Part]) -> float:
     """Return what it costs to read a possible title as a section heading."""
     part = parts[index]
@@ -542,6 +600,12 @@ def _heading_cost(index: int, parts: Sequence[Part]) -> float:
         cost += COSTS.heading_quoted
     if part.near:
         cost += COSTS.heading_in_pair
+    if part.units[0].open and not part.units[0].title:
+        cost += COSTS.heading_open
+    if part.pairs:
+        cost += COSTS.heading_echo * _covered(part.pairs, parts, index + 1)
+        if index and parts[index - 1].kind == "body":
+            cost += COSTS.heading_echo_above * len([p for p in part.pairs if p in parts[index - 1].text]) / len(part.pairs)
     if part.opening:
         return COSTS.heading_opening
     if index + 1 < len(parts):
@@ -557,55 +621,86 @@ def _heading_cost(index: int, parts: Sequence[Part]) -> float:
     return cost
 
 
-def _begins_inside(state: _State, pairs: frozenset[str], parts: Sequence[Part]) -> list[tuple[int, int, bool]]:
+def _topic_gaps(vocabularies: "Sequence[set[tuple[str, str]]]") -> list[float]:
+    """Return for each cut in front of a unit how much the words on both sides have in common, 0 for nothing.
+
+    The pairs of letters that stand on both sides, over the geometric mean of the sizes of the sides.
+    """
+    count = len(vocabularies)
+    change = [0] * (count + 1)
+    sizes = [0]
+    seen: dict[tuple[str, str], int] = {}
+    for number, vocabulary in enumerate(vocabularies):
+        sizes.append(sizes[-1] + len(vocabulary))
+        for pair in vocabulary:
+            before = seen.get(pair)
+            if before is not None:
+                change[before + 1] += 1
+                change[number + 1] -= 1
+            seen[pair] = number
+    common = 0
+    gaps = []
+    for cut in range(count):
+        common += change[cut]
+        gaps.append(common / ((sizes[cut] + 30) * (sizes[-1] - sizes[cut] + 30)) ** 0.5)
+    return gaps
+
+
+def _begins_inside(state: _State, new: "set[tuple[str, str]]", parts: Sequence[Part]) -> list[tuple[int, int, bool, float]]:
     """Return where in an article's body that of a title below it may begin: by heading and by paragraph.
 
     Each place is the position in `state.body`, the unit in that part, and whether a section heading stands there. It is
-    where the title's pairs of letters begin to be repeated, and those of the article's own titles cease to be.
+    where the words change: the title's begin to be repeated, those of the article's own titles cease to be, and the
+    paragraphs on both sides have little in common.
     """
-    own = state.pairs - pairs
-    if not pairs:
+    if not new:
         return []
+    own: set[tuple[str, str]] = set().union(*(_vocabularies(parts[index])[0] for index in state.titles)) - new
     units = [
-        (position, number, text)
+        (position, number, words)
         for position, index in enumerate(state.body)
-        for number, text in enumerate(parts[index].texts)
+        for number, words in enumerate(_vocabularies(parts[index]))
     ][-_SEARCHED_UNITS:]
-    hits = [({pair for pair in pairs if pair in text}, {pair for pair in own if pair in text}) for *_, text in units]
-    after: list[float] = [0.0] * (len(units) + 1)
-    seen: set[str] = set()
-    seen_own: set[str] = set()
-    for k in range(len(units) - 1, -1, -1):
-        seen |= hits[k][0]
-        seen_own |= hits[k][1]
-        after[k] = len(seen) / len(pairs) - (len(seen_own) / len(own) if own else 0.0)
+    gaps = _topic_gaps([words for *_, words in units])
     best: dict[bool, tuple[float, int, int]] = {}
     paired: bool | None = None
-    seen = set()
-    seen_own = set()
-    for k, (position, number, _) in enumerate(units):
+    after = [0.0] * (len(units) + 1)
+    seen: set[tuple[str, str]] = set()
+    seen_own: set[tuple[str, str]] = set()
+    for k in range(len(units) - 1, -1, -1):
+        seen |= units[k][2] & new
+        seen_own |= units[k][2] & own
+        after[k] = len(seen) / len(new) - (len(seen_own) / len(own) if own else 0.0)
+    seen, seen_own = set(), set()
+    for k, (position, number, words) in enumerate(units):
+        part = parts[state.body[position]]
+        headed = part.kind == "title"
         if k:
-            gain = after[k] - len(seen) / len(pairs) + (len(seen_own) / len(own) if own else 0.0)
-            part = parts[state.body[position]]
-            headed = part.kind == "title"
+            gain = after[k] - len(seen) / len(new) + (len(seen_own) / len(own) if own else 0.0)
+            gain -= GAPW * gaps[k]
             if headed and not part.near:
-                gain += 0.5 if part.pairs and part.pairs <= pairs else 0.0
+                gain += 0.5 if part.pairs and words <= new else 0.0
                 gain += 0.3 if paired is not None and paired is not part.paired else 0.0
+            elif not headed:
+                text = part.texts[number]
+                gain += 0.1 if _OPENING_WORDS.match(text) else -0.1 if _INSIDE.match(text) else 0.0
             if not (headed and part.near) and (headed not in best or gain > best[headed][0]):
                 best[headed] = (gain, position, number)
-        if parts[state.body[position]].kind == "title" and not parts[state.body[position]].near:
-            paired = parts[state.body[position]].paired
-        seen |= hits[k][0]
-        seen_own |= hits[k][1]
-    return [(position, number, headed) for headed, (gain, position, number) in best.items() if gain >= _LEAST_GAIN]
+        if headed and not part.near:
+            paired = part.paired
+        seen |= words & new
+        seen_own |= words & own
+    return [(position, number, headed, gain) for headed, (gain, position, number) in best.items() if gain >= _LEAST_GAIN]
 
 
 class _Crossing:
     """What all readings have in common where they take a part."""
 
-    __slots__ = ("after_sign_off", "beginnings", "heading", "index", "limit", "part", "parts")
+    __slots__ = ("after_sign_off", "beginnings", "contrasts", "heading", "index", "limit", "part", "parts", "vocabulary")
 
-    def __init__(self, index: int, parts: Sequence[Part], limit: float = float("inf")) -> None:
+    def __init__(self, index: int, parts: Sequence[Part], limit: float, vocabulary: "dict[object, set[tuple[str, str]]]") -> None:
+        self.vocabulary = vocabulary
+        self.contrasts: dict[object, list[float]] = {}
         self.index = index
         self.limit = limit
         """What a reading may cost at most."""
@@ -613,17 +708,53 @@ class _Crossing:
         self.part = parts[index]
         self.after_sign_off = index > 0 and parts[index - 1].signed
         self.heading = _heading_cost(index, parts) if self.part.kind == "title" else 0.0
-        self.beginnings: dict[tuple[object, ...], list[tuple[int, int, bool]]] = {}
+        self.beginnings: dict[tuple[object, ...], list[tuple[int, int, bool, float]]] = {}
 
-    def begins_inside(self, state: _State) -> list[tuple[int, int, bool]]:
+    def vocabulary_of(self, state: _State) -> "set[tuple[str, str]]":
+        key = (state.titles, state.body)
+        known = self.vocabulary.get(key)
+        if known is None:
+            known = set().union(*(words for index in (*state.titles, *state.body) for words in _vocabularies(self.parts[index])))
+            self.vocabulary[key] = known
+        return known
+
+    def contrast(self, waiting: _State, current: _State) -> "tuple[list[float], int]":
+        """Return how much liker the rest of the part is to the waiting article than to the current one, from each unit on."""
+        key = (waiting.titles, waiting.body, current.titles, current.body)
+        if key in self.contrasts:
+            return self.contrasts[key]
+        chunks = list(_vocabularies(self.part))[:MAXC]
+        if self.part.kind == "title":
+            for k in range(self.index + 1, min(self.index + 3, len(self.parts))):
+                if self.parts[k].kind == "body":
+                    chunks = [chunks[0].union(*_vocabularies(self.parts[k])[:2])]
+                    break
+        theirs = self.vocabulary_of(waiting)
+        ours = set(self.vocabulary_of(current))
+        weight = (len(theirs) + 20) ** -0.85
+        out = []
+        best, at = -1e9, 0
+        hits = [len(chunk & theirs) for chunk in chunks]
+        for u in range(len(chunks)):
+            own = (len(ours) + 20) ** -0.85
+            a = sum(hits[u:]); c = sum([len(chunk & ours) for chunk in chunks[u:]])
+            score = a * weight - c * own
+            out.append(max(-2.5, min(2.5, log((a + 1) * weight / ((c + 1) * own)))))
+            if u and score > best:
+                best, at = score, u
+            ours |= chunks[u]
+        self.contrasts[key] = (out, at)
+        return out, at
+
+    def begins_inside(self, state: _State) -> list[tuple[int, int, bool, float]]:
         """Return where in an article's body that of the title here, and of one that goes with it, may begin."""
         key = (state.body, state.titles)
         if key not in self.beginnings:
-            pairs = self.part.pairs
+            new = _vocabularies(self.part)[0]
             behind = self.parts[self.index + 1] if self.index + 1 < len(self.parts) else None
             if behind is not None and behind.kind == "title" and (self.part.kicker or behind.near):
-                pairs = pairs | behind.pairs
-            self.beginnings[key] = _begins_inside(state, pairs, self.parts)
+                new = new | _vocabularies(behind)[0]
+            self.beginnings[key] = _begins_inside(state, new, self.parts)
         return self.beginnings[key]
 
 
@@ -658,10 +789,11 @@ class _Steps:
         number: int,
         role: str,
         split: _Split | None = None,
+        cut: _Cut | None = None,
     ) -> None:
         reading = self.reading
         count = reading.count + 1 if number == reading.count else reading.count
-        self.out.append(_Reading(reading.cost + cost, state, aside, (reading.trail, number, role, split), count))
+        self.out.append(_Reading(reading.cost + cost, state, aside, (reading.trail, number, role, split, cut), count))
 
     def _openings(self) -> Iterator[tuple[float, tuple[_State, ...]]]:
         """Yield what it costs to begin a new article here, and the articles then put aside."""
@@ -714,8 +846,13 @@ class _Steps:
         elif current.body or current.bylined:
             cost = heading + (COSTS.heading_after_open if current.open else 0.0)
             cost += COSTS.opening_inside if part.opening and current.body else 0.0
-            if current.paired is not None and not part.near and current.paired is not part.paired:
-                cost += COSTS.heading_style
+            if not part.near and not part.opening:
+                if current.paired is not None and current.paired is not part.paired:
+                    cost += COSTS.heading_style
+                if current.length:
+                    cost += _length_cost(current.length, len(part.text))
+                elif current.body:
+                    cost += COSTS.heading_first
             self._add(cost, _grown(current, index, part, stage), reading.aside, number, "heading")
             if stage == _BODY and not current.titles and current.body:
                 cost = COSTS.title_after_body + _title_cost(current, part, parts)
@@ -730,6 +867,8 @@ class _Steps:
         cost = self.closing + self.crossing.heading + COSTS.resume_heading + self._unmarked_resume(waiting)
         cost -= COSTS.heading_after_sign_off if self.crossing.after_sign_off else 0.0
         cost += COSTS.resume_open_unfitting if waiting.open else 0.0
+        if self.current is not None and self.reading.cost + cost <= self.crossing.limit + 3:
+            cost -= COSTS.resume_heading_like * self.crossing.contrast(waiting, self.current)[0][0]
         stage = _BODY if waiting.stage == _PRE else waiting.stage
         state = _grown(waiting, self.index, self.part, stage)
         self._add(cost, state, self.reading.aside[:-1], waiting.number, "heading")
@@ -773,7 +912,7 @@ class _Steps:
     def _split(self, current: _State) -> None:
         """Take the title for that of the tail of the body above it: another article began there without a mark."""
         reading, index, parts, part = self.reading, self.index, self.parts, self.part
-        for position, unit, headed in self.crossing.begins_inside(current):
+        for position, unit, headed, gain in self.crossing.begins_inside(current):
             tail = current.body[position:]
             state = _State(reading.count, tail[0], _POST)
             state.body = tail
@@ -781,6 +920,7 @@ class _Steps:
             state.open = current.open
             state = _entitled(state, index, parts, _POST)
             cost = COSTS.title_after_body + _title_cost(_State(0, 0, _POST), part, parts)
+            cost -= COSTS.split_gain * (gain - 0.7)
             cost += COSTS.split_at_heading + _echo(state, part, parts) if headed else COSTS.split
             rest = current.copy(current.stage)
             rest.body = current.body[: position + (unit > 0)]
@@ -850,6 +990,8 @@ class _Steps:
                 self._add(cost, _grown(current, index, part, _LEAD), reading.aside, number, "lead")
         if reading.aside:
             self._resume(reading.aside[-1])
+            if len(part.units) > 1 and current is not None and current.stage in (_PRE, _BODY, _LEAD) and not part.dateline:
+                self._resume_inside(current, reading.aside[-1])
         for cost, aside in self._openings():
             if part.dateline:
                 pass
@@ -862,10 +1004,28 @@ class _Steps:
             else:
                 cost += COSTS.new_unmarked
             cost += COSTS.new_goes_on if part.goes_on else 0.0
+            cost += COSTS.new_inside_word if _INSIDE.match(part.texts[0]) else COSTS.new_opening_word if _OPENING_WORDS.match(part.texts[0]) else 0.0
             if reading.cost + cost > self.crossing.limit:
                 continue
             state = _grown(_State(reading.count, index, _BODY), index, part, _BODY)
             self._add(cost, state, aside, reading.count, "body")
+
+    def _resume_inside(self, current: _State, waiting: _State) -> None:
+        """Take the first paragraphs for the current article, the others as the going on of the one last put aside."""
+        part = self.part
+        if waiting.open:
+            return
+        like, at = self.crossing.contrast(waiting, current)
+        if not at:
+            return
+        ours = _grown(current, self.index, part, _BODY if current.stage == _PRE else current.stage)
+        ours.open = False
+        cost = COSTS.resume_inside - COSTS.resume_inside_like * like[at] + _close_cost(ours, self.parts)
+        if current.stage == _PRE:
+            cost += _start_cost(current, part, self.parts)
+        stage = _BODY if waiting.stage == _PRE else waiting.stage
+        state = _grown(waiting, self.index, part, stage)
+        self._add(cost, state, self.reading.aside[:-1], waiting.number, "body", None, (current.number, at))
 
     def _resume(self, waiting: _State) -> None:
         """Take the part as the going on of the article last put aside."""
@@ -882,6 +1042,8 @@ class _Steps:
         else:
             cost += COSTS.resume_goes_on_unfitting if part.goes_on else COSTS.resume
         cost += COSTS.resume_dateline if part.dateline else 0.0
+        if current is not None and not waiting.open and self.reading.cost + cost <= self.crossing.limit + 3:
+            cost -= COSTS.resume_like * self.crossing.contrast(waiting, current)[0][0]
         if self.reading.cost + cost > self.crossing.limit:
             return
         if current is not None and current.stage == _POST and not (waiting.open and part.goes_on):
@@ -930,12 +1092,13 @@ def _best_of_each_shape(readings: Iterable[_Reading]) -> list[_Reading]:
     return kept
 
 
-def _search(parts: Sequence[Part]) -> tuple[list[tuple[int, str]], list[tuple[int, _Split]]]:
+def _search(parts: Sequence[Part]) -> tuple[list[tuple[int, str]], list[tuple[int, _Split]], dict[int, _Cut]]:
     """Return the cheapest reading: the article and role of each part, and which articles begin before their first."""
     beam = [_Reading(0.0, None, (), None, 0)]
+    vocabulary: dict[object, set[tuple[str, str]]] = {}
     for index in range(len(parts)):
         best: dict[tuple[object, ...], _Reading] = {}
-        crossing = _Crossing(index, parts, min(reading.cost for reading in beam) + MARGIN + _RISE)
+        crossing = _Crossing(index, parts, min(reading.cost for reading in beam) + MARGIN + _RISE, vocabulary)
         for reading in beam:
             for step in _Steps(reading, crossing).out:
                 key = step.key()
@@ -946,18 +1109,21 @@ def _search(parts: Sequence[Part]) -> tuple[list[tuple[int, str]], list[tuple[in
     roles: list[tuple[int, str]] = []
     trail = min(beam, key=lambda reading: _end_cost(reading, parts)).trail
     splits: list[tuple[int, _Split]] = []
+    cuts: dict[int, _Cut] = {}
     while trail is not None:
-        before, number, role, split = trail
+        before, number, role, split, cut = trail
+        if cut is not None:
+            cuts[len(parts) - 1 - len(roles)] = cut
         roles.append((number, role))
         if split is not None:
             splits.append((number, split))
         trail = before
     roles.reverse()
-    return roles, splits
+    return roles, splits, cuts
 
 
 def _placed_units(
-    parts: Sequence[Part], roles: Sequence[tuple[int, str]], splits: Sequence[tuple[int, _Split]]
+    parts: Sequence[Part], roles: Sequence[tuple[int, str]], splits: Sequence[tuple[int, _Split]], cuts: "dict[int, _Cut]"
 ) -> list[tuple[Unit, int, str, int]]:
     """Return every unit in printed order with the number of its article, its role there and the index of its part."""
     places = [
@@ -965,7 +1131,9 @@ def _placed_units(
         for index, (part, (_, role)) in enumerate(zip(parts, roles, strict=True))
         for at, unit in enumerate(part.units)
     ]
-    owners = [roles[index][0] for index, *_ in places]
+    owners = [
+        cuts[index][0] if index in cuts and at < cuts[index][1] else roles[index][0] for index, at, *_ in places
+    ]
     places_of: dict[int, list[int]] = {}
     for place, owner in enumerate(owners):
         places_of.setdefault(owner, []).append(place)
