@@ -26,6 +26,12 @@ def table(name: str) -> dict[str, str]:
 
 
 @cache
+def text_of(name: str) -> str:
+    """Return the words of a list of `words.toml` run together."""
+    return "".join(words(name))
+
+
+@cache
 def any_of(name: str) -> str:
     """Return a regular expression that matches any word of a list, the longest first, as a group without number."""
     return "(?:" + "|".join(re.escape(word) for word in sorted(words(name), key=lambda w: (-len(w), w))) + ")"
