@@ -28,7 +28,7 @@ from jiceng.page import Fault, PageFile, RawPage, read_page
 from jiceng.reading import read_articles
 from jiceng.reading.article import PageReading, ReadArticle
 from jiceng.rules import confidence_of
-from schemas import ENTITY_TABLES, TABLES, Newspaper, Reject, Row, Spans, count_printed
+from schemas import ENTITY_TABLES, TABLES, Break, Newspaper, Reject, Row, Spans, count_printed
 from schemas.mention import EntityType
 
 _Found = TypeVar("_Found", bound=FoundCommunity | FoundOrganization)
@@ -128,7 +128,7 @@ def _page_candidate(page: RawPage, reading: PageReading) -> dict[str, Any]:
         "raw_text": raw_text,
         "raw_sha256": sha256(raw_text.encode()).hexdigest(),
         "furniture_spans": reading.furniture,
-        "breaks": reading.breaks,
+        "breaks": tuple(Break(**item._asdict()) for item in reading.breaks),
         "article_count": len(reading.articles),
         "character_count": count_printed(raw_text),
     }

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from jiceng.reading.article import PageReading, PrintedTitle, ReadArticle, ReadParagraph
+from jiceng.reading.article import PageReading, PrintedTitle, ReadArticle, ReadBreak, ReadParagraph
 from jiceng.reading.bylines import parse_byline, parse_credits, parse_dateline
 from jiceng.reading.layout import LaidArticle
 from jiceng.reading.lexicon import any_of, words
 from jiceng.reading.lines import Line, break_offsets, layout_spaces
 from jiceng.reading.repair import Repaired, Unit
 from jiceng.sourced import SourcedText
-from schemas import Break, Credit, Span
+from schemas import Credit, Span
 from schemas.article import ArticleIssue, ArticleKind, ParagraphRole, TitleRole
 from schemas.page import Verdict
 
@@ -22,6 +22,7 @@ _HALF_WIDTH = re.compile(f"(?<=[{_HAN}”’》）])[,;:?!](?=[{_HAN}“‘《�
 _ASCII_MARK = re.compile("[,;:?!()]")
 _FULL_WIDTH = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 _WHITE = re.compile("\\s+")
+_ANY_WHITE = re.compile("\\s")
 _KEPT_SPACES = " \t\u00a0\u3000"
 _PAGE = "第? ?([A-Z]?[0-9]{1,3}|[一二三四五六七八九十]{1,3}) ?版"
 _CONTINUES = re.compile(f"(?:下转|转){_PAGE}")
@@ -121,20 +122,27 @@ def _paragraph_units(laid: LaidArticle) -> list[list[Unit]]:
 
 def _printed(raw: str, lines: Sequence[Line], indices: Sequence[int], *, title: bool) -> SourcedText:
     """Return the text of some lines: layout's white space left out, what a line end stood for put in."""
-    pieces: list[SourcedText] = []
-    for position, index in enumerate(indices):
+    ranges: list[tuple[int, int]] = []
+    spaces: list[int] = []
+    """Positions in `ranges` of line ends and white space that stand for a space."""
+    above: Line | None = None
+    for index in indices:
         line = lines[index]
-        if position:
-            above = lines[indices[position - 1]]
+        if above is not None:
             if title and above.spaced:
-                space = SourcedText.of(raw, above.end, above.end + 1)
-                if space.text in _KEPT_SPACES:
-                    pieces.append(space if space.text == " " else space.normalised({0: " "}))
+                if raw[above.end] in _KEPT_SPACES:
+                    spaces.append(len(ranges))
+                    ranges.append((above.end, above.end + 1))
             elif line.text[0].isascii() and above.text[-1].isascii() and _parts_words(above.text, line.text):
-                pieces.append(SourcedText.of(raw, above.stop, above.stop + 1).normalised({0: " "}))
-        pieces.append(SourcedText.of(raw, line.start, line.end))
-    text = SourcedText.concat(pieces) if len(pieces) > 1 else pieces[0]
-    if len(text.text.split(None, 1)) > 1:
+                spaces.append(len(ranges))
+                ranges.append((above.stop, above.stop + 1))
+        ranges.append((line.start, line.end))
+        above = line
+    text = SourcedText.of_ranges(raw, ranges)
+    if spaces:
+        offsets = [sum(end - start for start, end in ranges[:position]) for position in spaces]
+        text = text.normalised({offset: " " for offset in offsets if text.text[offset] != " "})
+    if _ANY_WHITE.search(text.text):
         text = _without_layout_spaces(text)
     if _ASCII_MARK.search(text.text):
         changes = {match.start(): _FULL_WIDTH[match.group()] for match in _HALF_WIDTH.finditer(text.text)}
@@ -257,39 +265,37 @@ def _kind(headline: str, paragraphs: Sequence[ReadParagraph], laid: LaidArticle)
 
 
 @cache
-def confidences() -> dict[str, float]:
-    """Return the measured confidence of every break rule, by `<verdict>.<reason>`."""
+def confidences() -> dict[tuple[str, str], float]:
+    """Return the measured confidence of every break rule, by verdict and reason."""
     with (Path(__file__).parent / "lexicon" / "confidence.toml").open("rb") as file:
         return {
-            f"{verdict}.{reason}": value
+            (verdict, reason): value
             for verdict, table in tomllib.load(file).items()
             for reason, value in table.items()
         }
 
 
-def _breaks(raw: str, page: Repaired, place: _Places) -> list[Break]:
+def _breaks(raw: str, page: Repaired, place: _Places) -> list[ReadBreak]:
     """Return the verdict of every run of line ends, read off the articles as they now stand."""
     measured = confidences()
     units = {unit.first: unit for unit in page.units}
-    found: list[Break] = []
+    reasons, behind, article, role = page.reasons, place.behind, place.article, place.role
+    last = len(page.lines)
+    found: list[ReadBreak] = []
     for offset, index in break_offsets(raw, page.lines):
         verdict: Verdict
-        if index in (0, len(page.lines)):
+        if index == 0 or index == last:
             verdict, reason = "article", "page_edge"
-        elif place.behind[index] == index - 1:
+        elif behind[index] == index - 1:
             verdict = "joined"
-            reason = page.reasons.get(index) or "resumed"
-        elif place.article[index] < 0 or place.article[index - 1] < 0:
+            reason = reasons.get(index) or "resumed"
+        elif article[index] < 0 or article[index - 1] < 0:
             verdict, reason = "furniture", "furniture_line"
-        elif place.article[index] != place.article[index - 1]:
+        elif article[index] != article[index - 1]:
             verdict, reason = "article", "layout"
         else:
-            verdict = "paragraph" if place.role[index] == place.role[index - 1] == "body" else "part"
+            verdict = "paragraph" if role[index] == role[index - 1] == "body" else "part"
             unit = units.get(index)
             reason = unit.reason if unit is not None and unit.reason else "layout"
-        found.append(
-            Break(
-                raw_offset=offset, verdict=verdict, reason=reason, confidence=measured.get(f"{verdict}.{reason}", 0.9)
-            )
-        )
+        found.append(ReadBreak(offset, verdict, reason, measured.get((verdict, reason), 0.9)))
     return found

@@ -59,7 +59,8 @@ class _Draft:
     """An article that a reading has open, or has put aside. Never changed once a reading holds it."""
 
     __slots__ = (
-        "body", "bylined", "first", "found", "headed", "length", "number", "open", "paired", "stage", "titles", "wanted",
+        "body", "bylined", "closing", "first", "found", "headed", "length", "number", "open", "paired", "promise", "stage",
+        "titles", "wanted",
     )  # fmt: skip
 
     def __init__(self, number: int, first: int, stage: int) -> None:
@@ -82,6 +83,10 @@ class _Draft:
         """Whether its section headings stand in pairs; None before it has one."""
         self.length = 0
         """Characters of its last section heading that is no second of a pair, 0 before it has one."""
+        self.closing: float | None = None
+        """What it costs to end it as it stands, None before that was asked."""
+        self.promise: float | None = None
+        """What of that can be told before its end."""
 
     def at(self, stage: int) -> "_Draft":
         """Return the article at another stage."""
@@ -98,6 +103,8 @@ class _Draft:
         other.open = self.open
         other.paired = self.paired
         other.length = self.length
+        other.closing = None
+        other.promise = None
         return other
 
     def grown(self, index: int, part: Part, stage: int) -> "_Draft":
@@ -236,6 +243,12 @@ def _echo(draft: _Draft, part: Part, parts: Sequence[Part]) -> float:
 
 def _close_cost(draft: _Draft, parts: Sequence[Part]) -> float:
     """Return what it costs to end an article as it stands."""
+    if draft.closing is None:
+        draft.closing = _closing(draft, parts)
+    return draft.closing
+
+
+def _closing(draft: _Draft, parts: Sequence[Part]) -> float:
     if draft.stage == _LIST:
         return 0.0
     if not draft.titles:
@@ -249,6 +262,18 @@ def _close_cost(draft: _Draft, parts: Sequence[Part]) -> float:
     if draft.open:
         cost += COSTS.ends_open
     return cost
+
+
+def _promise(draft: _Draft) -> float:
+    """Return what an open article will cost at its end, as far as can be told."""
+    if draft.promise is None:
+        draft.promise = 0.0
+        if draft.titles:
+            if draft.body and draft.stage != _CLOSED:
+                draft.promise = COSTS.titled + COSTS.similar * draft.similarity
+        elif draft.stage != _LIST and draft.stage != _CLOSED:
+            draft.promise = COSTS.title_after_body
+    return draft.promise
 
 
 def _length_cost(before: int, length: int) -> float:
@@ -386,7 +411,9 @@ class _Page:
 class _Crossing:
     """What all readings have in common where they take a part."""
 
-    __slots__ = ("_beginnings", "_contrasts", "_cuts", "after_sign_off", "heading", "index", "limit", "page", "part", "parts")
+    __slots__ = (
+        "_beginnings", "_contrasts", "_cuts", "_grown", "after_sign_off", "heading", "index", "limit", "page", "part", "parts",
+    )  # fmt: skip
 
     def __init__(self, index: int, page: _Page, limit: float = float("inf")) -> None:
         self.page = page
@@ -397,9 +424,18 @@ class _Crossing:
         self.part = page.parts[index]
         self.after_sign_off = index > 0 and page.parts[index - 1].signed
         self.heading = _heading_cost(index, page.parts) if self.part.kind == "title" else 0.0
+        self._grown: dict[tuple[int, int], _Draft] = {}
         self._beginnings: dict[object, list[_Beginning]] = {}
         self._contrasts: dict[object, float] = {}
         self._cuts: dict[object, tuple[int, float]] = {}
+
+    def grown(self, draft: _Draft, stage: int) -> _Draft:
+        """Return an article with the part in its body; readings share their articles."""
+        key = (id(draft), stage)
+        known = self._grown.get(key)
+        if known is None:
+            known = self._grown[key] = draft.grown(self.index, self.part, stage)
+        return known
 
     def begins_inside(self, draft: _Draft) -> list[_Beginning]:
         """Return where in an article's body that of the title here, and of one that goes with it, may begin."""
@@ -512,7 +548,7 @@ class _Steps:
                 self._add(cost, current.entitled(index, parts, _PRE), reading.aside, number, "title")
             cost = heading + (0.0 if part.opening else _start_cost(current, part, parts))
             if cost <= self.room:
-                self._add(cost, current.grown(index, part, _BODY), reading.aside, number, "heading")
+                self._add(cost, self.crossing.grown(current, _BODY), reading.aside, number, "heading")
         elif stage == _POST:
             cost = _title_cost(current, part, parts)
             if current.headed:
@@ -522,7 +558,7 @@ class _Steps:
         elif current.body or current.bylined:
             cost = heading + self._heading_style_cost(current)
             if cost <= self.room:
-                self._add(cost, current.grown(index, part, stage), reading.aside, number, "heading")
+                self._add(cost, self.crossing.grown(current, stage), reading.aside, number, "heading")
             if stage == _BODY and not current.titles and current.body:
                 cost = COSTS.title_after_body + _title_cost(current, part, parts)
                 if parts[current.body[-1]].kind == "title":
@@ -561,7 +597,7 @@ class _Steps:
             cost -= COSTS.resume_heading_like * self.crossing.contrast(waiting, self.current)
         stage = _BODY if waiting.stage == _PRE else waiting.stage
         if cost <= self.room:
-            draft = waiting.grown(self.index, self.part, stage)
+            draft = self.crossing.grown(waiting, stage)
             self._add(cost, draft, self.reading.aside[:-1], waiting.number, "heading")
 
     def _title_of_aside(self) -> None:
@@ -647,7 +683,7 @@ class _Steps:
         reading, index, part, current = self.reading, self.index, self.part, self.current
         if current is not None and current.stage in (_PRE, _BODY, _LEAD):
             stage = _BODY if current.stage == _PRE else current.stage
-            self._add(COSTS.list_inside, current.grown(index, part, stage), reading.aside, current.number, "body")
+            self._add(COSTS.list_inside, self.crossing.grown(current, stage), reading.aside, current.number, "body")
         draft = _Draft(reading.count, index, _LIST).grown(index, part, _LIST)
         self._add(self.closing + COSTS.list_alone, draft, reading.aside, reading.count, "list")
 
@@ -681,7 +717,7 @@ class _Steps:
         stage = current.stage
         if stage == _PRE:
             cost = _start_cost(current, part, parts)
-            self._add(cost, current.grown(index, part, _BODY), reading.aside, current.number, "body")
+            self._add(cost, self.crossing.grown(current, _BODY), reading.aside, current.number, "body")
         elif stage in (_BODY, _LEAD):
             cost = 0.0
             if current.body:
@@ -689,7 +725,7 @@ class _Steps:
                 cost += COSTS.body_open_unfitting if current.open and not part.may_go_on else 0.0
                 cost += COSTS.body_goes_on_unfitting if part.goes_on and not current.open else 0.0
                 cost += COSTS.body_after_sign_off if self.crossing.after_sign_off else 0.0
-            self._add(cost, current.grown(index, part, stage), reading.aside, current.number, "body")
+            self._add(cost, self.crossing.grown(current, stage), reading.aside, current.number, "body")
         elif stage == _POST and current.headed and not part.dateline:
             # Titles below the sections, then the lead.
             cost = COSTS.lead + (COSTS.lead_bylined if current.bylined else 0.0)
@@ -737,7 +773,7 @@ class _Steps:
             cost -= COSTS.resume_like * self.crossing.contrast(waiting, current)
         if cost <= self.room:
             stage = _BODY if waiting.stage == _PRE else waiting.stage
-            self._add(cost, waiting.grown(self.index, part, stage), self.reading.aside[:-1], waiting.number, "body")
+            self._add(cost, self.crossing.grown(waiting, stage), self.reading.aside[:-1], waiting.number, "body")
 
     def _resume_inside(self, current: _Draft, waiting: _Draft) -> None:
         """Take the first paragraphs for the current article, the others as the going on of the one last put aside."""
@@ -760,14 +796,10 @@ class _Steps:
 def _outlook(reading: _Reading) -> float:
     """Return a reading's cost with what its open articles would cost if they ended as they stand."""
     cost = reading.cost
-    for draft in (*reading.aside, reading.current):
-        if draft is None or draft.stage == _CLOSED:
-            continue
-        if draft.titles:
-            if draft.body:
-                cost += COSTS.titled + COSTS.similar * draft.similarity
-        elif draft.stage != _LIST:
-            cost += COSTS.title_after_body
+    if reading.current is not None:
+        cost += _promise(reading.current)
+    for draft in reading.aside:
+        cost += _promise(draft)
     return cost
 
 

@@ -22,6 +22,7 @@ from jiceng.reading.lexicon import any_of, words
 from jiceng.reading.lines import Line, layout_spaces
 
 _SENTENCE_END = re.compile("[。！？!?…；][”’）》」』)]*$")
+_MAY_END = frozenset("。！？!?…；”’）》」』)")
 _BRACKETED_LINE = re.compile("[（(][^（）()]*[）)]")
 _FULL_STOP = re.compile("。.")
 _KICKER_LINE_ENDS = words("kicker_line_ends")
@@ -78,25 +79,26 @@ class Repaired:
 
 def ends_sentence(text: str) -> bool:
     """Say whether a line ends as a paragraph may: with a full stop or its like, closing marks behind it."""
-    return _SENTENCE_END.search(text[-6:]) is not None
+    return text[-1] in _MAY_END and _SENTENCE_END.search(text[-6:]) is not None
 
 
 class _Setting:
     """How one line is set in its column."""
 
-    __slots__ = ("alone", "as_first", "as_inner", "ends", "full_first", "full_inner")
+    __slots__ = ("as_first", "as_inner", "ends", "full_first", "full_inner")
 
-    def __init__(self, lines: Sequence[Line], index: int, measure: Measure, *, last: bool, alone: bool) -> None:
-        line = lines[index]
+    def __init__(self, line: Line, lead: float, measure: Measure) -> None:
+        """Take a line, and the width in ems of what follows it and cannot be parted."""
         self.ends = ends_sentence(line.text)
-        self.alone = alone
-        lead = 1.0 if last else lines[index + 1].lead
-        width = measure.width
-        self.full_inner = fills(line, lead, measure, width)
-        self.full_first = fills(line, lead, measure, width - FIRST_LINE_INDENT)
-        ems = narrowest(line, measure.mark)
-        self.as_inner = self.full_inner or (self.ends and ems <= width)
-        self.as_first = self.full_first or (self.ends and ems <= width - FIRST_LINE_INDENT)
+        inner = measure.width
+        first = inner - FIRST_LINE_INDENT
+        least = narrowest(line, measure.mark)
+        shut = least - measure.slack
+        reach = line.ems - line.marks * measure.mark + lead + measure.slack
+        self.full_inner = shut <= inner < reach
+        self.full_first = shut <= first < reach
+        self.as_inner = self.full_inner or (self.ends and least <= inner)
+        self.as_first = self.full_first or (self.ends and least <= first)
 
 
 def repair(lines: list[Line]) -> Repaired:
@@ -115,7 +117,7 @@ def repair(lines: list[Line]) -> Repaired:
         joins = _title_joins(lines, start, end) if titles else []
         for index in range(start, end):
             line = lines[index]
-            setting = _Setting(lines, index, measure, last=index == end - 1, alone=end - start == 1)
+            setting = _Setting(line, lines[index + 1].lead if index + 1 < end else 1.0, measure)
             reason, joined = "line_kind", False
             if unit is not None and line.kind == "text" and lines[index - 1].kind == "text":
                 if index > start:

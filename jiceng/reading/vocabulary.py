@@ -4,6 +4,7 @@ Paragraphs of one article repeat each other's words, as in the segmentation of t
 TextTiling); pairs of letters stand in for words, which the reader of a damaged page cannot cut safely.
 """
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from math import log
@@ -24,13 +25,13 @@ _MOST = 2.5
 
 
 @cache
-def _ignored() -> dict[int, None]:
-    return dict.fromkeys(map(ord, text_of("common_letters")))
+def _telling() -> re.Pattern[str]:
+    return re.compile(f"[^{re.escape(text_of('common_letters'))}]+")
 
 
 def vocabulary(text: str) -> Vocabulary:
     """Return the pairs of neighbouring letters of a text, common letters, digits, marks and white space left out."""
-    letters = text.translate(_ignored())
+    letters = "".join(_telling().findall(text))
     return set(zip(letters, letters[1:], strict=False))
 
 
