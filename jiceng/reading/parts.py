@@ -122,7 +122,11 @@ def parts_of(page: Repaired) -> list[Part]:
             last.units.append(unit)
             last.texts.append(text)
         elif page.lines[unit.first].kind == "byline":
-            parts.append(Part("byline", [unit], text, texts=[text]))
+            if last is not None and last.kind == "byline" and not page.lines[unit.first].gap:
+                last.units.append(unit)
+                last.texts.append(text)
+            else:
+                parts.append(Part("byline", [unit], text, texts=[text]))
         elif _may_be_title(page, unit, text, last):
             near = index > 0 and units[index - 1].block == unit.block and last is not None and last.kind == "title"
             if near and last is not None:
