@@ -36,6 +36,9 @@ _ALIASES = {
     "utf-16be": "utf-16-be",
 }
 _BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_NO_PAGE_FILE = (
+    f"is no page file; give the page's text as {TEXT_SUFFIX}, or what the OCR engine wrote as {', '.join(OCR_SUFFIXES)}"
+)
 _SAMPLE = 4_000
 _COMMON_ENOUGH = 0.8
 """Measured: newspaper pages 0.98 and more; the page in raw/, UTF-8 read as GB18030, 0.15."""
@@ -223,7 +226,7 @@ def _page_file(raw: Path, newspaper: str, folder_date: date | None, path: Path) 
         page_id = _below(raw, path.with_suffix(""))
         yield PageFile(page_id, newspaper, path, where, folder_date, toml if toml.exists() else None)
     elif path.suffix.lower() not in COMPANION_SUFFIXES:
-        yield Fault(where, f"is no page file; give the page's text as one of {', '.join(PAGE_SUFFIXES)}")
+        yield Fault(where, _NO_PAGE_FILE)
 
 
 def _refuse_doubles(pages: list[PageFile]) -> tuple[list[PageFile], list[Fault]]:

@@ -15,9 +15,9 @@ class OcrFault(Exception):
     """A file is not what an engine writes, or not whole; `place` is a line and column, or a JSON path."""
 
     def __init__(self, message: str, place: str | None = None) -> None:
-        super().__init__(message)
-        self.message = message
-        self.place = place
+        self.message = " ".join(message.split())
+        self.place = None if place is None else " ".join(place.split())
+        super().__init__(self.message)
 
 
 class Box(NamedTuple):

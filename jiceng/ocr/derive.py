@@ -11,7 +11,7 @@ from itertools import pairwise
 from statistics import median, median_low
 
 from jiceng.ocr.boxes import Box, TextLine, box_around
-from jiceng.ocr.regions import FAR_APART, Region, is_vertical, reading_order, size_of
+from jiceng.ocr.regions import FAR_APART, GAP_IN_LINE, Region, is_vertical, reading_order, size_of
 from jiceng.ocr.words import Word, ems_of, join_words
 
 RAW_TEXT_RULE = 1
@@ -32,8 +32,6 @@ _BLOCK_LEADING = 1.1
 _SAME_ROW = 0.5
 """Share of the lower one's height that two pieces of a line have in common."""
 _SAME_SIZE = 1.6
-_GAP_OF_BLOCKS = 1.0
-"""Ems between two pieces of a line that the engine has put into different blocks."""
 _MANY_PAIRS = 0.3
 """Share of rows with pieces side by side from which they are columns that could not be told apart."""
 _LEAST_SKEW = 0.003
@@ -148,7 +146,7 @@ def _pieces(row: Sequence[TextLine]) -> Iterator[list[TextLine]]:
     piece = [row[0]]
     for left, right in pairwise(row):
         gap = right.box.left - left.box.right
-        most = FAR_APART if left.block == right.block else _GAP_OF_BLOCKS
+        most = FAR_APART if left.block == right.block else GAP_IN_LINE
         if gap <= most * max(size_of(left), size_of(right)):
             piece.append(right)
         else:
@@ -241,8 +239,9 @@ def _characters_differ(above: _Row, row: _Row) -> bool:
 
 
 def _left_edge(rows: Sequence[_Row], page: _PageStyle) -> float:
-    """Return where the lines of a region begin: the leftmost place at which enough of them do."""
-    lefts = sorted(row.box.left for row in rows)
+    """Return where the lines of a region begin that have the text's size: leftmost where enough of them do."""
+    of_text = [row.box.left for row in rows if row.size < SIZE_CHANGE * page.size]
+    lefts = sorted(of_text or [row.box.left for row in rows])
     needed = max(1, math.ceil(_EDGE_LINES * len(lefts)))
     start = 0
     for index, left in enumerate(lefts):

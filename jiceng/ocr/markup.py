@@ -14,7 +14,6 @@ DEEPEST = 256
 _DECLARED_ENCODING = re.compile(rb"""^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _META_ENCODING = re.compile(rb"""<meta[^>]*?charset\s*=\s*["']?\s*([A-Za-z0-9._-]+)""", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _DOCTYPE = re.compile(r"""<!DOCTYPE(?:[^\[\]<>"']|"[^"]*"|'[^']*')*(\[)?""", re.IGNORECASE)
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]*);")
 _OF_XML = ("amp", "lt", "gt", "quot", "apos")
@@ -35,8 +34,7 @@ def parse_xml(document: str) -> etree._Element:
     declares anything itself, is not well-formed or too deep.
     """
     _refuse_declarations(document)
-    body = _XML_DECLARATION.sub("", document, count=1)
-    start = document[: len(document) - len(body)].count("\n")
+    body = _without_declaration(document)
     parser = etree.XMLParser(
         encoding="utf-8",
         resolve_entities=False,
@@ -48,7 +46,7 @@ def parse_xml(document: str) -> etree._Element:
         remove_pis=True,
     )
     try:
-        root = etree.fromstring(("\n" * start + body.lstrip()).encode("utf-8", "surrogatepass"), parser)
+        root = etree.fromstring(body.encode("utf-8", "surrogatepass"), parser)
     except etree.XMLSyntaxError as error:
         line, column = error.position
         raise OcrFault(f"is cut off or damaged XML ({_NO_DETAIL.sub('', error.msg or '')})", at(line, column)) from None
@@ -63,13 +61,19 @@ def parse_html(document: str) -> Any:
     parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True)
     try:
         root = lxml.html.document_fromstring(
-            _XML_DECLARATION.sub("", document, count=1).encode("utf-8", "surrogatepass"), parser=parser
+            _without_declaration(document).encode("utf-8", "surrogatepass"), parser=parser
         )
     except etree.LxmlError as error:
         raise OcrFault(f"is no HTML ({_NO_DETAIL.sub('', str(error))})") from None
     if any("depth" in entry.message for entry in parser.error_log):
         raise OcrFault(f"has more than {DEEPEST} elements inside each other")
     return root
+
+
+def _without_declaration(document: str) -> str:
+    """Return a document without its XML declaration, whose encoding is no longer its; its lines keep their numbers."""
+    declaration = _XML_DECLARATION.match(document)
+    return "\n" * declaration[0].count("\n") + document[declaration.end() :] if declaration else document
 
 
 def spell_out_entities(document: str) -> str:
@@ -86,11 +90,20 @@ def _refuse_declarations(document: str) -> None:
     """Raise OcrFault where a document type declares entities or anything else, or where there is a NUL."""
     if "\0" in document:
         raise OcrFault("has a NUL character", _position(document, document.index("\0")))
-    prologue = _COMMENT.sub(lambda comment: " " * len(comment[0]), document)
-    for doctype in _DOCTYPE.finditer(prologue):
+    for doctype in _DOCTYPE.finditer(_without_comments(document)):
         if doctype[1]:
             message = "declares a document type of its own, with which entities could be made; remove the DOCTYPE"
             raise OcrFault(message, _position(document, doctype.start()))
+
+
+def _without_comments(document: str) -> str:
+    """Return a document with spaces for its comments."""
+    parts: list[str] = []
+    end = 0
+    while (start := document.find("<!--", end)) >= 0 and (stop := document.find("-->", start + 4)) >= 0:
+        parts += [document[end:start], " " * (stop + 3 - start)]
+        end = stop + 3
+    return "".join(parts) + document[end:]
 
 
 def _position(document: str, offset: int) -> str:

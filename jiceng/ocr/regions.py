@@ -22,10 +22,12 @@ LEAST_GUTTER = 0.3
 FAR_APART = 3.0
 """Ems between two lines side by side, above which they are columns without more lines to show it."""
 WIDE_VALLEY = 1.5
-"""Ems of white through all columns at which what stands below is other text."""
+"""Ems of white through all columns at which what stands below is other text; twice the usual space at least."""
 _MOST_VALLEYS = 8
 _TEXT_LINES = 4
 """Lines of a column of text at least: titles have fewer."""
+GAP_IN_LINE = 2.0
+"""Ems between two pieces of a line that the engine has put into different blocks."""
 _GUTTER_LINES = 2
 """Lines on each side that show that a gap is a gutter, and not a space inside a line."""
 _DEEPEST = 32
@@ -34,6 +36,8 @@ _LARGER = 1.3
 """Times the size of a region's text that a headline has at least."""
 _OFF_CENTRE = 0.12
 """Share of a region's width that a headline may stand beside its middle."""
+_BYLINE = 0.6
+"""Share of a region's width that pieces of a line below its headline take at most: columns take all of it."""
 _OVERLAP = 0.15
 """Share of a line's height by which neighbours may overlap: boxes are not exact."""
 _TALL = 1.5
@@ -270,7 +274,10 @@ def _is_centred(band: Sequence[_Unit], around: Box, em: float) -> bool:
         return False
     size = max(unit.size for unit in band)
     apart = max((right.box.left - left.box.right for left, right in _neighbours(band)), default=0.0)
-    if len(band) > 1 and (apart > size or (size < _LARGER * em and box.width > 0.6 * around.width)):
+    large = size >= _LARGER * em
+    if len(band) > 1 and (
+        apart > (1.0 if large else GAP_IN_LINE) * size or (not large and box.width > _BYLINE * around.width)
+    ):
         return False
     return abs((box.left + box.right) - (around.left + around.right)) / 2 <= _OFF_CENTRE * around.width
 
@@ -285,17 +292,25 @@ def _at_valley(bands: Sequence[list[_Unit]], em: float) -> list[list[_Unit]]:
 
     Without this, a column that happens to stand above that of another article would be read on into it.
     """
-    bottom, valleys = 0.0, []
-    for number, band in enumerate(bands):
-        gap = min(unit.box.top for unit in band) - bottom
-        if number and gap > WIDE_VALLEY * em:
-            valleys.append((-gap, number))
+    gaps: list[float] = []
+    bottom = 0.0
+    for band in bands:
+        gaps.append(min(unit.box.top for unit in band) - bottom)
         bottom = max(bottom, *(unit.box.bottom for unit in band))
+    inside = [gap for band in bands for unit in band for gap in _gaps_inside(unit)]
+    wide = max(WIDE_VALLEY * em, 2 * median_low([*gaps[1:], *inside] or [0.0]))
+    valleys = [(-gap, number) for number, gap in enumerate(gaps) if number and gap > wide]
     for _, number in sorted(valleys)[:_MOST_VALLEYS]:
         parts = [[unit for band in part for unit in band] for part in (bands[:number], bands[number:])]
         if all(_text_columns(part, em) > 1 for part in parts):
             return parts
     return [[unit for band in bands for unit in band]]
+
+
+def _gaps_inside(unit: _Unit) -> list[float]:
+    """Return the white between the lines of a block."""
+    boxes = sorted((line.box for line in unit.lines), key=lambda box: (box.top, box))
+    return [below.top - above.bottom for above, below in pairwise(boxes)]
 
 
 def _text_columns(units: Sequence[_Unit], em: float) -> int:
@@ -330,7 +345,8 @@ def _columns(units: Sequence[_Unit], em: float) -> list[list[_Unit]]:
 
 
 def _line_count(units: Sequence[_Unit]) -> int:
-    return sum(len(unit.lines) for unit in units)
+    """Return how many lines units have from top to bottom; each character of vertical text is one."""
+    return sum(max(len(line.text) for line in unit.lines) if unit.vertical else len(unit.lines) for unit in units)
 
 
 def _where_gutters_end(bands: Sequence[list[_Unit]], em: float) -> list[list[_Unit]]:
@@ -346,7 +362,16 @@ def _where_gutters_end(bands: Sequence[list[_Unit]], em: float) -> list[list[_Un
         else:
             parts.append(list(band))
             covered = own
-    return parts
+    joined: list[list[_Unit]] = []
+    before = False
+    for part in parts:
+        has_gutter = len(_columns(part, em)) > 1
+        if joined and not has_gutter and not before:
+            joined[-1] += part
+        else:
+            joined.append(part)
+        before = has_gutter
+    return joined
 
 
 def _covered(covered: Sequence[tuple[float, float]], band: Sequence[_Unit], em: float) -> list[tuple[float, float]]:

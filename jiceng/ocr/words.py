@@ -114,7 +114,7 @@ def _wide_gap(words: Sequence[Word]) -> float | None:
     em = median_low([box.height for box in boxes])
     gaps = [right.left - left.right for left, right in pairwise(boxes)]
     inside = sum(max(len(word.text) - 1, 0) for word in words)
-    usual = median_low(sorted([*gaps, *[0.0] * inside])) if inside + len(gaps) > 2 else 0.0
+    usual = median_low([*gaps, *[0.0] * inside])
     return max(usual, 0.0) + WIDE_GAP * em
 
 

@@ -33,7 +33,7 @@ HEIGHT = 1540
 CLOSING = "，。、；：？！”’）》"
 
 HEADLINE = "柳林村阅览室重新开门"
-BYLINE = "本报记者 王小明 通讯员 李文静"
+BYLINE = "本报记者 王小明"
 FIRST = [
     "1月3日，东湖区柳林镇柳林村的阅览室重新开门。三间旧仓库刷了白墙，添了书架和台灯，村民从早到晚都可以进来看书。",
     "柳林村党支部书记张大山说：“过去这里堆满了杂物，大家商量了三次，决定把它腾出来做阅览室。书不在多，要有人看。”"
@@ -80,7 +80,7 @@ class Page:
 
 
 def ems(text: str) -> float:
-    return sum(0.5 if character.isascii() else 1.0 for character in text)
+    return sum(0.5 if character.isascii() and character != " " else 1.0 for character in text)
 
 
 def wrap(paragraph: str, width: float = 15.0) -> list[tuple[str, bool]]:
