@@ -54,7 +54,8 @@ def test_hidden_files_and_companions_are_no_pages(tmp_path: Path) -> None:
         ({"jia/undated/x.txt/y": "甲"}, "jia/undated/x.txt: is a folder where a page file should be"),
         (
             {"jia/undated/x.docx": "甲"},
-            "jia/undated/x.docx: is no page file; give the page's text as .txt, or what the OCR engine wrote as .hocr, .html, .htm, .xml, .json",
+            "jia/undated/x.docx: is no page file; give the page's text as .txt, or what the OCR engine wrote as .hocr, "
+            ".html, .htm, .xml, .json",
         ),
         ({"jia/undated/x.toml": "page_number = 1"}, "jia/undated/x.toml: belongs to no page; name it as its page file"),
         ({"jia/x.txt": "甲"}, "jia/x.txt: lies in no issue's folder; move it to a folder named YYYY-MM-DD or undated"),
@@ -97,8 +98,8 @@ def test_a_text_and_an_engines_file_for_one_page_are_both_refused(tmp_path: Path
     ]
 
 
-ALTO = """<alto><Layout><Page><TextBlock><TextLine HPOS="1" VPOS="1" WIDTH="9" HEIGHT="3"><String CONTENT="阅览室"/></TextLine>
-</TextBlock></Page></Layout></alto>"""
+ALTO = """<alto><Layout><Page><TextBlock><TextLine HPOS="1" VPOS="1" WIDTH="9" HEIGHT="3">
+<String CONTENT="阅览室"/></TextLine></TextBlock></Page></Layout></alto>"""
 
 
 def test_an_engines_file_has_its_toml_and_its_encoding(tmp_path: Path) -> None:
