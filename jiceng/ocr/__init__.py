@@ -1,7 +1,7 @@
 """Files of OCR engines → raw text: hOCR, ALTO and PaddleOCR's JSON."""
 
 from jiceng.ocr.alto import lines_of as alto_lines
-from jiceng.ocr.boxes import OcrFault, TextLine
+from jiceng.ocr.boxes import NOT_A_PAGE, OcrFault, TextLine
 from jiceng.ocr.derive import RAW_TEXT_RULE, derive_raw_text
 from jiceng.ocr.hocr import lines_of as hocr_lines
 from jiceng.ocr.hocr import read_hocr
@@ -24,7 +24,7 @@ def read_ocr(document: str, suffix: str) -> tuple[SourceFormat, str]:
     """
     source_format, lines = _read_lines(document, suffix)
     if not lines:
-        raise OcrFault("holds no text; leave the page out, or give what is printed on it")
+        raise OcrFault("holds no text", advice="leave the page out, or give what is printed on it")
     return source_format, derive_raw_text(lines)
 
 
@@ -41,4 +41,4 @@ def _read_lines(document: str, suffix: str) -> tuple[SourceFormat, list[TextLine
         return "alto", alto_lines(root)
     if name == "html":
         return "hocr", hocr_lines(root)
-    raise OcrFault(f"is XML but neither ALTO nor hOCR (its root is <{name}>)", place_of(root))
+    raise OcrFault(f"is XML but neither ALTO nor hOCR (its root is <{name}>)", place_of(root), NOT_A_PAGE)

@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import etree
 
-from jiceng.ocr.boxes import Box, OcrFault, TextLine, box_around, check_numbers, make_box
+from jiceng.ocr.boxes import ONE_PAGE, Box, OcrFault, TextLine, box_around, check_numbers, make_box
 from jiceng.ocr.markup import local_name, place_of
 from jiceng.ocr.words import Word, join_words, slope_of_words
 
@@ -21,7 +21,7 @@ def lines_of(root: Any) -> list[TextLine]:
     if not pages:
         raise OcrFault("is ALTO without a Page", place_of(root))
     if len(pages) > 1:
-        raise OcrFault(f"holds {len(pages)} pages; give one printed page a file", place_of(pages[1]))
+        raise OcrFault(f"holds {len(pages)} pages", place_of(pages[1]), ONE_PAGE)
     blocks: dict[Any, int] = {}
     lines: list[TextLine] = []
     for element in pages[0].iter(etree.Element):

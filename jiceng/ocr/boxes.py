@@ -11,11 +11,20 @@ _STEEPEST = 0.5
 """Slope above which the corners of a quadrilateral are in another order than clockwise from the upper left."""
 
 
+ONE_PAGE = "give one printed page a file"
+NOT_A_PAGE = "give what the OCR engine wrote, or move it out of the issue's folder"
+
+
 class OcrFault(Exception):
     """A file is not what an engine writes, or not whole; `place` is a line and column, or a JSON path."""
 
-    def __init__(self, message: str, place: str | None = None) -> None:
-        self.message = " ".join(message.split())
+    def __init__(
+        self,
+        message: str,
+        place: str | None = None,
+        advice: str = "let the engine write it again, or give the page's text as .txt",
+    ) -> None:
+        self.message = f"{' '.join(message.split())}; {advice}"
         self.place = None if place is None else " ".join(place.split())
         super().__init__(self.message)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml import etree
 
-from jiceng.ocr.boxes import Box, OcrFault, TextLine, box_around, check_numbers, make_box
+from jiceng.ocr.boxes import NOT_A_PAGE, ONE_PAGE, Box, OcrFault, TextLine, box_around, check_numbers, make_box
 from jiceng.ocr.markup import local_name, parse_html, parse_xml, place_of, spell_out_entities
 from jiceng.ocr.words import Word, join_words, slope_of_words, split_words
 
@@ -38,9 +38,9 @@ def lines_of(root: Any) -> list[TextLine]:
     """Return the lines of a parsed hOCR file; raises OcrFault where it is none, or where a line has no box."""
     pages = [element for element in root.iter(etree.Element) if "ocr_page" in _classes(element)]
     if not pages:
-        raise OcrFault("is HTML but no hOCR: nothing in it has the class ocr_page")
+        raise OcrFault("is HTML but no hOCR: nothing in it has the class ocr_page", advice=NOT_A_PAGE)
     if len(pages) > 1:
-        raise OcrFault(f"holds {len(pages)} pages; give one printed page a file", place_of(pages[1]))
+        raise OcrFault(f"holds {len(pages)} pages", place_of(pages[1]), ONE_PAGE)
     blocks: dict[Any, int] = {}
     lines: list[TextLine] = []
     for element in _line_elements(pages[0]):

@@ -92,8 +92,8 @@ def _refuse_declarations(document: str) -> None:
         raise OcrFault("has a NUL character", _position(document, document.index("\0")))
     for doctype in _DOCTYPE.finditer(_without_comments(document)):
         if doctype[1]:
-            message = "declares a document type of its own, with which entities could be made; remove the DOCTYPE"
-            raise OcrFault(message, _position(document, doctype.start()))
+            message = "declares a document type of its own, with which entities could be made"
+            raise OcrFault(message, _position(document, doctype.start()), "remove the DOCTYPE")
 
 
 def _without_comments(document: str) -> str:

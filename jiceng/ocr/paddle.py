@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from jiceng.ocr.boxes import Box, OcrFault, TextLine, make_box, turned_upright
+from jiceng.ocr.boxes import NOT_A_PAGE, ONE_PAGE, Box, OcrFault, TextLine, make_box, turned_upright
 from jiceng.ocr.markup import at
 from jiceng.ocr.words import one_line
 
@@ -40,13 +40,13 @@ def read_paddle(document: str) -> list[TextLine]:
 
 def _lines(value: Any, path: str, depth: int) -> Iterator[TextLine]:
     if depth > _DEEPEST:
-        raise OcrFault(_NOT_PADDLE, path)
+        raise OcrFault(_NOT_PADDLE, path, NOT_A_PAGE)
     if isinstance(value, dict):
         yield from _lines_of_object(value, path, depth)
     elif isinstance(value, list):
         yield from _lines_of_list(value, path, depth)
     else:
-        raise OcrFault(_NOT_PADDLE, path)
+        raise OcrFault(_NOT_PADDLE, path, NOT_A_PAGE)
 
 
 def _lines_of_object(value: dict[str, Any], path: str, depth: int) -> Iterator[TextLine]:
@@ -57,7 +57,7 @@ def _lines_of_object(value: dict[str, Any], path: str, depth: int) -> Iterator[T
         if key in value and isinstance(value[key], dict | list):
             yield from _lines(value[key], f"{path}.{key}", depth + 1)
             return
-    raise OcrFault(_NOT_PADDLE, path)
+    raise OcrFault(_NOT_PADDLE, path, NOT_A_PAGE)
 
 
 def _lines_of_arrays(value: dict[str, Any], path: str) -> Iterator[TextLine]:
@@ -89,9 +89,9 @@ def _lines_of_list(value: list[Any], path: str, depth: int) -> Iterator[TextLine
     elif len(value) == 1 and isinstance(value[0], dict | list):
         yield from _lines(value[0], f"{path}[0]", depth + 1)
     elif _holds_pages(value):
-        raise OcrFault(f"holds the results of {len(value)} images; give one printed page a file", path)
+        raise OcrFault(f"holds the results of {len(value)} images", path, ONE_PAGE)
     else:
-        raise OcrFault(_NOT_PADDLE, _first_strange(value, path))
+        raise OcrFault(_NOT_PADDLE, _first_strange(value, path), NOT_A_PAGE)
 
 
 def _key_of(item: dict[str, Any], keys: tuple[str, ...]) -> str | None:
