@@ -115,6 +115,7 @@ def _page_columns(page: RawPage) -> dict[str, Any]:
         "page_number": page.page_number,
         "source_path": page.file.source_path,
         "source_sha256": page.source_sha256,
+        "source_format": page.source_format,
         "source_url": page.source_url,
         "image_sha256": page.image_sha256,
         "encoding": page.encoding,
