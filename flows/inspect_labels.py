@@ -15,7 +15,7 @@ from jiceng.inspection import (
     is_doubtful,
 )
 from jiceng.page import RawPage
-from schemas import Break
+from jiceng.reading.article import ReadBreak
 from schemas.article import Credit
 from schemas.page import Verdict
 
@@ -80,7 +80,7 @@ def goes_on(part: PiecePart) -> str:
     return "" if part.goes_on is None else f"goes on in line {part.goes_on}"
 
 
-def verdict_sentence(decided: Break) -> str:
+def verdict_sentence(decided: ReadBreak) -> str:
     """Return what a verdict means, its rule and its confidence."""
     doubt = ", doubtful" if is_doubtful(decided) else ""
     meaning = MEANINGS[decided.verdict]
@@ -92,6 +92,7 @@ def page_facts(page: RawPage) -> list[tuple[str, str]]:
     text = page.raw_text or ""
     facts = {
         "file": page.file.source_path,
+        "format": page.source_format,
         "encoding": page.encoding,
         "issue date": page.issue_date.isoformat() if page.issue_date else None,
         "page number": page.page_number,

@@ -30,7 +30,7 @@ from flows.inspect_labels import (
 )
 from jiceng.inspection import FURNITURE, InspectedArticle, InspectedLine, Inspection, Stretch, is_doubtful
 from jiceng.page import RawPage
-from schemas import Break
+from jiceng.reading.article import ReadBreak
 
 _TWO_PANES = 110
 """Columns from which on the articles stand beside the raw lines, not below them."""
@@ -127,7 +127,7 @@ class _Columns:
             whole.rstrip()
         yield whole
 
-    def _verdict_text(self, decided: Break) -> Text:
+    def _verdict_text(self, decided: ReadBreak) -> Text:
         name = f"{decided.verdict:<9} " if self._named else ""
         said = f"{SYMBOLS[decided.verdict]} {name}{decided.reason} {decided.confidence:.3f}"
         if is_doubtful(decided):

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from jiceng.reading.article import PageReading, ReadArticle
+from jiceng.reading.article import PageReading, ReadArticle, ReadBreak
 from jiceng.sourced import NO_SOURCE, SourcedText, raw_lines
-from schemas import Break, Span
+from schemas import Span
 from schemas.article import ParagraphRole, TitleRole
 from schemas.page import Verdict
 
@@ -57,7 +57,7 @@ class InspectedLine:
     """Without its line end."""
     segments: tuple[Segment, ...]
     """One, but where a line belongs to several pieces; none for a blank line. Their texts joined are `text`."""
-    behind: Break | None
+    behind: ReadBreak | None
     """The verdict of the run of line ends that begins at its end; None inside such a run and at the end of the page."""
 
     @property
@@ -163,7 +163,7 @@ def article_letter(position: int) -> str:
     return letters
 
 
-def is_doubtful(decided: Break) -> bool:
+def is_doubtful(decided: ReadBreak) -> bool:
     """Say whether a verdict's confidence is below DOUBTFUL."""
     return decided.confidence < DOUBTFUL
 
@@ -213,7 +213,9 @@ def _owners(raw_text: str, reading: PageReading) -> list[Piece | None]:
     return owners
 
 
-def _inspected_lines(raw_text: str, owners: Sequence[Piece | None], breaks: Sequence[Break]) -> Iterator[InspectedLine]:
+def _inspected_lines(
+    raw_text: str, owners: Sequence[Piece | None], breaks: Sequence[ReadBreak]
+) -> Iterator[InspectedLine]:
     behind = {decided.raw_offset: decided for decided in breaks}
     for number, (offset, text) in enumerate(raw_lines(raw_text), start=1):
         end = offset + len(text)

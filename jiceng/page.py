@@ -1,4 +1,4 @@
-"""raw/ → raw text: finds page files, reads newspaper.toml and page tomls, decodes pages."""
+"""raw/ → raw text: finds page files, reads newspaper.toml and page tomls, decodes pages and files of OCR engines."""
 
 import os
 import re
@@ -7,24 +7,29 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any
 
 import charset_normalizer
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from jiceng.ocr import LARGEST_FILE, OCR_SUFFIXES, OcrFault, declared_encoding, read_ocr
 from schemas import Newspaper
+from schemas.page import SourceFormat
 from schemas.rows import Text
 
 UNDATED = "undated"
-PAGE_SUFFIXES = (".txt",)
+TEXT_SUFFIX = ".txt"
+PAGE_SUFFIXES = (TEXT_SUFFIX, *OCR_SUFFIXES)
 COMPANION_SUFFIXES = (".toml", ".md", ".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".jp2", ".webp")
 """Files that may lie beside pages and are not read as pages."""
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030")
 """Encodings that a page toml may declare; GBK and GB2312 are read as their superset GB18030."""
 _ALIASES = {
     "utf8": "utf-8",
+    "ascii": "utf-8",
+    "us-ascii": "utf-8",
     "utf16": "utf-16",
     "gbk": "gb18030",
     "gb2312": "gb18030",
@@ -32,6 +37,9 @@ _ALIASES = {
     "utf-16be": "utf-16-be",
 }
 _BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_NO_PAGE_FILE = (
+    f"is no page file; give the page's text as {TEXT_SUFFIX}, or what the OCR engine wrote as {', '.join(OCR_SUFFIXES)}"
+)
 _SAMPLE = 4_000
 _COMMON_ENOUGH = 0.8
 """Measured: newspaper pages 0.98 and more; the page in raw/, UTF-8 read as GB18030, 0.15."""
@@ -46,10 +54,12 @@ class Fault:
     message: str
     offset: int | None = None
     """Byte in the file, from 0."""
+    place: str | None = None
+    """Line and column, or JSON path, in a file of an OCR engine."""
 
     def __str__(self) -> str:
-        where = self.path if self.offset is None else f"{self.path}, byte {self.offset}"
-        return f"{where}: {self.message}"
+        where = self.place if self.offset is None else f"byte {self.offset}"
+        return f"{self.path}, {where}: {self.message}" if where else f"{self.path}: {self.message}"
 
 
 class InputFault(Exception):
@@ -101,6 +111,7 @@ class RawPage:
     file: PageFile
     source_sha256: str
     raw_text: str | None
+    source_format: SourceFormat
     encoding: str | None
     issue_date: date | None
     issue_date_source: str | None
@@ -256,7 +267,7 @@ def _page_file(raw: Path, newspaper: str, folder_date: date | None, path: Path) 
         page_id = _below(raw, path.with_suffix(""))
         yield PageFile(page_id, newspaper, path, where, folder_date, toml if toml.exists() else None)
     elif path.suffix.lower() not in COMPANION_SUFFIXES:
-        yield Fault(where, "is no page file; give the page's text as .txt")
+        yield Fault(where, _NO_PAGE_FILE)
 
 
 def _refuse_doubles(pages: list[PageFile]) -> tuple[list[PageFile], list[Fault]]:
@@ -327,8 +338,61 @@ def _common_character_share(text: str) -> float:
     return common / len(chinese) if chinese else 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """What a page file's bytes are."""
+
+    sha256: str
+    source_format: SourceFormat
+    raw_text: str | None = None
+    encoding: str | None = None
+    fault: Fault | None = None
+
+
+_FORMATS: dict[str, SourceFormat] = {TEXT_SUFFIX: "text", ".xml": "alto", ".json": "paddle"}
+"""What a file that cannot be read is taken for, by its suffix; other suffixes are those of hOCR."""
+
+
+def _read_content(file: PageFile, declared: str | None) -> _Content:
+    suffix = file.path.suffix.lower()
+    source_format = _FORMATS.get(suffix, "hocr")
+    try:
+        if suffix != TEXT_SUFFIX and (size := file.path.stat().st_size) > LARGEST_FILE:
+            with file.path.open("rb") as opened:
+                digest = file_digest(opened, "sha256").hexdigest()
+            message = f"has {size:,} bytes, more than a page has ({LARGEST_FILE:,}); divide it into pages"
+            return _Content(digest, source_format, fault=Fault(file.source_path, message))
+        data = file.path.read_bytes()
+    except OSError as error:
+        raise InputFault(Fault(file.source_path, f"cannot be read ({error.strerror})")) from None
+    digest = sha256(data).hexdigest()
+    of_file = declared_encoding(data) if declared is None and suffix not in (TEXT_SUFFIX, ".json") else None
+    try:
+        text, encoding = decode(data, declared or of_file)
+        if suffix != TEXT_SUFFIX:
+            source_format, text = read_ocr(text, suffix)
+    except UnicodeDecodeError as error:
+        fault = Fault(file.source_path, _undecodable(declared, of_file), error.start)
+    except LookupError as error:
+        where = "in its toml" if declared else "in the file, or declare another in its toml"
+        fault = Fault(file.source_path, f"{error.args[0]}; correct it {where}")
+    except OcrFault as error:
+        fault = Fault(file.source_path, error.message, place=error.place)
+    else:
+        return _Content(digest, source_format, text, encoding)
+    return _Content(digest, source_format, fault=fault)
+
+
+def _undecodable(declared: str | None, of_file: str | None) -> str:
+    if declared is not None:
+        return f"is not {declared}; correct `encoding` in its toml"
+    return f"is not {of_file or 'UTF-8, UTF-16 or GB18030'}; declare the right `encoding` in its toml"
+
+
 def read_page(file: PageFile) -> RawPage:
-    """Read and decode one page file; what cannot be decoded comes back with its fault and without raw text.
+    """Read one page file: decode it, and derive the raw text where it is an OCR engine's.
+
+    What cannot be decoded, or is no file of an engine, comes back with its fault and without raw text.
 
     Raises InputFault where the file cannot be opened or its page toml is wrong.
     """
@@ -336,33 +400,20 @@ def read_page(file: PageFile) -> RawPage:
     if file.toml_path is not None:
         where = Path(file.source_path).with_suffix(".toml").as_posix()
         notes = PageNotes.model_validate(_read_toml(file.toml_path, where, PageNotes))
-    try:
-        data = file.path.read_bytes()
-    except OSError as error:
-        raise InputFault(Fault(file.source_path, f"cannot be read ({error.strerror})")) from None
-    raw_text, encoding, fault = None, None, None
-    try:
-        raw_text, encoding = decode(data, notes.encoding)
-    except UnicodeDecodeError as error:
-        tried = notes.encoding or "UTF-8, UTF-16 or GB18030"
-        advice = (
-            "declare the right `encoding` in its toml" if notes.encoding is None else "correct `encoding` in its toml"
-        )
-        fault = Fault(file.source_path, f"is not {tried}; {advice}", error.start)
-    except LookupError as error:
-        fault = Fault(file.source_path, f"{error.args[0]}; correct it in its toml")
+    content = _read_content(file, notes.encoding)
     issue_date = notes.issue_date or file.folder_date
     return RawPage(
         file=file,
-        source_sha256=sha256(data).hexdigest(),
-        raw_text=raw_text,
-        encoding=encoding,
+        source_sha256=content.sha256,
+        raw_text=content.raw_text,
+        source_format=content.source_format,
+        encoding=content.encoding,
         issue_date=issue_date,
         issue_date_source=None if issue_date is None else "page_toml" if notes.issue_date else "path",
         page_number=str(notes.page_number) if notes.page_number is not None else _page_number(file.path.stem),
         source_url=notes.source_url,
         image_sha256=notes.image_sha256,
-        fault=fault,
+        fault=content.fault,
     )
 
 

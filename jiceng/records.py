@@ -27,8 +27,9 @@ from jiceng.extraction.pinyin import name_pinyin
 from jiceng.page import Fault, PageFile, RawPage, read_page
 from jiceng.reading import read_articles
 from jiceng.reading.article import PageReading, ReadArticle
+from jiceng.reading.folio import printed_date, printed_page_number
 from jiceng.rules import confidence_of
-from schemas import ENTITY_TABLES, TABLES, Newspaper, Reject, Row, Spans, count_printed
+from schemas import ENTITY_TABLES, TABLES, Break, Newspaper, Reject, Row, Spans, count_printed
 from schemas.mention import EntityType
 
 _Found = TypeVar("_Found", bound=FoundCommunity | FoundOrganization)
@@ -85,6 +86,7 @@ def page_records(file: PageFile, newspaper: Newspaper) -> PageRecords:
         return failed_page(page, fault, [str(fault)])
     records = PageRecords()
     reading = read_articles(page.raw_text)
+    page = _with_printed_folio(page, reading)
     records.accept("pages", _page_candidate(page, reading), file.page_id)
     for position, article in enumerate(reading.articles, start=1):
         found = article_records(page, newspaper, article, position)
@@ -93,6 +95,15 @@ def page_records(file: PageFile, newspaper: Newspaper) -> PageRecords:
         for table, article_ids in found.entity_articles.items():
             records.entity_articles[table] += article_ids
     return records
+
+
+def _with_printed_folio(page: RawPage, reading: PageReading) -> RawPage:
+    """Return the page with the date and number that its furniture prints, where its path and toml give none."""
+    raw_text = page.raw_text or ""
+    folio = [raw_text[span.start : span.end] for span in reading.furniture]
+    if page.issue_date is None and (printed := printed_date(folio)) is not None:
+        page = replace(page, issue_date=printed, issue_date_source="furniture")
+    return page if page.page_number is not None else replace(page, page_number=printed_page_number(folio))
 
 
 def _page_columns(page: RawPage) -> dict[str, Any]:
@@ -104,6 +115,7 @@ def _page_columns(page: RawPage) -> dict[str, Any]:
         "page_number": page.page_number,
         "source_path": page.file.source_path,
         "source_sha256": page.source_sha256,
+        "source_format": page.source_format,
         "source_url": page.source_url,
         "image_sha256": page.image_sha256,
         "encoding": page.encoding,
@@ -128,7 +140,7 @@ def _page_candidate(page: RawPage, reading: PageReading) -> dict[str, Any]:
         "raw_text": raw_text,
         "raw_sha256": sha256(raw_text.encode()).hexdigest(),
         "furniture_spans": reading.furniture,
-        "breaks": reading.breaks,
+        "breaks": tuple(Break(**item._asdict()) for item in reading.breaks),
         "article_count": len(reading.articles),
         "character_count": count_printed(raw_text),
     }

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import overload
 
 from schemas import LINE_ENDS, Span, Spans, may_stand_for
@@ -33,6 +33,23 @@ class SourcedText:
         """Return the characters `start` to `end` of the raw text."""
         text = raw[start:end]
         return cls(text, (0,), (start,)) if text else EMPTY
+
+    @classmethod
+    def of_ranges(cls, raw: str, ranges: Sequence[tuple[int, int]]) -> "SourcedText":
+        """Return the characters of some half-open ranges of the raw text, none of them empty, one behind the other."""
+        texts: list[str] = []
+        starts: list[int] = []
+        origins: list[int] = []
+        length = 0
+        expected = NO_SOURCE
+        for start, end in ranges:
+            if start != expected:
+                starts.append(length)
+                origins.append(start)
+            texts.append(raw[start:end])
+            length += end - start
+            expected = end
+        return cls("".join(texts), tuple(starts), tuple(origins))
 
     @classmethod
     def concat(cls, parts: Iterable["SourcedText"]) -> "SourcedText":

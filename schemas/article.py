@@ -37,7 +37,7 @@ class Credit(Struct):
 
 
 class Dateline(Struct):
-    """Agency, place and date at the head of the text (本报武汉1月1日电)."""
+    """Agency, place and date of a dispatch, at the head of the text (本报武汉1月1日电) or in brackets at its end."""
 
     agency: Text | None = Field(None, description="本报, 新华社")
     place: Text | None = Field(None, description="place of the dispatch")
@@ -78,14 +78,16 @@ class Article(Row):
     titles: tuple[Title, ...] = Field((), description="every title and the byline line, where each is printed")
     byline: tuple[Credit, ...] = Field((), description="who the byline line names")
     credits: tuple[Credit, ...] = Field((), description="who is credited inside the text; the words stay in text")
-    dateline: Dateline | None = Field(None, description="the dispatch's head; the words stay in text")
+    dateline: Dateline | None = Field(None, description="agency, place and date; the words stay in text")
     text: str = Field(description="paragraphs joined by line feeds, section headings among them")
     paragraphs: tuple[Paragraph, ...] = Field((), description="the paragraphs of text")
     raw_spans: Spans = Field((), description="where text stands in the raw text, in reading order")
     text_sha256: Text = Field(description="SHA-256 of text as UTF-8", pattern="^[0-9a-f]{64}$")
     keywords: tuple[Text, ...] = Field((), max_length=10, description="jieba's TF-IDF, best first")
-    continues: Text | None = Field(None, description="page on which it goes on (下转), as printed")
-    continued_from: Text | None = Field(None, description="page from which it goes on (上接), as printed")
+    continues: Text | None = Field(None, description="page on which it goes on (下转), without 第 and 版: 4, A4, 四")
+    continued_from: Text | None = Field(
+        None, description="page from which it goes on (上接), without 第 and 版: 4, A4, 四"
+    )
     character_count: Int32 = Field(ge=0, description="characters of text without white space")
     issues: tuple[ArticleIssue, ...] = Field((), description="what is doubtful about the article")
 

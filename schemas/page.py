@@ -47,7 +47,10 @@ class Page(Row):
     image_sha256: Text | None = Field(None, description="SHA-256 of the page's image")
     encoding: Text | None = Field(None, description="encoding the bytes were decoded with")
     status: Literal["read", "failed"] = Field(description="whether the page could be read")
-    raw_text: str | None = Field(None, description="the decoded page, byte-order mark removed; null when failed")
+    raw_text: str | None = Field(
+        None,
+        description="the decoded page, byte-order mark removed, or what an OCR engine's boxes give; null when failed",
+    )
     raw_sha256: Text | None = Field(None, description="SHA-256 of raw_text as UTF-8", pattern="^[0-9a-f]{64}$")
     furniture_spans: Spans = Field((), description="folio lines, dates, editors, section names: in no article")
     breaks: tuple[Break, ...] = Field((), description="one for each run of line ends, in the raw text's order")

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from jiceng.inspection import FURNITURE, UNREAD, Inspection, article_letter, inspect_reading
 from jiceng.reading import read_articles
-from jiceng.reading.article import PageReading, PrintedTitle, ReadArticle, ReadParagraph
+from jiceng.reading.article import PageReading, PrintedTitle, ReadArticle, ReadBreak, ReadParagraph
 from jiceng.sourced import SourcedText
-from schemas import Break, Span
+from schemas import Span
 
 _LINES = [
     "□本报记者 张三 李四",
@@ -116,8 +116,8 @@ def read_by_hand() -> tuple[str, PageReading]:
     )
     other = ReadArticle("brief", (), (ReadParagraph("body", SourcedText.of(raw, 12, 16)),), issues=("no_headline",))
     breaks = (
-        Break(raw_offset=5, verdict="part", reason="by_hand", confidence=0.9),
-        Break(raw_offset=10, verdict="article", reason="by_hand", confidence=0.899),
+        ReadBreak(raw_offset=5, verdict="part", reason="by_hand", confidence=0.9),
+        ReadBreak(raw_offset=10, verdict="article", reason="by_hand", confidence=0.899),
     )
     return raw, PageReading((article, other), (Span(start=22, end=24),), breaks)
 

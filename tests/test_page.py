@@ -89,7 +89,11 @@ def test_hidden_files_and_companions_are_no_pages(tmp_path: Path) -> None:
         ({"jia/2020-1-2/x.txt": "甲"}, "jia/2020-1-2: is no date; name the folder YYYY-MM-DD, or undated"),
         ({"jia/2020-02-30/x.txt": "甲"}, "jia/2020-02-30: is no date; name the folder YYYY-MM-DD, or undated"),
         ({"jia/undated/x.txt/y": "甲"}, "jia/undated/x.txt: is a folder where a page file should be"),
-        ({"jia/undated/x.docx": "甲"}, "jia/undated/x.docx: is no page file; give the page's text as .txt"),
+        (
+            {"jia/undated/x.docx": "甲"},
+            "jia/undated/x.docx: is no page file; give the page's text as .txt, or what the OCR engine wrote as .hocr, "
+            ".html, .htm, .xml, .json",
+        ),
         ({"jia/undated/x.toml": "page_number = 1"}, "jia/undated/x.toml: belongs to no page; name it as its page file"),
         ({"jia/x.txt": "甲"}, "jia/x.txt: lies in no issue's folder; move it to a folder named YYYY-MM-DD or undated"),
         ({"x.txt": "甲"}, "x.txt: lies in no newspaper's folder; move it to <newspaper>/<date>/"),
@@ -120,6 +124,38 @@ def test_two_files_for_one_page_are_both_refused(tmp_path: Path) -> None:
     assert [page.page_id for page in find_pages(raw).pages] == ["jia/undated/y"]
     assert [line.split(":")[0] for line in faults(raw)] == ["jia/undated/x.TXT", "jia/undated/x.txt"]
     assert all("x.TXT, x.txt" in line for line in faults(raw))
+
+
+def test_a_text_and_an_engines_file_for_one_page_are_both_refused(tmp_path: Path) -> None:
+    raw = raw_folder(tmp_path, {"jia/undated/03.txt": "甲", "jia/undated/03.xml": "<alto/>", "jia/undated/03.toml": ""})
+    assert find_pages(raw).pages == ()
+    assert faults(raw) == [
+        "jia/undated/03.txt: is one of 2 files for one page: 03.txt, 03.xml; keep one",
+        "jia/undated/03.xml: is one of 2 files for one page: 03.txt, 03.xml; keep one",
+    ]
+
+
+ALTO = """<alto><Layout><Page><TextBlock><TextLine HPOS="1" VPOS="1" WIDTH="9" HEIGHT="3">
+<String CONTENT="阅览室"/></TextLine></TextBlock></Page></Layout></alto>"""
+
+
+def test_an_engines_file_has_its_toml_and_its_encoding(tmp_path: Path) -> None:
+    declared = f'<?xml version="1.0" encoding="GBK"?>{ALTO}'.encode("gbk")
+    files = {
+        "jia/undated/03.XML": declared,
+        "jia/undated/03.toml": "issue_date = 2020-01-14",
+        "jia/undated/4.xml": ALTO,
+    }
+    pages = [read_page(page) for page in find_pages(raw_folder(tmp_path, files)).pages]
+    assert [page.raw_text for page in pages] == ["阅览室\n", "阅览室\n"]
+    assert [(page.source_format, page.encoding) for page in pages] == [("alto", "gb18030"), ("alto", "utf-8")]
+    assert [(str(page.issue_date), page.page_number) for page in pages] == [("2020-01-14", "3"), ("None", "4")]
+
+
+def test_a_toml_wins_over_what_an_engines_file_declares(tmp_path: Path) -> None:
+    wrong = f'<?xml version="1.0" encoding="utf-8"?>{ALTO}'.encode("utf-16")
+    raw = raw_folder(tmp_path, {"jia/undated/x.xml": wrong, "jia/undated/x.toml": 'encoding = "utf-16"'})
+    assert read_page(find_pages(raw).pages[0]).raw_text == "阅览室\n"
 
 
 def test_raw_must_be_a_folder(tmp_path: Path) -> None:

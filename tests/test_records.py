@@ -1,5 +1,7 @@
 """Findings → rows: ids, references, counts, quarantine."""
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -130,6 +132,24 @@ def test_every_reference_points_to_a_row(page: Any, monkeypatch: pytest.MonkeyPa
                 ids = {getattr(row, column) for row in rows[table]} - {None}
                 assert ids <= keys[target], (table, column)
     assert all(m.entity_id in keys[ENTITY_TABLES[m.entity_type]] for m in rows["mentions"])
+
+
+@pytest.mark.parametrize(
+    ("folder_date", "day", "source"),
+    [(None, "2020-01-03", "furniture"), (date(2020, 1, 2), "2020-01-02", "path")],
+)
+def test_the_furniture_dates_a_page_that_nothing_else_dates(
+    page: Any, folder_date: date | None, day: str, source: str
+) -> None:
+    page.file.path.write_text(
+        "2020年1月3日 星期五 第4版\n\n东区的好日子\n\n市民政局局长张三来到东区。\n", encoding="utf-8"
+    )
+    file = replace(page.file, folder_date=folder_date)
+    found = records.page_records(file, NEWSPAPER).rows
+    (row,) = found["pages"]
+    assert (str(row.issue_date), row.issue_date_source, row.page_number) == (day, source, "1")
+    assert {str(article.issue_date) for article in found["articles"]} == {day}
+    assert {str(place.first_seen) for place in found["communities"] if place.mention_count} <= {day}
 
 
 def test_an_undecodable_page_is_a_failed_row_and_a_reject(page: Any) -> None:

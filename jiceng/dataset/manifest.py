@@ -45,6 +45,7 @@ class BuildFault(_Model):
     path: str
     message: str
     offset: int | None
+    place: str | None = None
 
 
 class Manifest(_Model):

@@ -40,12 +40,13 @@ PAGES_A_CHUNK = 16
 MEASURED = "confidence"
 """Column of quotes and mentions that is joined from `rules` when shards are compacted."""
 TABLES_OF_PAGES = tuple(name for name in TABLES if name not in ("newspapers", "rules"))
-LIBRARIES = ("charset-normalizer", "jieba", "pyarrow", "pydantic", "pypinyin", "rjieba")
+LIBRARIES = ("charset-normalizer", "jieba", "lxml", "pyarrow", "pydantic", "pypinyin", "rjieba")
 """Those whose versions can change bytes of a shard."""
 
 _RULES = (
     "reading",
     "extraction",
+    "ocr",
     "records.py",
     "page.py",
     "sourced.py",

@@ -3,7 +3,7 @@
 from jiceng.reading.article import PageReading
 from jiceng.reading.compose import compose
 from jiceng.reading.layout import lay_out
-from jiceng.reading.lines import classify_line, measure_line, split_lines, unmark_inner_furniture
+from jiceng.reading.lines import classify_line, mark_bylines_by_place, measure_line, split_lines, unmark_inner_furniture
 from jiceng.reading.repair import repair
 
 
@@ -17,5 +17,6 @@ def read_articles(raw_text: str) -> PageReading:
         line.kind = classify_line(line)
         measure_line(line)
     unmark_inner_furniture(lines)
+    mark_bylines_by_place(lines)
     page = repair(lines)
     return compose(raw_text, page, lay_out(page))

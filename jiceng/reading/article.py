@@ -1,11 +1,13 @@
 """What reading makes of a page: articles with titles and paragraphs, furniture, and a verdict for every break."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from jiceng.sourced import SourcedText
-from schemas import Break, Credit, Dateline, Spans
+from schemas import Credit, Dateline, Spans
 from schemas.article import ArticleIssue, ArticleKind, ParagraphRole, TitleRole
+from schemas.page import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,16 @@ class ReadArticle:
         return " ".join(title.text.text for title in self.titles if title.role == role) or None
 
 
+class ReadBreak(NamedTuple):
+    """What one run of line ends means, as `pages.breaks`."""
+
+    raw_offset: int
+    """Of its first line end."""
+    verdict: Verdict
+    reason: str
+    confidence: float
+
+
 @dataclass(frozen=True)
 class PageReading:
     """Everything that was read from one raw text."""
@@ -66,4 +78,4 @@ class PageReading:
     articles: tuple[ReadArticle, ...]
     """In reading order."""
     furniture: Spans = ()
-    breaks: tuple[Break, ...] = field(default=())
+    breaks: tuple[ReadBreak, ...] = ()

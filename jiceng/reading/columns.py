@@ -127,5 +127,5 @@ def fills(line: Line, next_lead: float, measure: Measure, width: float) -> bool:
 def narrowest(line: Line, mark: float) -> float:
     """Return the least ems a line can have been set in: marks hung over the edge, neighbouring marks squeezed."""
     if mark:
-        return line.ems - line.marks * mark - line.hanging * mark
+        return line.ems - line.marks * mark - line.hanging * mark - line.dots * (1.0 - mark)
     return line.ems - line.hanging - line.squeeze

@@ -2,18 +2,19 @@
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from jiceng.reading.article import PageReading, PrintedTitle, ReadArticle, ReadParagraph
-from jiceng.reading.bylines import parse_byline, parse_credits, parse_dateline
+from jiceng.reading.article import PageReading, PrintedTitle, ReadArticle, ReadBreak, ReadParagraph
+from jiceng.reading.bylines import parse_byline, parse_closing_dateline, parse_credits, parse_dateline
 from jiceng.reading.layout import LaidArticle
 from jiceng.reading.lexicon import any_of, words
 from jiceng.reading.lines import Line, break_offsets, layout_spaces
 from jiceng.reading.repair import Repaired, Unit
 from jiceng.sourced import SourcedText
-from schemas import Break, Credit, Span
+from schemas import Credit, Span
 from schemas.article import ArticleIssue, ArticleKind, ParagraphRole, TitleRole
 from schemas.page import Verdict
 
@@ -22,17 +23,20 @@ _HALF_WIDTH = re.compile(f"(?<=[{_HAN}”’》）])[,;:?!](?=[{_HAN}“‘《�
 _ASCII_MARK = re.compile("[,;:?!()]")
 _FULL_WIDTH = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 _WHITE = re.compile("\\s+")
+_ANY_WHITE = re.compile("\\s")
 _KEPT_SPACES = " \t\u00a0\u3000"
-_PAGE = "第? ?([A-Z]?[0-9]{1,3}|[一二三四五六七八九十]{1,3}) ?版"
-_CONTINUES = re.compile(f"(?:下转|转){_PAGE}")
-_CONTINUED = re.compile(f"(?:上接|紧接){_PAGE}")
+_PAGE = "第? ?([A-ZＡ-Ｚ]?[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3}) ?版(?![块面本权])"
+_BARE_PAGE = "([A-ZＡ-Ｚ][0-9０-９]{1,3}|[0-9０-９]{1,3})(?=[）)]|$)"
+_CONTINUES = re.compile(f"(?:(?<!启)下 ?转|(?:(?<=[（(▶►■→])|^)文?转) ?(?:{_PAGE}|{_BARE_PAGE})")
+_CONTINUED = re.compile(f"(?:(?<!承)[上紧] ?接|(?:(?<=[（(▶►■→])|^)文?接) ?(?:{_PAGE}|{_BARE_PAGE})")
 _BRIEF = 250
 """Characters below which an article is a brief, and a paragraph short enough to be a caption or a credit."""
-_DISPATCH_HEAD = 80
-"""Characters of a dispatch's first paragraph in which its reporters are named."""
 _PAGE_REFERENCE = 30
 """Characters at either end of a paragraph in which another page is named (下转第二版)."""
-_CREDIT_HINT = re.compile("记者|通讯员|摄|整理")
+_SERIES = re.compile("(?:^|——|—)(?:[一二三四五六七八九十再]{1,2}论|论)(?![坛文述证道点])")
+"""What titles of a series of commentaries begin with (——三论…)."""
+_PHOTO_END = re.compile("(?:摄|摄影报道|供图|图片)[。]?$")
+_BRACKET_AT_END = re.compile("[（(][^（）()]{1,12}[）)]$")
 
 
 def compose(raw: str, page: Repaired, laid: Sequence[LaidArticle]) -> PageReading:
@@ -72,13 +76,13 @@ def _article(raw: str, page: Repaired, number: int, laid: LaidArticle, place: _P
         indices = _unit_lines([unit])
         place.put(number, role, indices)
         titles.append(PrintedTitle(_title_role(role), _printed(raw, page.lines, indices, title=True)))
-    byline: list[Credit] = []
+    bylines: list[SourcedText] = []
     for unit in laid.byline:
         indices = _unit_lines([unit])
         place.put(number, "byline", indices)
-        text = _printed(raw, page.lines, indices, title=True)
-        titles.append(PrintedTitle("byline", text))
-        byline += parse_byline(text.text) or ()
+        bylines.append(_printed(raw, page.lines, indices, title=True))
+        titles.append(PrintedTitle("byline", bylines[-1]))
+    byline = named_by([text.text for text in bylines])
     titles.sort(key=lambda title: title.text.raw_offset(0))
     paragraphs: list[ReadParagraph] = []
     cut = False
@@ -89,11 +93,22 @@ def _article(raw: str, page: Repaired, number: int, laid: LaidArticle, place: _P
             kind = "heading"
         place.put(number, kind, indices)
         text = _printed(raw, page.lines, indices, title=kind == "heading")
-        if kind == "body" and len(text) < _BRIEF and text.text.rstrip("）)").endswith(("摄", "摄影报道")):
+        if kind == "body" and is_caption(text.text):
             kind = "caption"
         paragraphs.append(ReadParagraph(kind, text))
         cut = cut or (group[-1].open and kind == "body")
     return _described(tuple(titles), tuple(paragraphs), tuple(byline), laid, cut=cut)
+
+
+def named_by(bylines: Sequence[str]) -> list[Credit]:
+    """Return whom byline lines name, in order; one that holds names alone is the rest of the line before it."""
+    whole: list[str] = []
+    for text in bylines:
+        if whole and parse_byline(text) is None:
+            whole[-1] += " " + text
+        else:
+            whole.append(text)
+    return [credit for text in whole for credit in parse_byline(text) or ()]
 
 
 def _title_role(role: str) -> TitleRole:
@@ -121,20 +136,27 @@ def _paragraph_units(laid: LaidArticle) -> list[list[Unit]]:
 
 def _printed(raw: str, lines: Sequence[Line], indices: Sequence[int], *, title: bool) -> SourcedText:
     """Return the text of some lines: layout's white space left out, what a line end stood for put in."""
-    pieces: list[SourcedText] = []
-    for position, index in enumerate(indices):
+    ranges: list[tuple[int, int]] = []
+    spaces: list[int] = []
+    """Positions in `ranges` of line ends and white space that stand for a space."""
+    above: Line | None = None
+    for index in indices:
         line = lines[index]
-        if position:
-            above = lines[indices[position - 1]]
+        if above is not None:
             if title and above.spaced:
-                space = SourcedText.of(raw, above.end, above.end + 1)
-                if space.text in _KEPT_SPACES:
-                    pieces.append(space if space.text == " " else space.normalised({0: " "}))
+                if raw[above.end] in _KEPT_SPACES:
+                    spaces.append(len(ranges))
+                    ranges.append((above.end, above.end + 1))
             elif line.text[0].isascii() and above.text[-1].isascii() and _parts_words(above.text, line.text):
-                pieces.append(SourcedText.of(raw, above.stop, above.stop + 1).normalised({0: " "}))
-        pieces.append(SourcedText.of(raw, line.start, line.end))
-    text = SourcedText.concat(pieces) if len(pieces) > 1 else pieces[0]
-    if len(text.text.split(None, 1)) > 1:
+                spaces.append(len(ranges))
+                ranges.append((above.stop, above.stop + 1))
+        ranges.append((line.start, line.end))
+        above = line
+    text = SourcedText.of_ranges(raw, ranges)
+    if spaces:
+        offsets = [sum(end - start for start, end in ranges[:position]) for position in spaces]
+        text = text.normalised({offset: " " for offset in offsets if text.text[offset] != " "})
+    if _ANY_WHITE.search(text.text):
         text = _without_layout_spaces(text)
     if _ASCII_MARK.search(text.text):
         changes = {match.start(): _FULL_WIDTH[match.group()] for match in _HALF_WIDTH.finditer(text.text)}
@@ -177,8 +199,11 @@ def _described(
     headline = " ".join(title.text.text for title in titles if title.role == "headline")
     first = next((p.text.text for p in paragraphs if p.role == "body"), "")
     dateline = parse_dateline(first)
-    continues, continued = _other_pages(paragraphs)
-    kind = _kind(headline, paragraphs, laid)
+    if dateline is None and paragraphs:
+        dateline = parse_closing_dateline(paragraphs[-1].text.text)
+    ends = (*paragraphs[:2], *paragraphs[-2:])
+    continues, continued = other_pages([title.text.text for title in titles] + [p.text.text for p in ends])
+    kind = "sidebar" if laid.sidebar else kind_of([(t.role, t.text.text) for t in titles], paragraphs)
     issues: list[ArticleIssue] = []
     if not headline and kind not in ("sidebar", "caption"):
         issues.append("no_headline")
@@ -195,7 +220,7 @@ def _described(
         titles=titles,
         paragraphs=paragraphs,
         byline=byline,
-        credits=_credits(paragraphs, first if dateline is not None else ""),
+        credits=_credits(paragraphs),
         dateline=dateline,
         continues=continues,
         continued_from=continued,
@@ -203,28 +228,28 @@ def _described(
     )
 
 
-def _credits(paragraphs: Sequence[ReadParagraph], dispatch: str) -> tuple[Credit, ...]:
-    """Return who short paragraphs credit, and the head of a dispatch's first paragraph, which is empty for none."""
-    named: list[Credit] = []
-    for paragraph in paragraphs:
-        text = paragraph.text.text
-        if len(text) < _BRIEF and _CREDIT_HINT.search(text):
-            named += parse_credits(text)
-    if len(dispatch) >= _BRIEF:
-        named += parse_credits(dispatch[:_DISPATCH_HEAD])
+def _credits(paragraphs: Sequence[ReadParagraph]) -> tuple[Credit, ...]:
+    """Return who the paragraphs credit, each person and role once."""
+    named = [credit for p in paragraphs if p.role != "heading" for credit in parse_credits(p.text.text)]
     return tuple(dict.fromkeys(named))
 
 
-def _other_pages(paragraphs: Sequence[ReadParagraph]) -> tuple[str | None, str | None]:
-    """Return the page on which an article goes on and the one it comes from, as printed, None where none is."""
+def other_pages(texts: Sequence[str]) -> tuple[str | None, str | None]:
+    """Return the page on which an article goes on and the one it comes from, None where none is named.
+
+    As printed, without 第 and 版: 4, A4, 四; full-width letters and digits are made narrow. Looks at the ends of texts.
+    """
     continues = continued = None
-    for paragraph in (*paragraphs[:2], *paragraphs[-2:]):
-        text = paragraph.text.text
-        if (match := _CONTINUES.search(text[-_PAGE_REFERENCE:])) is not None:
-            continues = match[1]
-        if (match := _CONTINUED.search(text[:_PAGE_REFERENCE])) is not None:
-            continued = match[1]
-    return continues, continued
+    for text in texts:
+        if "转" in text and (match := _CONTINUES.search(text[-_PAGE_REFERENCE:])) is not None:
+            continues = match[1] or match[2]
+        if "接" in text and (match := _CONTINUED.search(text[:_PAGE_REFERENCE])) is not None:
+            continued = match[1] or match[2]
+    return _narrow(continues), _narrow(continued)
+
+
+def _narrow(label: str | None) -> str | None:
+    return unicodedata.normalize("NFKC", label) if label else None
 
 
 def _unbalanced(texts: Sequence[str]) -> bool:
@@ -232,64 +257,95 @@ def _unbalanced(texts: Sequence[str]) -> bool:
     return any(whole.count(left) != whole.count(right) for left, right in ("“”", "《》", "（）", "‘’"))
 
 
+def is_caption(text: str) -> bool:
+    """Say whether a paragraph describes a picture or says whose it is (图为…, 某某摄)."""
+    if len(text) >= _BRIEF:
+        return False
+    if text.startswith(words("caption_starts")) or text.strip("（）()。") in words("caption_sources"):
+        return True
+    ending = _BRACKET_AT_END.sub("", text) if text[-1] in "）)" else text
+    ending = ending or text.strip("（）()")
+    return _PHOTO_END.search(ending) is not None and any(c.role == "photographer" for c in parse_credits(text))
+
+
 @cache
 def _commentary() -> re.Pattern[str]:
-    return re.compile(f"[（(][^）)]*{any_of('commentary_columns')}[^）)]*[）)]?$|^{any_of('commentary_columns')}")
+    labels = any_of("commentary_labels")
+    return re.compile(
+        f"[（(][^）)]*{any_of('commentary_columns')}[^）)]*[）)]?$|^{labels}(?:[：:丨|｜]|$)|^(?:本报|新华社)(?:特约)?评论员"
+    )
 
 
-def _kind(headline: str, paragraphs: Sequence[ReadParagraph], laid: LaidArticle) -> ArticleKind:
-    if laid.sidebar:
-        return "sidebar"
-    if headline and _commentary().search(headline):
+@cache
+def _interview() -> re.Pattern[str]:
+    columns = any_of("interview_columns")
+    return re.compile(
+        f"{any_of('interview_words')}|—访(?!问)|^{columns}(?:[：:丨|｜ ]|(?=[\u4e00-\u9fff]{{2,3}}[：:]))"
+        f"|[（(][^）)]*{columns}[^）)]*[）)]?$"
+    )
+
+
+@cache
+def _question() -> re.Pattern[str]:
+    return re.compile(f"{any_of('questions')}[：:]")
+
+
+def kind_of(titles: Sequence[tuple[TitleRole, str]], paragraphs: Sequence[ReadParagraph]) -> ArticleKind:
+    """Return what kind of article the words of its titles and the length and form of its paragraphs make it."""
+    headline = " ".join(text for role, text in titles if role == "headline")
+    if any(_commentary().search(text) or _SERIES.search(text) for role, text in titles if role != "byline"):
         return "commentary"
-    if any(word in headline for word in words("interview_words")):
+    if any(role == "byline" and "评论员" in text for role, text in titles):
+        return "commentary"
+    asked = sum(_question().match(p.text.text) is not None for p in paragraphs)
+    if asked > 1 or any(_interview().search(text) for role, text in titles if role != "byline"):
         return "interview"
-    if headline.endswith(words("notice_words")):
-        return "notice"
-    if headline.endswith(words("document_words")):
-        return "document"
+    plain = headline.rstrip("（）()")
+    if not any(word in plain for word in words("issuing_words")):
+        if plain.endswith(words("document_words")):
+            return "document"
+        if plain.endswith(words("notice_words")):
+            return "notice"
+    if headline in words("caption_sources"):
+        return "caption"
     length = sum(len(p.text) for p in paragraphs)
     if paragraphs and length < _BRIEF:
-        if all(p.role == "caption" for p in paragraphs[-1:]):
-            return "caption"
-        return "brief"
+        return "caption" if paragraphs[-1].role == "caption" else "brief"
     return "report"
 
 
 @cache
-def confidences() -> dict[str, float]:
-    """Return the measured confidence of every break rule, by `<verdict>.<reason>`."""
+def confidences() -> dict[tuple[str, str], float]:
+    """Return the measured confidence of every break rule, by verdict and reason."""
     with (Path(__file__).parent / "lexicon" / "confidence.toml").open("rb") as file:
         return {
-            f"{verdict}.{reason}": value
+            (verdict, reason): value
             for verdict, table in tomllib.load(file).items()
             for reason, value in table.items()
         }
 
 
-def _breaks(raw: str, page: Repaired, place: _Places) -> list[Break]:
+def _breaks(raw: str, page: Repaired, place: _Places) -> list[ReadBreak]:
     """Return the verdict of every run of line ends, read off the articles as they now stand."""
     measured = confidences()
     units = {unit.first: unit for unit in page.units}
-    found: list[Break] = []
+    reasons, behind, article, role = page.reasons, place.behind, place.article, place.role
+    last = len(page.lines)
+    found: list[ReadBreak] = []
     for offset, index in break_offsets(raw, page.lines):
         verdict: Verdict
-        if index in (0, len(page.lines)):
+        if index == 0 or index == last:
             verdict, reason = "article", "page_edge"
-        elif place.behind[index] == index - 1:
+        elif behind[index] == index - 1:
             verdict = "joined"
-            reason = page.reasons.get(index) or "resumed"
-        elif place.article[index] < 0 or place.article[index - 1] < 0:
+            reason = reasons.get(index) or "resumed"
+        elif article[index] < 0 or article[index - 1] < 0:
             verdict, reason = "furniture", "furniture_line"
-        elif place.article[index] != place.article[index - 1]:
+        elif article[index] != article[index - 1]:
             verdict, reason = "article", "layout"
         else:
-            verdict = "paragraph" if place.role[index] == place.role[index - 1] == "body" else "part"
+            verdict = "paragraph" if role[index] == role[index - 1] == "body" else "part"
             unit = units.get(index)
             reason = unit.reason if unit is not None and unit.reason else "layout"
-        found.append(
-            Break(
-                raw_offset=offset, verdict=verdict, reason=reason, confidence=measured.get(f"{verdict}.{reason}", 0.9)
-            )
-        )
+        found.append(ReadBreak(offset, verdict, reason, measured.get((verdict, reason), 0.9)))
     return found

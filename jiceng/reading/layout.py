@@ -4,84 +4,41 @@ The whole page is decided at once: a beam search over its parts from top to bott
 an article may have its titles before or after its body, may be printed sections first, and may interrupt another.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 from jiceng.reading.bylines import starts_with_dateline
-from jiceng.reading.lexicon import any_of, words
+from jiceng.reading.costs import COSTS
+from jiceng.reading.parts import Part, parts_of, title_roles
 from jiceng.reading.repair import Repaired, Unit
+from jiceng.reading.vocabulary import Vocabulary, topic_gaps
 
 BEAM = 4
-"""Readings of the page that are kept at each part."""
-_RISE = 4.0
-"""What the cheapest reading is thought to cost more behind its next part."""
+"""Readings of each shape that are kept at each part."""
 MARGIN = 8.0
 """Cost above that of the cheapest reading at which a reading is given up."""
-_MAX_TITLE = 80
-"""Characters of the longest title or section heading."""
-_MAX_ITEM = 40
-"""Characters of the longest line of a list."""
-_LEAST_LIST = 9
-"""Short lines in one piece that are a list; as titles they would be too many."""
-_SHORT_COLUMN = 6
-"""Characters above which a title with brackets at its end is a title and the name of its column."""
-_MAX_SIGN_OFF = 200
-"""Characters of the longest credit that closes an article."""
+RISE = 4.0
+"""What the cheapest reading is thought to cost more behind its next part."""
+_MAX_ASIDE = 2
+"""Articles that a reading puts aside at a time."""
+_SEARCHED_UNITS = 60
+"""Paragraphs above a title among which its body may begin unmarked."""
+_KEPT_PARTS = 60
+"""Last parts of an article's body in which its title may be found to belong to another."""
+_SHARED_UNITS = 20
+"""Paragraphs in one piece among which an article that was put aside may go on unmarked."""
 _SHORT_HEADING = 8
 """Characters of a section heading that the headline may repeat."""
 _LONG_HEADING = 16
 """Characters above which a section heading is long."""
-_LONG_KICKER = 10
-"""Characters of a line with —— at its end that cannot be a short section heading (更顺畅——)."""
-_SIGN_OFF = re.compile(f"^[（(](?=.*{any_of('sign_off_words')})[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)]$")
-_EDITOR = re.compile("—{1,2} ?[\u4e00-\u9fff] ?[\u4e00-\u9fff]{1,2}$")
-_CAPTION = re.compile("图 .{1,5}文$|摄(?:[（(][^（）()]*[）)])?$|摄影报道|^新华社发$|图[）)]?$")
-_LETTERS = re.compile("[\u4e00-\u9fff]+|[A-Za-z0-9]+")
-_INNER_SPACE = re.compile("[\u4e00-\u9fff”！？] +[\u4e00-\u9fff“]")
-_BRACKETED = re.compile("[（(][^（）()]*[）)]?$")
+_LEAST_REPEATED = 0.25
+"""Share of a title's words that the body above it must repeat before its beginning is looked for there."""
+_USUAL_GAIN = 0.7
+"""Gain of a place at which an article begins inside another's body where nothing is unusual."""
 
-
-@cache
-def _credit_label() -> re.Pattern[str]:
-    return re.compile(f"(?:本版|本期|本报)?{any_of('credit_labels')}[:：]")
-
-
-@dataclass(slots=True)
-class Part:
-    """What layout moves as one: a title, a byline line, or paragraphs that nothing can part."""
-
-    kind: str
-    """`title`, `byline` or `body`."""
-    units: list[Unit]
-    text: str
-    wrapped: bool = False
-    """A title over several lines."""
-    near: bool = False
-    """Whether it stands in one block with the part before."""
-    paired: bool = False
-    """Whether another title stands in one block behind it."""
-    kicker: bool = False
-    subheadline: bool = False
-    """Whether its words or marks make it a kicker, a subheadline."""
-    spaced: bool = False
-    """Whether a space of its own stands in it."""
-    column: bool = False
-    """Whether it ends with the name of a column in brackets."""
-    opening: bool = False
-    """Whether it is a heading with which articles open (核心阅读)."""
-    dateline: bool = False
-    goes_on: bool = False
-    may_go_on: bool = False
-    open: bool = False
-    signed: bool = False
-    """Whether a credit that closes an article stands at its end."""
-    texts: list[str] = field(default_factory=list)
-    """Of each unit."""
-    pairs: frozenset[str] = frozenset()
-    """Of a title: the pairs of neighbouring letters that its body may repeat."""
+_PRE, _BODY, _POST, _LEAD, _CLOSED, _LIST = range(6)
+"""What an article is at: its titles, its body, titles below it, a lead below those, its end; or it is a list."""
 
 
 @dataclass(slots=True)
@@ -98,246 +55,13 @@ class LaidArticle:
     sidebar: bool = False
 
 
-@dataclass(frozen=True)
-class Costs:
-    """What each choice of a reading costs, in arbitrary units: only sums are compared. Negative is a gain.
-
-    Set by hand from what newspapers do, then changed one at a time where neither half of the development pages of gold
-    was laid out worse for it.
-    """
-
-    heading: float = 0.5
-    heading_in_pair: float = 0.0
-    heading_opening: float = 0.0
-    opening_inside: float = 2.0
-    opening_as_title: float = 5.0
-    heading_style: float = 0.7
-    heading_column: float = 4.0
-    heading_wrapped: float = 2.5
-    heading_kicker: float = 0.5
-    heading_dash: float = 1.5
-    heading_spaced: float = 1.0
-    heading_long: float = -1.0
-    heading_quoted: float = 0.0
-    heading_before_byline: float = 3.0
-    heading_before_dateline: float = 4.0
-    heading_last_on_page: float = 3.0
-    heading_after_sign_off: float = 1.0
-    heading_after_open: float = 5.0
-    title_after_body: float = 1.2
-    title_after_heading: float = 4.0
-    block_divided: float = 3.0
-    split: float = 2.0
-    split_at_heading: float = 3.5
-    title_of_article_aside: float = 1.7
-    title_near: float = 0.3
-    title_apart: float = 1.0
-    title_after_kicker: float = -1.0
-    title_third: float = 3.0
-    title_fourth: float = 6.0
-    title_after_column: float = 2.0
-    title_after_subheadline: float = 4.0
-    subheadline: float = -1.0
-    subheadline_first: float = 4.0
-    kicker_not_first: float = 5.0
-    start_unmarked: float = 6.5
-    start_wrapped: float = 1.0
-    start_spaced: float = 1.5
-    start_after_sign_off: float = 1.0
-    start_on_page: float = 1.5
-    start_short_kicker: float = 3.0
-    interrupts: float = 3.5
-    interrupts_open: float = 0.5
-    interrupts_titles: float = 6.5
-    interrupts_bylined: float = 4.5
-    sections_first: float = 3.5
-    lead: float = -0.5
-    lead_bylined: float = 2.0
-    echo_first: float = -2.5
-    echo: float = -1.0
-    list_inside: float = 2.0
-    list_alone: float = 3.0
-    byline_last: float = 4.0
-    byline_last_lead: float = -3.0
-    byline_last_before_body: float = 3.0
-    byline_without_body: float = 3.0
-    body_dateline_inside: float = 6.0
-    body_open_unfitting: float = 4.0
-    body_goes_on_unfitting: float = 3.0
-    body_after_sign_off: float = 3.0
-    resume: float = 0.5
-    resume_unmarked: float = 3.0
-    resume_fitting: float = 0.0
-    resume_may_fit: float = 0.5
-    resume_open_unfitting: float = 4.0
-    resume_goes_on_unfitting: float = 3.0
-    resume_dateline: float = 4.0
-    resume_after_marked: float = 1.5
-    resume_heading: float = 0.0
-    new_plain: float = 1.7
-    new_unmarked: float = 4.0
-    new_unmarked_after_sign_off: float = 0.0
-    new_goes_on: float = 2.0
-    no_title: float = 8.0
-    no_body: float = 7.0
-    similar: float = -7.0
-    titled: float = 5.0
-    kicker_last: float = 4.0
-    heading_last: float = 4.0
-    ends_open: float = 4.5
-    aside_at_end: float = 0.5
-
-
-COSTS = Costs()
-
-
-def _text(page: Repaired, unit: Unit) -> str:
-    return "".join([line.text for line in page.lines[unit.first : unit.end]])
-
-
-def _pairs(text: str) -> frozenset[str]:
-    text = _BRACKETED.sub("", text) or text
-    found: set[str] = set()
-    for match in _LETTERS.finditer(text):
-        run = match.group()
-        if run.isascii():
-            found.add(run)
-        else:
-            found.update(run[i : i + 2] for i in range(len(run) - 1))
-    return frozenset(found)
-
-
-def parts_of(page: Repaired) -> list[Part]:
-    """Return the parts of a page in printed order; furniture is in none."""
-    parts: list[Part] = []
-    units = [unit for unit in page.units if page.lines[unit.first].kind != "furniture"]
-    texts = [_text(page, unit) for unit in units]
-    in_list = _lists(page, units, texts)
-    for index, (unit, text) in enumerate(zip(units, texts, strict=True)):
-        last = parts[-1] if parts else None
-        if in_list[index]:
-            if last is None or last.kind != "list":
-                last = Part("list", [], "")
-                parts.append(last)
-            last.units.append(unit)
-            last.texts.append(text)
-        elif page.lines[unit.first].kind == "byline":
-            parts.append(Part("byline", [unit], text, texts=[text]))
-        elif _may_be_title(page, unit, text, last):
-            near = index > 0 and units[index - 1].block == unit.block and last is not None and last.kind == "title"
-            if near and last is not None:
-                last.paired = True
-            parts.append(_title_part(page, unit, text, near=near))
-        else:
-            _add_body(parts, unit, text)
-    for part in parts:
-        if part.kind in ("body", "list"):
-            part.text = "".join(part.texts)[:_COMPARED]
-    return parts
-
-
-def _lists(page: Repaired, units: Sequence[Unit], texts: Sequence[str]) -> list[bool]:
-    """Say of each unit whether it stands in a list: many short lines that end no sentence, none of them a byline."""
-    item = [
-        page.lines[unit.first].kind == "text"
-        and not unit.ends_sentence
-        and len(text) <= _MAX_ITEM
-        and not starts_with_dateline(text)
-        for unit, text in zip(units, texts, strict=True)
-    ]
-    inside = [False] * len(units)
-    start = 0
-    for index in range(len(units) + 1):
-        if index < len(units) and item[index]:
-            continue
-        end = index
-        if index < len(units) and (
-            page.lines[units[index].first].kind == "byline" or starts_with_dateline(texts[index])
-        ):
-            end -= 2
-        if end - start >= _LEAST_LIST:
-            inside[start:end] = [True] * (end - start)
-        start = index + 1
-    return inside
-
-
-def _title_part(page: Repaired, unit: Unit, text: str, *, near: bool) -> Part:
-    lines = page.lines[unit.first : unit.end]
-    return Part(
-        "title",
-        [unit],
-        text,
-        wrapped=len(lines) > 1,
-        near=near,
-        spaced=_INNER_SPACE.search(text) is not None or any(line.spaced for line in lines[:-1]),
-        kicker=text.endswith(words("kicker_ends")) and not text.startswith("—"),
-        subheadline=text.startswith("——") or (text[0] == "（" and text[-1] == "）"),
-        column=text[-1] in "）)" and text[0] not in "（(" and len(text) > _SHORT_COLUMN,
-        opening=text in words("opening_headings"),
-        texts=[text],
-        pairs=_pairs(text),
-    )
-
-
-def _add_body(parts: list[Part], unit: Unit, text: str) -> None:
-    """Add a paragraph to the last part, or begin a new one where an article may begin, end or break off."""
-    dateline = starts_with_dateline(text)
-    signed = len(text) < _MAX_SIGN_OFF and _SIGN_OFF.search(text) is not None
-    last = parts[-1] if parts else None
-    if last is None or last.kind != "body" or dateline or unit.goes_on or last.open or (last.signed and not signed):
-        last = Part("body", [], "", dateline=dateline, goes_on=unit.goes_on, may_go_on=unit.may_go_on)
-        parts.append(last)
-    last.units.append(unit)
-    last.texts.append(text)
-    last.open = unit.open
-    last.signed = signed
-
-
-def _may_be_title(page: Repaired, unit: Unit, text: str, last: Part | None) -> bool:
-    """Say whether a unit can be a title or section heading: short, in a block of its kind, ending no sentence."""
-    first = page.lines[unit.first]
-    if unit.goes_on or (first.indent and page.style.indented) or len(text) > _MAX_TITLE:
-        return False
-    if text[-1] in "。，、；;" or _CAPTION.search(text) or _EDITOR.match(text) or _credit_label().match(text):
-        return False
-    if unit.ends_sentence and text[-1] not in "？！?!”…":
-        return False
-    if text.count("（") + text.count("(") != text.count("）") + text.count(")"):
-        return False
-    if starts_with_dateline(text) or _SIGN_OFF.search(text):
-        return False
-    above_is_title = last is not None and last.kind == "title"
-    if text[0] in "（(" and text[-1] in "）)" and not above_is_title:
-        return False
-    if unit.end - unit.first > 1 and not unit.title and not (text[-1] in "）)—" and unit.end - unit.first == 2):
-        # Set to the column's width, as titles never are.
-        return False
-    if unit.title or unit.alone:
-        return not (unit.ends_sentence and text[0] == "“" and text[-2:-1] in "。！？…")
-    if unit.end - unit.first > 1 or unit.ends_sentence or unit.open:
-        return False
-    # In a block with others only at its head, or below another title.
-    return unit.heads_block or above_is_title
-
-
-_PRE, _BODY, _POST, _LEAD, _CLOSED, _LIST = range(6)
-_NO_PAIRS: frozenset[str] = frozenset()
-_MAX_ASIDE = 2
-"""Articles that a reading puts aside at a time."""
-_COMPARED = 8000
-"""Characters of a part with which titles are compared."""
-_SEARCHED_UNITS = 300
-"""Paragraphs above a title among which its body may begin unmarked."""
-_KEPT_PARTS = 60
-"""Last parts of an article's body in which its title may be found to belong to another."""
-_LEAST_GAIN = 0.4
-"""Share of a title's pairs of letters by which a place must part what repeats it from what does not."""
-
-
-class _State:
+class _Draft:
     """An article that a reading has open, or has put aside. Never changed once a reading holds it."""
 
-    __slots__ = ("body", "bylined", "first", "found", "headed", "number", "open", "paired", "pairs", "stage", "titles")
+    __slots__ = (
+        "body", "bylined", "closing", "first", "found", "headed", "length", "number", "open", "paired", "promise", "stage",
+        "titles", "wanted",
+    )  # fmt: skip
 
     def __init__(self, number: int, first: int, stage: int) -> None:
         self.number = number
@@ -345,9 +69,10 @@ class _State:
         """Index of its first part."""
         self.stage = stage
         self.titles: tuple[int, ...] = ()
-        self.pairs: frozenset[str] = _NO_PAIRS
-        self.found: frozenset[str] = _NO_PAIRS
-        """Those of `pairs` that its body repeats."""
+        self.wanted: frozenset[tuple[str, str]] = frozenset()
+        """Words of its titles that its body may repeat."""
+        self.found: frozenset[tuple[str, str]] = frozenset()
+        """Those that its body repeats."""
         self.body: tuple[int, ...] = ()
         self.bylined = False
         self.headed = False
@@ -356,27 +81,74 @@ class _State:
         """Whether its last paragraph breaks off."""
         self.paired: bool | None = None
         """Whether its section headings stand in pairs; None before it has one."""
+        self.length = 0
+        """Characters of its last section heading that is no second of a pair, 0 before it has one."""
+        self.closing: float | None = None
+        """What it costs to end it as it stands, None before that was asked."""
+        self.promise: float | None = None
+        """What of that can be told before its end."""
 
-    def copy(self, stage: int) -> "_State":
-        other = _State.__new__(_State)
+    def at(self, stage: int) -> "_Draft":
+        """Return the article at another stage."""
+        other = _Draft.__new__(_Draft)
         other.number = self.number
         other.first = self.first
         other.stage = stage
         other.titles = self.titles
-        other.pairs = self.pairs
+        other.wanted = self.wanted
         other.found = self.found
         other.body = self.body
         other.bylined = self.bylined
         other.headed = self.headed
         other.open = self.open
         other.paired = self.paired
+        other.length = self.length
+        other.closing = None
+        other.promise = None
         return other
+
+    def grown(self, index: int, part: Part, stage: int) -> "_Draft":
+        """Return the article with another part of its body."""
+        other = self.at(stage)
+        other.body = (*self.body, index) if len(self.body) < _KEPT_PARTS else (*self.body[1:], index)
+        if part.kind == "title":
+            other.open = False
+            if not part.near and not part.opening:
+                if self.body:
+                    other.paired = part.paired
+                other.length = len(part.text)
+        else:
+            other.open = part.open and part.kind == "body"
+        if len(self.found) < len(self.wanted):
+            other.found = self.found | (self.wanted & part.vocabulary)
+        return other
+
+    def entitled(self, index: int, parts: Sequence[Part], stage: int) -> "_Draft":
+        """Return the article with another title."""
+        other = self.at(stage)
+        other.titles = (*self.titles, index)
+        new = parts[index].vocabulary
+        other.wanted = self.wanted | new
+        if self.body:
+            found = set(self.found)
+            for number in self.body:
+                found |= new & parts[number].vocabulary
+            other.found = frozenset(found)
+        return other
+
+    @property
+    def similarity(self) -> float:
+        """Which share of its titles' words its body repeats."""
+        return len(self.found) / (len(self.wanted) or 1)
 
 
 _Split = tuple[int, int, int]
 """Where an article turned out to begin: number of the article it was taken for, index of a part, of a unit in it."""
-_Trail = tuple["_Trail | None", int, str, "_Split | None"]
-"""Trail before, number of the article, role of the part in it, where the article begins if not where it seemed to."""
+_Cut = tuple[int, int]
+"""Which first units of a part belong to another article: its number, and how many."""
+_Trail = tuple["_Trail | None", int, str, "_Split | None", "_Cut | None"]
+"""Trail before, number of the article, role of the part in it, where the article begins if not where it seemed to, and
+what of the part is not its own."""
 
 
 class _Reading:
@@ -385,70 +157,34 @@ class _Reading:
     __slots__ = ("aside", "cost", "count", "current", "trail")
 
     def __init__(
-        self,
-        cost: float,
-        current: "_State | None",
-        aside: "tuple[_State, ...]",
-        trail: "_Trail | None",
-        count: int,
+        self, cost: float, current: _Draft | None, aside: tuple[_Draft, ...], trail: _Trail | None, count: int
     ) -> None:
         self.cost = cost
         self.current = current
+        """The article that it is at."""
         self.aside = aside
+        """Those that were interrupted, the last one last."""
         self.trail = trail
         self.count = count
+        """Articles that it has begun."""
 
     def key(self) -> tuple[object, ...]:
+        """Return what two readings have in common of which the dearer one is given up."""
         current = self.current
+        aside = self.aside
         return (
             None if current is None else (current.stage, current.first, current.titles[:1], current.bylined),
-            tuple((state.first, len(state.titles)) for state in self.aside),
+            tuple([(draft.first, len(draft.titles)) for draft in aside]) if aside else (),
         )
 
 
-def _grown(state: _State, index: int, part: Part, stage: int) -> _State:
-    """Return the article with another part of its body."""
-    other = state.copy(stage)
-    other.body = (*state.body, index) if len(state.body) < _KEPT_PARTS else (*state.body[1:], index)
-    other.open = part.open and part.kind == "body"
-    if part.kind == "title" and not part.near and state.body:
-        other.paired = part.paired
-    missing = state.pairs - state.found
-    if missing:
-        text = part.text
-        hits = [pair for pair in missing if pair in text]
-        if hits:
-            other.found = state.found.union(hits)
-    return other
-
-
-def _entitled(state: _State, index: int, parts: Sequence[Part], stage: int) -> _State:
-    """Return the article with another title."""
-    other = state.copy(stage)
-    part = parts[index]
-    other.titles = (*state.titles, index)
-    other.pairs = state.pairs | part.pairs
-    if state.body:
-        missing = set(part.pairs - state.found)
-        found: list[str] = []
-        for number in state.body:
-            text = parts[number].text
-            hits = [pair for pair in missing if pair in text]
-            found += hits
-            missing.difference_update(hits)
-            if not missing:
-                break
-        other.found = state.found.union(found)
-    return other
-
-
-def _title_cost(state: _State, part: Part, parts: Sequence[Part]) -> float:
+def _title_cost(draft: _Draft, part: Part, parts: Sequence[Part]) -> float:
     """Return what it costs an article to take one more title."""
-    cost = COSTS.opening_as_title if part.opening else 0.0
-    if not state.titles:
+    cost = COSTS.opening_as_title if part.opening else COSTS.title_open if part.fills else 0.0
+    if not draft.titles:
         return cost + (COSTS.subheadline_first if part.subheadline else 0.0)
-    before = parts[state.titles[-1]]
-    count = len(state.titles)
+    before = parts[draft.titles[-1]]
+    count = len(draft.titles)
     if before.kicker:
         cost += COSTS.title_after_kicker
     if part.subheadline:
@@ -468,69 +204,108 @@ def _title_cost(state: _State, part: Part, parts: Sequence[Part]) -> float:
     return cost
 
 
-def _start_cost(state: _State, part: Part, parts: Sequence[Part]) -> float:
+def _start_cost(draft: _Draft, part: Part, parts: Sequence[Part]) -> float:
     """Return what it costs that titles, not section headings, stand above text that nothing marks as a beginning."""
-    if part.dateline or (state.stage == _PRE and state.bylined):
+    if part.dateline or (draft.stage == _PRE and draft.bylined):
         return 0.0
-    titles = [parts[index] for index in state.titles]
-    if any(title.column or (title.kicker and len(title.text) >= _LONG_KICKER) for title in titles):
-        return 0.0
-    if any(title.wrapped or title.subheadline for title in titles):
+    wrapped = spaced = False
+    for index in draft.titles:
+        title = parts[index]
+        if title.column or title.long_kicker:
+            return 0.0
+        wrapped = wrapped or title.wrapped or title.subheadline
+        spaced = spaced or title.spaced
+    if wrapped:
         return COSTS.start_wrapped
-    if any(title.spaced for title in titles):
+    if spaced:
         return COSTS.start_spaced
-    if state.titles[0] == 0:
+    first = draft.titles[0]
+    if first == 0:
         return COSTS.start_on_page
-    if parts[state.titles[0] - 1].signed:
+    if parts[first - 1].signed:
         return COSTS.start_after_sign_off
-    if titles[0].kicker:
-        return COSTS.start_short_kicker
-    return COSTS.start_unmarked
+    return COSTS.start_short_kicker if parts[first].kicker else COSTS.start_unmarked
 
 
-def _echo(state: _State, part: Part, parts: Sequence[Part]) -> float:
+def _echo(draft: _Draft, part: Part, parts: Sequence[Part]) -> float:
     """Return what it costs that a title stands below sections: less where their short headings repeat it."""
     cost = 0.0
-    for index in state.body:
+    for index in draft.body:
         heading = parts[index]
-        if heading.kind != "title" or len(heading.text) > _SHORT_HEADING or not heading.pairs:
+        if heading.kind != "title" or len(heading.text) > _SHORT_HEADING or not heading.vocabulary:
             continue
-        if 2 * len(heading.pairs & part.pairs) >= len(heading.pairs):
+        if 2 * len(heading.vocabulary & part.vocabulary) >= len(heading.vocabulary):
             cost += COSTS.echo
-            if index == state.body[0]:
+            if index == draft.body[0]:
                 cost += COSTS.echo_first
     return cost
 
 
-def _close_cost(state: _State, parts: Sequence[Part]) -> float:
+def _close_cost(draft: _Draft, parts: Sequence[Part]) -> float:
     """Return what it costs to end an article as it stands."""
-    if state.stage == _LIST:
+    if draft.closing is None:
+        draft.closing = _closing(draft, parts)
+    return draft.closing
+
+
+def _closing(draft: _Draft, parts: Sequence[Part]) -> float:
+    if draft.stage == _LIST:
         return 0.0
-    if not state.titles:
+    if not draft.titles:
         cost = COSTS.no_title
     else:
-        if state.body:
-            cost = COSTS.titled + COSTS.similar * len(state.found) / (len(state.pairs) or 1)
-        else:
-            cost = COSTS.no_body
-        if parts[state.titles[-1]].kicker:
+        cost = COSTS.titled + COSTS.similar * draft.similarity if draft.body else COSTS.no_body
+        if parts[draft.titles[-1]].kicker:
             cost += COSTS.kicker_last
-    if state.body and state.stage in (_BODY, _LEAD) and parts[state.body[-1]].kind == "title":
+    if draft.body and (draft.stage == _BODY or draft.stage == _LEAD) and parts[draft.body[-1]].kind == "title":
         cost += COSTS.heading_last
-    if state.open:
+    if draft.open:
         cost += COSTS.ends_open
     return cost
+
+
+def _promise(draft: _Draft) -> float:
+    """Return what an open article will cost at its end, as far as can be told."""
+    if draft.promise is None:
+        draft.promise = 0.0
+        if draft.titles:
+            if draft.body and draft.stage != _CLOSED:
+                draft.promise = COSTS.titled + COSTS.similar * draft.similarity
+        elif draft.stage != _LIST and draft.stage != _CLOSED:
+            draft.promise = COSTS.title_after_body
+    return draft.promise
+
+
+def _length_cost(before: int, length: int) -> float:
+    """Return what it costs that a section heading is longer or shorter than the one before it in its article."""
+    difference = abs(before - length)
+    if difference <= 1:
+        return COSTS.heading_as_long
+    return COSTS.heading_other_length if difference > 4 else 0.0
+
+
+def _repeated_behind(index: int, parts: Sequence[Part]) -> float:
+    """Return which share of a heading's words the paragraphs behind it repeat."""
+    heading = parts[index].vocabulary
+    index += 1
+    while index < len(parts) and parts[index].kind == "title" and parts[index].near:
+        index += 1
+    if not heading or index >= len(parts) or parts[index].kind != "body":
+        return 0.0
+    return len(heading & parts[index].vocabulary) / len(heading)
 
 
 def _heading_cost(index: int, parts: Sequence[Part]) -> float:
     """Return what it costs to read a possible title as a section heading."""
     part = parts[index]
-    cost = COSTS.heading
+    if part.opening:
+        return COSTS.heading_opening
+    cost = COSTS.heading + COSTS.heading_echo * _repeated_behind(index, parts)
     if part.column:
         cost += COSTS.heading_column
     if part.wrapped:
         cost += COSTS.heading_wrapped
-    if part.kicker and len(part.text) >= _LONG_KICKER:
+    if part.long_kicker:
         cost += COSTS.heading_kicker
     if part.subheadline and part.text[0] == "—":
         cost += COSTS.heading_dash
@@ -538,12 +313,10 @@ def _heading_cost(index: int, parts: Sequence[Part]) -> float:
         cost += COSTS.heading_spaced
     if len(part.text) > _LONG_HEADING:
         cost += COSTS.heading_long
-    if part.text[0] == "“" and part.text[-1] == "”":
-        cost += COSTS.heading_quoted
     if part.near:
         cost += COSTS.heading_in_pair
-    if part.opening:
-        return COSTS.heading_opening
+    if part.fills:
+        cost += COSTS.heading_open
     if index + 1 < len(parts):
         behind = parts[index + 1]
         if behind.kind == "byline":
@@ -557,80 +330,151 @@ def _heading_cost(index: int, parts: Sequence[Part]) -> float:
     return cost
 
 
-def _begins_inside(state: _State, pairs: frozenset[str], parts: Sequence[Part]) -> list[tuple[int, int, bool]]:
-    """Return where in an article's body that of a title below it may begin: by heading and by paragraph.
+@dataclass(frozen=True, slots=True)
+class _Beginning:
+    """Where inside a body another article may begin."""
 
-    Each place is the position in `state.body`, the unit in that part, and whether a section heading stands there. It is
-    where the title's pairs of letters begin to be repeated, and those of the article's own titles cease to be.
+    position: int
+    """In the draft's body."""
+    unit: int
+    """In that part."""
+    headed: bool
+    """Whether a section heading stands there."""
+    gain: float
+    """How much speaks for it."""
+
+
+def _begins_inside(draft: _Draft, new: Vocabulary, parts: Sequence[Part]) -> list[_Beginning]:
+    """Return where in an article's body that of a title below it may begin: at a heading, and at a paragraph.
+
+    It is where the words change: the title's begin to be repeated, those of the article's own titles cease to be, and
+    the paragraphs on both sides have little in common.
     """
-    own = state.pairs - pairs
-    if not pairs:
+    repeated = set().union(*[new & parts[index].vocabulary for index in draft.body])
+    if len(repeated) < _LEAST_REPEATED * len(new) or not new:
         return []
+    own: Vocabulary = set().union(*[parts[index].vocabulary for index in draft.titles]) - new
     units = [
-        (position, number, text)
-        for position, index in enumerate(state.body)
-        for number, text in enumerate(parts[index].texts)
+        (position, number, words)
+        for position, index in enumerate(draft.body)
+        for number, words in enumerate(parts[index].vocabularies)
     ][-_SEARCHED_UNITS:]
-    hits = [({pair for pair in pairs if pair in text}, {pair for pair in own if pair in text}) for *_, text in units]
-    after: list[float] = [0.0] * (len(units) + 1)
-    seen: set[str] = set()
-    seen_own: set[str] = set()
+    gaps = topic_gaps([words for *_, words in units])
+    after = [0.0] * (len(units) + 1)
+    seen: Vocabulary = set()
+    seen_own: Vocabulary = set()
+    per_new, per_own = 1 / len(new), 1 / (len(own) or 1)
     for k in range(len(units) - 1, -1, -1):
-        seen |= hits[k][0]
-        seen_own |= hits[k][1]
-        after[k] = len(seen) / len(pairs) - (len(seen_own) / len(own) if own else 0.0)
-    best: dict[bool, tuple[float, int, int]] = {}
+        words = units[k][2]
+        seen |= words & new
+        seen_own |= words & own
+        after[k] = len(seen) * per_new - len(seen_own) * per_own
+    best: dict[bool, _Beginning] = {}
     paired: bool | None = None
-    seen = set()
-    seen_own = set()
-    for k, (position, number, _) in enumerate(units):
-        if k:
-            gain = after[k] - len(seen) / len(pairs) + (len(seen_own) / len(own) if own else 0.0)
-            part = parts[state.body[position]]
-            headed = part.kind == "title"
-            if headed and not part.near:
-                gain += 0.5 if part.pairs and part.pairs <= pairs else 0.0
-                gain += 0.3 if paired is not None and paired is not part.paired else 0.0
-            if not (headed and part.near) and (headed not in best or gain > best[headed][0]):
-                best[headed] = (gain, position, number)
-        if parts[state.body[position]].kind == "title" and not parts[state.body[position]].near:
-            paired = parts[state.body[position]].paired
-        seen |= hits[k][0]
-        seen_own |= hits[k][1]
-    return [(position, number, headed) for headed, (gain, position, number) in best.items() if gain >= _LEAST_GAIN]
+    seen, seen_own = set(), set()
+    for k, (position, number, words) in enumerate(units):
+        part = parts[draft.body[position]]
+        headed = part.kind == "title"
+        if k and not (headed and part.near):
+            gain = after[k] - len(seen) * per_new + len(seen_own) * per_own - COSTS.gap * gaps[k]
+            if headed:
+                gain += COSTS.gap_repeated if words and words <= new else 0.0
+                gain += COSTS.gap_style if paired is not None and paired is not part.paired else 0.0
+            else:
+                gain += COSTS.gap_start * part.start_of(number)
+            if gain >= 0 and (headed not in best or gain > best[headed].gain):
+                best[headed] = _Beginning(position, number, headed, gain)
+        if headed and not part.near:
+            paired = part.paired
+        seen |= words & new
+        seen_own |= words & own
+    return list(best.values())
+
+
+class _Page:
+    """The parts of a page, and what was found out about them."""
+
+    def __init__(self, parts: Sequence[Part]) -> None:
+        self.parts = parts
+        self._vocabularies: dict[tuple[tuple[int, ...], tuple[int, ...]], Vocabulary] = {}
+
+    def vocabulary_of(self, draft: _Draft) -> Vocabulary:
+        """Return the words of an article's titles and body."""
+        key = (draft.titles, draft.body)
+        known = self._vocabularies.get(key)
+        if known is None:
+            known = set().union(*[self.parts[index].vocabulary for index in (*draft.titles, *draft.body)])
+            self._vocabularies[key] = known
+        return known
 
 
 class _Crossing:
     """What all readings have in common where they take a part."""
 
-    __slots__ = ("after_sign_off", "beginnings", "heading", "index", "limit", "part", "parts")
+    __slots__ = (
+        "_beginnings", "_contrasts", "_cuts", "_grown", "after_sign_off", "heading", "index", "limit", "page", "part", "parts",
+    )  # fmt: skip
 
-    def __init__(self, index: int, parts: Sequence[Part], limit: float = float("inf")) -> None:
+    def __init__(self, index: int, page: _Page, limit: float = float("inf")) -> None:
+        self.page = page
         self.index = index
         self.limit = limit
         """What a reading may cost at most."""
-        self.parts = parts
-        self.part = parts[index]
-        self.after_sign_off = index > 0 and parts[index - 1].signed
-        self.heading = _heading_cost(index, parts) if self.part.kind == "title" else 0.0
-        self.beginnings: dict[tuple[object, ...], list[tuple[int, int, bool]]] = {}
+        self.parts = page.parts
+        self.part = page.parts[index]
+        self.after_sign_off = index > 0 and page.parts[index - 1].signed
+        self.heading = _heading_cost(index, page.parts) if self.part.kind == "title" else 0.0
+        self._grown: dict[tuple[int, int], _Draft] = {}
+        self._beginnings: dict[object, list[_Beginning]] = {}
+        self._contrasts: dict[object, float] = {}
+        self._cuts: dict[object, tuple[int, float]] = {}
 
-    def begins_inside(self, state: _State) -> list[tuple[int, int, bool]]:
+    def grown(self, draft: _Draft, stage: int) -> _Draft:
+        """Return an article with the part in its body; readings share their articles."""
+        key = (id(draft), stage)
+        known = self._grown.get(key)
+        if known is None:
+            known = self._grown[key] = draft.grown(self.index, self.part, stage)
+        return known
+
+    def begins_inside(self, draft: _Draft) -> list[_Beginning]:
         """Return where in an article's body that of the title here, and of one that goes with it, may begin."""
-        key = (state.body, state.titles)
-        if key not in self.beginnings:
-            pairs = self.part.pairs
+        key = (draft.body, draft.titles)
+        if key not in self._beginnings:
+            new = self.part.vocabulary
             behind = self.parts[self.index + 1] if self.index + 1 < len(self.parts) else None
             if behind is not None and behind.kind == "title" and (self.part.kicker or behind.near):
-                pairs = pairs | behind.pairs
-            self.beginnings[key] = _begins_inside(state, pairs, self.parts)
-        return self.beginnings[key]
+                new = new | behind.vocabulary
+            self._beginnings[key] = _begins_inside(draft, new, self.parts)
+        return self._beginnings[key]
+
+    def contrast(self, waiting: _Draft, current: _Draft) -> float:
+        """Return how much liker the part is to an article put aside than to the current one."""
+        key = (waiting.titles, waiting.body, current.titles, current.body)
+        if key not in self._contrasts:
+            theirs, ours = self.page.vocabulary_of(waiting), self.page.vocabulary_of(current)
+            passage = self.part.passage
+            if self.part.kind == "title" and self.index + 1 < len(self.parts):
+                behind = self.parts[self.index + 1]
+                passage = behind.passage if behind.kind == "body" else passage
+            self._contrasts[key] = passage.contrast(theirs, ours)
+        return self._contrasts[key]
+
+    def cut(self, waiting: _Draft, current: _Draft) -> tuple[int, float]:
+        """Return at which paragraph of the part an article put aside may go on, 0 for none, and how like it is."""
+        if not 1 < len(self.part.units) <= _SHARED_UNITS:
+            return 0, 0.0
+        key = (waiting.titles, waiting.body, current.titles, current.body)
+        if key not in self._cuts:
+            theirs, ours = self.page.vocabulary_of(waiting), self.page.vocabulary_of(current)
+            self._cuts[key] = self.part.passage.cut(theirs, ours)
+        return self._cuts[key]
 
 
 class _Steps:
     """Every way in which a reading can take the next part."""
 
-    __slots__ = ("closing", "crossing", "current", "index", "out", "part", "parts", "reading")
+    __slots__ = ("closing", "crossing", "current", "index", "out", "part", "parts", "reading", "room")
 
     def __init__(self, reading: _Reading, crossing: _Crossing) -> None:
         self.reading = reading
@@ -640,6 +484,8 @@ class _Steps:
         self.part = crossing.part
         self.current = reading.current if reading.current is None or reading.current.stage != _CLOSED else None
         self.closing = 0.0 if self.current is None else _close_cost(self.current, self.parts)
+        self.room = crossing.limit - reading.cost
+        """What the step may cost at most."""
         self.out: list[_Reading] = []
         if self.part.kind == "title":
             self._title()
@@ -653,21 +499,21 @@ class _Steps:
     def _add(
         self,
         cost: float,
-        state: _State | None,
-        aside: tuple[_State, ...],
+        draft: _Draft | None,
+        aside: tuple[_Draft, ...],
         number: int,
         role: str,
         split: _Split | None = None,
+        cut: _Cut | None = None,
     ) -> None:
         reading = self.reading
         count = reading.count + 1 if number == reading.count else reading.count
-        self.out.append(_Reading(reading.cost + cost, state, aside, (reading.trail, number, role, split), count))
+        self.out.append(_Reading(reading.cost + cost, draft, aside, (reading.trail, number, role, split, cut), count))
 
-    def _openings(self) -> Iterator[tuple[float, tuple[_State, ...]]]:
+    def _openings(self) -> Iterator[tuple[float, tuple[_Draft, ...]]]:
         """Yield what it costs to begin a new article here, and the articles then put aside."""
         current, aside = self.current, self.reading.aside
-        spent, limit = self.reading.cost, self.crossing.limit
-        if spent + self.closing <= limit:
+        if self.closing <= self.room:
             yield self.closing, aside
         if current is not None and len(aside) < _MAX_ASIDE and current.stage in (_BODY, _PRE, _LEAD):
             if current.stage == _PRE:
@@ -676,7 +522,7 @@ class _Steps:
                 cost = COSTS.interrupts_open if current.open else COSTS.interrupts
             else:
                 return
-            if spent + cost <= limit:
+            if cost <= self.room:
                 yield cost, (*aside, current)
 
     def _title(self) -> None:
@@ -686,141 +532,162 @@ class _Steps:
             self._title_of_current(current)
         if reading.aside and (current is None or current.stage in (_POST, _BODY)):
             self._heading_of_aside(reading.aside[-1])
-        if current is None or current.stage in (_BODY, _POST):
+        if reading.aside and (current is None or current.stage in (_BODY, _POST)):
             self._title_of_aside()
-        if (
-            current is not None
-            and current.stage in (_BODY, _POST)
-            and len(current.body) > 1
-            and reading.cost + COSTS.title_after_body + COSTS.split <= self.crossing.limit
-        ):
+        if current is not None and current.stage in (_BODY, _POST) and len(current.body) > 0:
             self._split(current)
         self._title_of_new()
 
-    def _title_of_current(self, current: _State) -> None:
+    def _title_of_current(self, current: _Draft) -> None:
         """Take the title for one above or below the current article's body, or for a heading inside it."""
         reading, index, parts, part = self.reading, self.index, self.parts, self.part
         heading, stage, number = self.crossing.heading, current.stage, current.number
         if stage == _PRE:
             cost = _title_cost(current, part, parts)
-            self._add(cost, _entitled(current, index, parts, _PRE), reading.aside, number, "title")
+            if cost <= self.room:
+                self._add(cost, current.entitled(index, parts, _PRE), reading.aside, number, "title")
             cost = heading + (0.0 if part.opening else _start_cost(current, part, parts))
-            self._add(cost, _grown(current, index, part, _BODY), reading.aside, number, "heading")
+            if cost <= self.room:
+                self._add(cost, self.crossing.grown(current, _BODY), reading.aside, number, "heading")
         elif stage == _POST:
             cost = _title_cost(current, part, parts)
             if current.headed:
                 cost += _echo(current, part, parts)
-            self._add(cost, _entitled(current, index, parts, _POST), reading.aside, number, "title")
+            if cost <= self.room:
+                self._add(cost, current.entitled(index, parts, _POST), reading.aside, number, "title")
         elif current.body or current.bylined:
-            cost = heading + (COSTS.heading_after_open if current.open else 0.0)
-            cost += COSTS.opening_inside if part.opening and current.body else 0.0
-            if current.paired is not None and not part.near and current.paired is not part.paired:
-                cost += COSTS.heading_style
-            self._add(cost, _grown(current, index, part, stage), reading.aside, number, "heading")
+            cost = heading + self._heading_style_cost(current)
+            if cost <= self.room:
+                self._add(cost, self.crossing.grown(current, stage), reading.aside, number, "heading")
             if stage == _BODY and not current.titles and current.body:
                 cost = COSTS.title_after_body + _title_cost(current, part, parts)
                 if parts[current.body[-1]].kind == "title":
                     cost += COSTS.title_after_heading
                 if current.headed:
                     cost += _echo(current, part, parts)
-                self._add(cost, _entitled(current, index, parts, _POST), reading.aside, number, "title")
+                if cost <= self.room:
+                    self._add(cost, current.entitled(index, parts, _POST), reading.aside, number, "title")
 
-    def _heading_of_aside(self, waiting: _State) -> None:
+    def _heading_style_cost(self, current: _Draft) -> float:
+        """Return what it costs that the current article has a section heading of this form here."""
+        part = self.part
+        cost = COSTS.heading_after_open if current.open else 0.0
+        if part.opening:
+            return cost + (COSTS.opening_inside if current.body else 0.0)
+        if part.near:
+            return cost
+        if current.paired is not None and current.paired is not part.paired:
+            cost += COSTS.heading_style
+        if current.length:
+            cost += _length_cost(current.length, len(part.text))
+        elif current.body:
+            cost += COSTS.heading_first
+        return cost
+
+    def _heading_of_aside(self, waiting: _Draft) -> None:
         """Take the title for a section heading with which the article last put aside goes on."""
         cost = self.closing + self.crossing.heading + COSTS.resume_heading + self._unmarked_resume(waiting)
         cost -= COSTS.heading_after_sign_off if self.crossing.after_sign_off else 0.0
         cost += COSTS.resume_open_unfitting if waiting.open else 0.0
+        if waiting.length and not self.part.near:
+            cost += _length_cost(waiting.length, len(self.part.text))
+        if cost > self.room + COSTS.resume_heading_like:
+            return
+        if self.current is not None:
+            cost -= COSTS.resume_heading_like * self.crossing.contrast(waiting, self.current)
         stage = _BODY if waiting.stage == _PRE else waiting.stage
-        state = _grown(waiting, self.index, self.part, stage)
-        self._add(cost, state, self.reading.aside[:-1], waiting.number, "heading")
+        if cost <= self.room:
+            draft = self.crossing.grown(waiting, stage)
+            self._add(cost, draft, self.reading.aside[:-1], waiting.number, "heading")
 
     def _title_of_aside(self) -> None:
         """Take the title for that of an article put aside, printed far below it."""
         aside = self.reading.aside
         for position, waiting in enumerate(aside):
             if waiting.body and not waiting.titles:
-                state = _entitled(waiting, self.index, self.parts, _POST)
+                draft = waiting.entitled(self.index, self.parts, _POST)
                 rest = aside[:position] + aside[position + 1 :]
-                cost = COSTS.title_of_article_aside + _close_cost(state, self.parts)
-                self._add(cost, self.current, rest, waiting.number, "title")
+                cost = COSTS.title_of_article_aside + _close_cost(draft, self.parts)
+                if cost <= self.room:
+                    self._add(cost, self.current, rest, waiting.number, "title")
 
     def _title_of_new(self) -> None:
         """Begin a new article with the title, or with one of its section headings."""
         reading, index, parts, part, current = self.reading, self.index, self.parts, self.part, self.current
         for cost, aside in self._openings():
             cost += COSTS.block_divided if part.near else 0.0
-            if reading.cost + cost > self.crossing.limit:
-                continue
-            fresh = _State(reading.count, index, _PRE)
-            self._add(
-                cost + _title_cost(fresh, part, parts),
-                _entitled(fresh, index, parts, _PRE),
-                aside,
-                reading.count,
-                "title",
-            )
+            fresh = _Draft(reading.count, index, _PRE)
+            as_title = cost + _title_cost(fresh, part, parts)
+            if as_title <= self.room:
+                self._add(as_title, fresh.entitled(index, parts, _PRE), aside, reading.count, "title")
             if part.opening:
-                state = _grown(_State(reading.count, index, _BODY), index, part, _BODY)
-                self._add(cost + COSTS.new_plain, state, aside, reading.count, "heading")
+                cost += COSTS.new_plain
+            elif current is None or current.stage == _POST:
+                # Sections first: the article begins with one of its headings.
+                cost += COSTS.sections_first + self.crossing.heading
+            else:
                 continue
-            if current is not None and current.stage != _POST:
-                continue
-            # Sections first: the article begins with one of its headings.
-            state = _grown(_State(reading.count, index, _BODY), index, part, _BODY)
-            state.headed = True
-            self._add(cost + COSTS.sections_first + self.crossing.heading, state, aside, reading.count, "heading")
+            if cost <= self.room:
+                draft = _Draft(reading.count, index, _BODY).grown(index, part, _BODY)
+                draft.headed = not part.opening
+                self._add(cost, draft, aside, reading.count, "heading")
 
-    def _split(self, current: _State) -> None:
+    def _split(self, current: _Draft) -> None:
         """Take the title for that of the tail of the body above it: another article began there without a mark."""
         reading, index, parts, part = self.reading, self.index, self.parts, self.part
-        for position, unit, headed in self.crossing.begins_inside(current):
-            tail = current.body[position:]
-            state = _State(reading.count, tail[0], _POST)
-            state.body = tail
-            state.headed = headed
-            state.open = current.open
-            state = _entitled(state, index, parts, _POST)
-            cost = COSTS.title_after_body + _title_cost(_State(0, 0, _POST), part, parts)
-            cost += COSTS.split_at_heading + _echo(state, part, parts) if headed else COSTS.split
-            rest = current.copy(current.stage)
-            rest.body = current.body[: position + (unit > 0)]
+        least = COSTS.title_after_body + min(COSTS.split, COSTS.split_at_heading) - COSTS.split_gain
+        if least > self.room:
+            return
+        for place in self.crossing.begins_inside(current):
+            tail = current.body[place.position :]
+            draft = _Draft(reading.count, tail[0], _POST)
+            draft.body = tail
+            draft.headed = place.headed
+            draft.open = current.open
+            draft = draft.entitled(index, parts, _POST)
+            cost = COSTS.title_after_body + _title_cost(_Draft(0, 0, _POST), part, parts)
+            cost -= COSTS.split_gain * (place.gain - _USUAL_GAIN)
+            cost += COSTS.split_at_heading + _echo(draft, part, parts) if place.headed else COSTS.split
+            rest = current.at(current.stage)
+            rest.body = current.body[: place.position + (place.unit > 0)]
             rest.open = False
-            split = (current.number, tail[0], unit)
+            split = (current.number, tail[0], place.unit)
             if rest.titles:
-                self._add(cost + _close_cost(rest, parts), state, reading.aside, reading.count, "title", split)
+                self._add(cost + _close_cost(rest, parts), draft, reading.aside, reading.count, "title", split)
             if len(reading.aside) < _MAX_ASIDE and current.stage == _BODY:
-                self._add(cost + COSTS.interrupts, state, (*reading.aside, rest), reading.count, "title", split)
+                self._add(cost + COSTS.interrupts, draft, (*reading.aside, rest), reading.count, "title", split)
 
     def _byline(self) -> None:
         reading, index, parts, current = self.reading, self.index, self.parts, self.current
         behind = parts[index + 1].kind if index + 1 < len(parts) else "end"
         if current is not None and not current.bylined:
             if current.stage == _PRE:
-                state = current.copy(_PRE)
-                state.bylined = True
-                self._add(0.0, state, reading.aside, current.number, "byline")
+                draft = current.at(_PRE)
+                draft.bylined = True
+                self._add(0.0, draft, reading.aside, current.number, "byline")
             elif current.stage in (_BODY, _LEAD) and current.titles and current.body:
-                state = current.copy(_CLOSED)
-                state.bylined = True
+                draft = current.at(_CLOSED)
+                draft.bylined = True
                 cost = self.closing + (COSTS.byline_last_lead if current.stage == _LEAD else COSTS.byline_last)
                 cost += COSTS.byline_last_before_body if behind == "body" else 0.0
-                self._add(cost, state, reading.aside, current.number, "byline")
+                if cost <= self.room:
+                    self._add(cost, draft, reading.aside, current.number, "byline")
         for cost, aside in self._openings():
-            state = _State(reading.count, index, _BODY)
-            state.bylined = True
+            draft = _Draft(reading.count, index, _BODY)
+            draft.bylined = True
             cost += COSTS.byline_without_body if behind == "byline" or behind == "end" else 0.0
-            self._add(cost, state, aside, reading.count, "byline")
+            self._add(cost, draft, aside, reading.count, "byline")
 
     def _list(self) -> None:
         """Take the list into the body, or as an article of its own: the outline of a page."""
         reading, index, part, current = self.reading, self.index, self.part, self.current
         if current is not None and current.stage in (_PRE, _BODY, _LEAD):
             stage = _BODY if current.stage == _PRE else current.stage
-            self._add(COSTS.list_inside, _grown(current, index, part, stage), reading.aside, current.number, "body")
-        state = _grown(_State(reading.count, index, _LIST), index, part, _LIST)
-        self._add(self.closing + COSTS.list_alone, state, reading.aside, reading.count, "list")
+            self._add(COSTS.list_inside, self.crossing.grown(current, stage), reading.aside, current.number, "body")
+        draft = _Draft(reading.count, index, _LIST).grown(index, part, _LIST)
+        self._add(self.closing + COSTS.list_alone, draft, reading.aside, reading.count, "list")
 
-    def _unmarked_resume(self, waiting: _State) -> float:
+    def _unmarked_resume(self, waiting: _Draft) -> float:
         """Return what it costs to leave the current article for one put aside where nothing ends it."""
         current = self.current
         if current is None or current.stage not in (_BODY, _LEAD):
@@ -830,44 +697,58 @@ class _Steps:
         return COSTS.resume_unmarked
 
     def _body(self) -> None:
-        reading, index, parts, part, current = self.reading, self.index, self.parts, self.part, self.current
+        reading, index, part, current = self.reading, self.index, self.part, self.current
         if current is not None:
-            stage, number = current.stage, current.number
-            if stage == _PRE:
-                cost = _start_cost(current, part, parts)
-                self._add(cost, _grown(current, index, part, _BODY), reading.aside, number, "body")
-            elif stage in (_BODY, _LEAD):
-                cost = 0.0
-                if current.body:
-                    cost += COSTS.body_dateline_inside if part.dateline else 0.0
-                    cost += COSTS.body_open_unfitting if current.open and not part.may_go_on else 0.0
-                    cost += COSTS.body_goes_on_unfitting if part.goes_on and not current.open else 0.0
-                    cost += COSTS.body_after_sign_off if self.crossing.after_sign_off else 0.0
-                self._add(cost, _grown(current, index, part, stage), reading.aside, number, "body")
-            elif stage == _POST and current.headed and not part.dateline:
-                # Titles below the sections, then the lead.
-                cost = COSTS.lead + (COSTS.lead_bylined if current.bylined else 0.0)
-                self._add(cost, _grown(current, index, part, _LEAD), reading.aside, number, "lead")
+            self._body_of_current(current)
         if reading.aside:
-            self._resume(reading.aside[-1])
+            waiting = reading.aside[-1]
+            self._resume(waiting)
+            if current is not None and current.stage in (_PRE, _BODY, _LEAD) and not part.dateline:
+                self._resume_inside(current, waiting)
         for cost, aside in self._openings():
-            if part.dateline:
-                pass
-            elif current is None or current.stage == _POST or current.open:
-                cost += COSTS.new_plain
-                if current is not None and current.stage == _POST:
-                    cost += _start_cost(current, part, parts)
-            elif self.crossing.after_sign_off:
-                cost += COSTS.new_unmarked_after_sign_off
-            else:
-                cost += COSTS.new_unmarked
-            cost += COSTS.new_goes_on if part.goes_on else 0.0
-            if reading.cost + cost > self.crossing.limit:
-                continue
-            state = _grown(_State(reading.count, index, _BODY), index, part, _BODY)
-            self._add(cost, state, aside, reading.count, "body")
+            cost += self._unmarked_start()
+            if cost <= self.room:
+                draft = _Draft(reading.count, index, _BODY).grown(index, part, _BODY)
+                self._add(cost, draft, aside, reading.count, "body")
 
-    def _resume(self, waiting: _State) -> None:
+    def _body_of_current(self, current: _Draft) -> None:
+        """Take the part for the body of the current article, or for the lead that stands below its titles."""
+        reading, index, parts, part = self.reading, self.index, self.parts, self.part
+        stage = current.stage
+        if stage == _PRE:
+            cost = _start_cost(current, part, parts)
+            self._add(cost, self.crossing.grown(current, _BODY), reading.aside, current.number, "body")
+        elif stage in (_BODY, _LEAD):
+            cost = 0.0
+            if current.body:
+                cost += COSTS.body_dateline_inside if part.dateline else 0.0
+                cost += COSTS.body_open_unfitting if current.open and not part.may_go_on else 0.0
+                cost += COSTS.body_goes_on_unfitting if part.goes_on and not current.open else 0.0
+                cost += COSTS.body_after_sign_off if self.crossing.after_sign_off else 0.0
+            self._add(cost, self.crossing.grown(current, stage), reading.aside, current.number, "body")
+        elif stage == _POST and current.headed and not part.dateline:
+            # Titles below the sections, then the lead.
+            cost = COSTS.lead + (COSTS.lead_bylined if current.bylined else 0.0)
+            self._add(cost, current.grown(index, part, _LEAD), reading.aside, current.number, "lead")
+
+    def _unmarked_start(self) -> float:
+        """Return what it costs that a new article begins with this paragraph."""
+        part, current = self.part, self.current
+        if part.dateline:
+            return 0.0
+        if current is None or current.stage == _POST or current.open:
+            cost = COSTS.new_plain
+            if current is not None and current.stage == _POST:
+                cost += _start_cost(current, part, self.parts)
+        elif self.crossing.after_sign_off:
+            cost = COSTS.new_unmarked_after_sign_off
+        else:
+            cost = COSTS.new_unmarked
+        start = part.start_of(0)
+        cost += COSTS.new_opening_word if start > 0 else COSTS.new_inside_word if start < 0 else 0.0
+        return cost + (COSTS.new_goes_on if part.goes_on else 0.0)
+
+    def _resume(self, waiting: _Draft) -> None:
         """Take the part as the going on of the article last put aside."""
         part, current = self.part, self.current
         cost = self.closing + self._unmarked_resume(waiting)
@@ -882,27 +763,43 @@ class _Steps:
         else:
             cost += COSTS.resume_goes_on_unfitting if part.goes_on else COSTS.resume
         cost += COSTS.resume_dateline if part.dateline else 0.0
-        if self.reading.cost + cost > self.crossing.limit:
-            return
         if current is not None and current.stage == _POST and not (waiting.open and part.goes_on):
             begins = self.parts[current.first]
             marked = begins.kind == "byline" or begins.dateline
             cost += COSTS.resume_after_marked if marked else _start_cost(current, part, self.parts)
-        stage = _BODY if waiting.stage == _PRE else waiting.stage
-        state = _grown(waiting, self.index, part, stage)
-        self._add(cost, state, self.reading.aside[:-1], waiting.number, "body")
+        if cost > self.room + 2 * COSTS.resume_like:
+            return
+        if current is not None and not waiting.open:
+            cost -= COSTS.resume_like * self.crossing.contrast(waiting, current)
+        if cost <= self.room:
+            stage = _BODY if waiting.stage == _PRE else waiting.stage
+            self._add(cost, self.crossing.grown(waiting, stage), self.reading.aside[:-1], waiting.number, "body")
+
+    def _resume_inside(self, current: _Draft, waiting: _Draft) -> None:
+        """Take the first paragraphs for the current article, the others as the going on of the one last put aside."""
+        part = self.part
+        if waiting.open or COSTS.resume_inside + self.closing - 3 * COSTS.resume_inside_like > self.room:
+            return
+        at, like = self.crossing.cut(waiting, current)
+        if not at:
+            return
+        ours = current.grown(self.index, part, _BODY if current.stage == _PRE else current.stage)
+        ours.open = False
+        cost = COSTS.resume_inside - COSTS.resume_inside_like * like + _close_cost(ours, self.parts)
+        if current.stage == _PRE:
+            cost += _start_cost(current, part, self.parts)
+        if cost <= self.room:
+            draft = waiting.grown(self.index, part, _BODY if waiting.stage == _PRE else waiting.stage)
+            self._add(cost, draft, self.reading.aside[:-1], waiting.number, "body", None, (current.number, at))
 
 
 def _outlook(reading: _Reading) -> float:
     """Return a reading's cost with what its open articles would cost if they ended as they stand."""
     cost = reading.cost
-    for state in (*reading.aside, reading.current):
-        if state is None or state.stage == _CLOSED:
-            continue
-        if state.titles and state.body:
-            cost += COSTS.titled + COSTS.similar * len(state.found) / (len(state.pairs) or 1)
-        elif not state.titles and state.stage != _LIST:
-            cost += COSTS.title_after_body
+    if reading.current is not None:
+        cost += _promise(reading.current)
+    for draft in reading.aside:
+        cost += _promise(draft)
     return cost
 
 
@@ -910,16 +807,17 @@ def _end_cost(reading: _Reading, parts: Sequence[Part]) -> float:
     cost = reading.cost
     if reading.current is not None and reading.current.stage != _CLOSED:
         cost += _close_cost(reading.current, parts)
-    return cost + sum(_close_cost(state, parts) + COSTS.aside_at_end for state in reading.aside)
+    return cost + sum(_close_cost(draft, parts) + COSTS.aside_at_end for draft in reading.aside)
 
 
 def _best_of_each_shape(readings: Iterable[_Reading]) -> list[_Reading]:
     """Return the cheapest readings of each shape: how many articles are put aside, and the current one's stage."""
     counts: dict[tuple[int, int], int] = {}
     kept = []
-    ranked = sorted(((_outlook(reading), number, reading) for number, reading in enumerate(readings)))
+    ranked = sorted([(_outlook(reading), number, reading) for number, reading in enumerate(readings)])
+    limit = ranked[0][0] + MARGIN
     for outlook, _, reading in ranked:
-        if outlook > ranked[0][0] + MARGIN:
+        if outlook > limit:
             break
         current = reading.current
         shape = (len(reading.aside), _CLOSED if current is None else current.stage)
@@ -930,46 +828,70 @@ def _best_of_each_shape(readings: Iterable[_Reading]) -> list[_Reading]:
     return kept
 
 
-def _search(parts: Sequence[Part]) -> tuple[list[tuple[int, str]], list[tuple[int, _Split]]]:
-    """Return the cheapest reading: the article and role of each part, and which articles begin before their first."""
+def _steps(beam: Sequence[_Reading], crossing: _Crossing) -> Iterable[_Reading]:
+    """Return the cheapest of the readings that come to the same behind the next part."""
+    best: dict[tuple[object, ...], _Reading] = {}
+    for reading in beam:
+        for step in _Steps(reading, crossing).out:
+            key = step.key()
+            rival = best.get(key)
+            if rival is None or step.cost < rival.cost:
+                best[key] = step
+    return best.values()
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """The cheapest reading of a page."""
+
+    roles: list[tuple[int, str]]
+    """Of each part: the number of its article, and its role there."""
+    splits: list[tuple[int, _Split]]
+    """Number of each article that begins before its first part, and where; the last one first."""
+    cuts: dict[int, _Cut]
+    """Index of each part whose first units belong to another article."""
+
+
+def _search(parts: Sequence[Part]) -> _Plan:
+    page = _Page(parts)
     beam = [_Reading(0.0, None, (), None, 0)]
     for index in range(len(parts)):
-        best: dict[tuple[object, ...], _Reading] = {}
-        crossing = _Crossing(index, parts, min(reading.cost for reading in beam) + MARGIN + _RISE)
-        for reading in beam:
-            for step in _Steps(reading, crossing).out:
-                key = step.key()
-                rival = best.get(key)
-                if rival is None or step.cost < rival.cost:
-                    best[key] = step
-        beam = _best_of_each_shape(best.values())
+        limit = min([reading.cost for reading in beam]) + MARGIN + RISE
+        steps = _steps(beam, _Crossing(index, page, limit)) or _steps(beam, _Crossing(index, page))
+        beam = _best_of_each_shape(steps)
     roles: list[tuple[int, str]] = []
-    trail = min(beam, key=lambda reading: _end_cost(reading, parts)).trail
     splits: list[tuple[int, _Split]] = []
+    cuts: dict[int, _Cut] = {}
+    trail = min(beam, key=lambda reading: _end_cost(reading, parts)).trail
     while trail is not None:
-        before, number, role, split = trail
+        before, number, role, split, cut = trail
+        if cut is not None:
+            cuts[len(parts) - 1 - len(roles)] = cut
         roles.append((number, role))
         if split is not None:
             splits.append((number, split))
         trail = before
     roles.reverse()
-    return roles, splits
+    return _Plan(roles, splits, cuts)
 
 
-def _placed_units(
-    parts: Sequence[Part], roles: Sequence[tuple[int, str]], splits: Sequence[tuple[int, _Split]]
-) -> list[tuple[Unit, int, str, int]]:
+def _placed_units(parts: Sequence[Part], plan: _Plan) -> list[tuple[Unit, int, str, int]]:
     """Return every unit in printed order with the number of its article, its role there and the index of its part."""
     places = [
         (index, at, role, unit)
-        for index, (part, (_, role)) in enumerate(zip(parts, roles, strict=True))
+        for index, (part, (_, role)) in enumerate(zip(parts, plan.roles, strict=True))
         for at, unit in enumerate(part.units)
     ]
-    owners = [roles[index][0] for index, *_ in places]
+    owners = [
+        plan.cuts[index][0] if index in plan.cuts and at < plan.cuts[index][1] else plan.roles[index][0]
+        for index, at, *_ in places
+    ]
+    if not plan.splits:
+        return [(unit, owner, role, index) for owner, (index, _, role, unit) in zip(owners, places, strict=True)]
     places_of: dict[int, list[int]] = {}
     for place, owner in enumerate(owners):
         places_of.setdefault(owner, []).append(place)
-    for number, (taken_for, *beginning) in reversed(splits):
+    for number, (taken_for, *beginning) in reversed(plan.splits):
         taken = places_of.get(taken_for, [])
         first = bisect_left(taken, beginning, key=lambda place: list(places[place][:2]))
         moved = [place for place in taken[first:] if places[place][2] != "title"]
@@ -983,10 +905,11 @@ def _placed_units(
 def lay_out(page: Repaired) -> list[LaidArticle]:
     """Return the articles of a page in reading order; every unit but furniture stands in exactly one."""
     parts = parts_of(page)
+    plan = _search(parts)
     articles: dict[int, LaidArticle] = {}
     leads: dict[int, list[Unit]] = {}
     titles: dict[int, list[Part]] = {}
-    for unit, number, role, index in _placed_units(parts, *_search(parts)):
+    for unit, number, role, index in _placed_units(parts, plan):
         article = articles.setdefault(number, LaidArticle())
         if role == "title":
             article.titles.append(unit)
@@ -1000,37 +923,12 @@ def lay_out(page: Repaired) -> list[LaidArticle]:
             article.sidebar = article.sidebar or role == "list"
         if role == "heading":
             article.headings.add(unit.first)
+    doubtful = {number for number, (taken_for, *_) in plan.splits for number in (number, taken_for)}
+    doubtful |= {number for index, (other, _) in plan.cuts.items() for number in (other, plan.roles[index][0])}
     for number, article in articles.items():
         if number in leads:
             article.body = leads[number] + article.body
-            article.uncertain = True
+        article.uncertain = number in leads or number in doubtful
         dispatch = bool(article.body) and starts_with_dateline(page.lines[article.body[0].first].text)
         article.roles = title_roles(titles.get(number, []), dispatch=dispatch)
     return list(articles.values())
-
-
-def title_roles(titles: Sequence[Part], *, dispatch: bool) -> list[str]:
-    """Return the role of each title of an article, which is a dispatch or not: kicker, headline, subheadline."""
-    count = len(titles)
-    if count == 0:
-        return []
-    if count == 1:
-        return ["headline"]
-    if count == 2:
-        first, second = titles
-        if second.subheadline and not first.kicker:
-            return ["headline", "subheadline"]
-        if first.kicker or second.column:
-            return ["kicker", "headline"]
-        if first.column:
-            return ["headline", "subheadline"]
-        if second.text.endswith(words("subheadline_ends")):
-            return ["headline", "subheadline"]
-        plain = not first.spaced and not second.spaced and "，" not in first.text and first.text[-1] != "："
-        if dispatch and plain and len(first.text) >= _LONG_KICKER:
-            # A dispatch tells the news in its headline and adds to it below.
-            return ["headline", "subheadline"]
-        return ["kicker", "headline"]
-    if titles[1].subheadline:
-        return ["headline"] + ["subheadline"] * (count - 1)
-    return ["kicker", "headline"] + ["subheadline"] * (count - 2)

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from itertools import pairwise
 from typing import Literal
 
-from jiceng.reading.bylines import parse_byline
-from jiceng.reading.lexicon import any_of
+from jiceng.reading.bylines import goes_on_as_byline, parse_byline
+from jiceng.reading.folio import is_folio_line, needs_company
 from schemas import LINE_ENDS
 
 LineKind = Literal["text", "byline", "furniture"]
@@ -20,7 +20,8 @@ _OPENING = "“‘（《【「『("
 _SQUEEZED = re.compile("([，。、；：？！”’）》…])(?=[“‘（《])|[，。；：？！](?=[”’）》])|^[“‘（《]")
 _LEAD = re.compile("[“‘（《【「『(]*([0-9A-Za-z.%+-]+)")
 _LAYOUT_SPACE = re.compile("(?<=[0-9]) +(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]) +(?=[0-9])")
-_MAX_FURNITURE = 60
+_MAX_TITLE_LINE = 30
+"""Characters of the longest line of a title."""
 
 
 @dataclass(slots=True)
@@ -45,6 +46,8 @@ class Line:
     """Marks that may be set at half width."""
     hanging: int = 0
     """Closing marks at its end, which may hang over the edge of the column."""
+    dots: int = 0
+    """Those of them that are a whole em wide in any setting: ……"""
     squeeze: float = 0.0
     """Ems that neighbouring marks save where marks are otherwise set full; and half an em of an odd digit."""
     lead: float = 1.0
@@ -110,46 +113,57 @@ def measure_line(line: Line) -> None:
     if line.marks > 1:
         line.squeeze += sum(1.0 if match[1] else 0.5 for match in _SQUEEZED.finditer(text))
     line.hanging = length - len(text.rstrip(_HANGING))
+    line.dots = length - len(text.rstrip("…"))
     first = text[0]
     if first in _OPENING or first.isascii():
         lead = _LEAD.match(text)
         line.lead = len(lead[1]) / 2 + lead.start(1) if lead else 2.0 if first in _OPENING else 0.5
 
 
-@cache
-def _furniture() -> re.Pattern[str]:
-    section = f"(?:{any_of('section_names')}|[\u4e00-\u9fff]{{2,6}}(?:新闻|周刊|专刊|专版|副刊))"
-    date = "[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日"
-    page = "(?:第? ?[A-Z]?[0-9]{1,3} ?版?|第[一二三四五六七八九十]{1,3}版)"
-    week = "(?:星期|周)[一二三四五六日天]"
-    lunar = "(?:农历)?[\u4e00-\u9fff]{2}年[\u4e00-\u9fff]{2,6}|农历[\u4e00-\u9fff]{2,10}"
-    part = f"(?:{date}|{page}|{week}|{section}|{lunar}|[|｜/·])"
-    editors = f"{any_of('editor_words')}[:：/／][ \u3000]*[^，。；]{{1,40}}"
-    return re.compile(f"{part}(?:[ \u3000]*{part})+$|{date}$|{section}$|{page}$|(?:本版|今日)?{editors}$")
-
-
 def classify_line(line: Line) -> LineKind:
-    """Say what kind of line it is by its words alone."""
-    if len(line.text) > _MAX_FURNITURE:
+    """Say what kind of line it is by its words alone; a line in brackets is text (see `mark_bylines_by_place`)."""
+    text = line.text
+    if "。" in text or ("，" in text and "记者" not in text):
         return "text"
-    if _furniture().match(line.text):
+    if is_folio_line(text):
         return "furniture"
-    if parse_byline(line.text) is not None:
+    if text[0] not in "（(" and parse_byline(text) is not None:
         return "byline"
     return "text"
+
+
+def mark_bylines_by_place(lines: Sequence[Line]) -> None:
+    """Mark as byline lines those that only their place shows to be: （记者 张三） below a title, the rest of a list."""
+    for above, line in pairwise(lines):
+        if line.kind != "text":
+            continue
+        if above.kind == "byline":
+            if not line.gap and goes_on_as_byline(above.text, line.text):
+                line.kind = "byline"
+        elif line.text[0] in "（(" and above.kind == "text" and _may_end_title(above) and parse_byline(line.text):
+            line.kind = "byline"
+
+
+def _may_end_title(line: Line) -> bool:
+    return len(line.text) <= _MAX_TITLE_LINE and line.text[-1] not in "。，、；：…”）)"
 
 
 def unmark_inner_furniture(lines: Sequence[Line]) -> None:
     """Keep furniture only where it stands: lines in one piece with the top or the foot of the page.
 
-    A date or a section's name inside the page is text.
+    A date or a section's name inside the page is text; so is what articles hold too (a telephone number, at the foot a
+    date) where no line beside it can be nothing but furniture.
     """
     top = 0
     while top < len(lines) and lines[top].kind == "furniture":
         top += 1
+    if all(needs_company(line.text, at_foot=False) for line in lines[:top]):
+        top = 0
     foot = len(lines)
     while foot > top and lines[foot - 1].kind == "furniture":
         foot -= 1
+    if all(needs_company(line.text, at_foot=True) for line in lines[foot:]):
+        foot = len(lines)
     for line in lines[top:foot]:
         if line.kind == "furniture":
-            line.kind = "text"
+            line.kind = "byline" if parse_byline(line.text) is not None else "text"

@@ -22,6 +22,7 @@ from jiceng.reading.lexicon import any_of, words
 from jiceng.reading.lines import Line, layout_spaces
 
 _SENTENCE_END = re.compile("[。！？!?…；][”’）》」』)]*$")
+_MAY_END = frozenset("。！？!?…；”’）》」』)")
 _BRACKETED_LINE = re.compile("[（(][^（）()]*[）)]")
 _FULL_STOP = re.compile("。.")
 _KICKER_LINE_ENDS = words("kicker_line_ends")
@@ -78,29 +79,26 @@ class Repaired:
 
 def ends_sentence(text: str) -> bool:
     """Say whether a line ends as a paragraph may: with a full stop or its like, closing marks behind it."""
-    return _SENTENCE_END.search(text[-6:]) is not None
+    return text[-1] in _MAY_END and _SENTENCE_END.search(text[-6:]) is not None
 
 
 class _Setting:
     """How one line is set in its column."""
 
-    __slots__ = ("alone", "as_first", "as_inner", "ends", "full_first", "full_inner")
+    __slots__ = ("as_first", "as_inner", "ends", "full_first", "full_inner")
 
-    def __init__(self, lines: Sequence[Line], index: int, measure: Measure, *, last: bool, alone: bool) -> None:
-        line = lines[index]
+    def __init__(self, line: Line, lead: float, measure: Measure) -> None:
+        """Take a line, and the width in ems of what follows it and cannot be parted."""
         self.ends = ends_sentence(line.text)
-        self.alone = alone
-        lead = 1.0 if last else lines[index + 1].lead
-        width = measure.width
-        self.full_inner = fills(line, lead, measure, width)
-        self.full_first = fills(line, lead, measure, width - FIRST_LINE_INDENT)
-        ems = narrowest(line, measure.mark)
-        if last and self.ends:
-            self.as_inner = ems <= width
-            self.as_first = ems <= width - FIRST_LINE_INDENT
-        else:
-            self.as_inner = self.full_inner
-            self.as_first = self.full_first
+        inner = measure.width
+        first = inner - FIRST_LINE_INDENT
+        least = narrowest(line, measure.mark)
+        shut = least - measure.slack
+        reach = line.ems - line.marks * measure.mark + lead + measure.slack
+        self.full_inner = shut <= inner < reach
+        self.full_first = shut <= first < reach
+        self.as_inner = self.full_inner or (self.ends and least <= inner)
+        self.as_first = self.full_first or (self.ends and least <= first)
 
 
 def repair(lines: list[Line]) -> Repaired:
@@ -119,7 +117,7 @@ def repair(lines: list[Line]) -> Repaired:
         joins = _title_joins(lines, start, end) if titles else []
         for index in range(start, end):
             line = lines[index]
-            setting = _Setting(lines, index, measure, last=index == end - 1, alone=end - start == 1)
+            setting = _Setting(line, lines[index + 1].lead if index + 1 < end else 1.0, measure)
             reason, joined = "line_kind", False
             if unit is not None and line.kind == "text" and lines[index - 1].kind == "text":
                 if index > start:
@@ -131,7 +129,7 @@ def repair(lines: list[Line]) -> Repaired:
                 elif titles or _BRACKETED_LINE.fullmatch(lines[index - 1].text):
                     reason = "blank_line"
                 else:
-                    joined, reason = _over_gap(lines, index, end, setting, before, measures[number - 1], style)
+                    joined, reason = _over_gap(lines, index, end, unit, setting, before, measures[number - 1], style)
             if joined and unit is not None:
                 unit.end = index + 1
                 page.reasons[index] = reason
@@ -145,7 +143,7 @@ def repair(lines: list[Line]) -> Repaired:
                 )
                 unit.goes_on = unit.may_go_on and end - index > 1 and (style.indented or not setting.as_first)
                 page.units.append(unit)
-            before = _first_or_inner(unit, index, setting)
+            before = _first_or_inner(unit, index, setting, measure)
     if unit is not None:
         _close(unit, lines, before)
     for unit in page.units:
@@ -193,11 +191,14 @@ class _Before:
 
     full: bool
     ends: bool
+    limit: float = 0.0
+    """Width in ems that it had to fill."""
 
 
-def _first_or_inner(unit: Unit, index: int, setting: _Setting) -> _Before:
-    first = index == unit.first and not unit.goes_on
-    return _Before(setting.full_first if first else setting.full_inner, setting.ends)
+def _first_or_inner(unit: Unit, index: int, setting: _Setting, measure: Measure) -> _Before:
+    if index == unit.first and not unit.goes_on:
+        return _Before(setting.full_first, setting.ends, measure.width - FIRST_LINE_INDENT)
+    return _Before(setting.full_inner, setting.ends, measure.width)
 
 
 def _close(unit: Unit, lines: Sequence[Line], last: _Before) -> None:
@@ -246,10 +247,14 @@ def _is_title_block(
     )
 
 
-def _same_length(above: Line, line: Line) -> bool:
-    """Say whether two lines are the halves of one: as many characters, give or take one; spaces of layout apart."""
-    lengths = [len(text) - sum(end - start for start, end in layout_spaces(text)) for text in (above.text, line.text)]
-    return abs(lengths[0] - (above.text[-1] in "，、") - lengths[1]) <= 1
+def _are_halves(above: Line, line: Line) -> bool:
+    """Say whether two lines are the halves of one: the second as long or one longer, or a word is cut between them.
+
+    Spaces of layout and a mark at the end of the first do not count.
+    """
+    first, second = [len(one.text) - sum(end - start for start, end in layout_spaces(one.text)) for one in (above, line)]
+    difference = second - first + (above.text[-1] in "，、")
+    return 0 <= difference <= 1 or (difference == -1 and _cuts_word(above, line))
 
 
 def _title_joins(lines: Sequence[Line], start: int, end: int) -> list[str]:
@@ -271,7 +276,7 @@ def _title_joins(lines: Sequence[Line], start: int, end: int) -> list[str]:
             and not line.text.startswith(_SUBHEADLINE_STARTS)
             and min(len(above.text), len(line.text))
             >= (_HALF_TITLE if line.text[-1] not in "）)" else _HALF_TITLE_WITH_COLUMN)
-            and _same_length(above, line)
+            and _are_halves(above, line)
             and not (joins and joins[-1])
             and not (index + 1 < end and (_opens_pair(line.text) or line.spaced))
         ):
@@ -351,32 +356,45 @@ def _over_gap(
     lines: Sequence[Line],
     index: int,
     end: int,
+    unit: Unit,
     setting: _Setting,
     before: _Before,
     measure: Measure,
     style: PageStyle,
 ) -> tuple[bool, str]:
     """Decide between two lines over a blank line: a column may end in mid-paragraph."""
-    line = lines[index]
+    line, above = lines[index], lines[index - 1]
     if line.indent and style.indented:
         return False, "indent"
-    single = end - index == 1
-    above_line = lines[index - 1]
-    if (
-        single
-        and not before.ends
-        and above_line.ems >= max(line.ems, measure.width - FIRST_LINE_INDENT)
-        and not line.spaced
-        and _cuts_word(above_line, line)
-    ):
-        return True, "split_word"
-    if not before.full:
+    if starts_with_dateline(line.text):
         return False, "blank_line"
+    single = end - index == 1
+    full = before.full or fills(above, line.lead, measure, before.limit)
     if before.ends:
-        if not single and setting.as_inner and (style.indented or not setting.as_first):
+        inner = setting.full_inner or (style.indented and setting.ends and line.text[-1] not in "？！")
+        if full and not (single and setting.full_inner) and inner and (style.indented or not setting.full_first):
             return True, "column_inner_line"
+        return False, "blank_line"
+    if single and above.ems >= max(line.ems, measure.width - FIRST_LINE_INDENT) and not line.spaced:
+        if _cuts_word(above, line):
+            return True, "split_word"
+        if _opens_bracket(above.text) and line.text[-1] in "）)" and not _opens_bracket(line.text):
+            return True, "open_bracket"
+    if not full:
+        lacks = before.limit - above.ems + above.marks * measure.mark
+        if above.text[-1] in "，、" and lacks <= _NEARLY_FULL and setting.as_inner:
+            return True, "open_mark"
+        return False, "blank_line"
+    # A line alone between blank lines may be a title that happens to fill its column.
+    alone = index - unit.first == 1 and above.gap and not unit.goes_on
+    if alone and setting.as_first and not (style.indented and above.indent) and not _cuts_word(above, line):
         return False, "blank_line"
     if single:
         return (True, "column_rest") if setting.ends and setting.as_inner else (False, "blank_line")
     too_wide = narrowest(line, measure.mark) - measure.slack > measure.width - FIRST_LINE_INDENT
     return (True, "column_open_line") if setting.as_inner or too_wide else (False, "blank_line")
+
+
+def _opens_bracket(text: str) -> bool:
+    """Say whether a line opens a bracket that it does not close."""
+    return text.count("（") + text.count("(") > text.count("）") + text.count(")")

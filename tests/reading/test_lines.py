@@ -1,6 +1,13 @@
 import pytest
 
-from jiceng.reading.lines import break_offsets, classify_line, measure_line, split_lines, unmark_inner_furniture
+from jiceng.reading.lines import (
+    break_offsets,
+    classify_line,
+    mark_bylines_by_place,
+    measure_line,
+    split_lines,
+    unmark_inner_furniture,
+)
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\x85", "\u2028", "\u2029"])
@@ -58,6 +65,42 @@ def test_width(text: str, ems: float, marks: int, hanging: int) -> None:
 def test_kind(text: str, kind: str) -> None:
     (line,) = split_lines(text)
     assert classify_line(line) == kind
+
+
+def _kinds(raw: str) -> list[str]:
+    lines = split_lines(raw)
+    for line in lines:
+        line.kind = classify_line(line)
+    unmark_inner_furniture(lines)
+    mark_bylines_by_place(lines)
+    return [line.kind for line in lines]
+
+
+@pytest.mark.parametrize(
+    ("raw", "kinds"),
+    [
+        ("电话：0812-3333333\n责任编辑：张三\n正文。", ["furniture", "furniture", "text"]),
+        ("正文。\n电话：0812-3333333", ["text", "text"]),
+        ("正文。\n市民政局\n2020年1月1日", ["text", "text", "text"]),
+        ("正文。\n2020年1月1日\n责任编辑：张三", ["text", "furniture", "furniture"]),
+        ("传来好新闻\n正文。", ["text", "text"]),
+    ],
+)
+def test_what_articles_hold_too_is_furniture_in_company_only(raw: str, kinds: list[str]) -> None:
+    assert _kinds(raw) == kinds
+
+
+@pytest.mark.parametrize(
+    ("raw", "kinds"),
+    [
+        ("基层治理见闻\n（记者 张三）\n正文。", ["text", "byline", "text"]),
+        ("正文。\n（记者 张三）", ["text", "text"]),
+        ("□本报记者 张三\n李四 王五\n正文。", ["byline", "byline", "text"]),
+        ("□本报记者 张三\n\n李四 王五\n正文。", ["byline", "text", "text"]),
+    ],
+)
+def test_bylines_by_place(raw: str, kinds: list[str]) -> None:
+    assert _kinds(raw) == kinds
 
 
 def test_a_date_inside_the_page_is_text() -> None:

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,18 @@ def table(name: str) -> dict[str, str]:
     return dict(_tables()[name])
 
 
+def either(options: Iterable[str]) -> str:
+    """Return a regular expression that matches any of some words, the longest first, as a group without number."""
+    return "(?:" + "|".join(re.escape(word) for word in sorted(options, key=lambda w: (-len(w), w))) + ")"
+
+
+@cache
+def text_of(name: str) -> str:
+    """Return the words of a list of `words.toml` run together."""
+    return "".join(words(name))
+
+
 @cache
 def any_of(name: str) -> str:
     """Return a regular expression that matches any word of a list, the longest first, as a group without number."""
-    return "(?:" + "|".join(re.escape(word) for word in sorted(words(name), key=lambda w: (-len(w), w))) + ")"
+    return either(words(name))

@@ -1,0 +1,103 @@
+"""ALTO → lines with boxes.
+
+Source: the ALTO schemas 2 to 4 (https://www.loc.gov/standards/alto/); elements are known by their names in any of its
+namespaces, or in none. Measures are used in their own unit: only their proportions count.
+"""
+
+from typing import Any
+
+from lxml import etree
+
+from jiceng.ocr.boxes import ONE_PAGE, Box, OcrFault, TextLine, box_around, check_numbers, make_box
+from jiceng.ocr.markup import local_name, place_of
+from jiceng.ocr.words import Word, join_words, slope_of_words
+
+_SIDES = ("HPOS", "VPOS", "WIDTH", "HEIGHT")
+
+
+def lines_of(root: Any) -> list[TextLine]:
+    """Return the lines of a parsed ALTO file, in the file's order; raises OcrFault where a line has no box."""
+    pages = [element for element in root.iter(etree.Element) if local_name(element) == "Page"]
+    if not pages:
+        raise OcrFault("is ALTO without a Page", place_of(root))
+    if len(pages) > 1:
+        raise OcrFault(f"holds {len(pages)} pages", place_of(pages[1]), ONE_PAGE)
+    blocks: dict[Any, int] = {}
+    lines: list[TextLine] = []
+    for element in pages[0].iter(etree.Element):
+        name = local_name(element)
+        if name == "String" and local_name(element.getparent()) != "TextLine":
+            raise OcrFault("a String stands in no TextLine", place_of(element))
+        if name == "TextLine":
+            words = _words(element)
+            text = join_words(words)
+            if text:
+                lines.append(TextLine(text, _line_box(element, words), _block(element, blocks), _slope(element, words)))
+    return lines
+
+
+def _words(line: Any) -> list[Word]:
+    """Return the words of a line: its String elements and what HYP prints.
+
+    Where a line has SP elements at all, words without one between them adjoin.
+    """
+    children = [child for child in line if local_name(child)]
+    spaced = any(local_name(child) == "SP" for child in children)
+    words: list[Word] = []
+    after_space = True
+    for child in children:
+        name = local_name(child)
+        if name == "SP":
+            after_space = True
+        elif name in ("String", "HYP"):
+            content = child.get("CONTENT")
+            if content is None and name == "String":
+                raise OcrFault("a String has no CONTENT", place_of(child))
+            words.append(Word(content or "", _box(child), name == "HYP" or (spaced and not after_space)))
+            after_space = False
+    return words
+
+
+def _box(element: Any) -> Box | None:
+    """Return an element's box as it is written, sizes of nothing among them; None where a side of it is missing."""
+    values = [element.get(side) for side in _SIDES]
+    if any(value is None for value in values):
+        return None
+    place = place_of(element)
+    try:
+        left, top, width, height = map(float, values)
+    except ValueError:
+        shown = " ".join(str(value) for value in values)
+        raise OcrFault(f"a box is not made of four numbers ({shown})", place) from None
+    if width < 0 or height < 0:
+        raise OcrFault(f"a box has no size ({left:g} {top:g} {width:g} {height:g})", place)
+    check_numbers((left, top, width, height, left + width, top + height), place)
+    return Box(left, top, left + width, top + height)
+
+
+def _line_box(line: Any, words: list[Word]) -> Box:
+    box = _box(line)
+    if box is None:
+        boxes = [word.box for word in words if word.box is not None]
+        if not boxes:
+            raise OcrFault("a line has no box (HPOS, VPOS, WIDTH, HEIGHT)", place_of(line))
+        box = box_around(boxes)
+    return make_box(box, place_of(line))
+
+
+def _slope(line: Any, words: list[Word]) -> float | None:
+    """Return the slope of a line: of its baseline where ALTO 4 gives that as points, else of its words."""
+    try:
+        numbers = [float(number) for number in (line.get("BASELINE") or "").replace(",", " ").split()]
+    except ValueError:
+        numbers = []
+    if len(numbers) < 4 or len(numbers) % 2 or not numbers[-2] > numbers[0]:
+        return slope_of_words(words)
+    return (numbers[-1] - numbers[1]) / (numbers[-2] - numbers[0])
+
+
+def _block(line: Any, blocks: dict[Any, int]) -> int | None:
+    for ancestor in line.iterancestors():
+        if local_name(ancestor) == "TextBlock":
+            return blocks.setdefault(ancestor, len(blocks))
+    return None

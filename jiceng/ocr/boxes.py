@@ -1,0 +1,124 @@
+"""What all engines give: lines of text with the boxes in which they are printed."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+LARGEST_COORDINATE = 1_000_000.0
+"""In any unit: a page of a metre at 1200 dots an inch has 47,000."""
+_STEEPEST = 0.5
+"""Slope above which the corners of a quadrilateral are in another order than clockwise from the upper left."""
+
+
+ONE_PAGE = "give one printed page a file"
+NOT_A_PAGE = "give what the OCR engine wrote, or move it out of the issue's folder"
+
+
+class OcrFault(Exception):
+    """A file is not what an engine writes, or not whole; `place` is a line and column, or a JSON path."""
+
+    def __init__(
+        self,
+        message: str,
+        place: str | None = None,
+        advice: str = "let the engine write it again, or give the page's text as .txt",
+    ) -> None:
+        self.message = f"{' '.join(message.split())}; {advice}"
+        self.place = None if place is None else " ".join(place.split())
+        super().__init__(self.message)
+
+
+class Box(NamedTuple):
+    """A rectangle in the engine's unit; x grows to the right, y downwards."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        """Return its extent from left to right."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """Return its extent from top to bottom."""
+        return self.bottom - self.top
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line of text, or a piece of one, as an engine found it."""
+
+    text: str
+    """Not empty, without line ends, no white space at its ends."""
+    box: Box
+    block: int | None = None
+    """Number of the engine's block, in the engine's order; None where it has none."""
+    slope: float | None = None
+    """How far the line falls for each unit to the right, where that is known."""
+    hull: bool = True
+    """Whether the box is the upright one around a line that may be slanted, or that of the line turned upright."""
+
+
+def make_box(numbers: Sequence[float], place: str) -> Box:
+    """Return the box of (left, top, right, bottom); raises OcrFault where it cannot be one of a page."""
+    check_numbers(numbers, place)
+    left, top, right, bottom = numbers
+    if right <= left or bottom <= top:
+        raise OcrFault(f"a box has no size ({_shown(numbers)})", place)
+    return Box(left, top, right, bottom)
+
+
+def check_numbers(numbers: Sequence[float], place: str) -> None:
+    """Raise OcrFault where a number is not one that lies on a page."""
+    if not all(map(math.isfinite, numbers)):
+        raise OcrFault(f"a box is not made of numbers ({_shown(numbers)})", place)
+    if min(numbers) < 0:
+        raise OcrFault(f"a box begins outside the page ({_shown(numbers)})", place)
+    if max(numbers) > LARGEST_COORDINATE:
+        raise OcrFault(f"a box is larger than any page ({_shown(numbers)})", place)
+
+
+def _shown(numbers: Sequence[float]) -> str:
+    return " ".join(f"{number:g}" for number in numbers)
+
+
+def box_around(boxes: Sequence[Box]) -> Box:
+    """Return the smallest box that holds all of some boxes."""
+    return Box(
+        min(box.left for box in boxes),
+        min(box.top for box in boxes),
+        max(box.right for box in boxes),
+        max(box.bottom for box in boxes),
+    )
+
+
+def turned_upright(points: Sequence[tuple[float, float]], place: str) -> tuple[Box, float | None]:
+    """Return a polygon's box and slope.
+
+    Four corners, clockwise from the upper left, give the box of the same size, turned upright about its centre, and the
+    slope of its upper and lower edge; other polygons the box around them and None.
+    """
+    check_numbers([number for point in points for number in point], place)
+    around = make_box(
+        [
+            min(x for x, _ in points),
+            min(y for _, y in points),
+            max(x for x, _ in points),
+            max(y for _, y in points),
+        ],
+        place,
+    )
+    if len(points) != 4:
+        return around, None
+    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = points
+    across = ((x1 - x0 + x2 - x3) / 2, (y1 - y0 + y2 - y3) / 2)
+    down = ((x3 - x0 + x2 - x1) / 2, (y3 - y0 + y2 - y1) / 2)
+    if across[0] <= 0 or down[1] <= 0 or abs(across[1] / across[0]) > _STEEPEST:
+        return around, None
+    x, y = (x0 + x1 + x2 + x3) / 4, (y0 + y1 + y2 + y3) / 4
+    width, height = math.hypot(*across), math.hypot(*down)
+    return Box(x - width / 2, y - height / 2, x + width / 2, y + height / 2), across[1] / across[0]

@@ -1,0 +1,264 @@
+"""Lines with boxes → the raw text of a page: RAW_TEXT_RULE, written out in docs/ocr-formats.md.
+
+The raw text says by white space what the page says by its layout, as text files of pages do: a line end where a printed
+line ends, a blank line where something else begins, two ideographic spaces where a paragraph is indented.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median, median_low
+
+from jiceng.ocr.boxes import Box, TextLine, box_around
+from jiceng.ocr.regions import FAR_APART, GAP_IN_LINE, Region, is_vertical, reading_order, size_of
+from jiceng.ocr.words import Word, ems_of, join_words
+
+RAW_TEXT_RULE = 1
+"""Version of the rule; a change of it changes raw texts and all that is read from them."""
+INDENT = "\u3000\u3000"
+LEAST_INDENT = 1.2
+"""Ems to the right of its column's edge at which a line is indented."""
+MOST_INDENT = 3.6
+"""Ems above which a line is set in the middle or to the right: two, and one and a half before an opening mark."""
+SIZE_CHANGE = 1.25
+"""Times the size of the line before that tells a title from text."""
+_WIDTH_CHANGE = 1.12
+"""The same of the width of a character: heights alone depend on which characters a line has."""
+WIDE_LEADING = 1.4
+"""Times the usual distance of two lines at which something else begins."""
+_BLOCK_LEADING = 1.1
+"""The same where the engine says that a block begins."""
+_SAME_ROW = 0.5
+"""Share of the lower one's height that two pieces of a line have in common."""
+_SAME_SIZE = 1.6
+_MANY_PAIRS = 0.3
+"""Share of rows with pieces side by side from which they are columns that could not be told apart."""
+_LEAST_SKEW = 0.003
+_MOST_SKEW = 0.18
+"""Slopes between which a page is turned upright: 0.2 to 10 degrees."""
+_LEAST_SLOPES = 3
+_LONG = 4.0
+"""Times its height that a line is long from which its slope counts."""
+_EDGE_LINES = 0.15
+"""Share of a column's lines that begin at its edge at least."""
+_LEAST_EMS = 3.0
+"""Ems of a line from which the width of a character can be told."""
+
+
+def derive_raw_text(lines: Sequence[TextLine]) -> str:
+    """Return the raw text of a page from its lines; "" for none.
+
+    It has every character of the lines that is not white space, and no other, and ends with a line end.
+    """
+    regions = [_rows(region) for region in reading_order(turn_upright(lines))]
+    regions = [rows for rows in regions if rows]
+    page = _page_style(regions)
+    return "\n".join("".join(_written(rows, page)) for rows in regions)
+
+
+def turn_upright(lines: Sequence[TextLine]) -> list[TextLine]:
+    """Return the lines of a slanted page as they stand on it turned upright; box sizes are those of the line itself."""
+    slopes = [line.slope for line in lines if line.slope is not None and line.box.width > _LONG * line.box.height]
+    skew = median(slopes) if len(slopes) >= _LEAST_SLOPES else 0.0
+    if not _LEAST_SKEW < abs(skew) < _MOST_SKEW:
+        return list(lines)
+    cosine, sine = math.cos(math.atan(skew)), math.sin(math.atan(skew))
+    return [replace(line, box=_turned(line, cosine, sine)) for line in lines]
+
+
+def _turned(line: TextLine, cosine: float, sine: float) -> Box:
+    box = line.box
+    x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+    width, height = box.width, box.height
+    if line.hull:
+        # The upright box around a slanted one is wider and higher than that.
+        both = cosine**2 - sine**2
+        own_width = (width * cosine - height * abs(sine)) / both
+        own_height = (height * cosine - width * abs(sine)) / both
+        width = own_width if own_width > 0.3 * width else width
+        height = own_height if own_height > 0.3 * height else height
+    x, y = x * cosine + y * sine, y * cosine - x * sine
+    return Box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A printed line, its pieces put together."""
+
+    text: str
+    box: Box
+    size: float
+    em: float | None
+    """Width of a character; None where the line is too short to tell."""
+    block: int | None
+    vertical: bool = False
+
+    @property
+    def middle(self) -> float:
+        """Return the height at which it stands."""
+        return (self.box.top + self.box.bottom) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class _PageStyle:
+    """What holds for the whole page, where a region has too few lines to tell."""
+
+    size: float
+    em: float
+    leading: float
+    """Distance of two lines, in sizes of their characters."""
+
+
+def _rows(region: Region) -> list[_Row]:
+    """Return the printed lines of a region from top to bottom, or as vertical text is read."""
+    if region.vertical:
+        return [_row([line]) for line in region.lines]
+    rows: list[list[TextLine]] = []
+    ordered = sorted(region.lines, key=lambda line: (line.box.top + line.box.bottom, line.box, line.text))
+    for line in ordered:
+        if rows and _goes_on(rows[-1], line):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    rows = [sorted(row, key=lambda line: (line.box, line.text)) for row in rows]
+    if len(rows) > 2 and sum(len(row) > 1 for row in rows) > _MANY_PAIRS * len(rows):
+        # Columns that could not be told apart by geometry: what the engine thinks is all there is.
+        lines = [line for row in rows for line in row]
+        return [_row([line]) for line in sorted(lines, key=lambda line: -1 if line.block is None else line.block)]
+    return [_row(list(piece)) for row in rows for piece in _pieces(row)]
+
+
+def _goes_on(row: Sequence[TextLine], line: TextLine) -> bool:
+    """Say whether a line stands beside the last one of a row, at its height."""
+    last = row[-1].box
+    box = line.box
+    shared = min(last.bottom, box.bottom) - max(last.top, box.top)
+    low, high = sorted((last.height, box.height))
+    if is_vertical(line) or is_vertical(row[-1]) or shared < _SAME_ROW * low or high > _SAME_SIZE * low:
+        return False
+    left, right = sorted((last, box))
+    return right.left > left.right - 0.5 * low
+
+
+def _pieces(row: Sequence[TextLine]) -> Iterator[list[TextLine]]:
+    """Yield the printed lines of a row: pieces with a small gap between them are one; smaller where blocks differ."""
+    piece = [row[0]]
+    for left, right in pairwise(row):
+        gap = right.box.left - left.box.right
+        most = FAR_APART if left.block == right.block else GAP_IN_LINE
+        if gap <= most * max(size_of(left), size_of(right)):
+            piece.append(right)
+        else:
+            yield piece
+            piece = [right]
+    yield piece
+
+
+def _row(lines: Sequence[TextLine]) -> _Row:
+    text = join_words([Word(line.text, line.box) for line in lines]) if len(lines) > 1 else lines[0].text
+    box = box_around([line.box for line in lines])
+    ems = ems_of(text)
+    vertical = is_vertical(lines[0]) and len(lines) == 1
+    long = box.height if vertical else box.width
+    em = long / ems if ems >= _LEAST_EMS else None
+    return _Row(text, box, median_low([size_of(line) for line in lines]), em, lines[0].block, vertical)
+
+
+def _page_style(regions: Sequence[Sequence[_Row]]) -> _PageStyle:
+    rows = [row for region in regions for row in region]
+    if not rows:
+        return _PageStyle(1.0, 1.0, 1.0)
+    size = _most_common([(row.size, len(row.text)) for row in rows])
+    ems = [row.em for row in rows if row.em is not None and row.size < SIZE_CHANGE * size]
+    leadings = [
+        distance / above.size
+        for region in regions
+        for above, below in pairwise(region)
+        if (distance := below.middle - above.middle) > 0.5 * above.size
+        and max(above.size, below.size) < SIZE_CHANGE * min(above.size, below.size)
+    ]
+    return _PageStyle(size, median(ems) if ems else size, median(leadings) if leadings else 1.5)
+
+
+def _most_common(sizes: Sequence[tuple[float, int]]) -> float:
+    """Return the size of the character in the middle of all, by size."""
+    ordered = sorted(sizes)
+    half = sum(count for _, count in ordered) / 2
+    passed = 0
+    for size, count in ordered:
+        passed += count
+        if passed >= half:
+            return size
+    return ordered[-1][0]
+
+
+def _written(rows: Sequence[_Row], page: _PageStyle) -> Iterator[str]:
+    """Yield the lines of a region as they are written, blank lines among them."""
+    leading = _leading(rows, page)
+    edge = _left_edge(rows, page)
+    width = max(row.box.right for row in rows) - edge
+    for index, row in enumerate(rows):
+        above = rows[index - 1] if index else None
+        if above is not None and _something_else_begins(above, row, leading):
+            yield "\n"
+        if not row.vertical and _is_indented(row, edge, width, page):
+            yield INDENT
+        yield f"{row.text}\n"
+
+
+def _leading(rows: Sequence[_Row], page: _PageStyle) -> float:
+    """Return the usual distance of two lines of a region."""
+    distances = [
+        below.middle - above.middle for above, below in pairwise(rows) if below.middle - above.middle > 0.5 * above.size
+    ]
+    usual = page.leading * median_low([row.size for row in rows])
+    # A short region has too few distances to know its own, and a half of a longer one may be wider than usual.
+    return min(median(distances), 1.25 * usual) if len(distances) >= 3 else usual
+
+
+def _something_else_begins(above: _Row, row: _Row, leading: float) -> bool:
+    """Say whether a blank line belongs between two lines of a region."""
+    if row.vertical or above.vertical:
+        return False
+    distance = row.middle - above.middle
+    if distance < _SAME_ROW * min(above.size, row.size):
+        return True
+    low, high = sorted((above.size, row.size))
+    if high > SIZE_CHANGE * low and _characters_differ(above, row):
+        return True
+    blocks_differ = above.block is not None and row.block is not None and above.block != row.block
+    return distance > leading * (_BLOCK_LEADING if blocks_differ else WIDE_LEADING)
+
+
+def _characters_differ(above: _Row, row: _Row) -> bool:
+    if above.em is None or row.em is None:
+        return True
+    small, large = (above, row) if above.size < row.size else (row, above)
+    return (large.em or 0.0) > _WIDTH_CHANGE * (small.em or 0.0)
+
+
+def _left_edge(rows: Sequence[_Row], page: _PageStyle) -> float:
+    """Return where the lines of a region begin that have the text's size: leftmost where enough of them do."""
+    of_text = [row.box.left for row in rows if row.size < SIZE_CHANGE * page.size]
+    lefts = sorted(of_text or [row.box.left for row in rows])
+    needed = max(1, math.ceil(_EDGE_LINES * len(lefts)))
+    start = 0
+    for index, left in enumerate(lefts):
+        while left - lefts[start] > 0.6 * page.em:
+            start += 1
+        if index - start + 1 >= needed:
+            return median(lefts[start : index + 1])
+    return lefts[0]
+
+
+def _is_indented(row: _Row, edge: float, width: float, page: _PageStyle) -> bool:
+    """Say whether a line of the text's size begins as the first of a paragraph does."""
+    if row.size > SIZE_CHANGE * page.size and (row.em or page.em) > _WIDTH_CHANGE * page.em:
+        return False
+    indent = row.box.left - edge
+    if not LEAST_INDENT * page.em <= indent <= MOST_INDENT * page.em:
+        return False
+    right = width - indent - row.box.width
+    # What leaves as much on both sides is set in the middle, unless that is what an indent and a short end leave.
+    return indent <= 2.6 * page.em or abs(right - indent) > 0.8 * page.em

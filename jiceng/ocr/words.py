@@ -1,0 +1,133 @@
+"""The words of a line → its text: where a space belongs, and where the engine only parts words."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from statistics import StatisticsError, linear_regression, median_low
+from unicodedata import category, east_asian_width
+
+from jiceng.ocr.boxes import Box
+
+WIDE_GAP = 0.75
+"""Ems between two ideographs above which a space is printed between them (全会精神 加快推进)."""
+_LEAST_FILLED = 0.7
+"""Times its height that a box is wide at least for each em of its text, if its edges are to be believed."""
+_CHINESE_MARKS = "“”‘’—…·"
+"""Marks that are Latin ones too: they belong to Chinese where the line has any."""
+_LEAST_WORDS = 4
+_INNER_LINE_END = re.compile("[\t-\r\x1c-\x1f\x85\u2028\u2029]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as an engine found it."""
+
+    text: str
+    box: Box | None = None
+    adjoins: bool = False
+    """Whether the engine says that no space stands before it."""
+
+
+@cache
+def _width(character: str) -> str:
+    return east_asian_width(character)
+
+
+def is_wide(character: str) -> bool:
+    """Say whether a character is set an em wide: an ideograph, kana, a full-width form or mark."""
+    return character > "\u10ff" and _width(character) in "WF"
+
+
+def ems_of(text: str) -> float:
+    """Return a text's width in ems: wide characters and Chinese marks one, others half of one."""
+    return sum(1.0 if is_wide(character) or character in _CHINESE_MARKS else 0.5 for character in text)
+
+
+def one_line(text: str) -> str:
+    """Return a text without white space at its ends, each run of tabs and line ends inside it as one space."""
+    return _INNER_LINE_END.sub(" ", text).strip()
+
+
+def split_words(text: str) -> list[str]:
+    """Return what stands between the white space of HTML, which sets out the file and not the page.
+
+    Spaces that are printed (U+00A0, U+3000 and their like) stay inside a word.
+    """
+    return [word for word in re.split("[ \t\n\r\f]+", text) if word]
+
+
+def join_words(words: Sequence[Word]) -> str:
+    """Return the text of a line of words.
+
+    No space stands beside a Chinese character, one between other words. Between two ideographs a space stands where the
+    boxes leave more than WIDE_GAP ems, unless most of the line's characters are spaced out like that.
+    """
+    texts = [one_line(word.text) for word in words]
+    chinese = any(is_wide(character) for text in texts for character in text)
+    wide_gap = _wide_gap(words)
+    joined: list[str] = []
+    before: Word | None = None
+    for word, text in zip(words, texts, strict=True):
+        if not text:
+            continue
+        if before is not None and joined and _space_between(joined[-1][-1], text[0], before, word, chinese, wide_gap):
+            joined.append(" ")
+        joined.append(text)
+        before = word
+    return "".join(joined).strip()
+
+
+def _space_between(left: str, right: str, before: Word, word: Word, chinese: bool, wide_gap: float | None) -> bool:
+    if not (_is_chinese(left, chinese) or _is_chinese(right, chinese)):
+        return not word.adjoins
+    if wide_gap is None or not (_is_ideograph(left) and _is_ideograph(right)):
+        return False
+    return (
+        before.box is not None
+        and word.box is not None
+        and word.box.left - before.box.right > wide_gap
+        and _fills_box(before, before.box)
+        and _fills_box(word, word.box)
+    )
+
+
+def _fills_box(word: Word, box: Box) -> bool:
+    """Say whether a word's box is as wide as its characters: Tesseract gives some a sliver of theirs."""
+    return box.width > _LEAST_FILLED * box.height * ems_of(word.text)
+
+
+def _is_chinese(character: str, chinese: bool) -> bool:
+    return is_wide(character) or (chinese and character in _CHINESE_MARKS)
+
+
+def _is_ideograph(character: str) -> bool:
+    return is_wide(character) and category(character) == "Lo"
+
+
+def _wide_gap(words: Sequence[Word]) -> float | None:
+    """Return the gap above which a space is printed, in the unit of the boxes; None where boxes are missing."""
+    boxes = [word.box for word in words if word.box is not None]
+    if len(boxes) < max(2, len(words)):
+        return None
+    em = median_low([box.height for box in boxes])
+    gaps = [right.left - left.right for left, right in pairwise(boxes)]
+    inside = sum(max(len(word.text) - 1, 0) for word in words)
+    usual = median_low([*gaps, *[0.0] * inside])
+    return max(usual, 0.0) + WIDE_GAP * em
+
+
+def slope_of_words(words: Sequence[Word]) -> float | None:
+    """Return how far a line falls for each unit to the right, by the middles of its words; None for less than four."""
+    middles = [
+        ((word.box.left + word.box.right) / 2, (word.box.top + word.box.bottom) / 2)
+        for word in words
+        if word.box is not None
+    ]
+    if len(middles) < _LEAST_WORDS:
+        return None
+    try:
+        return linear_regression(*zip(*middles, strict=True)).slope
+    except StatisticsError:  # all of them stand at one place
+        return None
