@@ -37,6 +37,7 @@ _LEAST_REPEATED = 0.25
 _USUAL_GAIN = 0.7
 """Gain of a place at which an article begins inside another's body where nothing is unusual."""
 
+BEH = -0.2
 _PRE, _BODY, _POST, _LEAD, _CLOSED, _LIST = range(6)
 """What an article is at: its titles, its body, titles below it, a lead below those, its end; or it is a list."""
 
@@ -69,9 +70,9 @@ class _Draft:
         """Index of its first part."""
         self.stage = stage
         self.titles: tuple[int, ...] = ()
-        self.wanted: frozenset[tuple[str, str]] = frozenset()
+        self.wanted: frozenset[int] = frozenset()
         """Words of its titles that its body may repeat."""
-        self.found: frozenset[tuple[str, str]] = frozenset()
+        self.found: frozenset[int] = frozenset()
         """Those that its body repeats."""
         self.body: tuple[int, ...] = ()
         self.bylined = False
@@ -344,14 +345,14 @@ class _Beginning:
     """How much speaks for it."""
 
 
-def _begins_inside(draft: _Draft, new: Vocabulary, parts: Sequence[Part]) -> list[_Beginning]:
+def _begins_inside(draft: _Draft, new: Vocabulary, behind: float, parts: Sequence[Part]) -> list[_Beginning]:
     """Return where in an article's body that of a title below it may begin: at a heading, and at a paragraph.
 
     It is where the words change: the title's begin to be repeated, those of the article's own titles cease to be, and
     the paragraphs on both sides have little in common.
     """
     repeated = set().union(*[new & parts[index].vocabulary for index in draft.body])
-    if len(repeated) < _LEAST_REPEATED * len(new) or not new:
+    if len(repeated) < max(_LEAST_REPEATED, behind - BEH) * len(new) or not new:
         return []
     own: Vocabulary = set().union(*[parts[index].vocabulary for index in draft.titles]) - new
     units = [
@@ -445,7 +446,10 @@ class _Crossing:
             behind = self.parts[self.index + 1] if self.index + 1 < len(self.parts) else None
             if behind is not None and behind.kind == "title" and (self.part.kicker or behind.near):
                 new = new | behind.vocabulary
-            self._beginnings[key] = _begins_inside(draft, new, self.parts)
+            nxt = self.index + 1
+            while nxt < len(self.parts) and self.parts[nxt].kind != "body": nxt += 1
+            cov = len(new & self.parts[nxt].vocabulary) / (len(new) or 1) if nxt < len(self.parts) else 0.0
+            self._beginnings[key] = _begins_inside(draft, new, cov, self.parts)
         return self._beginnings[key]
 
     def contrast(self, waiting: _Draft, current: _Draft) -> float:

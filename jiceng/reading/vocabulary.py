@@ -8,10 +8,11 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from math import log
+from struct import unpack_from
 
 from jiceng.reading.lexicon import text_of
 
-Vocabulary = set[tuple[str, str]]
+Vocabulary = set[int]
 
 _SMALL = 30
 """Pairs that are added to the size of either side of a cut, so that short sides do not decide."""
@@ -30,15 +31,22 @@ def _telling() -> re.Pattern[str]:
 
 
 def vocabulary(text: str) -> Vocabulary:
-    """Return the pairs of neighbouring letters of a text, common letters, digits, marks and white space left out."""
-    letters = "".join(_telling().findall(text))
-    return set(zip(letters, letters[1:], strict=False))
+    """Return the pairs of neighbouring letters of a text, common letters, digits, marks and white space left out.
+
+    Each pair is a number, of its two UTF-16 code units: hundreds of thousands of tuples would keep the collector of
+    garbage busy.
+    """
+    units = "".join(_telling().findall(text)).encode("utf-16-le", "surrogatepass")
+    count = len(units)
+    if count < 4:
+        return set()
+    return {*unpack_from(f"<{count // 4}I", units), *unpack_from(f"<{(count - 2) // 4}I", units, 2)}
 
 
 def in_common(vocabularies: Sequence[Vocabulary]) -> list[int]:
     """Return for the cut in front of each vocabulary how many pairs stand on both sides of it."""
     change = [0] * (len(vocabularies) + 1)
-    last: dict[tuple[str, str], int] = {}
+    last: dict[int, int] = {}
     for number, one in enumerate(vocabularies):
         for pair in one & last.keys():
             change[last[pair] + 1] += 1
