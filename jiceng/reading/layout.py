@@ -12,7 +12,7 @@ from jiceng.reading.bylines import starts_with_dateline
 from jiceng.reading.costs import COSTS
 from jiceng.reading.parts import Part, parts_of, title_roles
 from jiceng.reading.repair import Repaired, Unit
-from jiceng.reading.vocabulary import Vocabulary, topic_gaps
+from jiceng.reading.vocabulary import Vocabulary, contrast, likeliest_cut, topic_gaps
 
 BEAM = 4
 """Readings of each shape that are kept at each part."""
@@ -22,7 +22,7 @@ RISE = 4.0
 """What the cheapest reading is thought to cost more behind its next part."""
 _MAX_ASIDE = 2
 """Articles that a reading puts aside at a time."""
-_SEARCHED_UNITS = 60
+_SEARCHED_UNITS = 40
 """Paragraphs above a title among which its body may begin unmarked."""
 _KEPT_PARTS = 60
 """Last parts of an article's body in which its title may be found to belong to another."""
@@ -34,10 +34,11 @@ _LONG_HEADING = 16
 """Characters above which a section heading is long."""
 _LEAST_REPEATED = 0.25
 """Share of a title's words that the body above it must repeat before its beginning is looked for there."""
+_MORE_REPEATED = 0.2
+"""How much larger that share must be than that of what stands behind the title."""
 _USUAL_GAIN = 0.7
 """Gain of a place at which an article begins inside another's body where nothing is unusual."""
 
-BEH = -0.2
 _PRE, _BODY, _POST, _LEAD, _CLOSED, _LIST = range(6)
 """What an article is at: its titles, its body, titles below it, a lead below those, its end; or it is a list."""
 
@@ -345,68 +346,113 @@ class _Beginning:
     """How much speaks for it."""
 
 
-def _begins_inside(draft: _Draft, new: Vocabulary, behind: float, parts: Sequence[Part]) -> list[_Beginning]:
+def _balance(units: Sequence[Vocabulary], words: Vocabulary) -> list[float]:
+    """Return for the cut in front of each unit which share of some words stands behind it, less what stands before it."""
+    if not words:
+        return [0.0] * len(units)
+    change = [0] * (len(units) + 1)
+    seen: set[int] = set()
+    last: dict[int, int] = {}
+    for number, unit in enumerate(units):
+        found = unit & words
+        if found:
+            change[number + 1] -= len(found - seen)
+            seen |= found
+            last.update(dict.fromkeys(found, number))
+    for number in last.values():
+        change[number + 1] -= 1
+    balance = len(last)
+    shares = []
+    for step in change[:-1]:
+        balance += step
+        shares.append(balance / len(words))
+    return shares
+
+
+def _begins_inside(draft: _Draft, new: Vocabulary, behind: float, page: "_Page") -> list[_Beginning]:
     """Return where in an article's body that of a title below it may begin: at a heading, and at a paragraph.
 
     It is where the words change: the title's begin to be repeated, those of the article's own titles cease to be, and
-    the paragraphs on both sides have little in common.
+    the paragraphs on both sides have little in common. `behind` is which share of the title's words is repeated behind
+    it: where that is much, it stands above its body.
     """
-    repeated = set().union(*[new & parts[index].vocabulary for index in draft.body])
-    if len(repeated) < max(_LEAST_REPEATED, behind - BEH) * len(new) or not new:
+    parts = page.parts
+    repeated: Vocabulary = set()
+    for index in draft.body:
+        repeated |= new & parts[index].vocabulary
+    if not new or len(repeated) < max(_LEAST_REPEATED, behind + _MORE_REPEATED) * len(new):
         return []
     own: Vocabulary = set().union(*[parts[index].vocabulary for index in draft.titles]) - new
-    units = [
-        (position, number, words)
-        for position, index in enumerate(draft.body)
-        for number, words in enumerate(parts[index].vocabularies)
-    ][-_SEARCHED_UNITS:]
-    gaps = topic_gaps([words for *_, words in units])
-    after = [0.0] * (len(units) + 1)
-    seen: Vocabulary = set()
-    seen_own: Vocabulary = set()
-    per_new, per_own = 1 / len(new), 1 / (len(own) or 1)
-    for k in range(len(units) - 1, -1, -1):
-        words = units[k][2]
-        seen |= words & new
-        seen_own |= words & own
-        after[k] = len(seen) * per_new - len(seen_own) * per_own
+    units, gaps = page.units_of(draft.body)
+    words = [one for *_, one in units]
+    for_new, for_own = _balance(words, new), _balance(words, own)
     best: dict[bool, _Beginning] = {}
     paired: bool | None = None
-    seen, seen_own = set(), set()
-    for k, (position, number, words) in enumerate(units):
+    for k, (position, number, unit) in enumerate(units):
         part = parts[draft.body[position]]
         headed = part.kind == "title"
-        if k and not (headed and part.near):
-            gain = after[k] - len(seen) * per_new + len(seen_own) * per_own - COSTS.gap * gaps[k]
+        if headed and part.near:
+            continue
+        if k:
+            gain = for_new[k] - for_own[k] - COSTS.gap * gaps[k]
             if headed:
-                gain += COSTS.gap_repeated if words and words <= new else 0.0
+                gain += COSTS.gap_repeated if unit and unit <= new else 0.0
                 gain += COSTS.gap_style if paired is not None and paired is not part.paired else 0.0
             else:
                 gain += COSTS.gap_start * part.start_of(number)
             if gain >= 0 and (headed not in best or gain > best[headed].gain):
                 best[headed] = _Beginning(position, number, headed, gain)
-        if headed and not part.near:
+        if headed:
             paired = part.paired
-        seen |= words & new
-        seen_own |= words & own
     return list(best.values())
 
 
 class _Page:
-    """The parts of a page, and what was found out about them."""
+    """The parts of a page, and which words they have in common."""
 
     def __init__(self, parts: Sequence[Part]) -> None:
         self.parts = parts
-        self._vocabularies: dict[tuple[tuple[int, ...], tuple[int, ...]], Vocabulary] = {}
+        self._hits: dict[tuple[int, int], list[int]] = {}
+        self._shared: dict[tuple[int, tuple[int, ...], tuple[int, ...]], list[int]] = {}
+        self._units: dict[tuple[int, ...], tuple[list[tuple[int, int, Vocabulary]], list[float]]] = {}
 
-    def vocabulary_of(self, draft: _Draft) -> Vocabulary:
-        """Return the words of an article's titles and body."""
-        key = (draft.titles, draft.body)
-        known = self._vocabularies.get(key)
+    def units_of(self, body: tuple[int, ...]) -> tuple[list[tuple[int, int, Vocabulary]], list[float]]:
+        """Return the last units of a body, and what the words on both sides of the cut in front of each have in common.
+
+        A unit is given by the position of its part in the body, its number in that part, and its words.
+        """
+        known = self._units.get(body)
         if known is None:
-            known = set().union(*[self.parts[index].vocabulary for index in (*draft.titles, *draft.body)])
-            self._vocabularies[key] = known
+            units = [
+                (position, number, words)
+                for position, index in enumerate(body)
+                for number, words in enumerate(self.parts[index].vocabularies)
+            ][-_SEARCHED_UNITS:]
+            known = self._units[body] = units, topic_gaps([words for *_, words in units])
         return known
+
+    def _hits_of(self, index: int, other: int) -> list[int]:
+        """Return how many words each unit of a part has in common with another part."""
+        key = (index, other)
+        known = self._hits.get(key)
+        if known is None:
+            words = self.parts[other].vocabulary
+            known = self._hits[key] = [len(one & words) for one in self.parts[index].vocabularies]
+        return known
+
+    def shared(self, index: int, draft: _Draft) -> list[int]:
+        """Return how often each unit of a part has a word in common with a part of an article."""
+        key = (index, draft.titles, draft.body)
+        known = self._shared.get(key)
+        if known is None:
+            rows = [self._hits_of(index, other) for other in (*draft.titles, *draft.body)]
+            known = self._shared[key] = list(map(sum, zip(*rows, strict=True)))
+        return known
+
+    def size_of(self, draft: _Draft) -> int:
+        """Return the number of words of an article's parts."""
+        parts = self.parts
+        return sum([len(parts[index].vocabulary) for index in (*draft.titles, *draft.body)])
 
 
 class _Crossing:
@@ -446,33 +492,46 @@ class _Crossing:
             behind = self.parts[self.index + 1] if self.index + 1 < len(self.parts) else None
             if behind is not None and behind.kind == "title" and (self.part.kicker or behind.near):
                 new = new | behind.vocabulary
-            nxt = self.index + 1
-            while nxt < len(self.parts) and self.parts[nxt].kind != "body": nxt += 1
-            cov = len(new & self.parts[nxt].vocabulary) / (len(new) or 1) if nxt < len(self.parts) else 0.0
-            self._beginnings[key] = _begins_inside(draft, new, cov, self.parts)
+            body = next((part for part in self.parts[self.index + 1 :] if part.kind == "body"), None)
+            repeated = len(new & body.vocabulary) / (len(new) or 1) if body is not None else 0.0
+            self._beginnings[key] = _begins_inside(draft, new, repeated, self.page)
         return self._beginnings[key]
 
     def contrast(self, waiting: _Draft, current: _Draft) -> float:
-        """Return how much liker the part is to an article put aside than to the current one."""
+        """Return how much liker the part is to an article put aside than to the current one.
+
+        A section heading stands for the paragraphs behind it.
+        """
         key = (waiting.titles, waiting.body, current.titles, current.body)
-        if key not in self._contrasts:
-            theirs, ours = self.page.vocabulary_of(waiting), self.page.vocabulary_of(current)
-            passage = self.part.passage
-            if self.part.kind == "title" and self.index + 1 < len(self.parts):
-                behind = self.parts[self.index + 1]
-                passage = behind.passage if behind.kind == "body" else passage
-            self._contrasts[key] = passage.contrast(theirs, ours)
-        return self._contrasts[key]
+        known = self._contrasts.get(key)
+        if known is None:
+            page, index = self.page, self.index
+            if self.part.kind == "title" and index + 1 < len(self.parts) and self.parts[index + 1].kind == "body":
+                index += 1
+            known = self._contrasts[key] = contrast(
+                sum(page.shared(index, waiting)),
+                page.size_of(waiting),
+                sum(page.shared(index, current)),
+                page.size_of(current),
+            )
+        return known
 
     def cut(self, waiting: _Draft, current: _Draft) -> tuple[int, float]:
         """Return at which paragraph of the part an article put aside may go on, 0 for none, and how like it is."""
         if not 1 < len(self.part.units) <= _SHARED_UNITS:
             return 0, 0.0
         key = (waiting.titles, waiting.body, current.titles, current.body)
-        if key not in self._cuts:
-            theirs, ours = self.page.vocabulary_of(waiting), self.page.vocabulary_of(current)
-            self._cuts[key] = self.part.passage.cut(theirs, ours)
-        return self._cuts[key]
+        known = self._cuts.get(key)
+        if known is None:
+            page, index = self.page, self.index
+            known = self._cuts[key] = likeliest_cut(
+                *self.part.cuts,
+                page.shared(index, waiting),
+                page.size_of(waiting),
+                page.shared(index, current) or [0] * len(self.part.units),
+                page.size_of(current),
+            )
+        return known
 
 
 class _Steps:
