@@ -110,10 +110,8 @@ def wrap_title(text: str, rng: random.Random) -> list[list[Piece]]:
         return [[(text, 0)]]
     spaces = [i for i, character in enumerate(text) if character == " "]
     middle = len(text) // 2
-    if spaces and rng.random() < 0.6:
-        cut = min(spaces, key=lambda i: abs(i - middle)) + 1
-    else:
-        cut = middle
+    at_space = bool(spaces) and rng.random() < 0.6
+    cut = min(spaces, key=lambda i: abs(i - middle)) + 1 if at_space else middle
     return [[(text[:cut], 0)], [(text[cut:], cut)]]
 
 

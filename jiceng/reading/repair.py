@@ -1,7 +1,6 @@
 """Lines → paragraphs: does the text go on at a line end, and which rule says so."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -59,7 +58,19 @@ class Repaired:
 class _Decision:
     """What is known where two lines of text meet."""
 
-    __slots__ = ("above", "end", "index", "limit", "lines", "set_lines", "slack", "style", "unit", "width", "width_above")
+    __slots__ = (
+        "above",
+        "end",
+        "index",
+        "limit",
+        "lines",
+        "set_lines",
+        "slack",
+        "style",
+        "unit",
+        "width",
+        "width_above",
+    )
 
     def __init__(self, page: Repaired, set_lines: SetLines) -> None:
         self.lines = page.lines

@@ -140,7 +140,9 @@ def _are_halves(above: Line, line: Line) -> bool:
 
     Spaces of layout and a mark at the end of the first do not count.
     """
-    first, second = [len(one.text) - sum(end - start for start, end in layout_spaces(one.text)) for one in (above, line)]
+    first, second = [
+        len(one.text) - sum(end - start for start, end in layout_spaces(one.text)) for one in (above, line)
+    ]
     difference = second - first + (above.text[-1] in "，、")
     return 0 <= difference <= 1 or (difference == -1 and cuts_word(above, line))
 

@@ -75,7 +75,7 @@ def topic_gaps(vocabularies: Sequence[Vocabulary]) -> list[float]:
 
 def likeness(hits: int, size: int) -> float:
     """Return how much a text that has some pairs in common with an article of a size is like it, size allowed for."""
-    return (hits + 1) / (size + _LEAST_SIZE) ** _GROWTH
+    return (hits + 1) / float((size + _LEAST_SIZE) ** _GROWTH)
 
 
 def contrast(theirs: int, their_size: int, ours: int, our_size: int) -> float:
@@ -87,12 +87,17 @@ def contrast(theirs: int, their_size: int, ours: int, our_size: int) -> float:
 
 
 def likeliest_cut(
-    sizes: Sequence[int], common: Sequence[int], theirs: Sequence[int], their_size: int, ours: Sequence[int], our_size: int
+    sizes: Sequence[int],
+    common: Sequence[int],
+    theirs: Sequence[int],
+    their_size: int,
+    ours: Sequence[int],
+    our_size: int,
 ) -> tuple[int, float]:
     """Return the paragraph from which on a passage is likest to another article, not the first one, and by how much.
 
-    Of each paragraph are given its size, what stands on both sides of the cut in front of it (`in_common`), and the pairs
-    that it has in common with the other article and with its own.
+    Of each paragraph are given its size, what stands on both sides of the cut in front of it (`in_common`), and the
+    pairs that it has in common with the other article and with its own.
     """
     size = our_size + sum(sizes)
     weight = (their_size + _LEAST_SIZE) ** -_GROWTH

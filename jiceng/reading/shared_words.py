@@ -1,0 +1,139 @@
+"""Which words the parts of a page have in common, and where among paragraphs another article may begin."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from jiceng.reading.costs import COSTS
+from jiceng.reading.drafts import Draft
+from jiceng.reading.parts import Part
+from jiceng.reading.vocabulary import Vocabulary, topic_gaps
+
+_SEARCHED_UNITS = 40
+"""Paragraphs above a title among which its body may begin unmarked."""
+_LEAST_REPEATED = 0.25
+"""Share of a title's words that the body above it must repeat before its beginning is looked for there."""
+_MORE_REPEATED = 0.2
+"""How much larger that share must be than that of what stands behind the title."""
+
+
+class PageWords:
+    """The parts of a page, and which words they have in common."""
+
+    def __init__(self, parts: Sequence[Part]) -> None:
+        self.parts = parts
+        self._hits: dict[tuple[int, int], list[int]] = {}
+        self._shared: dict[tuple[int, tuple[int, ...], tuple[int, ...]], list[int]] = {}
+        self._units: dict[tuple[int, ...], tuple[list[tuple[int, int, Vocabulary]], list[float]]] = {}
+
+    def units_of(self, body: tuple[int, ...]) -> tuple[list[tuple[int, int, Vocabulary]], list[float]]:
+        """Return the last units of a body, and what the words on both sides of the cut in front of each have in common.
+
+        A unit is given by the position of its part in the body, its number in that part, and its words.
+        """
+        known = self._units.get(body)
+        if known is None:
+            units = [
+                (position, number, words)
+                for position, index in enumerate(body)
+                for number, words in enumerate(self.parts[index].vocabularies)
+            ][-_SEARCHED_UNITS:]
+            known = self._units[body] = units, topic_gaps([words for *_, words in units])
+        return known
+
+    def _hits_of(self, index: int, other: int) -> list[int]:
+        """Return how many words each unit of a part has in common with another part."""
+        key = (index, other)
+        known = self._hits.get(key)
+        if known is None:
+            words = self.parts[other].vocabulary
+            known = self._hits[key] = [len(one & words) for one in self.parts[index].vocabularies]
+        return known
+
+    def shared(self, index: int, draft: Draft) -> list[int]:
+        """Return how often each unit of a part has a word in common with a part of an article."""
+        key = (index, draft.titles, draft.body)
+        known = self._shared.get(key)
+        if known is None:
+            rows = [self._hits_of(index, other) for other in (*draft.titles, *draft.body)]
+            known = self._shared[key] = list(map(sum, zip(*rows, strict=True)))
+        return known
+
+    def size_of(self, draft: Draft) -> int:
+        """Return the number of words of an article's parts."""
+        parts = self.parts
+        return sum([len(parts[index].vocabulary) for index in (*draft.titles, *draft.body)])
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """Where inside a body another article may begin."""
+
+    position: int
+    """In the draft's body."""
+    unit: int
+    """In that part."""
+    headed: bool
+    """Whether a section heading stands there."""
+    gain: float
+    """How much speaks for it."""
+
+
+def _balance(units: Sequence[Vocabulary], words: Vocabulary) -> list[float]:
+    """Return for the cut in front of each unit which share of some words stands behind it, less that before it."""
+    if not words:
+        return [0.0] * len(units)
+    change = [0] * (len(units) + 1)
+    seen: set[int] = set()
+    last: dict[int, int] = {}
+    for number, unit in enumerate(units):
+        found = unit & words
+        if found:
+            change[number + 1] -= len(found - seen)
+            seen |= found
+            last.update(dict.fromkeys(found, number))
+    for number in last.values():
+        change[number + 1] -= 1
+    balance = len(last)
+    shares = []
+    for step in change[:-1]:
+        balance += step
+        shares.append(balance / len(words))
+    return shares
+
+
+def begins_inside(draft: Draft, new: Vocabulary, behind: float, page: "PageWords") -> list[Beginning]:
+    """Return where in an article's body that of a title below it may begin: at a heading, and at a paragraph.
+
+    It is where the words change: the title's begin to be repeated, those of the article's own titles cease to be, and
+    the paragraphs on both sides have little in common. `behind` is which share of the title's words is repeated behind
+    it: where that is much, it stands above its body.
+    """
+    parts = page.parts
+    repeated: Vocabulary = set()
+    for index in draft.body:
+        repeated |= new & parts[index].vocabulary
+    if not new or len(repeated) < max(_LEAST_REPEATED, behind + _MORE_REPEATED) * len(new):
+        return []
+    own: Vocabulary = set().union(*[parts[index].vocabulary for index in draft.titles]) - new
+    units, gaps = page.units_of(draft.body)
+    words = [one for *_, one in units]
+    for_new, for_own = _balance(words, new), _balance(words, own)
+    best: dict[bool, Beginning] = {}
+    paired: bool | None = None
+    for k, (position, number, unit) in enumerate(units):
+        part = parts[draft.body[position]]
+        headed = part.kind == "title"
+        if headed and part.near:
+            continue
+        if k:
+            gain = for_new[k] - for_own[k] - COSTS.gap * gaps[k]
+            if headed:
+                gain += COSTS.gap_repeated if unit and unit <= new else 0.0
+                gain += COSTS.gap_style if paired is not None and paired is not part.paired else 0.0
+            else:
+                gain += COSTS.gap_start * part.start_of(number)
+            if gain >= 0 and (headed not in best or gain > best[headed].gain):
+                best[headed] = Beginning(position, number, headed, gain)
+        if headed:
+            paired = part.paired
+    return list(best.values())
