@@ -3,11 +3,15 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from jiceng.reading.bylines import starts_with_dateline
 from jiceng.reading.parts import Part, parts_of, title_roles
 from jiceng.reading.repair import Repaired, Unit
 from jiceng.reading.search import Plan, search
+
+_LEAST_REPEATED = 0.2
+"""Share of its titles' words that the body of an article repeats, if nothing is doubtful about it."""
 
 
 @dataclass(slots=True)
@@ -21,6 +25,7 @@ class LaidArticle:
     headings: set[int] = field(default_factory=set)
     """`first` of the units that are section headings."""
     uncertain: bool = False
+    """Whether something in it may belong to another article, or something of it stands in another."""
     sidebar: bool = False
 
 
@@ -51,20 +56,39 @@ def _placed_units(parts: Sequence[Part], plan: Plan) -> list[tuple[Unit, int, st
     return [(unit, owner, role, index) for owner, (index, _, role, unit) in zip(owners, places, strict=True)]
 
 
+def _doubtful_articles(plan: Plan) -> set[int]:
+    """Return the numbers of the articles whose extent was found by words alone, or is hardly likelier than another."""
+    doubtful = {plan.roles[index][0] for index in plan.doubtful}
+    doubtful.update(number for number, (taken_for, *_) in plan.splits for number in (number, taken_for))
+    doubtful.update(number for index, (other, _) in plan.cuts.items() for number in (other, plan.roles[index][0]))
+    return doubtful
+
+
+def _hangs_together(article: LaidArticle, titles: Sequence[Part], body: Sequence[Part]) -> bool:
+    """Say whether an article has a body, which stands in one place and repeats something of its titles."""
+    if any(unit.end != behind.first for unit, behind in pairwise(article.body)):
+        return False
+    words = set().union(*[part.vocabulary for part in titles])
+    repeated = set().union(*[words & part.vocabulary for part in body])
+    return bool(body) and len(repeated) >= _LEAST_REPEATED * len(words)
+
+
 def lay_out(page: Repaired) -> list[LaidArticle]:
     """Return the articles of a page in reading order; every unit but furniture stands in exactly one."""
     parts = parts_of(page)
     plan = search(parts)
     articles: dict[int, LaidArticle] = {}
     leads: dict[int, list[Unit]] = {}
-    titles: dict[int, list[Part]] = {}
+    parts_in: dict[tuple[int, bool], dict[int, Part]] = {}
+    """By number of the article and whether they are titles: its parts by their index."""
     for unit, number, role, index in _placed_units(parts, plan):
         article = articles.setdefault(number, LaidArticle())
+        if role == "byline":
+            article.byline.append(unit)
+            continue
+        parts_in.setdefault((number, role == "title"), {})[index] = parts[index]
         if role == "title":
             article.titles.append(unit)
-            titles.setdefault(number, []).append(parts[index])
-        elif role == "byline":
-            article.byline.append(unit)
         elif role == "lead" or number in leads:
             leads.setdefault(number, []).append(unit)
         else:
@@ -72,12 +96,12 @@ def lay_out(page: Repaired) -> list[LaidArticle]:
             article.sidebar = article.sidebar or role == "list"
         if role == "heading":
             article.headings.add(unit.first)
-    doubtful = {number for number, (taken_for, *_) in plan.splits for number in (number, taken_for)}
-    doubtful |= {number for index, (other, _) in plan.cuts.items() for number in (other, plan.roles[index][0])}
+    doubtful = _doubtful_articles(plan)
     for number, article in articles.items():
-        if number in leads:
-            article.body = leads[number] + article.body
-        article.uncertain = number in leads or number in doubtful
+        titles = list(parts_in.get((number, True), {}).values())
+        body = list(parts_in.get((number, False), {}).values())
+        article.uncertain = number in leads or number in doubtful or not _hangs_together(article, titles, body)
+        article.body = leads.get(number, []) + article.body
         dispatch = bool(article.body) and starts_with_dateline(page.lines[article.body[0].first].text)
-        article.roles = title_roles(titles.get(number, []), dispatch=dispatch)
+        article.roles = title_roles(titles, dispatch=dispatch)
     return list(articles.values())

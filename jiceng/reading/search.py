@@ -25,6 +25,8 @@ _MAX_ASIDE = 2
 """Articles that a reading puts aside at a time."""
 _SHARED_UNITS = 20
 """Paragraphs in one piece among which an article that was put aside may go on unmarked."""
+_DOUBT = 2.0
+"""Cost that another reading may have above that of the best one, so that they may as well be right."""
 _USUAL_GAIN = 0.7
 """Gain of a place at which an article begins inside another's body where nothing is unusual."""
 
@@ -523,27 +525,52 @@ class Plan:
     """Number of each article that begins before its first part, and where; the last one first."""
     cuts: dict[int, Cut]
     """Index of each part whose first units belong to another article."""
+    doubtful: frozenset[int]
+    """Indices of the parts that another reading, hardly dearer, gives to another article or role."""
 
 
 def search(parts: Sequence[Part]) -> Plan:
     """Return the cheapest reading of a page's parts that the beam search finds; time is linear in their number."""
-    page = PageWords(parts)
+    words = PageWords(parts)
     beam = [_Reading(0.0, None, (), None, 0)]
     for index in range(len(parts)):
         limit = min([reading.cost for reading in beam]) + MARGIN + RISE
-        steps = _steps(beam, _Crossing(index, page, limit)) or _steps(beam, _Crossing(index, page))
+        steps = _steps(beam, _Crossing(index, words, limit)) or _steps(beam, _Crossing(index, words))
         beam = _best_of_each_shape(steps)
+    ends = sorted([(_end_cost(reading, parts), number) for number, reading in enumerate(beam)])
+    best = _plan(beam[ends[0][1]], len(parts))
+    doubtful: set[int] = set()
+    for cost, number in ends[1:]:
+        if cost > ends[0][0] + _DOUBT:
+            break
+        doubtful |= _differing(best, _plan(beam[number], len(parts)))
+    return Plan(best.roles, best.splits, best.cuts, frozenset(doubtful))
+
+
+def _plan(reading: _Reading, count: int) -> Plan:
+    """Return what a reading says of each of the parts, which are `count`."""
     roles: list[tuple[int, str]] = []
     splits: list[tuple[int, Split]] = []
     cuts: dict[int, Cut] = {}
-    trail = min(beam, key=lambda reading: _end_cost(reading, parts)).trail
+    trail = reading.trail
     while trail is not None:
         before, number, role, split, cut = trail
         if cut is not None:
-            cuts[len(parts) - 1 - len(roles)] = cut
+            cuts[count - 1 - len(roles)] = cut
         roles.append((number, role))
         if split is not None:
             splits.append((number, split))
         trail = before
     roles.reverse()
-    return Plan(roles, splits, cuts)
+    return Plan(roles, splits, cuts, frozenset())
+
+
+def _differing(plan: Plan, other: Plan) -> set[int]:
+    """Return the indices of the parts whose article or role differs; numbers of articles do not count."""
+    firsts: list[dict[int, int]] = [{}, {}]
+    different = set()
+    for index, here in enumerate(zip(plan.roles, other.roles, strict=True)):
+        first, rival = [firsts[k].setdefault(number, index) for k, (number, _) in enumerate(here)]
+        if first != rival or here[0][1] != here[1][1]:
+            different.add(index)
+    return different
