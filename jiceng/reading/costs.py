@@ -26,6 +26,7 @@ class Costs:
     heading_other_length: float
     heading_first: float
     heading_echo: float
+    heading_kin: float
     heading_before_byline: float
     heading_before_dateline: float
     heading_last_on_page: float
@@ -90,6 +91,7 @@ class Costs:
     gap_style: float
     gap_start: float
     interrupts: float
+    interrupts_kin: float
     interrupts_open: float
     interrupts_titles: float
     interrupts_bylined: float

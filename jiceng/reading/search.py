@@ -25,6 +25,12 @@ _MAX_ASIDE = 2
 """Articles that a reading puts aside at a time."""
 _SHARED_UNITS = 20
 """Paragraphs in one piece among which an article that was put aside may go on unmarked."""
+_KIN = 0.06
+"""What the next section of an article has in common with it, or at least what other articles rarely have."""
+_TELLING = 15
+"""Words from which on a text tells what it is like."""
+_SMALL = 30
+"""Words that are added to either size, so that a few of them do not decide."""
 _DOUBT = 2.0
 """Cost that another reading may have above that of the best one, so that they may as well be right."""
 _USUAL_GAIN = 0.7
@@ -70,7 +76,7 @@ class _Crossing:
     """What all readings have in common where they take a part."""
 
     __slots__ = (
-        "_beginnings", "_contrasts", "_cuts", "_grown", "after_sign_off", "heading", "index", "limit", "page", "part",
+        "_beginnings", "_contrasts", "_cuts", "_grown", "_kinships", "after_sign_off", "heading", "index", "limit", "page", "part",
         "parts",
     )  # fmt: skip
 
@@ -87,6 +93,7 @@ class _Crossing:
         self._beginnings: dict[object, list[Beginning]] = {}
         self._contrasts: dict[object, float] = {}
         self._cuts: dict[object, tuple[int, float]] = {}
+        self._kinships: dict[object, float] = {}
 
     def grown(self, draft: Draft, stage: int) -> Draft:
         """Return an article with the part in its body; readings share their articles."""
@@ -126,6 +133,26 @@ class _Crossing:
                 sum(page.shared(index, current)),
                 page.size_of(current),
             )
+        return known
+
+    def kinship(self, current: Draft) -> float:
+        """Return how like the next paragraphs are to an article: above 0 as its own are, below as others are; -1 to 1.
+
+        The words in common, over the geometric mean of the sizes.
+        """
+        key = (current.titles, current.body)
+        known = self._kinships.get(key)
+        if known is None:
+            known = 0.0
+            index = self.index
+            while index < len(self.parts) and self.parts[index].kind in ("title", "byline"):
+                index += 1
+            if index < len(self.parts) and self.parts[index].kind == "body":
+                size, theirs = len(self.parts[index].vocabulary), self.page.size_of(current)
+                if size >= _TELLING:
+                    common = sum(self.page.shared(index, current))
+                    known = max(-1.0, min(1.0, common / ((size + _SMALL) * (theirs + _SMALL)) ** 0.5 / _KIN - 1.0))
+            self._kinships[key] = known
         return known
 
     def cut(self, waiting: Draft, current: Draft) -> tuple[int, float]:
@@ -197,6 +224,10 @@ class _Steps:
                 cost = COSTS.interrupts_open if current.open else COSTS.interrupts
             else:
                 return
+            if cost > self.room + COSTS.interrupts_kin:
+                return
+            if current.body:
+                cost += COSTS.interrupts_kin * self.crossing.kinship(current)
             if cost <= self.room:
                 yield cost, (*aside, current)
 
@@ -253,6 +284,8 @@ class _Steps:
             return cost
         if current.paired is not None and current.paired is not part.paired:
             cost += COSTS.heading_style
+        if current.body:
+            cost -= COSTS.heading_kin * self.crossing.kinship(current)
         if current.length:
             cost += length_cost(current.length, len(part.text))
         elif current.body:
