@@ -55,8 +55,7 @@ class SetLines:
 
     def __init__(self, lines: Sequence[Line], blocks: Sequence[Block], mark: float) -> None:
         self.least = [narrowest(line, mark) for line in lines]
-        leads = [line.lead for line in lines[1:]]
-        leads.append(1.0)
+        leads = [*[line.lead for line in lines[1:]], 1.0][: len(lines)]
         for _, end in blocks:
             leads[end - 1] = 1.0
         self.reach = [line.ems - line.marks * mark + lead for line, lead in zip(lines, leads, strict=True)]

@@ -76,8 +76,8 @@ class _Crossing:
     """What all readings have in common where they take a part."""
 
     __slots__ = (
-        "_beginnings", "_contrasts", "_cuts", "_grown", "_kinships", "after_sign_off", "heading", "index", "limit", "page", "part",
-        "parts",
+        "_beginnings", "_contrasts", "_cuts", "_grown", "_kinships", "after_sign_off", "heading", "index", "limit",
+        "page", "part", "parts",
     )  # fmt: skip
 
     def __init__(self, index: int, page: PageWords, limit: float = float("inf")) -> None:
@@ -111,7 +111,7 @@ class _Crossing:
             behind = self.parts[self.index + 1] if self.index + 1 < len(self.parts) else None
             if behind is not None and behind.kind == "title" and (self.part.kicker or behind.near):
                 new = new | behind.vocabulary
-            body = next((part for part in self.parts[self.index + 1 :] if part.kind == "body"), None)
+            body = self.page.next_body(self.index + 1)
             repeated = len(new & body.vocabulary) / (len(new) or 1) if body is not None else 0.0
             self._beginnings[key] = begins_inside(draft, new, repeated, self.page)
         return self._beginnings[key]
@@ -144,14 +144,12 @@ class _Crossing:
         known = self._kinships.get(key)
         if known is None:
             known = 0.0
-            index = self.index
-            while index < len(self.parts) and self.parts[index].kind in ("title", "byline"):
-                index += 1
-            if index < len(self.parts) and self.parts[index].kind == "body":
-                size, theirs = len(self.parts[index].vocabulary), self.page.size_of(current)
-                if size >= _TELLING:
-                    common = sum(self.page.shared(index, current))
-                    known = max(-1.0, min(1.0, common / ((size + _SMALL) * (theirs + _SMALL)) ** 0.5 / _KIN - 1.0))
+            index = self.page.own_body(self.index)
+            size = len(self.parts[index].vocabulary) if index is not None else 0
+            if index is not None and size >= _TELLING:
+                common = sum(self.page.shared(index, current))
+                both = (size + _SMALL) * (self.page.size_of(current) + _SMALL)
+                known = max(-1.0, min(1.0, common / both**0.5 / _KIN - 1.0))
             self._kinships[key] = known
         return known
 

@@ -21,9 +21,24 @@ class PageWords:
 
     def __init__(self, parts: Sequence[Part]) -> None:
         self.parts = parts
+        self._next: list[tuple[int | None, int | None]] = [(None, None)] * (len(parts) + 1)
+        """From each part on: the next body, and the next body that only titles and byline lines stand before."""
+        for index in range(len(parts) - 1, -1, -1):
+            kind = parts[index].kind
+            further, near = self._next[index + 1]
+            self._next[index] = (index, index) if kind == "body" else (further, None if kind == "list" else near)
         self._hits: dict[tuple[int, int], list[int]] = {}
         self._shared: dict[tuple[int, tuple[int, ...], tuple[int, ...]], list[int]] = {}
         self._units: dict[tuple[int, ...], tuple[list[tuple[int, int, Vocabulary]], list[float]]] = {}
+
+    def next_body(self, index: int) -> Part | None:
+        """Return the first part from an index on that is a body, None where there is none."""
+        at = self._next[index][0]
+        return None if at is None else self.parts[at]
+
+    def own_body(self, index: int) -> int | None:
+        """Return the index of the body that only titles and byline lines stand before, None where there is none."""
+        return self._next[index][1]
 
     def units_of(self, body: tuple[int, ...]) -> tuple[list[tuple[int, int, Vocabulary]], list[float]]:
         """Return the last units of a body, and what the words on both sides of the cut in front of each have in common.
