@@ -11,6 +11,8 @@ from jiceng.reading.lines import Line
 from jiceng.reading.titles import cuts_word, ends_sentence, is_title_block, opens_pair, part_titles_below, title_joins
 
 _BRACKETED_LINE = re.compile("[（(][^（）()]*[）)]")
+_CLOSES = re.compile("[^“”《》（）()]*[”》）)]")
+"""A line in which something ends that began above it."""
 _NEARLY_FULL = 3.0
 """Ems that an inner line of a paragraph may lack: a number or a Latin word that was kept whole."""
 _LOOKED_BACK = 8
@@ -92,9 +94,17 @@ class _Decision:
         self.limit = 0.0
         """Width that the line above has to fill."""
 
-    def above_full(self) -> bool:
-        """Say whether the line above fills its column."""
-        return self.set_lines.fill(self.above, self.limit, self.slack)
+    def above_full(self, lead: float | None = None) -> bool:
+        """Say whether the line above fills its column: what follows, `lead` ems wide, would not have fitted.
+
+        One that is too wide for a first line must fill the column itself.
+        """
+        least, reach = self.set_lines.least[self.above], self.set_lines.reach[self.above]
+        if lead is not None:
+            above = self.lines[self.above]
+            reach = above.ems - above.marks * self.style.measure.mark + lead
+        limit = self.limit if least - self.slack <= self.limit else self.width_above
+        return limit < reach + self.slack
 
     def above_ends(self) -> bool:
         """Say whether the line above ends a sentence."""
@@ -171,11 +181,17 @@ def _limit(unit: Unit, index: int, width: float) -> float:
 
 
 def _is_open(meeting: _Decision, unit: Unit, width: float) -> bool:
-    """Say whether the last line of a unit is full and ends no sentence."""
+    """Say whether the last line of a unit is full and ends no sentence.
+
+    A line by itself that is wider than its column is a title.
+    """
     last = unit.end - 1
     if ends_sentence(meeting.lines[last].text):
         return False
-    return meeting.set_lines.fill(last, _limit(unit, last, width), meeting.slack)
+    limit = _limit(unit, last, width)
+    if last == unit.first:
+        return meeting.set_lines.fill(last, limit, meeting.slack)
+    return limit < meeting.set_lines.reach[last] + meeting.slack
 
 
 def _close(meeting: _Decision, unit: Unit, width: float) -> None:
@@ -234,8 +250,7 @@ def _over_gap(meeting: _Decision) -> tuple[bool, str]:
         return False, "indent" if line.indent and style.indented else "blank_line"
     single = meeting.end - meeting.index == 1
     # The first word behind the gap may have been too wide for the rest of the line above it.
-    reach = above.ems - above.marks * measure.mark + line.lead + measure.slack
-    full = meeting.above_full() or meeting.set_lines.least[meeting.above] - measure.slack <= meeting.limit < reach
+    full = meeting.above_full() or meeting.above_full(line.lead)
     if meeting.above_ends():
         fills = meeting.set_lines.fill(meeting.index, meeting.width, measure.slack)
         inner = fills or (style.indented and line.text[-1] not in "？！" and ends_sentence(line.text))
@@ -249,6 +264,8 @@ def _over_gap(meeting: _Decision) -> tuple[bool, str]:
             return True, "split_word"
         if _opens_bracket(above.text) and line.text[-1] in "）)" and not _opens_bracket(line.text):
             return True, "open_bracket"
+    if full and _CLOSES.match(line.text):
+        return True, "closing_mark"
     if not full:
         lacks = meeting.limit - above.ems + above.marks * measure.mark
         if above.text[-1] in "，、" and lacks <= _NEARLY_FULL and meeting.can_be_inner():

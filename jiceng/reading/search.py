@@ -13,7 +13,7 @@ from jiceng.reading.drafts import BODY, CLOSED, LEAD, LIST, POST, PRE, Draft
 from jiceng.reading.parts import Part
 from jiceng.reading.prices import close_cost, echo_cost, heading_cost, length_cost, promise, start_cost, title_cost
 from jiceng.reading.shared_words import Beginning, PageWords, begins_inside
-from jiceng.reading.vocabulary import contrast, likeliest_cut
+from jiceng.reading.vocabulary import Vocabulary, contrast, likeliest_cut
 
 BEAM = 4
 """Readings of each shape that are kept at each part."""
@@ -109,12 +109,20 @@ class _Crossing:
         if key not in self._beginnings:
             new = self.part.vocabulary
             behind = self.parts[self.index + 1] if self.index + 1 < len(self.parts) else None
-            if behind is not None and behind.kind == "title" and (self.part.kicker or behind.near):
-                new = new | behind.vocabulary
-            body = self.page.next_body(self.index + 1)
-            repeated = len(new & body.vocabulary) / (len(new) or 1) if body is not None else 0.0
-            self._beginnings[key] = begins_inside(draft, new, repeated, self.page)
+            found = []
+            with_next = behind is not None and behind.kind == "title" and (self.part.kicker or behind.near)
+            if not with_next:
+                found = self._begins(draft, new)
+            if behind is not None and behind.kind == "title" and not found:
+                found = self._begins(draft, new | behind.vocabulary)
+            self._beginnings[key] = found
         return self._beginnings[key]
+
+    def _begins(self, draft: Draft, new: Vocabulary) -> list[Beginning]:
+        """Return where the body of a title of these words may begin inside an article's."""
+        body = self.page.next_body(self.index + 1)
+        repeated = len(new & body.vocabulary) / (len(new) or 1) if body is not None else 0.0
+        return begins_inside(draft, new, repeated, self.page)
 
     def contrast(self, waiting: Draft, current: Draft) -> float:
         """Return how much liker the part is to an article put aside than to the current one.
