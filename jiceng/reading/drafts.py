@@ -16,7 +16,7 @@ class Draft:
 
     __slots__ = (
         "body", "bylined", "closing", "first", "found", "headed", "length", "number", "open", "paired", "promise",
-        "stage", "titles", "wanted",
+        "size", "stage", "titles", "wanted",
     )  # fmt: skip
 
     def __init__(self, number: int, first: int, stage: int) -> None:
@@ -43,6 +43,8 @@ class Draft:
         """What it costs to end it as it stands, None before that was asked."""
         self.promise: float | None = None
         """What of that can be told before its end."""
+        self.size: int | None = None
+        """Words of its parts, None before they were counted."""
 
     def at(self, stage: int) -> "Draft":
         """Return the article at another stage."""
@@ -61,6 +63,7 @@ class Draft:
         other.length = self.length
         other.closing = None
         other.promise = None
+        other.size = None
         return other
 
     def grown(self, index: int, part: Part, stage: int) -> "Draft":

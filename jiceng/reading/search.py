@@ -136,9 +136,9 @@ class _Crossing:
             if self.part.kind == "title" and index + 1 < len(self.parts) and self.parts[index + 1].kind == "body":
                 index += 1
             known = self._contrasts[key] = contrast(
-                sum(page.shared(index, waiting)),
+                page.shared(index, waiting),
                 page.size_of(waiting),
-                sum(page.shared(index, current)),
+                page.shared(index, current),
                 page.size_of(current),
             )
         return known
@@ -155,7 +155,7 @@ class _Crossing:
             index = self.page.own_body(self.index)
             size = len(self.parts[index].vocabulary) if index is not None else 0
             if index is not None and size >= _TELLING:
-                common = sum(self.page.shared(index, current))
+                common = self.page.shared(index, current)
                 both = (size + _SMALL) * (self.page.size_of(current) + _SMALL)
                 known = max(-1.0, min(1.0, common / both**0.5 / _KIN - 1.0))
             self._kinships[key] = known
@@ -171,9 +171,9 @@ class _Crossing:
             page, index = self.page, self.index
             known = self._cuts[key] = likeliest_cut(
                 *self.part.cuts,
-                page.shared(index, waiting),
+                page.shared_by_unit(index, waiting),
                 page.size_of(waiting),
-                page.shared(index, current) or [0] * len(self.part.units),
+                page.shared_by_unit(index, current),
                 page.size_of(current),
             )
         return known
@@ -232,7 +232,7 @@ class _Steps:
                 return
             if cost > self.room + COSTS.interrupts_kin:
                 return
-            if current.body:
+            if current.body and self.part.kind != "body":
                 cost += COSTS.interrupts_kin * self.crossing.kinship(current)
             if cost <= self.room:
                 yield cost, (*aside, current)

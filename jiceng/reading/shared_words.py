@@ -27,9 +27,9 @@ class PageWords:
             kind = parts[index].kind
             further, near = self._next[index + 1]
             self._next[index] = (index, index) if kind == "body" else (further, None if kind == "list" else near)
-        self._hits: dict[tuple[int, int], list[int]] = {}
-        self._shared: dict[tuple[int, tuple[int, ...], tuple[int, ...]], list[int]] = {}
-        self._units: dict[tuple[int, ...], tuple[list[tuple[int, int, Vocabulary]], list[float]]] = {}
+        self._hits: list[dict[int, list[int]]] = [{} for _ in parts]
+        self._totals: list[dict[int, int]] = [{} for _ in parts]
+        self._gaps: dict[tuple[int, ...], list[float]] = {}
 
     def next_body(self, index: int) -> Part | None:
         """Return the first part from an index on that is a body, None where there is none."""
@@ -40,43 +40,50 @@ class PageWords:
         """Return the index of the body that only titles and byline lines stand before, None where there is none."""
         return self._next[index][1]
 
-    def units_of(self, body: tuple[int, ...]) -> tuple[list[tuple[int, int, Vocabulary]], list[float]]:
-        """Return the last units of a body, and what the words on both sides of the cut in front of each have in common.
+    def units_of(self, body: tuple[int, ...]) -> list[tuple[int, int, Vocabulary]]:
+        """Return the last units of a body: the position of its part there, its number in the part, and its words."""
+        return [
+            (position, number, words)
+            for position, index in enumerate(body)
+            for number, words in enumerate(self.parts[index].vocabularies)
+        ][-_SEARCHED_UNITS:]
 
-        A unit is given by the position of its part in the body, its number in that part, and its words.
-        """
-        known = self._units.get(body)
+    def gaps_of(self, body: tuple[int, ...]) -> list[float]:
+        """Return for each of these units what the words on both sides of the cut in front of it have in common."""
+        known = self._gaps.get(body)
         if known is None:
-            units = [
-                (position, number, words)
-                for position, index in enumerate(body)
-                for number, words in enumerate(self.parts[index].vocabularies)
-            ][-_SEARCHED_UNITS:]
-            known = self._units[body] = units, topic_gaps([words for *_, words in units])
+            known = self._gaps[body] = topic_gaps([words for *_, words in self.units_of(body)])
         return known
 
     def _hits_of(self, index: int, other: int) -> list[int]:
         """Return how many words each unit of a part has in common with another part."""
-        key = (index, other)
-        known = self._hits.get(key)
+        known = self._hits[index].get(other)
         if known is None:
             words = self.parts[other].vocabulary
-            known = self._hits[key] = [len(one & words) for one in self.parts[index].vocabularies]
+            known = self._hits[index][other] = [len(one & words) for one in self.parts[index].vocabularies]
         return known
 
-    def shared(self, index: int, draft: Draft) -> list[int]:
+    def shared_by_unit(self, index: int, draft: Draft) -> list[int]:
         """Return how often each unit of a part has a word in common with a part of an article."""
-        key = (index, draft.titles, draft.body)
-        known = self._shared.get(key)
-        if known is None:
-            rows = [self._hits_of(index, other) for other in (*draft.titles, *draft.body)]
-            known = self._shared[key] = list(map(sum, zip(*rows, strict=True)))
-        return known
+        rows = [self._hits_of(index, other) for other in (*draft.titles, *draft.body)]
+        return list(map(sum, zip(*rows, strict=True))) or [0] * len(self.parts[index].units)
+
+    def shared(self, index: int, draft: Draft) -> int:
+        """Return how often a part's units have a word in common with a part of an article."""
+        known = self._totals[index]
+        total = 0
+        for other in (*draft.titles, *draft.body):
+            if other not in known:
+                known[other] = sum(self._hits_of(index, other))
+            total += known[other]
+        return total
 
     def size_of(self, draft: Draft) -> int:
         """Return the number of words of an article's parts."""
-        parts = self.parts
-        return sum([len(parts[index].vocabulary) for index in (*draft.titles, *draft.body)])
+        if draft.size is None:
+            parts = self.parts
+            draft.size = sum([len(parts[index].vocabulary) for index in (*draft.titles, *draft.body)])
+        return draft.size
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +137,12 @@ def begins_inside(draft: Draft, new: Vocabulary, behind: float, page: "PageWords
     if not new or len(repeated) < max(_LEAST_REPEATED, behind + _MORE_REPEATED) * len(new):
         return []
     own: Vocabulary = set().union(*[parts[index].vocabulary for index in draft.titles]) - new
-    units, gaps = page.units_of(draft.body)
+    units = page.units_of(draft.body)
     words = [one for *_, one in units]
-    for_new, for_own = _balance(words, new), _balance(words, own)
+    for_place = [mine - others for mine, others in zip(_balance(words, new), _balance(words, own), strict=True)]
+    if max(for_place[1:], default=-1.0) <= 0:
+        return []
+    gaps = page.gaps_of(draft.body)
     best: dict[bool, Beginning] = {}
     paired: bool | None = None
     for k, (position, number, unit) in enumerate(units):
@@ -141,7 +151,7 @@ def begins_inside(draft: Draft, new: Vocabulary, behind: float, page: "PageWords
         if headed and part.near:
             continue
         if k:
-            gain = for_new[k] - for_own[k] - COSTS.gap * gaps[k]
+            gain = for_place[k] - COSTS.gap * gaps[k]
             if headed:
                 gain += COSTS.gap_repeated if unit and unit <= new else 0.0
                 gain += COSTS.gap_style if paired is not None and paired is not part.paired else 0.0
