@@ -79,11 +79,14 @@ def test_an_interrupted_article_goes_on_with_a_section_heading() -> None:
     ]
 
 
-def test_sections_first_then_the_title_and_its_lead() -> None:
+def test_sections_first_then_the_title_that_their_headings_repeat_and_its_lead() -> None:
     lead, *sections = _body(RIVER)
-    found = _read(sections + _titles(RIVER) + [lead] + _byline(RIVER))
-    assert found[RIVER["headline"]].text.text.startswith("沿着柳溪走一段")
-    assert [credit.name for credit in found[RIVER["headline"]].byline] == ["李四", "王小明"]
+    sections = [{"截住污水口": "清淤", "请居民来管": "护岸"}.get(text, text) for text in sections]
+    found = _read([*sections, *_titles(RIVER), lead, *_byline(RIVER)])
+    article = found[RIVER["headline"]]
+    assert article.text.text.startswith("沿着柳溪走一段")
+    assert [p.text.text for p in article.paragraphs if p.role == "heading"] == ["清淤", "护岸"]
+    assert [credit.name for credit in article.byline] == ["李四", "王小明"]
 
 
 def test_section_headings_are_no_titles() -> None:
