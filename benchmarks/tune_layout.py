@@ -25,6 +25,8 @@ from jiceng.reading.repair import Repaired, repair
 
 WEIGHTS = {"clusters": 1.0, "headline": 0.5, "text": 0.4, "kicker": 0.15, "subheadline": 0.05, "byline": 0.15}
 """What counts how much: B³ F1 of characters, then shares of articles that have the part exactly right."""
+_FURNITURE = -1
+"""Where what was taken for furniture stands."""
 TITLES = ("kicker", "headline", "subheadline")
 
 
@@ -67,7 +69,7 @@ def count(laid: Sequence[LaidArticle], truth: dict[int, Truth], counts: Counter[
     owner = {unit.first: j for j, a in enumerate(laid) for unit in (*a.titles, *a.byline, *a.body)}
     both: Counter[tuple[int, int]] = Counter()
     for first, true in truth.items():
-        both[true.article, owner[first]] += true.size
+        both[true.article, owner.get(first, _FURNITURE)] += true.size
     sizes: Counter[int] = Counter()
     given: Counter[int] = Counter()
     for (article, j), size in both.items():
@@ -79,6 +81,8 @@ def count(laid: Sequence[LaidArticle], truth: dict[int, Truth], counts: Counter[
         counts["recalled"] += size * size / sizes[article]  # type: ignore[assignment]
     for article in sizes:
         _, j = max((size, j) for (one, j), size in both.items() if one == article)
+        if j == _FURNITURE:
+            continue
         wanted = sorted((true.unit, first, true.role) for first, true in truth.items() if true.article == article)
         for role in TITLES:
             right = sorted(first for _, first, is_role in wanted if is_role == role)
