@@ -4,12 +4,11 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
-import rjieba
-
 from jiceng.extraction import lexicon
-from jiceng.extraction.article_text import Word
+from jiceng.extraction.article_text import Word, tagged_words
 from jiceng.extraction.gazetteer import (
     Division,
     clipped_counties_named,
@@ -97,13 +96,15 @@ def lie_below(divisions: Iterable[Division], above: Iterable[Division]) -> tuple
 
 def units_of_line(line: str, known: set[str]) -> list[PrintedUnit]:
     """Return the units of a short text that is not the article's: a headline, an organization's name."""
-    words: list[Word] = []
-    for text, tag in rjieba.tag(line):
-        start = words[-1].end if words else 0
-        words.append(Word(start, start + len(text), text, tag))
-    scan = UnitScan(line, ((0, len(line)),), words, local=False, shunned=())
+    scan = UnitScan(line, ((0, len(line)),), tuple(tagged_words(line)), local=False, shunned=())
     scan.find(known)
     return [*scan.larger_units, *scan.units]
+
+
+@cache
+def _names_without_suffix() -> frozenset[str]:
+    """Return what provinces, cities and counties are called for short, and the full names of the first two."""
+    return frozenset(names_of_larger_units()) | frozenset(names_of_clipped_counties())
 
 
 class UnitScan:
@@ -157,8 +158,8 @@ class UnitScan:
         return bool(follows) and follows in makes_word_with()[suffix]
 
     def _find_clipped_larger_units(self) -> None:
-        larger_units, counties = names_of_larger_units(), names_of_clipped_counties()
-        for word in [word for word in self.words if word.text in larger_units or word.text in counties]:
+        larger_units, names = names_of_larger_units(), _names_without_suffix()
+        for word in [word for word in self.words if word.text in names]:
             divisions = larger_units.get(word.text, ())
             if divisions and word.text not in counties_and_larger_units():
                 above = self._larger_unit_before(word.start, RANKS[divisions[0].level])

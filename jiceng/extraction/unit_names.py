@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import count
+from operator import itemgetter
 from typing import Final
 
 from jiceng.extraction import lexicon
@@ -89,7 +91,7 @@ class NameEvidence:
         """Take a text and its segmented words, which are in order."""
         self._text = text
         self._words = words
-        self.word_at = {word.start: index for index, word in enumerate(words)}
+        self.word_at = dict(zip(map(itemgetter(0), words), count(), strict=False))
         """Offset where a word starts → its index."""
 
     def can_begin(self, start: int) -> bool:
