@@ -2,10 +2,10 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, tee
+from itertools import accumulate, repeat, tee
 from operator import itemgetter
 from typing import NamedTuple, TypeVar
 
@@ -28,6 +28,8 @@ class Word(NamedTuple):
 
 
 _START_OF_WORD = itemgetter(0)
+_new_tuple: Callable[[type[Word], Iterable[object]], Word] = tuple.__new__
+"""Makes a word of its fields; an article has too many for `Word(…)`."""
 
 
 def tagged_words(text: str, start: int = 0) -> Iterator[Word]:
@@ -38,7 +40,7 @@ def tagged_words(text: str, start: int = 0) -> Iterator[Word]:
     texts, tags = zip(*tagged, strict=True)
     starts, ends = tee(accumulate(map(len, texts), initial=start))
     next(ends)
-    return map(Word._make, zip(starts, ends, texts, tags, strict=False))
+    return map(_new_tuple, repeat(Word), zip(starts, ends, texts, tags, strict=False))
 
 
 @dataclass(frozen=True, slots=True)

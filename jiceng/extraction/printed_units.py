@@ -46,8 +46,6 @@ NAME_BEFORE_OFFICE: Final = "community_name_before_office"
 FUNCTIONAL_DISTRICT: Final = "community_functional_district"
 CLIPPED_NAME: Final = "community_clipped_name"
 
-_LONGEST_NAME = 15
-"""Characters of the longest county's name in the list, an autonomous one's."""
 _LONGEST_STEM = 10
 """Characters of a name without its suffix behind a larger unit."""
 _LONGEST_BARE_STEM = 6
@@ -96,7 +94,8 @@ def lie_below(divisions: Iterable[Division], above: Iterable[Division]) -> tuple
 
 def units_of_line(line: str, known: set[str]) -> list[PrintedUnit]:
     """Return the units of a short text that is not the article's: a headline, an organization's name."""
-    scan = UnitScan(line, ((0, len(line)),), tuple(tagged_words(line)), local=False, shunned=())
+    words = tuple(tagged_words(line))
+    scan = UnitScan(line, ((0, len(line)),), words, [word.start for word in words], local=False, shunned=())
     scan.find(known)
     return [*scan.larger_units, *scan.units]
 
@@ -107,6 +106,15 @@ def _names_without_suffix() -> frozenset[str]:
     return frozenset(names_of_larger_units()) | frozenset(names_of_clipped_counties())
 
 
+@cache
+def _lengths_of_upper_units() -> dict[str, tuple[int, ...]]:
+    """Return the last two characters of names of counties and larger units → how long such names are, descending."""
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for name in counties_and_larger_units():
+        lengths[name[-2:]].add(len(name))
+    return {end: tuple(sorted(of_names, reverse=True)) for end, of_names in lengths.items()}
+
+
 class UnitScan:
     """The units printed in a text, found in one pass from left to right and one over what it left open."""
 
@@ -115,6 +123,7 @@ class UnitScan:
         text: str,
         ranges: Sequence[tuple[int, int]],
         words: Sequence[Word],
+        starts: Sequence[int],
         *,
         local: bool,
         shunned: tuple[str, ...],
@@ -128,7 +137,7 @@ class UnitScan:
         self.units: list[PrintedUnit] = []
         self.larger_units: list[PrintedUnit] = []
         """Provinces and cities printed without their suffix."""
-        self._evidence = NameEvidence(text, words)
+        self._evidence = NameEvidence(text, words, starts)
         self._by_end: dict[int, PrintedUnit] = {}
         self._open: list[tuple[int, int, int]] = []
         """Suffixes that no rule of the first pass explained: paragraph's start, suffix's start and end."""
@@ -199,10 +208,10 @@ class UnitScan:
 
     def _listed_upper_unit(self, floor: int, end: int) -> PrintedUnit | None:
         upper_units = counties_and_larger_units()
-        for length in range(min(_LONGEST_NAME, end - floor), 1, -1):
+        for length in _lengths_of_upper_units().get(self.text[end - 2 : end], ()):
             start = end - length
             name = self.text[start:end]
-            if name not in upper_units:
+            if start < floor or name not in upper_units:
                 continue
             divisions = upper_units[name]
             above = self._larger_unit_before(start, RANKS[divisions[0].level])
@@ -350,9 +359,9 @@ class UnitScan:
 
     def _is_inside_name(self, start: int) -> bool:
         """Whether the word before is one character of a kind that no name follows: the name begins further left."""
-        word = self.words[self._evidence.word_at[start] - 1]
         if start in self._by_end:
             return False
+        word = self.words[self._evidence.word_at(start) - 1]
         single = word.end == start and word.end - word.start == 1 and HAN.match(word.text) is not None
         return single and word.text not in lexicon.words("characters_before_place_names")
 
@@ -360,7 +369,7 @@ class UnitScan:
         level = suffix_levels()[self.text[suffix_start:end]]
         like_common_word = self._evidence.ends_like_common_word(max(floor, end - 2), end)
         for start in range(max(floor, suffix_start - _LONGEST_BARE_STEM), suffix_start):
-            if start not in self._evidence.word_at or self._is_inside_name(start):
+            if not self._evidence.starts_word(start) or self._is_inside_name(start):
                 continue
             name = self.text[start:end]
             if name.endswith("古镇"):
@@ -384,15 +393,15 @@ class UnitScan:
             return None
         start = suffix_start
         for offset in range(suffix_start - 1, max(floor, suffix_start - _LONGEST_BARE_STEM) - 1, -1):
-            index = self._evidence.word_at.get(offset)
-            if not HAN.match(self.text, offset) or (index is not None and self.words[index].tag in _NOT_IN_NEW_NAMES):
+            index = self._evidence.word_at(offset)
+            if not HAN.match(self.text, offset) or (index >= 0 and self.words[index].tag in _NOT_IN_NEW_NAMES):
                 break
-            if index is not None:
+            if index >= 0:
                 if not self._evidence.could_be_name(offset, start, end):
                     break
                 start = offset
         name = self.text[start:end]
-        common = start in self._evidence.word_at and self._evidence.is_common_word(start, suffix_start)
+        common = self._evidence.starts_word(start) and self._evidence.is_common_word(start, suffix_start)
         if suffix_start - start < 2 or common or self._evidence.ends_like_common_word(start, end):
             return None
         level = suffix_levels()[self.text[suffix_start:end]]

@@ -8,7 +8,7 @@ file holds and where it is from.
 import csv
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -69,6 +69,39 @@ def one_of(strings: Iterable[str]) -> str:
             node = node.setdefault(character, {})
         node[""] = {}
     return _expression(trie)
+
+
+def any_character(characters: Iterable[str]) -> str:
+    """Return a regular expression that matches any of some characters."""
+    return "[" + "".join(sorted(map(re.escape, set(characters)))) + "]"
+
+
+class WordFinder:
+    """Finds words in texts as a regular expression of all of them would: of those at a place the longest.
+
+    Faster where there are hundreds of words: it tries them only where the first two characters of any can stand.
+    """
+
+    def __init__(self, strings: Iterable[str]) -> None:
+        """Take the words, none of them empty."""
+        words = tuple(strings)
+        self._words = re.compile(one_of(words))
+        longer = [word for word in words if len(word) > 1]
+        starts = [any_character(word for word in words if len(word) == 1)] if len(longer) < len(words) else []
+        if longer:
+            first, second = (any_character(word[at] for word in longer) for at in (0, 1))
+            starts.append(f"{first}(?={second})")
+        self._starts = re.compile("|".join(starts))
+
+    def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+        """Yield the matches between two offsets, from left to right; they do not overlap."""
+        stop = len(text) if end is None else end
+        behind = start
+        for hint in self._starts.finditer(text, start, stop):
+            match = self._words.match(text, hint.start(), stop) if hint.start() >= behind else None
+            if match is not None:
+                behind = match.end()
+                yield match
 
 
 def _expression(node: dict[str, Any]) -> str:
