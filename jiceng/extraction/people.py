@@ -12,7 +12,7 @@ import rjieba
 from jiceng.extraction import offices
 from jiceng.extraction.article_text import ArticleText
 from jiceng.extraction.findings import FoundMention, FoundOffice, FoundPerson
-from jiceng.extraction.lexicon import characters, one_of, short_list, table, words
+from jiceng.extraction.lexicon import any_character, characters, one_of, short_list, table, words
 from jiceng.extraction.rule import ExtractionRule
 
 RULES: tuple[ExtractionRule, ...] = (
@@ -37,6 +37,7 @@ _EVIDENCE = {
 }
 _RANK = {rule.name: rank for rank, rule in enumerate(RULES)}
 _HAN = "\u4e00-\u9fff"
+_ALL_HAN = re.compile(f"[{_HAN}]+")
 NAME_POINT = re.compile("[·•・‧]")
 """Between the parts of a foreign name."""
 _LONGEST_TITLE = 10
@@ -45,6 +46,8 @@ _LONGEST_PART = 8
 """Characters of one part of a foreign name, between two points."""
 _APPOSITION = 60
 """Characters behind a name in which 这名… can speak of the same person."""
+_NAME_TAGS = frozenset({"nr", "nrfg", "nrt"})
+"""Parts of speech of people's names."""
 _MOST_COUNTED = 50_000_000
 """Characters that are read through to count how often strings stand in an article."""
 _AGE = re.compile(r"[（(，]?(?:今年)?[男女]?，?\d{1,3}岁")
@@ -66,6 +69,16 @@ _CREDIT = re.compile(
     )
 )
 """Where the article credits its makers, who are not people of it."""
+_CREDIT_START = re.compile(
+    "[（\n电"
+    + "".join(
+        sorted(
+            {word[0] for name in ("reporters_agencies", "reporters_ranks", "reporters") for word in short_list(name)}
+        )
+    )
+    + "]"
+)
+"""Characters that _CREDIT begins with inside a text."""
 
 
 @dataclass
@@ -90,7 +103,7 @@ class _Candidate:
 
 def find_people(article: ArticleText) -> list[FoundPerson]:
     """Find the people whom an article names in full, in the order of their first mention."""
-    credit_ranges = [match.span() for match in _CREDIT.finditer(article.text)]
+    credit_ranges = _credit_ranges(article.text)
     candidates = _candidates(article)
     excluded = article.byline_names
     likely = {name: candidate for name, candidate in candidates.items() if candidate.total >= _NEEDED}
@@ -101,6 +114,18 @@ def find_people(article: ArticleText) -> list[FoundPerson]:
             rules[name] = candidate.places
     mentions = _mentions(article, rules, credit_ranges)
     return [_person(article, name, places) for name, places in mentions.items()]
+
+
+def _credit_ranges(text: str) -> list[tuple[int, int]]:
+    """Return where an article credits its makers: looked for only where a credit can begin, which saves time."""
+    ranges = []
+    end = 0
+    for start in (0, *(match.start() for match in _CREDIT_START.finditer(text, 1))):
+        match = _CREDIT.match(text, start) if start >= end else None
+        if match is not None:
+            ranges.append(match.span())
+            end = max(match.end(), start + 1)
+    return ranges
 
 
 def _containers(likely: dict[str, _Candidate]) -> dict[str, float]:
@@ -132,10 +157,9 @@ def _mentions(
         return {}
     inside = sorted(credit_ranges)
     starts = [start for start, _ in inside]
-    pattern = re.compile(one_of(rules))
     found: dict[str, list[FoundMention]] = defaultdict(list)
-    for match in pattern.finditer(article.text):
-        start, end, name = match.start(), match.end(), match.group()
+    for start, end in _places_of(rules, article.text):
+        name = article.text[start:end]
         before = bisect_right(starts, start) - 1
         if before >= 0 and start < inside[before][1]:
             continue
@@ -144,6 +168,21 @@ def _mentions(
             continue
         found[name].append(FoundMention(start, end, rule))
     return found
+
+
+def _places_of(strings: Iterable[str], text: str) -> Iterator[tuple[int, int]]:
+    """Yield where any of some strings stands in a text, in order: of those that overlap the first, then the longest."""
+    places: list[tuple[int, int]] = []
+    for string in strings:
+        start = text.find(string)
+        while start >= 0:
+            places.append((start, -start - len(string)))
+            start = text.find(string, start + 1)
+    last = 0
+    for start, minus_end in sorted(places):
+        if start >= last:
+            last = -minus_end
+            yield start, last
 
 
 def _inside_word(article: ArticleText, start: int, end: int) -> bool:
@@ -350,22 +389,25 @@ def _adverb(article: ArticleText, start: int, end: int) -> float:
 
 
 @cache
-def _title_pattern() -> re.Pattern[str]:
-    ends = sorted(offices.title_ends() | {word[-2:] for word in words("kin") if len(word) > 1})
-    return re.compile(one_of(ends) + rf"(?=[{_HAN}])")
+def _title_ends() -> tuple[re.Pattern[str], frozenset[str]]:
+    """Return where a title's last two characters can stand, by each of them alone, and those that they are."""
+    ends = offices.title_ends() | {word[-2:] for word in words("kin") if len(word) > 1}
+    first, second = (any_character(end[at] for end in ends) for at in (0, 1))
+    return re.compile(f"{first}(?={second}[{_HAN}])"), ends
 
 
 def _starts_by_title(article: ArticleText) -> Iterator[tuple[int, float]]:
     """Yield the offsets behind a title or a word for a relative, with what they are worth."""
     text = article.text
     weak, kin = words("weak_titles"), words("kin")
-    for end in _ends_of(_title_pattern(), text):
+    for end in _ends_of_titles(text):
         start = offices.title_start(text, end, max(0, end - _LONGEST_TITLE))
         if start == end:
             if any(text[end - length : end] in kin for length in (2, 3)):
                 yield end, _EVIDENCE["person_kin"]
             continue
-        if any(offices.title_start(text, end + more, max(0, end - _LONGEST_TITLE)) < end for more in (1, 2)):
+        floor = max(0, end - _LONGEST_TITLE)
+        if offices.title_start(text, end + 1, floor) < end or offices.title_start(text, end + 2, floor) < end:
             continue
         title = text[start:end]
         if title == "总书记":
@@ -379,12 +421,13 @@ def _starts_by_title(article: ArticleText) -> Iterator[tuple[int, float]]:
             yield end, _EVIDENCE["person_office"] - cut
 
 
-def _ends_of(pattern: re.Pattern[str], text: str) -> Iterator[int]:
-    """Yield the ends of all matches, overlapping ones too."""
-    match = pattern.search(text)
-    while match:
-        yield match.end()
-        match = pattern.search(text, match.start() + 1)
+def _ends_of_titles(text: str) -> Iterator[int]:
+    """Yield the offsets behind what titles and words for relatives end with, before another letter."""
+    pattern, ends = _title_ends()
+    for match in pattern.finditer(text):
+        end = match.start() + 2
+        if text[end - 2 : end] in ends:
+            yield end
 
 
 def _named_at(article: ArticleText, end: int) -> bool:
@@ -398,8 +441,8 @@ def _named_at(article: ArticleText, end: int) -> bool:
 
 def _starts_by_segmenter(article: ArticleText) -> Iterator[int]:
     surnames = words("surnames")
-    for word in article.words:
-        if word.tag.startswith("nr") and (word.text[0] in surnames or word.text[:2] in surnames):
+    for word in [word for word in article.words if word.tag in _NAME_TAGS]:
+        if word.text[0] in surnames or word.text[:2] in surnames:
             yield word.start
 
 
@@ -432,33 +475,45 @@ def _starts_word(article: ArticleText, start: int) -> bool:
     return word.start == start or not offices.in_dictionary(word.text)
 
 
-_CLAUSE = re.compile(rf"(?:^|(?<=[\n”。，：；！？]))[{_HAN}]{{2,4}}")
+_CLAUSE = re.compile(f"[{_HAN}]{{2,4}}")
+
+
+@cache
+def _before_clause() -> re.Pattern[str]:
+    """Return a mark before a clause with what may be a cue behind two to four characters, by each character alone."""
+    first, second = (any_character(cue[at] for cue in _cue_starts()) for at in (0, 1))
+    return re.compile(f"[\n”。，：；！？](?=[{_HAN}]{{2}}.{{0,2}}{first}{second})", re.DOTALL)
+
+
+def _clauses_before_cues(article: ArticleText) -> list[tuple[int, int, tuple[int, ...]]]:
+    """Return the starts of clauses, the ends of their first Han characters, at most four, and where cues follow."""
+    text, cues = article.text, _cue_starts()
+    found = []
+    for start in (0, *(match.end() for match in _before_clause().finditer(text))):
+        clause = _CLAUSE.match(text, start)
+        ends = [at for at in (start + 2, start + 3, start + 4) if text[at : at + 2] in cues]
+        if clause is not None and ends:
+            found.append((start, clause.end(), tuple(ends)))
+    return found
 
 
 def _starts_by_clause(article: ArticleText) -> Iterator[tuple[int, int]]:
     """Yield names at the start of a clause directly before a cue."""
     surnames = words("surnames")
-    for match in _CLAUSE.finditer(article.text):
-        start = match.start()
-        if article.text[start] not in surnames and article.text[start : start + 2] not in surnames:
-            continue
-        for length in (2, 3, 4):
-            if _cue_follows(article.text, start + length):
-                yield start, start + length
-                break
+    for start, _, ends in article.once(_clauses_before_cues):
+        if article.text[start] in surnames or article.text[start : start + 2] in surnames:
+            yield start, ends[0]
 
 
 def _strange_names(article: ArticleText) -> Iterator[tuple[int, int]]:
     """Yield strings without dictionary words that open a clause before a cue: names without a known surname."""
     text = article.text
     surnames = words("surnames")
-    for match in _CLAUSE.finditer(text):
-        start = match.start()
-        for length in (4, 3, 2):
-            end = start + length
-            if text[start] in surnames and length < 4:
+    for start, last, ends in article.once(_clauses_before_cues):
+        for end in reversed(ends):
+            if text[start] in surnames and end < start + 4:
                 break
-            if match.end() >= end and _cue_follows(text, end) and _strange(text[start:end]):
+            if end <= last and _strange(text[start:end]):
                 yield start, end
                 break
 
@@ -583,7 +638,7 @@ def _foreign_end(article: ArticleText, start: int) -> int:
     for length in (5, 4, 3, 2):
         stop = start + length
         name = text[start:stop]
-        if len(name) < length or not all("\u4e00" <= c <= "\u9fff" for c in name):
+        if len(name) < length or not _ALL_HAN.fullmatch(name):
             continue
         if not _NEVER_IN_STRANGE_NAMES.isdisjoint(name) or name[1:] in words("honorifics"):
             continue
@@ -622,7 +677,7 @@ def _name_end(article: ArticleText, start: int) -> int:
         score = _right_boundary(article, end)
         if end == exact:
             score += 1.5
-        if any(w.end == end for w in article.words[index : index + 4]):
+        if end in [word.end for word in article.words[index : index + 4]]:
             score += 0.5
         if length == lengths[-1]:
             score += 1.0 + _constancy(article, start, length)
@@ -636,7 +691,7 @@ def _name_end(article: ArticleText, start: int) -> int:
 
 
 def _may_be_name(name: str, length: int, following: str) -> bool:
-    if len(name) < length or not all("\u4e00" <= c <= "\u9fff" for c in name):
+    if len(name) < length or not _ALL_HAN.fullmatch(name):
         return False
     given = name[1:]
     if given[0] in "省市县区镇乡村州":
@@ -691,8 +746,27 @@ def _constancy(article: ArticleText, start: int, length: int) -> float:
     return -1.0 if short > long else 0.0
 
 
+class _Boundaries(dict[int, float]):
+    """How likely a name ends at each offset that was asked for."""
+
+    def __init__(self, _article: ArticleText) -> None:
+        super().__init__()
+
+
 def _right_boundary(article: ArticleText, end: int) -> float:
     """Weigh whether a name can end at an offset: by marks, cues, and words that follow names."""
+    known = article.once(_Boundaries)
+    if end not in known:
+        known[end] = _weigh_boundary(article, end)
+    return known[end]
+
+
+@cache
+def _words_behind_names() -> frozenset[str]:
+    return words("after_names") | words("honorifics")
+
+
+def _weigh_boundary(article: ArticleText, end: int) -> float:
     text = article.text
     if end >= len(text) or not text[end].isalnum():
         return 3.0
@@ -704,7 +778,7 @@ def _right_boundary(article: ArticleText, end: int) -> float:
         return -1.0
     followers = words("after_names")
     for length in (4, 3, 2):
-        if text[end : end + length] in followers or text[end : end + length] in words("honorifics"):
+        if text[end : end + length] in _words_behind_names():
             return 2.0
     if text[end] in followers and text[end + 1 : end + 2].isalnum():
         return 1.5
