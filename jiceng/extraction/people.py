@@ -37,7 +37,6 @@ _EVIDENCE = {
 }
 _RANK = {rule.name: rank for rank, rule in enumerate(RULES)}
 _HAN = "\u4e00-\u9fff"
-_ALL_HAN = re.compile(f"[{_HAN}]+")
 NAME_POINT = re.compile("[·•・‧]")
 """Between the parts of a foreign name."""
 _LONGEST_TITLE = 10
@@ -46,8 +45,6 @@ _LONGEST_PART = 8
 """Characters of one part of a foreign name, between two points."""
 _APPOSITION = 60
 """Characters behind a name in which 这名… can speak of the same person."""
-_NAME_TAGS = frozenset({"nr", "nrfg", "nrt"})
-"""Parts of speech of people's names."""
 _MOST_COUNTED = 50_000_000
 """Characters that are read through to count how often strings stand in an article."""
 _AGE = re.compile(r"[（(，]?(?:今年)?[男女]?，?\d{1,3}岁")
@@ -439,6 +436,10 @@ def _named_at(article: ArticleText, end: int) -> bool:
     return word.end == end and word.tag in ("nr", "nrfg") and word.text[0] in words("surnames_common")
 
 
+_NAME_TAGS = frozenset({"nr", "nrfg", "nrt"})
+"""Parts of speech of people's names."""
+
+
 def _starts_by_segmenter(article: ArticleText) -> Iterator[int]:
     surnames = words("surnames")
     for word in [word for word in article.words if word.tag in _NAME_TAGS]:
@@ -623,6 +624,7 @@ def _transliterated_end(article: ArticleText, begin: int) -> int:
     return end
 
 
+_ALL_HAN = re.compile(f"[{_HAN}]+")
 _NEVER_IN_STRANGE_NAMES = characters("never_in_strange_names")
 
 
