@@ -7,9 +7,10 @@ no letter (2.5%).
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import islice
+from operator import itemgetter
 
 import rjieba
 from jieba.analyse.tfidf import TFIDF
@@ -30,23 +31,40 @@ def _tfidf() -> TFIDF:
 
 def keywords(text: str) -> tuple[str, ...]:
     """Return at most ten keywords of a text, best first; words of equal weight in the order of the text."""
-    tfidf = _tfidf()
-    stop_words, rarity, median = tfidf.stop_words, tfidf.idf_freq, tfidf.median_idf
-    counts = {
-        word: count
-        for word, count in count_words(text).items()
-        if len(word) > 1 and not (word.isascii() and (word == _LINE_END or word.lower() in stop_words))
-    }
-    total = float(sum(counts.values()))
-    weights = {word: count * (rarity.get(word, median) / total) for word, count in counts.items()}
-    ranked = sorted(weights, key=weights.__getitem__, reverse=True)
-    return tuple(islice((word for word in ranked if any(map(str.isalpha, word))), _MOST))
+    counts = count_words(text)
+    words = [word for word in counts if len(word) > 1]
+    ignored = {word for word in filter(str.isascii, words) if _is_ignored(word)}
+    if ignored:
+        words = [word for word in words if word not in ignored]
+    total = float(sum(map(counts.__getitem__, words)))
+    repeated = [word for word in words if counts[word] > 1]
+    best = _best_of(repeated, counts, total)
+    if len(best) < _MOST or best[-1][1] <= _highest_rarity() / total:  # a word that stands once may be among them
+        best = _best_of(words, counts, total)
+    return tuple(word for word, _ in best)
+
+
+def _best_of(words: Iterable[str], counts: Mapping[str, int], total: float) -> list[tuple[str, float]]:
+    """Return the words of most weight that have a letter, best first, with their weights."""
+    rarity, median = _tfidf().idf_freq, _tfidf().median_idf
+    weights = {word: counts[word] * (rarity.get(word, median) / total) for word in words}
+    ranked = sorted(weights.items(), key=itemgetter(1), reverse=True)
+    return list(islice((item for item in ranked if any(map(str.isalpha, item[0]))), _MOST))
+
+
+@cache
+def _highest_rarity() -> float:
+    return float(max(_tfidf().idf_freq.values()))
+
+
+def _is_ignored(word: str) -> bool:
+    return word == _LINE_END or word.lower() in _tfidf().stop_words
 
 
 def count_words(text: str) -> Mapping[str, int]:
     """Return how often each word stands in a text as `jieba.cut` cuts it, in the order of their first places."""
     counts = Counter(rjieba.cut(text))
-    if not any(_may_be_joined(word) for word in counts if word.isascii()):
+    if not any(map(_may_be_joined, filter(str.isascii, counts))):
         return counts
     parted: dict[str, int] = {}
     for word, count in counts.items():

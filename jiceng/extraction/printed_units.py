@@ -92,8 +92,20 @@ def lie_below(divisions: Iterable[Division], above: Iterable[Division]) -> tuple
     return tuple(division for division in divisions if division.path.startswith(larger))
 
 
+@cache
+def _short_names() -> lexicon.WordFinder:
+    return lexicon.WordFinder(_names_without_suffix())
+
+
+def _may_name_a_unit(line: str) -> bool:
+    """Say whether a suffix or a name without suffix is in a text, be it in another word."""
+    return SUFFIX.search(line) is not None or next(_short_names().finditer(line), None) is not None
+
+
 def units_of_line(line: str, known: set[str]) -> list[PrintedUnit]:
     """Return the units of a short text that is not the article's: a headline, an organization's name."""
+    if not _may_name_a_unit(line):
+        return []
     words = tuple(tagged_words(line))
     scan = UnitScan(line, ((0, len(line)),), words, [word.start for word in words], local=False, shunned=())
     scan.find(known)

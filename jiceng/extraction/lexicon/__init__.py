@@ -79,13 +79,14 @@ def any_character(characters: Iterable[str]) -> str:
 class WordFinder:
     """Finds words in texts as a regular expression of all of them would: of those at a place the longest.
 
-    Faster where there are hundreds of words: it tries them only where the first two characters of any can stand.
+    Faster where there are hundreds of words: it looks only where the first two characters of any can stand, and there
+    only for the words that begin with the two characters of the place.
     """
 
     def __init__(self, strings: Iterable[str]) -> None:
         """Take the words, none of them empty."""
         words = tuple(strings)
-        self._words = re.compile(one_of(words))
+        self._at = _WordsAtPlace(words)
         longer = [word for word in words if len(word) > 1]
         starts = [any_character(word for word in words if len(word) == 1)] if len(longer) < len(words) else []
         if longer:
@@ -98,10 +99,27 @@ class WordFinder:
         stop = len(text) if end is None else end
         behind = start
         for hint in self._starts.finditer(text, start, stop):
-            match = self._words.match(text, hint.start(), stop) if hint.start() >= behind else None
+            at = hint.start()
+            words = self._at[text[at : at + 2]] if at >= behind else None
+            match = words.match(text, at, stop) if words is not None else None
             if match is not None:
                 behind = match.end()
                 yield match
+
+
+class _WordsAtPlace(dict[str, re.Pattern[str] | None]):
+    """The two characters at a place → the expression of the words that can stand there, None where none can."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        super().__init__()
+        self._by_start: dict[str, list[str]] = {}
+        for word in words:
+            self._by_start.setdefault(word[:2], []).append(word)
+
+    def __missing__(self, pair: str) -> re.Pattern[str] | None:
+        words = {*self._by_start.get(pair, ()), *self._by_start.get(pair[:1], ())}
+        self[pair] = re.compile(one_of(words)) if words else None
+        return self[pair]
 
 
 def _expression(node: dict[str, Any]) -> str:
