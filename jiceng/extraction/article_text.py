@@ -2,11 +2,9 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, repeat, tee
-from operator import itemgetter
 from typing import NamedTuple, TypeVar
 
 import rjieba
@@ -25,22 +23,6 @@ class Word(NamedTuple):
     end: int
     text: str
     tag: str
-
-
-_START_OF_WORD = itemgetter(0)
-_new_tuple: Callable[[type[Word], Iterable[object]], Word] = tuple.__new__
-"""Makes a word of its fields; an article has too many for `Word(…)`."""
-
-
-def tagged_words(text: str, start: int = 0) -> Iterator[Word]:
-    """Return the words of a text with their parts of speech; `start` is added to their offsets."""
-    tagged = rjieba.tag(text)
-    if not tagged:
-        return iter(())
-    texts, tags = zip(*tagged, strict=True)
-    starts, ends = tee(accumulate(map(len, texts), initial=start))
-    next(ends)
-    return map(_new_tuple, repeat(Word), zip(starts, ends, texts, tags, strict=False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,16 +102,21 @@ class ArticleText:
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
-        """Words and parts of speech of the whole text, tagged a paragraph at a time."""
+        """Words and parts of speech of the whole text, tagged a sentence at a time."""
         words: list[Word] = []
         for start, end in self.paragraphs:
-            words += tagged_words(self.text[start:end], start)
+            for left, right in self.sentences(start, end):
+                position = left
+                for text, tag in rjieba.tag(self.text[left:right]):
+                    stop = position + len(text)
+                    words.append(Word(position, stop, text, tag))
+                    position = stop
         return tuple(words)
 
     @cached_property
     def word_starts(self) -> list[int]:
         """The offset at which each of `words` starts."""
-        return list(map(_START_OF_WORD, self.words))
+        return [word.start for word in self.words]
 
     def word_index(self, offset: int) -> int:
         """Return the index in `words` of the word that covers an offset, -1 where the text has no words before it."""

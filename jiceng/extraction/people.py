@@ -476,45 +476,33 @@ def _starts_word(article: ArticleText, start: int) -> bool:
     return word.start == start or not offices.in_dictionary(word.text)
 
 
-_CLAUSE = re.compile(f"[{_HAN}]{{2,4}}")
-
-
-@cache
-def _before_clause() -> re.Pattern[str]:
-    """Return a mark before a clause with what may be a cue behind two to four characters, by each character alone."""
-    first, second = (any_character(cue[at] for cue in _cue_starts()) for at in (0, 1))
-    return re.compile(f"[\n”。，：；！？](?=[{_HAN}]{{2}}.{{0,2}}{first}{second})", re.DOTALL)
-
-
-def _clauses_before_cues(article: ArticleText) -> list[tuple[int, int, tuple[int, ...]]]:
-    """Return the starts of clauses, the ends of their first Han characters, at most four, and where cues follow."""
-    text, cues = article.text, _cue_starts()
-    found = []
-    for start in (0, *(match.end() for match in _before_clause().finditer(text))):
-        clause = _CLAUSE.match(text, start)
-        ends = [at for at in (start + 2, start + 3, start + 4) if text[at : at + 2] in cues]
-        if clause is not None and ends:
-            found.append((start, clause.end(), tuple(ends)))
-    return found
+_CLAUSE = re.compile(rf"(?:^|(?<=[\n”。，：；！？]))[{_HAN}]{{2,4}}")
 
 
 def _starts_by_clause(article: ArticleText) -> Iterator[tuple[int, int]]:
     """Yield names at the start of a clause directly before a cue."""
     surnames = words("surnames")
-    for start, _, ends in article.once(_clauses_before_cues):
-        if article.text[start] in surnames or article.text[start : start + 2] in surnames:
-            yield start, ends[0]
+    for match in _CLAUSE.finditer(article.text):
+        start = match.start()
+        if article.text[start] not in surnames and article.text[start : start + 2] not in surnames:
+            continue
+        for length in (2, 3, 4):
+            if _cue_follows(article.text, start + length):
+                yield start, start + length
+                break
 
 
 def _strange_names(article: ArticleText) -> Iterator[tuple[int, int]]:
     """Yield strings without dictionary words that open a clause before a cue: names without a known surname."""
     text = article.text
     surnames = words("surnames")
-    for start, last, ends in article.once(_clauses_before_cues):
-        for end in reversed(ends):
-            if text[start] in surnames and end < start + 4:
+    for match in _CLAUSE.finditer(text):
+        start = match.start()
+        for length in (4, 3, 2):
+            end = start + length
+            if text[start] in surnames and length < 4:
                 break
-            if end <= last and _strange(text[start:end]):
+            if match.end() >= end and _cue_follows(text, end) and _strange(text[start:end]):
                 yield start, end
                 break
 
@@ -624,7 +612,6 @@ def _transliterated_end(article: ArticleText, begin: int) -> int:
     return end
 
 
-_ALL_HAN = re.compile(f"[{_HAN}]+")
 _NEVER_IN_STRANGE_NAMES = characters("never_in_strange_names")
 
 
@@ -640,7 +627,7 @@ def _foreign_end(article: ArticleText, start: int) -> int:
     for length in (5, 4, 3, 2):
         stop = start + length
         name = text[start:stop]
-        if len(name) < length or not _ALL_HAN.fullmatch(name):
+        if len(name) < length or not all("\u4e00" <= c <= "\u9fff" for c in name):
             continue
         if not _NEVER_IN_STRANGE_NAMES.isdisjoint(name) or name[1:] in words("honorifics"):
             continue
@@ -690,6 +677,9 @@ def _name_end(article: ArticleText, start: int) -> int:
         if last.end > best > last.start and last.tag.startswith("nr") and all(c in letters for c in last.text):
             return last.end
     return _stretched(article, start, best)
+
+
+_ALL_HAN = re.compile(f"[{_HAN}]+")
 
 
 def _may_be_name(name: str, length: int, following: str) -> bool:
@@ -748,27 +738,8 @@ def _constancy(article: ArticleText, start: int, length: int) -> float:
     return -1.0 if short > long else 0.0
 
 
-class _Boundaries(dict[int, float]):
-    """How likely a name ends at each offset that was asked for."""
-
-    def __init__(self, _article: ArticleText) -> None:
-        super().__init__()
-
-
 def _right_boundary(article: ArticleText, end: int) -> float:
     """Weigh whether a name can end at an offset: by marks, cues, and words that follow names."""
-    known = article.once(_Boundaries)
-    if end not in known:
-        known[end] = _weigh_boundary(article, end)
-    return known[end]
-
-
-@cache
-def _words_behind_names() -> frozenset[str]:
-    return words("after_names") | words("honorifics")
-
-
-def _weigh_boundary(article: ArticleText, end: int) -> float:
     text = article.text
     if end >= len(text) or not text[end].isalnum():
         return 3.0
@@ -780,7 +751,7 @@ def _weigh_boundary(article: ArticleText, end: int) -> float:
         return -1.0
     followers = words("after_names")
     for length in (4, 3, 2):
-        if text[end : end + length] in _words_behind_names():
+        if text[end : end + length] in followers or text[end : end + length] in words("honorifics"):
             return 2.0
     if text[end] in followers and text[end + 1 : end + 2].isalnum():
         return 1.5

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+import rjieba
+
 from jiceng.extraction import lexicon
-from jiceng.extraction.article_text import Word, tagged_words
+from jiceng.extraction.article_text import Word
 from jiceng.extraction.gazetteer import (
     Division,
     clipped_counties_named,
@@ -106,7 +108,10 @@ def units_of_line(line: str, known: set[str]) -> list[PrintedUnit]:
     """Return the units of a short text that is not the article's: a headline, an organization's name."""
     if not _may_name_a_unit(line):
         return []
-    words = tuple(tagged_words(line))
+    words: list[Word] = []
+    for text, tag in rjieba.tag(line):
+        start = words[-1].end if words else 0
+        words.append(Word(start, start + len(text), text, tag))
     scan = UnitScan(line, ((0, len(line)),), words, [word.start for word in words], local=False, shunned=())
     scan.find(known)
     return [*scan.larger_units, *scan.units]
