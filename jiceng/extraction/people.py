@@ -679,11 +679,8 @@ def _name_end(article: ArticleText, start: int) -> int:
     return _stretched(article, start, best)
 
 
-_ALL_HAN = re.compile(f"[{_HAN}]+")
-
-
 def _may_be_name(name: str, length: int, following: str) -> bool:
-    if len(name) < length or not _ALL_HAN.fullmatch(name):
+    if len(name) < length or not all("\u4e00" <= c <= "\u9fff" for c in name):
         return False
     given = name[1:]
     if given[0] in "省市县区镇乡村州":
