@@ -261,6 +261,45 @@ def _write_json(path: Path, value: Any) -> None:
     path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
+@app.command()
+def inspect(
+    page: Annotated[
+        str,
+        typer.Argument(
+            help="A page_id, a path below raw/, or the path of any page file, also outside raw/.", show_default=False
+        ),
+    ],
+    html: Annotated[
+        Path | None, typer.Option(help="Write it into this HTML file instead (-: to standard output).")
+    ] = None,
+    raw: Raw = None,
+) -> int:
+    """Show how a page was read.
+
+    Every raw line with its verdict (does the text go on at its end?), the rule that decided and how often it is right,
+    beside the articles that came of them. The page is read afresh; no dataset is needed.
+    """
+    from flows.display import printable
+    from flows.inspect_page import read_and_inspect
+    from flows.settings import load_settings
+    from jiceng.page import InputFault
+
+    try:
+        raw_page, inspection = read_and_inspect(load_settings(raw=raw).raw, page)
+    except InputFault as error:
+        print(printable(str(error)), file=sys.stderr)
+        return DATA_AT_FAULT
+    if html is None:
+        from flows.inspect_terminal import show_inspection
+
+        show_inspection(raw_page, inspection)
+    else:
+        from flows.inspect_html import write_html
+
+        write_html(raw_page, inspection, html)
+    return DONE
+
+
 @contextmanager
 def _published_build(output: Path | None) -> Iterator[Path]:
     """Give the folder of the published build; that there is none, or no such row in it, is a fault of the call."""

@@ -24,7 +24,8 @@ _PIPED_LINE = 100
 """Columns after which a raw line is continued on the next, where it is not shown on a terminal."""
 
 _MARKER = "▔"
-_CONTROLS = {code: "�" for code in (*range(32), *range(127, 160)) if chr(code) not in "\t\n"}
+_BIDI_CONTROLS = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_CONTROLS = {code: "�" for code in (*range(32), *range(127, 160), *_BIDI_CONTROLS) if chr(code) not in "\t\n"}
 
 
 class _QuietConsole(Console):
@@ -42,7 +43,7 @@ def output_console() -> Console:
 
 
 def printable(text: str) -> str:
-    """Return a text without the control characters that would move a terminal's cursor or change its colours."""
+    """Return a text without the characters that would move a cursor, change colours or turn the text round."""
     return text.translate(_CONTROLS)
 
 
@@ -193,7 +194,7 @@ def folded(line: "MarkedLine", width: int) -> Iterator[tuple[Text, str]]:
     out, and `…` stands for them.
     """
     left_out = False
-    for start, end in _pieces(line.text, width):
+    for start, end in chopped(line.text, width):
         marked = [(max(a, start) - start, min(b, end) - start) for a, b in line.marked if a < end and b > start]
         if marked:
             yield _marked(line.text[start:end], marked)
@@ -213,7 +214,8 @@ def _marked(text: str, ranges: Iterable[tuple[int, int]]) -> tuple[Text, str]:
     return styled, markers
 
 
-def _pieces(text: str, width: int) -> Iterator[tuple[int, int]]:
+def chopped(text: str, width: int) -> Iterator[tuple[int, int]]:
+    """Yield the half-open ranges of a text's characters that fill at most so many columns each."""
     start, used = 0, 0
     for offset, character in enumerate(text):
         cells = cell_len(character)

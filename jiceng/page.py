@@ -1,5 +1,6 @@
 """raw/ → raw text: finds page files, reads newspaper.toml and page tomls, decodes pages and files of OCR engines."""
 
+import os
 import re
 import tomllib
 from collections import defaultdict
@@ -144,6 +145,46 @@ def find_pages(raw: Path) -> RawFolder:
             (pages if isinstance(found, PageFile) else faults).append(found)  # type: ignore[arg-type]
     unique, doubles = _refuse_doubles(pages)
     return RawFolder(tuple(newspapers), tuple(unique), tuple(faults + doubles))
+
+
+def find_page(raw: Path, page: str) -> PageFile:
+    """Return the page file that a page_id, a path below raw/ or the path of any page file means.
+
+    Nothing of raw/ is looked at but the page's own folder. A page outside raw/ has its path without
+    extension as page_id, and no newspaper. Raises InputFault where no page file is meant, or several.
+    """
+    path = _meant_file(raw, page)
+    if path.suffix.lower() not in PAGE_SUFFIXES:
+        raise InputFault(Fault(page, f"is no page file; the name of one ends with {' or '.join(PAGE_SUFFIXES)}"))
+    toml = path.with_suffix(".toml")
+    toml_path = toml if toml.exists() else None
+    below = Path(os.path.relpath(path, raw))
+    if len(below.parts) != 3 or below.parts[0] == os.pardir:
+        return PageFile(path.with_suffix("").as_posix(), "", path, path.as_posix(), None, toml_path)
+    newspaper, folder, _ = below.parts
+    try:
+        folder_date = None if folder == UNDATED else _folder_date(folder)
+    except ValueError:
+        folder_date = None
+    return PageFile(below.with_suffix("").as_posix(), newspaper, path, below.as_posix(), folder_date, toml_path)
+
+
+def _meant_file(raw: Path, page: str) -> Path:
+    places = (raw / page, Path(page))
+    for path in places:
+        if path.is_file():
+            return path
+    if any(path.is_dir() for path in places):
+        raise InputFault(Fault(page, "is a folder; give one of its page files"))
+    folder, name = places[0].parent, places[0].name
+    entries = _entries(folder) if folder.is_dir() else []
+    found = [path for path in entries if path.stem == name and path.suffix.lower() in PAGE_SUFFIXES]
+    if not found:
+        raise InputFault(Fault(page, f"no such page; give its page_id, its path below {raw}, or the path of a file"))
+    if len(found) > 1:
+        names = ", ".join(path.name for path in found)
+        raise InputFault(Fault(page, f"may be {len(found)} files: {names}; give one with its extension"))
+    return found[0]
 
 
 def _entries(folder: Path) -> list[Path]:

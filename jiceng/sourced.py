@@ -1,10 +1,13 @@
 """SourcedText: a string that knows which characters of the raw text it is made of."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import overload
 
-from schemas import Span, Spans, may_stand_for
+from schemas import LINE_ENDS, Span, Spans, may_stand_for
+
+_LINE_END = re.compile(rf"\r\n|[{LINE_ENDS}]")
 
 NO_SOURCE = -1
 """Raw offset of a character that the raw text does not have: the line feed between paragraphs."""
@@ -189,3 +192,16 @@ def _goes_on(start: int, origin: int, next_start: int, next_origin: int) -> bool
 
 EMPTY = SourcedText("", (), ())
 """The text without characters."""
+
+
+def raw_lines(raw_text: str) -> Iterator[tuple[int, str]]:
+    """Yield the raw offset and text of each line, blank ones too, without the line ends that divide them.
+
+    What stands behind the last line end is a line where it is not empty.
+    """
+    start = 0
+    for end in _LINE_END.finditer(raw_text):
+        yield start, raw_text[start : end.start()]
+        start = end.end()
+    if start < len(raw_text):
+        yield start, raw_text[start:]

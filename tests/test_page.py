@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiceng.page import Fault, InputFault, decode, find_pages, read_newspaper, read_page
+from jiceng.page import Fault, InputFault, decode, find_page, find_pages, read_newspaper, read_page
 
 NEWSPAPER_TOML = 'title = "甲报"\nhome = "四川省/攀枝花市"\n'
 CHINESE = "市委十届八次全会暨市委经济工作会议召开，\n审议通过实施意见。\n"
@@ -38,6 +38,43 @@ def test_pages_are_found_in_order(tmp_path: Path) -> None:
     assert [page.page_number for page in pages] == ["3", "A01", None]
     assert [str(page.issue_date) for page in pages] == ["2020-01-02", "2020-01-02", "None"]
     assert [page.issue_date_source for page in pages] == ["path", "path", None]
+
+
+def test_one_page_is_found_by_its_id_or_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = raw_folder(tmp_path, {"jia/2020-01-02/A.1.TXT": "乙", "jia/2020-01-02/A.1.toml": "page_number = 3"})
+    (found,) = find_pages(raw).pages
+    monkeypatch.chdir(tmp_path)
+    for name in ("jia/2020-01-02/A.1", "jia/2020-01-02/A.1.TXT", "raw/jia/2020-01-02/A.1.TXT", str(found.path)):
+        page = find_page(Path("raw"), name)
+        assert (page.page_id, page.source_path, page.newspaper) == (found.page_id, found.source_path, "jia")
+        assert page.folder_date == found.folder_date
+        assert read_page(page).page_number == "3"
+    assert find_page(raw, found.page_id) == found
+
+
+def test_one_page_is_found_outside_raw(tmp_path: Path) -> None:
+    path = tmp_path / "elsewhere" / "03.txt"
+    path.parent.mkdir()
+    path.write_text("甲", encoding="utf-8")
+    page = find_page(tmp_path / "raw", str(path))
+    assert (page.page_id, page.newspaper, page.folder_date) == (path.with_suffix("").as_posix(), "", None)
+    assert read_page(page).raw_text == "甲"
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("jia/undated/y", "jia/undated/y: no such page; give its page_id, its path below "),
+        ("jia/undated", "jia/undated: is a folder; give one of its page files"),
+        ("jia/undated/x", "jia/undated/x: may be 2 files: x.TXT, x.txt; give one with its extension"),
+        ("jia/newspaper.toml", "jia/newspaper.toml: is no page file; the name of one ends with "),
+    ],
+)
+def test_no_page_or_several_are_one_line(tmp_path: Path, name: str, line: str) -> None:
+    raw = raw_folder(tmp_path, {"jia/undated/x.txt": "甲", "jia/undated/x.TXT": "乙"})
+    with pytest.raises(InputFault) as error:
+        find_page(raw, name)
+    assert str(error.value).startswith(line)
 
 
 def test_hidden_files_and_companions_are_no_pages(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiceng.sourced import EMPTY, NO_SOURCE, SourcedText
+from jiceng.sourced import EMPTY, NO_SOURCE, SourcedText, raw_lines
 from schemas import NORMALISATIONS, Span
 
 RAW = "甲乙\n丙 丁,戊"
@@ -110,3 +110,17 @@ def test_the_empty_text() -> None:
     assert EMPTY.spans() == ()
     assert EMPTY.strip() == EMPTY
     assert EMPTY[0:5] == EMPTY
+
+
+@pytest.mark.parametrize(
+    ("raw_text", "lines"),
+    [
+        ("", []),
+        ("甲", [(0, "甲")]),
+        ("甲\n", [(0, "甲")]),
+        ("\n甲", [(0, ""), (1, "甲")]),
+        ("甲\r\n\r乙\u2028\x0b丙\f", [(0, "甲"), (3, ""), (4, "乙"), (6, "\x0b丙")]),
+    ],
+)
+def test_raw_lines(raw_text: str, lines: list[tuple[int, str]]) -> None:
+    assert list(raw_lines(raw_text)) == lines

@@ -1,6 +1,5 @@
 """Where a row comes from: its rules, its article, and the raw lines it was read from."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,11 +9,10 @@ import duckdb
 
 from jiceng.dataset.load_sql import identifier
 from jiceng.dataset.query import open_dataset
-from schemas import ENTITY_TABLES, LINE_ENDS, TABLES
+from jiceng.sourced import raw_lines
+from schemas import ENTITY_TABLES, TABLES
 
 MOST_PASSAGES = 20
-
-_LINE = re.compile(rf"\r\n|[{LINE_ENDS}]")
 
 
 class UnknownRow(Exception):
@@ -173,7 +171,7 @@ def _passages(connection: duckdb.DuckDBPyConnection, places: Sequence[_Place]) -
         if place.page_id not in pages:
             columns = "source_path, coalesce(raw_text, '') AS raw_text"
             (page,) = _select(connection, "pages", "page_id", place.page_id, columns=columns)
-            pages[place.page_id] = page["source_path"], list(_raw_lines(page["raw_text"]))
+            pages[place.page_id] = page["source_path"], list(raw_lines(page["raw_text"]))
         source_path, lines = pages[place.page_id]
         yield Passage(
             label=place.label,
@@ -183,15 +181,6 @@ def _passages(connection: duckdb.DuckDBPyConnection, places: Sequence[_Place]) -
             lines=tuple(_marked_lines(lines, place.spans)),
             rule=place.rule,
         )
-
-
-def _raw_lines(raw_text: str) -> Iterator[tuple[int, str]]:
-    """Yield the offset and text of each line, as the contract's line ends divide it."""
-    start = 0
-    for end in _LINE.finditer(raw_text):
-        yield start, raw_text[start : end.start()]
-        start = end.end()
-    yield start, raw_text[start:]
 
 
 def _marked_lines(lines: Sequence[tuple[int, str]], spans: Sequence[tuple[int, int]]) -> Iterator[MarkedLine]:

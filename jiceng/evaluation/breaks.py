@@ -11,7 +11,7 @@ from jiceng.evaluation.calibration import Forecast
 from jiceng.evaluation.gold import GoldPage
 from jiceng.reading import read_articles
 from jiceng.reading.article import ReadBreak
-from jiceng.reading.compose import confidences
+from jiceng.reading.lexicon import confidences
 from schemas.page import Verdict
 
 CONFIDENCES = Path(jiceng.reading.__file__).parent / "lexicon" / "confidence.toml"

@@ -193,10 +193,10 @@ def _furniture(page_id: str, rng: random.Random) -> tuple[list[str], list[str]]:
     top: list[str] = []
     choice = rng.random()
     if choice < 0.3:
-        top = [f"{number} 综合新闻", printed, "责任编辑：甲 乙 版式设计：丙"]
+        top = [f"{number} 综合新闻", printed, "责任编辑：张三 版式设计：李四"]
     elif choice < 0.6:
         top = [f"{printed} 星期{rng.choice(_WEEK)}", f"{number} 要闻"]
-    return top, ["本版责编：甲 乙"] if rng.random() < 0.4 else []
+    return top, ["本版责编：张三 李四"] if rng.random() < 0.4 else []
 
 
 def typeset_anew(page: GoldPage, seed: str) -> GoldPage:

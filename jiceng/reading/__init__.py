@@ -3,8 +3,26 @@
 from jiceng.reading.article import PageReading
 from jiceng.reading.compose import compose
 from jiceng.reading.layout import lay_out
-from jiceng.reading.lines import classify_line, mark_bylines_by_place, measure_line, split_lines, unmark_inner_furniture
+from jiceng.reading.lines import (
+    Line,
+    classify_line,
+    mark_bylines_by_place,
+    measure_line,
+    split_lines,
+    unmark_inner_furniture,
+)
 from jiceng.reading.repair import repair
+
+
+def read_lines(raw_text: str) -> list[Line]:
+    """Return the printed lines of a page, each with its width and its kind."""
+    lines = split_lines(raw_text)
+    for line in lines:
+        line.kind = classify_line(line)
+        measure_line(line)
+    unmark_inner_furniture(lines)
+    mark_bylines_by_place(lines)
+    return lines
 
 
 def read_articles(raw_text: str) -> PageReading:
@@ -12,11 +30,5 @@ def read_articles(raw_text: str) -> PageReading:
 
     Offsets are code points of `raw_text`. Takes any text, in time linear in its length; never raises.
     """
-    lines = split_lines(raw_text)
-    for line in lines:
-        line.kind = classify_line(line)
-        measure_line(line)
-    unmark_inner_furniture(lines)
-    mark_bylines_by_place(lines)
-    page = repair(lines)
+    page = repair(read_lines(raw_text))
     return compose(raw_text, page, lay_out(page))

@@ -1,13 +1,18 @@
 """What reading makes of a page: articles with titles and paragraphs, furniture, and a verdict for every break."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
+from jiceng.reading.lexicon import confidences
 from jiceng.sourced import SourcedText
 from schemas import Credit, Dateline, Spans
 from schemas.article import ArticleIssue, ArticleKind, ParagraphRole, TitleRole
 from schemas.page import Verdict
+
+_UNMEASURED = 0.5
+"""Confidence of a rule that no page of the gold needed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,37 @@ class ReadBreak(NamedTuple):
     confidence: float
 
 
+class Breaks(Sequence[ReadBreak]):
+    """The verdict of every run of line ends of a page, in its order."""
+
+    def __init__(self, offsets: Sequence[int] = (), decisions: Sequence[tuple[Verdict, str]] = ()) -> None:
+        """Take the raw offset of each run's first line end, and its verdict and reason."""
+        self._offsets = offsets
+        self._decisions = decisions
+
+    def __len__(self) -> int:
+        return len(self._offsets)
+
+    @overload
+    def __getitem__(self, index: int) -> ReadBreak: ...
+    @overload
+    def __getitem__(self, index: slice) -> "Breaks": ...
+    def __getitem__(self, index: int | slice) -> "ReadBreak | Breaks":
+        """Return one, or some of them."""
+        if isinstance(index, slice):
+            return Breaks(self._offsets[index], self._decisions[index])
+        verdict, reason = self._decisions[index]
+        return ReadBreak(self._offsets[index], verdict, reason, confidences().get((verdict, reason), _UNMEASURED))
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Breaks):
+            return NotImplemented
+        return list(self) == list(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self._offsets))
+
+
 @dataclass(frozen=True)
 class PageReading:
     """Everything that was read from one raw text."""
@@ -78,4 +114,4 @@ class PageReading:
     articles: tuple[ReadArticle, ...]
     """In reading order."""
     furniture: Spans = ()
-    breaks: tuple[ReadBreak, ...] = ()
+    breaks: Sequence[ReadBreak] = Breaks()

@@ -32,17 +32,53 @@ class PageStyle:
     """Whether first lines of paragraphs are printed with their white space."""
 
 
-def _fit(lines: Sequence[Line], inner: Sequence[int], mark: float) -> tuple[float, int]:
+_EVEN = 0.9
+"""Share of the inner lines that an evenly set page has at its width."""
+_UNEVEN_SLACK = 1.0
+_MEASURED = 240
+"""Lines, taken evenly from all over a page, that are enough to find its measure."""
+_FITTING = 0.7
+"""Share of a block's inner lines that the page's measure must fit."""
+
+Block = tuple[int, int]
+"""Lines in one piece: the first one, and one behind the last."""
+
+
+class SetLines:
+    """How wide the lines of a page are set where its marks are set in one way.
+
+    Line `i` fills every width from `least[i]` up to, but not including, `reach[i]`, in ems: it fits into the width, and
+    what follows it in its block would not have.
+    """
+
+    __slots__ = ("least", "reach")
+
+    def __init__(self, lines: Sequence[Line], blocks: Sequence[Block], mark: float) -> None:
+        self.least = [narrowest(line, mark) for line in lines]
+        leads = [*[line.lead for line in lines[1:]], 1.0][: len(lines)]
+        for _, end in blocks:
+            leads[end - 1] = 1.0
+        self.reach = [line.ems - line.marks * mark + lead for line, lead in zip(lines, leads, strict=True)]
+
+    def end_block(self, index: int, lead: float) -> None:
+        """Take the line for the last of its block; `lead` is that of the line below it."""
+        self.reach[index] += 1.0 - lead
+
+    def fill(self, index: int, width: float, slack: float) -> bool:
+        """Say whether a line fills a width that it may miss by `slack`."""
+        return self.least[index] - slack <= width < self.reach[index] + slack
+
+
+def _fit(set_lines: SetLines, inner: Sequence[int]) -> tuple[float, int]:
     """Return the width that most inner lines fill without leaving it, and how many do.
 
     A line fills the widths from its own, less hanging marks, up to where the next line's first word would have fitted.
     Widths are counted in quarter ems; linear in the number of lines.
     """
     change: dict[int, int] = {}
+    least, reach = set_lines.least, set_lines.reach
     for index in inner:
-        line = lines[index]
-        low = round(4 * narrowest(line, mark))
-        high = round(4 * (line.ems - line.marks * mark + lines[index + 1].lead))
+        low, high = round(4 * least[index]), round(4 * reach[index])
         change[low] = change.get(low, 0) + 1
         change[high] = change.get(high, 0) - 1
     best, width, count = 0, 0, 0
@@ -56,72 +92,61 @@ def _fit(lines: Sequence[Line], inner: Sequence[int], mark: float) -> tuple[floa
     return width / 4, best
 
 
-_EVEN = 0.9
-"""Share of the inner lines that an evenly set page has at its width."""
-_UNEVEN_SLACK = 1.0
-
-
-def estimate_measure(lines: Sequence[Line], inner: Sequence[int]) -> tuple[Measure, float]:
-    """Return the measure that fits lines followed by another of their paragraph, and the share of them it fits."""
-    full, fits_full = _fit(lines, inner, 0.0)
-    half, fits_half = _fit(lines, inner, 0.5)
-    share = max(fits_full, fits_half) / len(inner) if inner else 0.0
-    slack = 0.0 if share >= _EVEN else _UNEVEN_SLACK
-    return (Measure(half, 0.5, slack) if fits_half > fits_full else Measure(full, 0.0, slack)), share
-
-
-def blocks_of(lines: Sequence[Line]) -> list[tuple[int, int]]:
-    """Return the half-open ranges of lines between blank lines, furniture and bylines."""
-    blocks: list[tuple[int, int]] = []
+def blocks_of(lines: Sequence[Line]) -> list[Block]:
+    """Return the blocks of a page: the lines between blank lines, furniture and bylines."""
+    blocks: list[Block] = []
     start = 0
-    for index in range(1, len(lines) + 1):
-        if index == len(lines) or lines[index].gap or lines[index].kind != "text" or lines[index - 1].kind != "text":
+    for index in range(1, len(lines)):
+        if lines[index].gap or lines[index].kind != "text" or lines[index - 1].kind != "text":
             blocks.append((start, index))
             start = index
-    return blocks if lines else []
+    if lines:
+        blocks.append((start, len(lines)))
+    return blocks
 
 
-def inner_lines(lines: Sequence[Line], block: tuple[int, int], *, indented: bool) -> list[int]:
+def inner_lines(lines: Sequence[Line], block: Block, *, indented: bool) -> Sequence[int]:
     """Return the lines of a block that stand between two lines of a paragraph, as far as indents tell."""
     start, end = block
     if not indented:
-        return list(range(start + 1, end - 1))
+        return range(start + 1, end - 1)
     return [i for i in range(start + 1, end - 1) if not lines[i].indent and not lines[i + 1].indent]
 
 
-def read_style(lines: Sequence[Line], blocks: Sequence[tuple[int, int]]) -> PageStyle:
-    """Return the measure of most lines of a page and whether it prints indents."""
+def read_style(lines: Sequence[Line], blocks: Sequence[Block]) -> tuple[PageStyle, SetLines]:
+    """Return the measure of most lines of a page, whether it prints indents, and how its lines are set by it."""
     texts = [line for line in lines if line.kind == "text"]
-    indented = sum(1 for line in texts if line.indent) * 12 > len(texts)
+    indented = sum([line.indent > 0 for line in texts]) * 12 > len(texts)
     inner = [i for block in blocks for i in inner_lines(lines, block, indented=indented)]
-    measure, _ = estimate_measure(lines, inner)
-    return PageStyle(measure, indented)
+    measured = inner[:: 1 + len(inner) // _MEASURED]
+    full, half = SetLines(lines, blocks, 0.0), SetLines(lines, blocks, 0.5)
+    width, fits = _fit(full, measured)
+    half_width, half_fits = _fit(half, measured)
+    share = max(fits, half_fits) / len(measured) if measured else 0.0
+    slack = 0.0 if share >= _EVEN else _UNEVEN_SLACK
+    if half_fits > fits:
+        return PageStyle(Measure(half_width, 0.5, slack), indented), half
+    return PageStyle(Measure(width, 0.0, slack), indented), full
 
 
-def block_measures(lines: Sequence[Line], blocks: Sequence[tuple[int, int]], style: PageStyle) -> list[Measure]:
+def block_measures(
+    lines: Sequence[Line], blocks: Sequence[Block], style: PageStyle, set_lines: SetLines
+) -> list[Measure]:
     """Return the measure of each block: its own where it has lines enough and the page's does not fit."""
+    least, reach = set_lines.least, set_lines.reach
+    page, width = style.measure, style.measure.width
     measures = []
     for block in blocks:
-        inner = inner_lines(lines, block, indented=style.indented)
-        measure = style.measure
-        if len(inner) >= _OWN_WIDTH_LINES:
-            even = Measure(measure.width, measure.mark)
-            fitting = sum(1 for i in inner if fills(lines[i], lines[i + 1].lead, even, even.width))
-            if fitting < 0.7 * len(inner):
-                width, fits = _fit(lines, inner, measure.mark)
+        measure = page
+        if block[1] - block[0] >= _OWN_WIDTH_LINES + 2:
+            inner = inner_lines(lines, block, indented=style.indented)
+            fitting = sum([least[i] <= width < reach[i] for i in inner])
+            if len(inner) >= _OWN_WIDTH_LINES and fitting < _FITTING * len(inner):
+                own, fits = _fit(set_lines, inner)
                 if fits > fitting + 1:
-                    measure = Measure(width, measure.mark, measure.slack)
+                    measure = Measure(own, page.mark, page.slack)
         measures.append(measure)
     return measures
-
-
-def fills(line: Line, next_lead: float, measure: Measure, width: float) -> bool:
-    """Say whether a line fills a width: what follows would not have fitted, and only marks hang over the edge."""
-    slack = measure.slack
-    return (
-        line.ems - line.marks * measure.mark + next_lead + slack > width
-        and narrowest(line, measure.mark) - slack <= width
-    )
 
 
 def narrowest(line: Line, mark: float) -> float:

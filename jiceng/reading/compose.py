@@ -1,13 +1,11 @@
 """Laid-out articles → what reading returns: sourced titles and paragraphs, credits, issues, and every break."""
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
 
-from jiceng.reading.article import PageReading, PrintedTitle, ReadArticle, ReadBreak, ReadParagraph
+from jiceng.reading.article import Breaks, PageReading, PrintedTitle, ReadArticle, ReadParagraph
 from jiceng.reading.bylines import parse_byline, parse_closing_dateline, parse_credits, parse_dateline
 from jiceng.reading.layout import LaidArticle
 from jiceng.reading.lexicon import any_of, words
@@ -29,6 +27,7 @@ _PAGE = "第? ?([A-ZＡ-Ｚ]?[0-9０-９]{1,3}|[一二三四五六七八九十]{
 _BARE_PAGE = "([A-ZＡ-Ｚ][0-9０-９]{1,3}|[0-9０-９]{1,3})(?=[）)]|$)"
 _CONTINUES = re.compile(f"(?:(?<!启)下 ?转|(?:(?<=[（(▶►■→])|^)文?转) ?(?:{_PAGE}|{_BARE_PAGE})")
 _CONTINUED = re.compile(f"(?:(?<!承)[上紧] ?接|(?:(?<=[（(▶►■→])|^)文?接) ?(?:{_PAGE}|{_BARE_PAGE})")
+_TITLE_ROLES = ("kicker", "headline", "subheadline")
 _BRIEF = 250
 """Characters below which an article is a brief, and a paragraph short enough to be a caption or a credit."""
 _PAGE_REFERENCE = 30
@@ -44,7 +43,7 @@ def compose(raw: str, page: Repaired, laid: Sequence[LaidArticle]) -> PageReadin
     place = _Places(len(page.lines))
     articles = tuple(_article(raw, page, number, article, place) for number, article in enumerate(laid))
     furniture = tuple(Span(start=line.start, end=line.end) for line in page.lines if line.kind == "furniture")
-    return PageReading(articles, furniture, tuple(_breaks(raw, page, place)))
+    return PageReading(articles, furniture, _breaks(raw, page, place))
 
 
 class _Places:
@@ -314,38 +313,34 @@ def kind_of(titles: Sequence[tuple[TitleRole, str]], paragraphs: Sequence[ReadPa
     return "report"
 
 
-@cache
-def confidences() -> dict[tuple[str, str], float]:
-    """Return the measured confidence of every break rule, by verdict and reason."""
-    with (Path(__file__).parent / "lexicon" / "confidence.toml").open("rb") as file:
-        return {
-            (verdict, reason): value
-            for verdict, table in tomllib.load(file).items()
-            for reason, value in table.items()
-        }
-
-
-def _breaks(raw: str, page: Repaired, place: _Places) -> list[ReadBreak]:
+def _breaks(raw: str, page: Repaired, place: _Places) -> Breaks:
     """Return the verdict of every run of line ends, read off the articles as they now stand."""
-    measured = confidences()
     units = {unit.first: unit for unit in page.units}
     reasons, behind, article, role = page.reasons, place.behind, place.article, place.role
     last = len(page.lines)
-    found: list[ReadBreak] = []
+    offsets: list[int] = []
+    decisions: list[tuple[Verdict, str]] = []
     for offset, index in break_offsets(raw, page.lines):
-        verdict: Verdict
+        offsets.append(offset)
         if index == 0 or index == last:
-            verdict, reason = "article", "page_edge"
+            decisions.append(("article", "page_edge"))
         elif behind[index] == index - 1:
-            verdict = "joined"
-            reason = reasons.get(index) or "resumed"
+            decisions.append(("joined", reasons.get(index) or "resumed"))
         elif article[index] < 0 or article[index - 1] < 0:
-            verdict, reason = "furniture", "furniture_line"
+            decisions.append(("furniture", "furniture_line"))
         elif article[index] != article[index - 1]:
-            verdict, reason = "article", "layout"
+            decisions.append(("article", _seam(role[index - 1], role[index])))
         else:
-            verdict = "paragraph" if role[index] == role[index - 1] == "body" else "part"
             unit = units.get(index)
-            reason = unit.reason if unit is not None and unit.reason else "layout"
-        found.append(ReadBreak(offset, verdict, reason, measured.get((verdict, reason), 0.9)))
-    return found
+            verdict: Verdict = "paragraph" if role[index] == role[index - 1] == "body" else "part"
+            decisions.append((verdict, unit.reason if unit is not None and unit.reason else "layout"))
+    return Breaks(offsets, decisions)
+
+
+def _seam(above: str, below: str) -> str:
+    """Return by what two articles are told apart where they meet: what stands below the seam, else above it."""
+    if below in _TITLE_ROLES:
+        return "title_below"
+    if below == "byline":
+        return "byline_below"
+    return "title_above" if above in _TITLE_ROLES else "words"

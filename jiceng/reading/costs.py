@@ -1,112 +1,121 @@
-"""What each choice in reading a page costs."""
+"""What each choice in reading a page costs: the numbers of `lexicon/costs.toml`, which says what each is for."""
 
+import tomllib
 from dataclasses import dataclass
+from pathlib import Path
+
+FILE = Path(__file__).parent / "lexicon" / "costs.toml"
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Costs:
-    """What each choice of a reading costs, in arbitrary units: only sums are compared. Negative is a gain.
+    """What each choice of a reading costs, in arbitrary units: only sums are compared. Negative is a gain."""
 
-    Set by hand from what newspapers do, then changed one at a time where neither half of the development pages of gold
-    was laid out worse for it.
-    """
-
-    heading: float = 0.5
-    heading_in_pair: float = 0.0
-    heading_opening: float = 0.0
-    opening_inside: float = 2.0
-    opening_as_title: float = 5.0
-    heading_style: float = 0.7
-    heading_as_long: float = -0.5
-    heading_other_length: float = 0.7
-    heading_first: float = 0.3
-    heading_open: float = 1.0
-    heading_echo: float = -1.0
-    title_open: float = 0.5
-    new_inside_word: float = 2.0
-    new_opening_word: float = -1.0
-    heading_column: float = 4.0
-    heading_wrapped: float = 2.5
-    heading_kicker: float = 0.5
-    heading_dash: float = 1.5
-    heading_spaced: float = 1.0
-    heading_long: float = -1.0
-    heading_before_byline: float = 3.0
-    heading_before_dateline: float = 4.0
-    heading_last_on_page: float = 3.0
-    heading_after_sign_off: float = 1.0
-    heading_after_open: float = 5.0
-    title_after_body: float = 1.2
-    title_after_heading: float = 4.0
-    block_divided: float = 3.0
-    split: float = 2.0
-    split_at_heading: float = 3.5
-    split_gain: float = 2.0
-    gap: float = 5.0
-    gap_repeated: float = 0.5
-    gap_style: float = 0.3
-    gap_start: float = 0.1
-    title_of_article_aside: float = 1.7
-    title_near: float = 0.3
-    title_apart: float = 1.0
-    title_after_kicker: float = -1.0
-    title_third: float = 3.0
-    title_fourth: float = 6.0
-    title_after_column: float = 2.0
-    title_after_subheadline: float = 4.0
-    subheadline: float = -1.0
-    subheadline_first: float = 4.0
-    kicker_not_first: float = 5.0
-    start_unmarked: float = 6.5
-    start_wrapped: float = 1.0
-    start_spaced: float = 1.5
-    start_after_sign_off: float = 1.0
-    start_on_page: float = 1.5
-    start_short_kicker: float = 3.0
-    interrupts: float = 3.5
-    interrupts_open: float = 0.5
-    interrupts_titles: float = 6.5
-    interrupts_bylined: float = 4.5
-    sections_first: float = 3.5
-    lead: float = -0.5
-    lead_bylined: float = 2.0
-    echo_first: float = -2.5
-    echo: float = -1.0
-    list_inside: float = 2.0
-    list_alone: float = 3.0
-    byline_last: float = 4.0
-    byline_last_lead: float = -3.0
-    byline_last_before_body: float = 3.0
-    byline_without_body: float = 3.0
-    body_dateline_inside: float = 6.0
-    body_open_unfitting: float = 4.0
-    body_goes_on_unfitting: float = 3.0
-    body_after_sign_off: float = 3.0
-    resume: float = 0.5
-    resume_unmarked: float = 3.0
-    resume_fitting: float = 0.0
-    resume_may_fit: float = 0.5
-    resume_open_unfitting: float = 4.0
-    resume_goes_on_unfitting: float = 3.0
-    resume_dateline: float = 4.0
-    resume_after_marked: float = 1.5
-    resume_heading: float = 0.0
-    resume_like: float = 1.5
-    resume_inside: float = 3.0
-    resume_inside_like: float = 2.0
-    resume_heading_like: float = 1.0
-    new_plain: float = 1.7
-    new_unmarked: float = 4.0
-    new_unmarked_after_sign_off: float = 0.0
-    new_goes_on: float = 2.0
-    no_title: float = 8.0
-    no_body: float = 7.0
-    similar: float = -7.0
-    titled: float = 5.0
-    kicker_last: float = 4.0
-    heading_last: float = 4.0
-    ends_open: float = 4.5
-    aside_at_end: float = 0.5
+    heading: float
+    heading_in_pair: float
+    heading_opening: float
+    heading_column: float
+    heading_wrapped: float
+    heading_kicker: float
+    heading_dash: float
+    heading_spaced: float
+    heading_long: float
+    heading_open: float
+    heading_style: float
+    heading_as_long: float
+    heading_other_length: float
+    heading_first: float
+    heading_echo: float
+    heading_kin: float
+    heading_before_byline: float
+    heading_before_dateline: float
+    heading_last_on_page: float
+    heading_after_sign_off: float
+    heading_after_open: float
+    heading_last: float
+    opening_inside: float
+    opening_as_title: float
+    title_open: float
+    title_near: float
+    title_apart: float
+    title_after_kicker: float
+    title_third: float
+    title_fourth: float
+    title_after_column: float
+    title_after_subheadline: float
+    subheadline: float
+    subheadline_first: float
+    kicker_not_first: float
+    kicker_last: float
+    block_divided: float
+    title_after_body: float
+    title_after_heading: float
+    title_of_article_aside: float
+    titled: float
+    similar: float
+    no_title: float
+    no_body: float
+    start_unmarked: float
+    start_wrapped: float
+    start_spaced: float
+    start_after_sign_off: float
+    start_on_page: float
+    start_short_kicker: float
+    body_dateline_inside: float
+    body_open_unfitting: float
+    body_goes_on_unfitting: float
+    body_after_sign_off: float
+    ends_open: float
+    list_inside: float
+    list_alone: float
+    sections_first: float
+    lead: float
+    lead_bylined: float
+    echo: float
+    echo_first: float
+    byline_last: float
+    byline_last_lead: float
+    byline_last_before_body: float
+    byline_without_body: float
+    new_plain: float
+    new_unmarked: float
+    new_unmarked_after_sign_off: float
+    new_goes_on: float
+    new_opening_word: float
+    new_inside_word: float
+    split: float
+    split_at_heading: float
+    split_gain: float
+    gap: float
+    gap_repeated: float
+    gap_style: float
+    gap_start: float
+    interrupts: float
+    interrupts_kin: float
+    interrupts_open: float
+    interrupts_titles: float
+    interrupts_bylined: float
+    aside_at_end: float
+    resume: float
+    resume_unmarked: float
+    resume_fitting: float
+    resume_may_fit: float
+    resume_open_unfitting: float
+    resume_goes_on_unfitting: float
+    resume_dateline: float
+    resume_after_marked: float
+    resume_like: float
+    resume_heading: float
+    resume_heading_like: float
+    resume_inside: float
+    resume_inside_like: float
 
 
-COSTS = Costs()
+def read_costs(file: Path = FILE) -> Costs:
+    """Return the costs of a file; raises TypeError where one is missing or unknown."""
+    with file.open("rb") as opened:
+        return Costs(**tomllib.load(opened))
+
+
+COSTS = read_costs()
+"""Those that reading goes by."""

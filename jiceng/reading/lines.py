@@ -18,7 +18,7 @@ _MARKS = re.compile("[，。、；：？！“”‘’（）《》【】「」�
 _HANGING = "，。、；：？！”’）》】」』…,;:?!)"
 _OPENING = "“‘（《【「『("
 _SQUEEZED = re.compile("([，。、；：？！”’）》…])(?=[“‘（《])|[，。；：？！](?=[”’）》])|^[“‘（《]")
-_LEAD = re.compile("[“‘（《【「『(]*([0-9A-Za-z.%+-]+)")
+_LEAD = re.compile("[“‘（《【「『(]*([0-9A-Za-z.%+/@:_~?=&#-]+)")
 _LAYOUT_SPACE = re.compile("(?<=[0-9]) +(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]) +(?=[0-9])")
 _MAX_TITLE_LINE = 30
 """Characters of the longest line of a title."""

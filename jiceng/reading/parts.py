@@ -8,7 +8,7 @@ from functools import cache
 from jiceng.reading.bylines import starts_with_dateline
 from jiceng.reading.lexicon import any_of, words
 from jiceng.reading.repair import Repaired, Unit
-from jiceng.reading.vocabulary import Passage, Vocabulary, vocabulary
+from jiceng.reading.vocabulary import Vocabulary, in_common, vocabulary
 
 _MAX_TITLE = 80
 """Characters of the longest title or section heading."""
@@ -73,8 +73,8 @@ class Part:
     texts: list[str] = field(default_factory=list)
     """Of each unit."""
     _vocabularies: list[Vocabulary] | None = None
-    _passage: Passage | None = None
     _vocabulary: Vocabulary | None = None
+    _cuts: tuple[list[int], list[int]] | None = None
 
     @property
     def vocabularies(self) -> list[Vocabulary]:
@@ -95,11 +95,11 @@ class Part:
         return self._vocabulary
 
     @property
-    def passage(self) -> Passage:
-        """Its units as a passage that another article may share."""
-        if self._passage is None:
-            self._passage = Passage(self.vocabularies)
-        return self._passage
+    def cuts(self) -> tuple[list[int], list[int]]:
+        """The number of words of each unit, and how many stand on both sides of the cut in front of it."""
+        if self._cuts is None:
+            self._cuts = [len(one) for one in self.vocabularies], in_common(self.vocabularies)
+        return self._cuts
 
     def start_of(self, number: int) -> int:
         """Return 1 where a paragraph begins as one that opens an article, -1 as one that looks back, else 0."""

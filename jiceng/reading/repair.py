@@ -1,42 +1,22 @@
 """Lines → paragraphs: does the text go on at a line end, and which rule says so."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-import rjieba
-
 from jiceng.reading.bylines import starts_with_dateline
-from jiceng.reading.columns import (
-    FIRST_LINE_INDENT,
-    Measure,
-    PageStyle,
-    block_measures,
-    blocks_of,
-    fills,
-    narrowest,
-    read_style,
-)
-from jiceng.reading.lexicon import any_of, words
-from jiceng.reading.lines import Line, layout_spaces
+from jiceng.reading.columns import FIRST_LINE_INDENT, PageStyle, SetLines, block_measures, blocks_of, read_style
+from jiceng.reading.lexicon import any_of
+from jiceng.reading.lines import Line
+from jiceng.reading.titles import cuts_word, ends_sentence, is_title_block, opens_pair, part_titles_below, title_joins
 
-_SENTENCE_END = re.compile("[。！？!?…；][”’）》」』)]*$")
-_MAY_END = frozenset("。！？!?…；”’）》」』)")
 _BRACKETED_LINE = re.compile("[（(][^（）()]*[）)]")
-_FULL_STOP = re.compile("。.")
-_KICKER_LINE_ENDS = words("kicker_line_ends")
-_COLUMN_NAME = re.compile("(?<=.)[（(](?!.*(?:记者|报道|整理|[电讯]）?$|、.*、.*、))[^。]{4,}[）)]$")
-_SUBHEADLINE_STARTS = ("—", "（")
-_MAX_TITLE_LINES = 8
-_MAX_TITLES_BELOW = 4
-_MAX_TITLE_LINE = 80
+_CLOSES = re.compile("[^“”《》（）()]*[”》）)]")
+"""A line in which something ends that began above it."""
 _NEARLY_FULL = 3.0
 """Ems that an inner line of a paragraph may lack: a number or a Latin word that was kept whole."""
-_HALF_TITLE = 9
-"""Characters that a line of a title wrapped in the middle has at least."""
-_HALF_TITLE_WITH_COLUMN = 6
-"""The same where the name of a column ends the title."""
+_LOOKED_BACK = 8
+"""Lines above one among which the widest is sought."""
 
 
 @dataclass(slots=True)
@@ -77,75 +57,117 @@ class Repaired:
     """Line index → the rule that joined the line to the one before it."""
 
 
-def ends_sentence(text: str) -> bool:
-    """Say whether a line ends as a paragraph may: with a full stop or its like, closing marks behind it."""
-    return text[-1] in _MAY_END and _SENTENCE_END.search(text[-6:]) is not None
+class _Decision:
+    """What is known where two lines of text meet."""
 
+    __slots__ = (
+        "above",
+        "end",
+        "index",
+        "limit",
+        "lines",
+        "set_lines",
+        "slack",
+        "style",
+        "unit",
+        "width",
+        "width_above",
+    )
 
-class _Setting:
-    """How one line is set in its column."""
+    def __init__(self, page: Repaired, set_lines: SetLines) -> None:
+        self.lines = page.lines
+        self.style = page.style
+        self.set_lines = set_lines
+        self.slack = page.style.measure.slack
+        self.index = 0
+        """Of the line below."""
+        self.above = 0
+        """Of the line above."""
+        self.unit = Unit(0, 0, 0)
+        """The unit of the line above."""
+        self.end = 0
+        """One behind the last line of the block of the line below."""
+        self.width = 0.0
+        """Of the column of the line below, in ems."""
+        self.width_above = 0.0
+        """Of the column of the line above."""
+        self.limit = 0.0
+        """Width that the line above has to fill."""
 
-    __slots__ = ("as_first", "as_inner", "ends", "full_first", "full_inner")
+    def above_full(self, lead: float | None = None) -> bool:
+        """Say whether the line above fills its column: what follows, `lead` ems wide, would not have fitted.
 
-    def __init__(self, line: Line, lead: float, measure: Measure) -> None:
-        """Take a line, and the width in ems of what follows it and cannot be parted."""
-        self.ends = ends_sentence(line.text)
-        inner = measure.width
-        first = inner - FIRST_LINE_INDENT
-        least = narrowest(line, measure.mark)
-        shut = least - measure.slack
-        reach = line.ems - line.marks * measure.mark + lead + measure.slack
-        self.full_inner = shut <= inner < reach
-        self.full_first = shut <= first < reach
-        self.as_inner = self.full_inner or (self.ends and least <= inner)
-        self.as_first = self.full_first or (self.ends and least <= first)
+        One that is too wide for a first line must fill the column itself.
+        """
+        least, reach = self.set_lines.least[self.above], self.set_lines.reach[self.above]
+        if lead is not None:
+            above = self.lines[self.above]
+            reach = above.ems - above.marks * self.style.measure.mark + lead
+        limit = self.limit if least - self.slack <= self.limit else self.width_above
+        return limit < reach + self.slack
+
+    def above_ends(self) -> bool:
+        """Say whether the line above ends a sentence."""
+        return ends_sentence(self.lines[self.above].text)
+
+    def can_be(self, width: float) -> bool:
+        """Say whether the line below is set as one of this width: it fills it, or ends a sentence inside it."""
+        return self.set_lines.fill(self.index, width, self.slack) or (
+            self.set_lines.least[self.index] <= width and ends_sentence(self.lines[self.index].text)
+        )
+
+    def can_be_inner(self) -> bool:
+        """Say whether the line below is set as one inside a paragraph."""
+        return self.can_be(self.width)
+
+    def can_be_first(self) -> bool:
+        """Say whether the line below is set as the first one of a paragraph."""
+        return self.can_be(self.width - FIRST_LINE_INDENT)
 
 
 def repair(lines: list[Line]) -> Repaired:
     """Join lines to units wherever the text of the neighbouring lines alone says that it goes on."""
     blocks = blocks_of(lines)
-    style = read_style(lines, blocks)
-    blocks = _part_titles_below(lines, blocks, style.measure)
-    measures = block_measures(lines, blocks, style)
+    style, set_lines = read_style(lines, blocks)
+    blocks = part_titles_below(lines, blocks, style, set_lines)
+    widths = [measure.width for measure in block_measures(lines, blocks, style, set_lines)]
     page = Repaired(lines, style)
+    meeting = _Decision(page, set_lines)
     unit: Unit | None = None
-    before = _Before(full=False, ends=True)
     for number, (start, end) in enumerate(blocks):
-        measure = measures[number]
-        goes_on = unit is not None and lines[unit.first].kind == "text" and before.full and not before.ends
-        titles = _is_title_block(lines, start, end, style, measure, goes_on=goes_on)
-        joins = _title_joins(lines, start, end) if titles else []
+        meeting.end = end
+        width_above, width = widths[number - 1], widths[number]
+        goes_on = unit is not None and lines[unit.first].kind == "text" and _is_open(meeting, unit, width_above)
+        titles = is_title_block(lines, (start, end), style, set_lines, width, goes_on=goes_on)
+        joins = title_joins(lines, start, end) if titles else []
         for index in range(start, end):
             line = lines[index]
-            setting = _Setting(line, lines[index + 1].lead if index + 1 < end else 1.0, measure)
             reason, joined = "line_kind", False
             if unit is not None and line.kind == "text" and lines[index - 1].kind == "text":
-                if index > start:
-                    if titles:
-                        reason = joins[index - start - 1] or "title_line"
-                        joined = reason != "title_line"
-                    else:
-                        joined, reason = _inside_block(lines, index, unit, setting, before, measure, style)
-                elif titles or _BRACKETED_LINE.fullmatch(lines[index - 1].text):
+                if index > start and titles:
+                    reason = joins[index - start - 1] or "title_line"
+                    joined = reason != "title_line"
+                elif index == start and (titles or _BRACKETED_LINE.fullmatch(lines[index - 1].text)):
                     reason = "blank_line"
                 else:
-                    joined, reason = _over_gap(lines, index, end, unit, setting, before, measures[number - 1], style)
+                    meeting.index, meeting.above, meeting.unit, meeting.width = index, index - 1, unit, width
+                    meeting.width_above = width if index > start else width_above
+                    meeting.limit = _limit(unit, index - 1, meeting.width_above)
+                    joined, reason = _inside_block(meeting) if index > start else _over_gap(meeting)
             if joined and unit is not None:
                 unit.end = index + 1
                 page.reasons[index] = reason
-            else:
-                if unit is not None:
-                    _close(unit, lines, before)
-                unit = Unit(index, index + 1, number, reason=reason)
-                unit.title = titles
-                unit.may_go_on = (
-                    index == start and not titles and line.kind == "text" and not line.indent and setting.as_inner
-                )
-                unit.goes_on = unit.may_go_on and end - index > 1 and (style.indented or not setting.as_first)
-                page.units.append(unit)
-            before = _first_or_inner(unit, index, setting, measure)
+                continue
+            if unit is not None:
+                _close(meeting, unit, width if index > start else width_above)
+            unit = Unit(index, index + 1, number, reason=reason, title=titles)
+            if index == start and not titles and line.kind == "text" and not line.indent:
+                meeting.index, meeting.width = index, width
+                unit.may_go_on = meeting.can_be_inner()
+                unit.goes_on = unit.may_go_on and end - index > 1 and (style.indented or not meeting.can_be_first())
+            page.units.append(unit)
     if unit is not None:
-        _close(unit, lines, before)
+        _close(meeting, unit, widths[-1])
     for unit in page.units:
         start, end = blocks[unit.block]
         unit.heads_block = unit.first == start
@@ -153,178 +175,65 @@ def repair(lines: list[Line]) -> Repaired:
     return page
 
 
-def _part_titles_below(
-    lines: Sequence[Line], blocks: Sequence[tuple[int, int]], measure: Measure
-) -> list[tuple[int, int]]:
-    """Return the blocks with titles that stand below a body without a blank line as blocks of their own.
+def _limit(unit: Unit, index: int, width: float) -> float:
+    """Return the width that a line of a unit has to fill: a first line is indented."""
+    return width - FIRST_LINE_INDENT if index == unit.first and not unit.goes_on else width
 
-    They follow the end of a sentence, end none, do not fill the column, and a byline line or a dispatch stands below.
+
+def _is_open(meeting: _Decision, unit: Unit, width: float) -> bool:
+    """Say whether the last line of a unit is full and ends no sentence.
+
+    A line by itself that is wider than its column is a title.
     """
-    parted: list[tuple[int, int]] = []
-    for start, end in blocks:
-        tail = end
-        while tail > max(start, end - _MAX_TITLES_BELOW) and not _ends_as_text(lines[tail - 1].text):
-            tail -= 1
-        behind = lines[end] if end < len(lines) else None
-        if (
-            start < tail < end
-            and behind is not None
-            and (behind.kind == "byline" or starts_with_dateline(behind.text))
-            and ends_sentence(lines[tail - 1].text)
-            and not any(line.indent for line in lines[tail:end])
-            and not fills(lines[end - 1], 1.0, measure, measure.width)
-            and not fills(lines[end - 1], 1.0, measure, measure.width - FIRST_LINE_INDENT)
-        ):
-            parted += [(start, tail), (tail, end)]
-        else:
-            parted.append((start, end))
-    return parted
-
-
-def _ends_as_text(text: str) -> bool:
-    return ends_sentence(text) or text[-1] in "，、；："
-
-
-@dataclass(slots=True)
-class _Before:
-    """The line before the one to decide."""
-
-    full: bool
-    ends: bool
-    limit: float = 0.0
-    """Width in ems that it had to fill."""
-
-
-def _first_or_inner(unit: Unit, index: int, setting: _Setting, measure: Measure) -> _Before:
-    if index == unit.first and not unit.goes_on:
-        return _Before(setting.full_first, setting.ends, measure.width - FIRST_LINE_INDENT)
-    return _Before(setting.full_inner, setting.ends, measure.width)
-
-
-def _close(unit: Unit, lines: Sequence[Line], last: _Before) -> None:
-    unit.ends_sentence = last.ends
-    unit.open = last.full and not last.ends and lines[unit.first].kind == "text"
-
-
-def _is_title_block(
-    lines: Sequence[Line], start: int, end: int, style: PageStyle, measure: Measure, *, goes_on: bool
-) -> bool:
-    """Say whether a block's lines can be titles only: few, ending no sentence, not all set to the column."""
-    if not 2 <= end - start <= _MAX_TITLE_LINES or lines[start].kind != "text":
+    last = unit.end - 1
+    if ends_sentence(meeting.lines[last].text):
         return False
-    if (style.indented and lines[start].indent) or lines[end - 1].text[-1] in "。，、；":
-        return False
-    if any(len(lines[i].text) > _MAX_TITLE_LINE for i in range(start, end)):
-        return False
-    if any(_FULL_STOP.search(lines[i].text) or lines[i].text[-1] in "。；" for i in range(start, end)):
-        return False
-    behind = lines[end] if end < len(lines) else None
-    if (
-        (
-            end - start <= 4
-            and any(lines[i].text.endswith("——") or lines[i].text.startswith("——") for i in range(start, end))
-            and not (end - start > 2 and lines[end - 1].text.endswith("——"))
-        )
-        or (lines[end - 1].text[-1] in "）)" and _COLUMN_NAME.search("".join(line.text for line in lines[start:end])))
-        or (lines[start].spaced and end - start <= 3)
-    ) and not starts_with_dateline(lines[start].text):
-        return True
-    inner = measure.width
-    full = [fills(lines[i], lines[i + 1].lead, measure, inner) for i in range(start, end - 1)]
-    full[0] = full[0] or fills(lines[start], lines[start + 1].lead, measure, inner - FIRST_LINE_INDENT)
-    if sum(full) <= len(full) / 2:
-        return True
-    too_wide = style.indented or narrowest(lines[start], measure.mark) - measure.slack > inner - FIRST_LINE_INDENT
-    if too_wide and not goes_on and end - start <= 4 and not ends_sentence(lines[end - 1].text):
-        # Nothing is open above, and the first line is too wide for one of a paragraph.
-        return True
-    # Full lines are a short paragraph unless the words behind them say that they are titles.
-    last = lines[end - 1]
-    return (
-        behind is not None
-        and (behind.kind == "byline" or starts_with_dateline(behind.text))
-        and not fills(last, 1.0, measure, inner)
-    )
+    limit = _limit(unit, last, width)
+    if last == unit.first:
+        return meeting.set_lines.fill(last, limit, meeting.slack)
+    return limit < meeting.set_lines.reach[last] + meeting.slack
 
 
-def _are_halves(above: Line, line: Line) -> bool:
-    """Say whether two lines are the halves of one: the second as long or one longer, or a word is cut between them.
-
-    Spaces of layout and a mark at the end of the first do not count.
-    """
-    first, second = [len(one.text) - sum(end - start for start, end in layout_spaces(one.text)) for one in (above, line)]
-    difference = second - first + (above.text[-1] in "，、")
-    return 0 <= difference <= 1 or (difference == -1 and _cuts_word(above, line))
+def _close(meeting: _Decision, unit: Unit, width: float) -> None:
+    lines = meeting.lines
+    unit.ends_sentence = ends_sentence(lines[unit.end - 1].text)
+    unit.open = lines[unit.first].kind == "text" and _is_open(meeting, unit, width)
 
 
-def _title_joins(lines: Sequence[Line], start: int, end: int) -> list[str]:
-    """Return for each line of a block of titles behind its first the rule that joins it to the one above, "" for none.
-
-    A title is wrapped at a space of its own, inside brackets, or in its middle.
-    """
-    joins: list[str] = []
-    for index in range(start + 1, end):
-        above, line = lines[index - 1], lines[index]
-        if above.spaced:
-            joins.append("title_space")
-        elif _opens_pair(above.text) or (
-            line.text[0] == "（" and line.text[-1] == "）" and not any(c in "0123456789年" for c in line.text)
-        ):
-            joins.append("title_bracket")
-        elif (
-            not above.text.endswith(_KICKER_LINE_ENDS)
-            and not line.text.startswith(_SUBHEADLINE_STARTS)
-            and min(len(above.text), len(line.text))
-            >= (_HALF_TITLE if line.text[-1] not in "）)" else _HALF_TITLE_WITH_COLUMN)
-            and _are_halves(above, line)
-            and not (joins and joins[-1])
-            and not (index + 1 < end and (_opens_pair(line.text) or line.spaced))
-        ):
-            joins.append("title_halves")
-        else:
-            joins.append("")
-    return joins
-
-
-def _inside_block(
-    lines: Sequence[Line],
-    index: int,
-    unit: Unit,
-    setting: _Setting,
-    before: _Before,
-    measure: Measure,
-    style: PageStyle,
-) -> tuple[bool, str]:
+def _inside_block(meeting: _Decision) -> tuple[bool, str]:
     """Decide between two lines without a blank line between them."""
-    line, above = lines[index], lines[index - 1]
-    if style.indented:
+    lines, unit = meeting.lines, meeting.unit
+    line, above = lines[meeting.index], lines[meeting.above]
+    if meeting.style.indented:
         if line.indent:
             return False, "indent"
         if lines[unit.first].indent or unit.goes_on:
             return True, "no_indent"
-    if before.full:
-        if before.ends and setting.as_first and not setting.as_inner:
+    ends = ends_sentence(above.text)
+    if meeting.above_full():
+        if ends and meeting.can_be_first() and not meeting.can_be_inner():
             return False, "first_line"
-        if before.ends and measure.slack and _new_speaker(lines, index, unit, measure):
+        if ends and meeting.slack and _new_speaker(meeting):
             return False, "new_speaker"
         return True, "full_line"
-    if before.ends:
+    if ends:
         return False, "short_line"
-    if above.text[-1] in "，、；" or above.text[-1] in "“‘（《" or _opens_pair(above.text):
+    if above.text[-1] in "，、；" or above.text[-1] in "“‘（《" or opens_pair(above.text):
         return True, "open_mark"
-    limit = measure.width - (FIRST_LINE_INDENT if index - 1 == unit.first and not unit.goes_on else 0.0)
-    if above.ems - above.marks * measure.mark > limit - _NEARLY_FULL:
+    if above.ems - above.marks * meeting.style.measure.mark > meeting.limit - _NEARLY_FULL:
         return True, "open_line"
     return False, "short_line"
 
 
-def _new_speaker(lines: Sequence[Line], index: int, unit: Unit, measure: Measure) -> bool:
+def _new_speaker(meeting: _Decision) -> bool:
     """Say whether a line of an uneven page leaves room for the next word and somebody begins to speak behind it."""
-    line, above = lines[index], lines[index - 1]
+    lines, mark = meeting.lines, meeting.style.measure.mark
+    line, above = lines[meeting.index], lines[meeting.above]
     if above.text[-1] not in "。！？" or _speaker_opening().match(line.text) is None:
         return False
-    widest = max(one.ems - one.marks * measure.mark for one in lines[max(unit.first, index - 8) : index])
-    return above.ems - above.marks * measure.mark + line.lead <= widest
+    looked_at = lines[max(meeting.unit.first, meeting.index - _LOOKED_BACK) : meeting.index]
+    widest = max(one.ems - one.marks * mark for one in looked_at)
+    return above.ems - above.marks * mark + line.lead <= widest
 
 
 @cache
@@ -332,67 +241,45 @@ def _speaker_opening() -> re.Pattern[str]:
     return re.compile(f"[\u4e00-\u9fff]{{2,4}}{any_of('speaking_words')}[，：“]")
 
 
-def _cuts_word(above: Line, line: Line) -> bool:
-    """Say whether the segmenter sees a word across the line end."""
-    left = above.text[-8:]
-    if not ("\u4e00" <= left[-1] <= "\u9fff" and "\u4e00" <= line.text[0] <= "\u9fff"):
-        return False
-    position = 0
-    for word in rjieba.cut(left + line.text[:8]):
-        position += len(word)
-        if position >= len(left):
-            return position > len(left)
-    return False
-
-
-def _opens_pair(text: str) -> bool:
-    """Say whether a line opens a mark that it does not close."""
-    return (
-        text.count("“") > text.count("”") or text.count("《") > text.count("》") or text.count("（") > text.count("）")
-    )
-
-
-def _over_gap(
-    lines: Sequence[Line],
-    index: int,
-    end: int,
-    unit: Unit,
-    setting: _Setting,
-    before: _Before,
-    measure: Measure,
-    style: PageStyle,
-) -> tuple[bool, str]:
+def _over_gap(meeting: _Decision) -> tuple[bool, str]:
     """Decide between two lines over a blank line: a column may end in mid-paragraph."""
-    line, above = lines[index], lines[index - 1]
-    if line.indent and style.indented:
-        return False, "indent"
-    if starts_with_dateline(line.text):
+    lines, unit, style = meeting.lines, meeting.unit, meeting.style
+    line, above = lines[meeting.index], lines[meeting.above]
+    measure = style.measure
+    if (line.indent and style.indented) or starts_with_dateline(line.text):
+        return False, "indent" if line.indent and style.indented else "blank_line"
+    single = meeting.end - meeting.index == 1
+    # The first word behind the gap may have been too wide for the rest of the line above it.
+    full = meeting.above_full() or meeting.above_full(line.lead)
+    if meeting.above_ends():
+        fills = meeting.set_lines.fill(meeting.index, meeting.width, measure.slack)
+        inner = fills or (style.indented and line.text[-1] not in "？！" and ends_sentence(line.text))
+        if full and inner and not (single and fills):
+            first = meeting.set_lines.fill(meeting.index, meeting.width - FIRST_LINE_INDENT, measure.slack)
+            if style.indented or not first:
+                return True, "column_inner_line"
         return False, "blank_line"
-    single = end - index == 1
-    full = before.full or fills(above, line.lead, measure, before.limit)
-    if before.ends:
-        inner = setting.full_inner or (style.indented and setting.ends and line.text[-1] not in "？！")
-        if full and not (single and setting.full_inner) and inner and (style.indented or not setting.full_first):
-            return True, "column_inner_line"
-        return False, "blank_line"
-    if single and above.ems >= max(line.ems, measure.width - FIRST_LINE_INDENT) and not line.spaced:
-        if _cuts_word(above, line):
+    if single and above.ems >= max(line.ems, meeting.width_above - FIRST_LINE_INDENT) and not line.spaced:
+        if cuts_word(above, line):
             return True, "split_word"
         if _opens_bracket(above.text) and line.text[-1] in "）)" and not _opens_bracket(line.text):
             return True, "open_bracket"
+    if full and _CLOSES.match(line.text):
+        return True, "closing_mark"
     if not full:
-        lacks = before.limit - above.ems + above.marks * measure.mark
-        if above.text[-1] in "，、" and lacks <= _NEARLY_FULL and setting.as_inner:
+        lacks = meeting.limit - above.ems + above.marks * measure.mark
+        if above.text[-1] in "，、" and lacks <= _NEARLY_FULL and meeting.can_be_inner():
             return True, "open_mark"
         return False, "blank_line"
     # A line alone between blank lines may be a title that happens to fill its column.
-    alone = index - unit.first == 1 and above.gap and not unit.goes_on
-    if alone and setting.as_first and not (style.indented and above.indent) and not _cuts_word(above, line):
+    alone = meeting.index - unit.first == 1 and above.gap and not unit.goes_on
+    if alone and meeting.can_be_first() and not (style.indented and above.indent) and not cuts_word(above, line):
         return False, "blank_line"
     if single:
-        return (True, "column_rest") if setting.ends and setting.as_inner else (False, "blank_line")
-    too_wide = narrowest(line, measure.mark) - measure.slack > measure.width - FIRST_LINE_INDENT
-    return (True, "column_open_line") if setting.as_inner or too_wide else (False, "blank_line")
+        joined = ends_sentence(line.text) and meeting.can_be_inner()
+        return (True, "column_rest") if joined else (False, "blank_line")
+    too_wide = meeting.set_lines.least[meeting.index] - measure.slack > meeting.width_above - FIRST_LINE_INDENT
+    return (True, "column_open_line") if meeting.can_be_inner() or too_wide else (False, "blank_line")
 
 
 def _opens_bracket(text: str) -> bool:

@@ -7,11 +7,13 @@ TextTiling); pairs of letters stand in for words, which the reader of a damaged 
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import accumulate
 from math import log
+from struct import unpack_from
 
 from jiceng.reading.lexicon import text_of
 
-Vocabulary = set[tuple[str, str]]
+Vocabulary = set[int]
 
 _SMALL = 30
 """Pairs that are added to the size of either side of a cut, so that short sides do not decide."""
@@ -30,26 +32,34 @@ def _telling() -> re.Pattern[str]:
 
 
 def vocabulary(text: str) -> Vocabulary:
-    """Return the pairs of neighbouring letters of a text, common letters, digits, marks and white space left out."""
-    letters = "".join(_telling().findall(text))
-    return set(zip(letters, letters[1:], strict=False))
+    """Return the pairs of neighbouring letters of a text, common letters, digits, marks and white space left out.
+
+    Each pair is a number, of its two UTF-16 code units: hundreds of thousands of tuples would keep the collector of
+    garbage busy.
+    """
+    units = "".join(_telling().findall(text)).encode("utf-16-le", "surrogatepass")
+    count = len(units)
+    if count < 4:
+        return set()
+    return {*unpack_from(f"<{count // 4}I", units), *unpack_from(f"<{(count - 2) // 4}I", units, 2)}
 
 
 def in_common(vocabularies: Sequence[Vocabulary]) -> list[int]:
     """Return for the cut in front of each vocabulary how many pairs stand on both sides of it."""
+    seen: Vocabulary = set()
+    repeated: Vocabulary = set()
+    for one in vocabularies:
+        repeated |= one & seen
+        seen |= one
     change = [0] * (len(vocabularies) + 1)
-    last: dict[tuple[str, str], int] = {}
+    last: dict[int, int] = {}
     for number, one in enumerate(vocabularies):
-        for pair in one & last.keys():
-            change[last[pair] + 1] += 1
-            change[number + 1] -= 1
-        last.update(dict.fromkeys(one, number))
-    common = 0
-    counts = []
-    for step in change[:-1]:
-        common += step
-        counts.append(common)
-    return counts
+        for pair in one & repeated:
+            if pair in last:
+                change[last[pair] + 1] += 1
+                change[number + 1] -= 1
+            last[pair] = number
+    return list(accumulate(change[:-1]))
 
 
 def topic_gaps(vocabularies: Sequence[Vocabulary]) -> list[float]:
@@ -65,46 +75,40 @@ def topic_gaps(vocabularies: Sequence[Vocabulary]) -> list[float]:
 
 def likeness(hits: int, size: int) -> float:
     """Return how much a text that has some pairs in common with an article of a size is like it, size allowed for."""
-    return (hits + 1) / (size + _LEAST_SIZE) ** _GROWTH
+    return (hits + 1) / float((size + _LEAST_SIZE) ** _GROWTH)
 
 
-class Passage:
-    """Paragraphs in one piece, of which the last ones may belong to another article than the first."""
+def contrast(theirs: int, their_size: int, ours: int, our_size: int) -> float:
+    """Return the logarithm of how much liker a text is to one article than to another, bounded.
 
-    __slots__ = ("_common", "_sizes", "vocabularies")
-
-    def __init__(self, vocabularies: Sequence[Vocabulary]) -> None:
-        self.vocabularies = vocabularies
-        self._common: list[int] | None = None
-        self._sizes: list[int] = []
-
-    def contrast(self, theirs: Vocabulary, ours: Vocabulary) -> float:
-        """Return the logarithm of how much more the whole passage is like `theirs` than like `ours`, bounded."""
-        hits = sum([len(one & theirs) for one in self.vocabularies])
-        own = sum([len(one & ours) for one in self.vocabularies])
-        return _bounded(log(likeness(hits, len(theirs)) / likeness(own, len(ours))))
-
-    def cut(self, theirs: Vocabulary, ours: Vocabulary) -> tuple[int, float]:
-        """Return the paragraph from which on the passage is likest to `theirs`, not the first, and by how much."""
-        if self._common is None:
-            self._common = in_common(self.vocabularies)
-            self._sizes = [len(one) for one in self.vocabularies]
-        hits = own = 0
-        size = len(ours) + sum(self._sizes)
-        weight = (len(theirs) + _LEAST_SIZE) ** -_GROWTH
-        best, at, by = float("-inf"), 0, 0.0
-        for number in range(len(self.vocabularies) - 1, 0, -1):
-            one = self.vocabularies[number]
-            hits += len(one & theirs)
-            own += len(one & ours)
-            size -= self._sizes[number]
-            against = own + _CUT_WEIGHT * self._common[number]
-            score = hits * weight - against * (size + _LEAST_SIZE) ** -_GROWTH
-            if score > best:
-                best, at = score, number
-                by = _bounded(log(likeness(hits, len(theirs)) / likeness(own + self._common[number], size)))
-        return at, by
+    Each article is given by the pairs that it has in common with the text, and by its size.
+    """
+    return max(-_MOST, min(_MOST, log(likeness(theirs, their_size) / likeness(ours, our_size))))
 
 
-def _bounded(value: float) -> float:
-    return max(-_MOST, min(_MOST, value))
+def likeliest_cut(
+    sizes: Sequence[int],
+    common: Sequence[int],
+    theirs: Sequence[int],
+    their_size: int,
+    ours: Sequence[int],
+    our_size: int,
+) -> tuple[int, float]:
+    """Return the paragraph from which on a passage is likest to another article, not the first one, and by how much.
+
+    Of each paragraph are given its size, what stands on both sides of the cut in front of it (`in_common`), and the
+    pairs that it has in common with the other article and with its own.
+    """
+    size = our_size + sum(sizes)
+    weight = (their_size + _LEAST_SIZE) ** -_GROWTH
+    hits = own = 0
+    best, at, by = float("-inf"), 0, 0.0
+    for number in range(len(sizes) - 1, 0, -1):
+        hits += theirs[number]
+        own += ours[number]
+        size -= sizes[number]
+        score = hits * weight - (own + _CUT_WEIGHT * common[number]) * (size + _LEAST_SIZE) ** -_GROWTH
+        if score > best:
+            best, at = score, number
+            by = contrast(hits, their_size, own + common[number], size)
+    return at, by

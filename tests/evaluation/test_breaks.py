@@ -20,7 +20,7 @@ from jiceng.evaluation.gold import Gold
 from jiceng.evaluation.typeset import typeset_anew
 from jiceng.reading import read_articles
 from jiceng.reading.article import PageReading, ReadBreak
-from jiceng.reading.compose import confidences
+from jiceng.reading.lexicon import confidences
 
 
 @pytest.fixture

@@ -1,0 +1,185 @@
+"""Tunes the costs of layout on a gold folder: python -m benchmarks.tune_layout GOLD [--held-out] [--write].
+
+Coordinate descent: one cost at a time is made higher or lower, and the change kept where the pages are laid out better.
+The pages are those of the gold and some variants of each, typeset anew. With `--held-out` every other page is left out
+of tuning, and how they are laid out tells what the tuning is worth on pages that nobody tuned for. `--write` rewrites
+jiceng/reading/lexicon/costs.toml.
+"""
+
+import argparse
+import random
+import re
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from jiceng.evaluation.gold import GoldPage, PageTruth, read_gold
+from jiceng.evaluation.typeset import typeset
+from jiceng.reading import read_lines
+from jiceng.reading.costs import COSTS, FILE
+from jiceng.reading.layout import LaidArticle, lay_out
+from jiceng.reading.repair import Repaired, repair
+
+WEIGHTS = {"clusters": 1.0, "headline": 0.5, "text": 0.4, "kicker": 0.15, "subheadline": 0.05, "byline": 0.15}
+"""What counts how much: B³ F1 of characters, then shares of articles that have the part exactly right."""
+TITLES = ("kicker", "headline", "subheadline")
+
+
+@dataclass(frozen=True)
+class Truth:
+    """What a unit of a page is, by most of its characters."""
+
+    article: int
+    unit: int
+    role: str
+    size: int
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A page whose truth is known, its lines joined to units already."""
+
+    page: Repaired
+    truth: dict[int, Truth]
+    """By the index of a unit's first line."""
+
+
+def sample(raw: str, gold: PageTruth) -> Sample:
+    """Return a page of gold with the truth for each of its units."""
+    page = repair(read_lines(raw))
+    place = {offset: run[2:4] for run in gold.runs for offset in range(run[0], run[1])}
+    truth = {}
+    for unit in page.units:
+        lines = page.lines[unit.first : unit.end]
+        counts = Counter(tuple(place[i]) for line in lines for i in range(line.start, line.end) if i in place)
+        if counts:
+            (article, number), _ = counts.most_common(1)[0]
+            role = gold.articles[article].units[number].role
+            truth[unit.first] = Truth(article, number, role, counts.total())
+    return Sample(page, truth)
+
+
+def count(laid: Sequence[LaidArticle], truth: dict[int, Truth], counts: Counter[str]) -> None:
+    """Add to the counts how well a page is laid out."""
+    owner = {unit.first: j for j, a in enumerate(laid) for unit in (*a.titles, *a.byline, *a.body)}
+    both: Counter[tuple[int, int]] = Counter()
+    for first, true in truth.items():
+        both[true.article, owner[first]] += true.size
+    sizes: Counter[int] = Counter()
+    given: Counter[int] = Counter()
+    for (article, j), size in both.items():
+        sizes[article] += size
+        given[j] += size
+    counts["characters"] += sizes.total()
+    for (article, j), size in both.items():
+        counts["precise"] += size * size / given[j]  # type: ignore[assignment]
+        counts["recalled"] += size * size / sizes[article]  # type: ignore[assignment]
+    for article in sizes:
+        _, j = max((size, j) for (one, j), size in both.items() if one == article)
+        wanted = sorted((true.unit, first, true.role) for first, true in truth.items() if true.article == article)
+        for role in TITLES:
+            right = sorted(first for _, first, is_role in wanted if is_role == role)
+            printed = [u.first for u, is_role in zip(laid[j].titles, laid[j].roles, strict=True) if is_role == role]
+            if right:
+                counts[f"{role} of"] += 1
+                counts[role] += printed == right
+        bylines = sorted(first for _, first, role in wanted if role == "byline")
+        if bylines:
+            counts["byline of"] += 1
+            counts["byline"] += sorted(unit.first for unit in laid[j].byline) == bylines
+        counts["text of"] += 1
+        body = [first for _, first, role in wanted if role in ("body", "heading")]
+        counts["text"] += [unit.first for unit in laid[j].body] == body
+
+
+def figures(samples: Sequence[Sample]) -> dict[str, float]:
+    """Return how well some pages are laid out by the costs as they are, each figure from 0 to 1."""
+    counts: Counter[str] = Counter()
+    for one in samples:
+        count(lay_out(one.page), one.truth, counts)
+    found = {"clusters": 2 / (counts["characters"] / counts["precise"] + counts["characters"] / counts["recalled"])}
+    for name in (*TITLES, "byline", "text"):
+        found[name] = counts[name] / (counts[f"{name} of"] or 1)
+    return found
+
+
+def worth(samples: Sequence[Sample]) -> float:
+    """Return the weighted sum of the figures."""
+    found = figures(samples)
+    return sum(weight * found[name] for name, weight in WEIGHTS.items())
+
+
+def tune(samples: Sequence[Sample], minutes: float, seed: int = 1) -> None:
+    """Change COSTS one at a time, by smaller steps in each round, for as long as it is given or nothing helps."""
+    rng = random.Random(seed)
+    names = [field.name for field in fields(COSTS)]
+    best, share, ends = worth(samples), 0.35, time.monotonic() + 60 * minutes
+    while share > 0.02:
+        changed = 0
+        rng.shuffle(names)
+        for name in names:
+            if time.monotonic() > ends:
+                return
+            before = getattr(COSTS, name)
+            step = max(0.1 if name.startswith("gap_") else 0.4, abs(before) * share) * rng.choice((1, -1))
+            for change in (step, -step):
+                kept = getattr(COSTS, name)
+                setattr(COSTS, name, round(kept + change, 3))
+                now = worth(samples)
+                if now > best + 1e-5:
+                    best, changed = now, changed + 1
+                    print(f"{name}: {before} → {getattr(COSTS, name)}, {best:.4f}", flush=True)
+                    break
+                setattr(COSTS, name, kept)
+        share *= 0.7 if changed else 0.4
+
+
+def write_costs(file: Path = FILE) -> None:
+    """Put COSTS into its file, whose comments stay."""
+    text = file.read_text(encoding="utf-8")
+    for field in fields(COSTS):
+        text = re.sub(rf"(?m)^{field.name} = \S+", f"{field.name} = {getattr(COSTS, field.name)}", text)
+    beside = file.with_suffix(".new")
+    beside.write_text(text, encoding="utf-8")
+    beside.replace(file)
+
+
+def read_samples(pages: Sequence[GoldPage], variants: int) -> list[Sample]:
+    """Return some pages of gold as they are, and as many variants of each."""
+    samples = []
+    for page in pages:
+        samples.append(sample(page.raw.raw_text or "", page.truth))
+        samples += [sample(*typeset(page.truth, f"{number}/{page.page_id}")) for number in range(variants)]
+    return samples
+
+
+def show(name: str, samples: Sequence[Sample]) -> None:
+    found = figures(samples)
+    print(f"{name} ({len(samples)} pages): " + ", ".join(f"{what} {share:.4f}" for what, share in found.items()))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("--variants", type=int, default=3)
+    parser.add_argument("--minutes", type=float, default=25)
+    parser.add_argument("--held-out", action="store_true")
+    parser.add_argument("--write", action="store_true")
+    arguments = parser.parse_args()
+    pages = sorted(read_gold(arguments.gold).pages, key=lambda page: page.page_id)
+    held_out = read_samples(pages[1::2], arguments.variants) if arguments.held_out else []
+    samples = read_samples(pages[0::2] if arguments.held_out else pages, arguments.variants)
+    for when in ("before", "after"):
+        if when == "after":
+            tune(samples, arguments.minutes)
+        show(f"tuned on, {when}", samples)
+        if held_out:
+            show(f"held out, {when}", held_out)
+    if arguments.write:
+        write_costs()
+
+
+if __name__ == "__main__":
+    main()

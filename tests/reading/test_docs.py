@@ -1,0 +1,17 @@
+"""What docs/reading.md says of breaks is what reading gives."""
+
+from pathlib import Path
+
+from jiceng.evaluation.typeset import typeset
+from jiceng.reading import read_articles
+from jiceng.reading.lexicon import confidences
+from tests.reading.own_articles import PAGE
+
+_DOCS = (Path(__file__).parents[2] / "docs" / "reading.md").read_text(encoding="utf-8")
+
+
+def test_every_reason_of_a_break_is_explained() -> None:
+    breaks = [item for number in range(40) for item in read_articles(typeset(PAGE, str(number))[0]).breaks]
+    reasons = {item.reason for item in breaks} | {reason for _, reason in confidences()}
+    assert {item.verdict for item in breaks} == {"joined", "paragraph", "part", "article", "furniture"}
+    assert sorted(reason for reason in reasons if f"`{reason}`" not in _DOCS) == []
