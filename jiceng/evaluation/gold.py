@@ -50,10 +50,10 @@ class ArticleTruth(_Truth):
     """An article of a page."""
 
     source: str
-    kicker: str
-    headline: str
-    subheadline: str
-    byline: str
+    kicker: str | None = None
+    headline: str | None = None
+    subheadline: str | None = None
+    byline: str | None = None
     units: tuple[UnitTruth, ...]
 
 
@@ -72,10 +72,10 @@ class QuoteTruth(_Truth):
     paragraph: _Offset
     start: _Offset
     text: str
-    speaker: str | None
-    speaker_kind: SpeakerKind | None
-    title: str | None
-    organization: str | None
+    speaker: str | None = None
+    speaker_kind: SpeakerKind | None = None
+    title: str | None = None
+    organization: str | None = None
 
 
 class PersonTruth(_Truth):
@@ -89,7 +89,7 @@ class CommunityTruth(_Truth):
 
     name: str
     level: Level
-    parent: str | None
+    parent: str | None = None
 
 
 class InitiativeTruth(_Truth):
@@ -97,9 +97,9 @@ class InitiativeTruth(_Truth):
 
     name: str
     kind: InitiativeKind
-    holder: str | None
-    components: tuple[str, ...]
-    stated_count: int | None
+    holder: str | None = None
+    components: tuple[str, ...] = ()
+    stated_count: int | None = None
     required: bool
 
 
@@ -192,9 +192,16 @@ def read_gold(folder: Path) -> Gold:
     newspapers = {newspaper.newspaper: newspaper for newspaper in found.newspapers}
     records = _read_records(folder / RECORDS)
     sources: set[str] = set()
+    lines: dict[str, int] = {}
     pages = []
     for number, truth in _read_lines(folder / PAGES, PageTruth):
-        sources.update(article.source for article in truth.articles)
+        first = lines.setdefault(truth.page_id, number)
+        if first != number:
+            raise _at_line(PAGES, number, f"page {truth.page_id} is on line {first} already")
+        for article in truth.articles:
+            if article.source in sources:
+                raise _at_line(PAGES, number, f"there is another article {article.source}")
+            sources.add(article.source)
         file = files.get(truth.page_id)
         if file is None:
             raise _at_line(PAGES, number, f"there is no page {truth.page_id} in raw/")

@@ -73,7 +73,7 @@ class MatchedArticle:
     @property
     def byline_names(self) -> set[str]:
         """Names of the byline that are not people of the article besides: neither demanded nor punished."""
-        return names_in_byline(self.gold.truth.byline) - {person.name for person in self.truth.people}
+        return names_in_byline(self.gold.truth.byline or "") - {person.name for person in self.truth.people}
 
 
 def match_articles(pages: Iterable[GoldPage], found: Found) -> list[MatchedArticle]:

@@ -46,6 +46,17 @@ def test_look_alikes_of_the_page_stay(changed: Changed) -> None:
     assert "经济工作" in article.article.paragraphs[0].text.text
 
 
+def test_what_may_be_null_may_be_left_out(changed: Changed) -> None:
+    def shorten(line: dict[str, Any]) -> None:
+        line["quotes"] = [{"kind": "direct", "paragraph": 1, "start": 1, "text": "市委十届八次全会"}]
+        line["communities"] = [{"name": "东区", "level": "county"}]
+        line["initiatives"] = [{"name": "“攀枝花之治”", "kind": "target", "required": True}]
+
+    (article, *_) = read_gold(changed("records.jsonl", shorten)).articles
+    assert article.records is not None
+    assert article.records.quotes[0].speaker is None
+
+
 def test_records_are_optional(tmp_path: Path) -> None:
     folder = make_gold_folder(tmp_path / "gold")
     (folder / "records.jsonl").unlink()
@@ -86,6 +97,11 @@ def test_gold_without_pages(tmp_path: Path) -> None:
             "is longer than the unit's text or the page",
         ),
         ("pages.jsonl", lambda line: line["runs"].append([0, 1, 0, 900, 0]), "there is no unit 900 of article 0"),
+        (
+            "pages.jsonl",
+            lambda line: line["articles"].append({"source": "panzhihua-1", "units": []}),
+            "line 1: there is another article panzhihua-1",
+        ),
         ("records.jsonl", lambda line: line.update(source="x"), "records.jsonl, line 1: no page of pages.jsonl has an"),
         ("records.jsonl", lambda line: line.update(source="panzhihua-2"), "line 2: article panzhihua-2 is on line 1"),
         ("records.jsonl", lambda line: line["quotes"][0].update(start=7), "quote 1 of panzhihua-1 does not stand at"),
@@ -115,3 +131,11 @@ def test_a_file_that_is_wrong(tmp_path: Path, path: str, data: bytes, said: str)
     with pytest.raises(InputFault) as raised:
         read_gold(folder)
     assert said in str(raised.value)
+
+
+def test_a_page_stands_on_one_line(tmp_path: Path) -> None:
+    folder = make_gold_folder(tmp_path / "gold")
+    pages = folder / "pages.jsonl"
+    pages.write_text(pages.read_text(encoding="utf-8") * 2, encoding="utf-8")
+    with pytest.raises(InputFault, match=r"pages\.jsonl, line 2: page .* is on line 1 already"):
+        read_gold(folder)
