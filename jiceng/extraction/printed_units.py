@@ -439,7 +439,7 @@ class UnitScan:
         self.larger_units = [unit for unit in self.larger_units if unit.rank < COUNTY_RANK]
         taken = TakenRanges(self.units)
         found: list[PrintedUnit] = []
-        for index in [i for i, word in enumerate(self.words) if word.text in named or word.start in chained]:
+        for index in self._words_of(named, chained):
             word = self.words[index]
             county = chained.get(word.start)
             if county is None and len(named[word.text]) == 1:
@@ -452,6 +452,18 @@ class UnitScan:
             if county in used or self._clipped_name_ends(index):
                 found.append(county)
         self.units = sorted([*self.units, *found], key=lambda unit: unit.start)
+
+    def _words_of(self, texts: Iterable[str], starts: Iterable[int]) -> list[int]:
+        """Return the indexes of the words that are one of some texts or start at one of some offsets, in order."""
+        found = {self._evidence.word_at(start) for start in starts}
+        for text in texts:
+            start = self.text.find(text)
+            while start >= 0:
+                index = self._evidence.word_at(start)
+                if index >= 0 and self.words[index].text == text:
+                    found.add(index)
+                start = self.text.find(text, start + 1)
+        return sorted(found)
 
     def _clipped_name_ends(self, index: int) -> bool:
         """Say whether a clipped name stands alone: not in an institution's name, nor at the end of one in marks."""
