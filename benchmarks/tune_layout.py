@@ -7,7 +7,6 @@ jiceng/reading/lexicon/costs.toml.
 """
 
 import argparse
-import json
 import random
 import re
 import time
@@ -15,9 +14,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
 
-from benchmarks.typeset import typeset
+from jiceng.evaluation.gold import GoldPage, PageTruth, read_gold
+from jiceng.evaluation.typeset import typeset
 from jiceng.reading import read_lines
 from jiceng.reading.costs import COSTS, FILE
 from jiceng.reading.layout import LaidArticle, lay_out
@@ -49,17 +48,17 @@ class Sample:
     """By the index of a unit's first line."""
 
 
-def sample(raw: str, gold: dict[str, Any]) -> Sample:
+def sample(raw: str, gold: PageTruth) -> Sample:
     """Return a page of gold with the truth for each of its units."""
     page = repair(read_lines(raw))
-    place = {offset: run[2:4] for run in gold["runs"] for offset in range(run[0], run[1])}
+    place = {offset: run[2:4] for run in gold.runs for offset in range(run[0], run[1])}
     truth = {}
     for unit in page.units:
         lines = page.lines[unit.first : unit.end]
         counts = Counter(tuple(place[i]) for line in lines for i in range(line.start, line.end) if i in place)
         if counts:
             (article, number), _ = counts.most_common(1)[0]
-            role = gold["articles"][article]["units"][number]["role"]
+            role = gold.articles[article].units[number].role
             truth[unit.first] = Truth(article, number, role, counts.total())
     return Sample(page, truth)
 
@@ -151,13 +150,12 @@ def write_costs(file: Path = FILE) -> None:
     beside.replace(file)
 
 
-def read_samples(gold: Path, pages: Sequence[dict[str, Any]], variants: int) -> list[Sample]:
+def read_samples(pages: Sequence[GoldPage], variants: int) -> list[Sample]:
     """Return some pages of gold as they are, and as many variants of each."""
     samples = []
     for page in pages:
-        raw = (gold / "raw" / f"{page['page_id']}.txt").read_bytes().decode()
-        samples.append(sample(raw, page))
-        samples += [sample(*typeset(page, f"{number}/{page['page_id']}")) for number in range(variants)]
+        samples.append(sample(page.raw.raw_text or "", page.truth))
+        samples += [sample(*typeset(page.truth, f"{number}/{page.page_id}")) for number in range(variants)]
     return samples
 
 
@@ -174,10 +172,9 @@ def main() -> None:
     parser.add_argument("--held-out", action="store_true")
     parser.add_argument("--write", action="store_true")
     arguments = parser.parse_args()
-    lines = (arguments.gold / "pages.jsonl").read_text(encoding="utf-8").splitlines()
-    pages = sorted(map(json.loads, lines), key=lambda page: str(page["page_id"]))
-    held_out = read_samples(arguments.gold, pages[1::2], arguments.variants) if arguments.held_out else []
-    samples = read_samples(arguments.gold, pages[0::2] if arguments.held_out else pages, arguments.variants)
+    pages = sorted(read_gold(arguments.gold).pages, key=lambda page: page.page_id)
+    held_out = read_samples(pages[1::2], arguments.variants) if arguments.held_out else []
+    samples = read_samples(pages[0::2] if arguments.held_out else pages, arguments.variants)
     for when in ("before", "after"):
         if when == "after":
             tune(samples, arguments.minutes)

@@ -201,6 +201,67 @@ def explain(
 
 
 @app.command()
+def evaluate(
+    gold: Annotated[
+        Path,
+        typer.Argument(help="Folder with raw/, pages.jsonl and records.jsonl.", metavar="GOLD_DIR", show_default=False),
+    ],
+    json: Annotated[Path | None, typer.Option(help="Write all figures into this file, too.")] = None,
+    misses: Annotated[Path | None, typer.Option(help="Write each miss into this file, a JSON object a line.")] = None,
+    split: Annotated[
+        bool, typer.Option("--split", help="Measure on two thirds of the pages, judge on the other third.")
+    ] = False,
+    typeset: Annotated[
+        int, typer.Option(help="Measure line breaks on so many fresh settings of each page, too.", min=0, max=99)
+    ] = 0,
+    write: Annotated[
+        bool, typer.Option("--write", help="Rewrite what confidences are made from (jiceng/rules.csv and of breaks).")
+    ] = False,
+) -> int:
+    """Measure jiceng on pages whose truth is known.
+
+    Prints the score, each rule's precision, and whether confidences mean what they say: each article is judged by what
+    was measured on the others. Exit code 1 where a file of GOLD_DIR is wrong.
+    """
+    from flows.evaluation_tables import show_evaluation
+    from jiceng.evaluation.evaluate import evaluate as evaluate_gold
+    from jiceng.evaluation.gold import NoGold, read_gold, require_records
+    from jiceng.evaluation.misses import Misses
+    from jiceng.page import InputFault
+
+    if write and split:
+        raise CallFault("--write measures on the whole gold folder; leave out --split")
+    noted = Misses()
+    try:
+        read = read_gold(gold)
+        if write:
+            require_records(gold, read)
+        evaluation = evaluate_gold(read, noted, split=split, typeset=typeset)
+    except NoGold as error:
+        raise CallFault(str(error)) from None
+    except InputFault as error:
+        print(f"jiceng: {gold}: {error}", file=sys.stderr)
+        return DATA_AT_FAULT
+    show_evaluation(evaluation)
+    if json is not None:
+        _write_json(json, evaluation.as_json())
+    if misses is not None:
+        noted.write(misses)
+    if write:
+        breaks_changed = evaluation.write()
+        print("measurements of rules are written; the next build joins them and reads no page again")
+        if breaks_changed:
+            print("confidences of breaks are written; the next build reads every page again")
+    return DONE
+
+
+def _write_json(path: Path, value: Any) -> None:
+    import json
+
+    path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+@app.command()
 def inspect(
     page: Annotated[
         str,

@@ -1,6 +1,7 @@
 """The table `rules`: every extraction rule with the precision that was measured for it."""
 
 import csv
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from math import sqrt
@@ -10,7 +11,9 @@ from jiceng.extraction import RULES
 from schemas import Rule
 
 MEASUREMENTS = Path(__file__).with_name("rules.csv")
-"""Support and right records of each rule on a gold set; written by benchmarks/rule_precision.py."""
+"""Support and right records of each rule on a gold set; written by `jiceng evaluate --write`."""
+
+_HEAD = "# Records that each rule made on a gold set, and how many are right; written by `jiceng evaluate --write`.\n"
 
 _Z_90 = 1.6449
 """Two-sided 90% quantile of the normal distribution."""
@@ -36,6 +39,18 @@ def measurements() -> dict[str, Measurement]:
         }
 
 
+def write_measurements(measured: Mapping[str, Measurement]) -> None:
+    """Rewrite what the table `rules` is made from, beside and renamed; the next build joins it, reading no page."""
+    beside = MEASUREMENTS.with_suffix(".new")
+    with beside.open("w", encoding="utf-8", newline="") as file:
+        file.write(_HEAD)
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(("rule", "support", "right", "gold"))
+        writer.writerows((rule, each.support, each.right, each.gold) for rule, each in sorted(measured.items()))
+    beside.replace(MEASUREMENTS)
+    measurements.cache_clear()
+
+
 def wilson_low(right: int, support: int) -> float:
     """Return the lower bound of the 90% interval of a proportion (Wilson, JASA 22, 1927); `support` is not 0."""
     share = right / support
@@ -45,10 +60,18 @@ def wilson_low(right: int, support: int) -> float:
     return max(0.0, (centre - spread) / (1 + z2 / support))
 
 
+def smoothed(right: int, support: int) -> float:
+    """Return a precision smoothed for small support: one right and one wrong record more (Laplace's rule).
+
+    A rule without support is at 0.5; one that was always right is at 0.9 from eight records on.
+    """
+    return round((right + 1) / (support + 2), 4)
+
+
 def confidence_of(rule: str) -> float:
-    """Return a rule's precision, smoothed for small support (Laplace: one right and one wrong record more)."""
+    """Return a rule's precision, smoothed for small support."""
     measured = measurements().get(rule, Measurement(0, 0, ""))
-    return round((measured.right + 1) / (measured.support + 2), 4)
+    return smoothed(measured.right, measured.support)
 
 
 def rule_rows() -> list[Rule]:

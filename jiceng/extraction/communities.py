@@ -82,7 +82,14 @@ class _PlaceReading:
 def _read_places(article: ArticleText) -> _PlaceReading:
     titles = [unit for title in article.article.titles for unit in units_of_line(title.text.text, set())]
     local = article.newspaper.scope == "local"
-    scan = UnitScan(article.text, article.paragraphs, article.words, local=local, shunned=institution_words())
+    scan = UnitScan(
+        article.text,
+        article.paragraphs,
+        article.words,
+        article.word_starts,
+        local=local,
+        shunned=institution_words(),
+    )
     scan.find({unit.name for unit in titles if unit.above})
     taken = TakenRanges(scan.units)
     larger_units = [unit for unit in scan.larger_units if taken.is_free(unit.start, unit.end)]

@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 import rjieba
@@ -47,8 +48,6 @@ NAME_BEFORE_OFFICE: Final = "community_name_before_office"
 FUNCTIONAL_DISTRICT: Final = "community_functional_district"
 CLIPPED_NAME: Final = "community_clipped_name"
 
-_LONGEST_NAME = 15
-"""Characters of the longest county's name in the list, an autonomous one's."""
 _LONGEST_STEM = 10
 """Characters of a name without its suffix behind a larger unit."""
 _LONGEST_BARE_STEM = 6
@@ -95,15 +94,42 @@ def lie_below(divisions: Iterable[Division], above: Iterable[Division]) -> tuple
     return tuple(division for division in divisions if division.path.startswith(larger))
 
 
+@cache
+def _short_names() -> lexicon.WordFinder:
+    return lexicon.WordFinder(_names_without_suffix())
+
+
+def _may_name_a_unit(line: str) -> bool:
+    """Say whether a suffix or a name without suffix is in a text, be it in another word."""
+    return SUFFIX.search(line) is not None or next(_short_names().finditer(line), None) is not None
+
+
 def units_of_line(line: str, known: set[str]) -> list[PrintedUnit]:
     """Return the units of a short text that is not the article's: a headline, an organization's name."""
+    if not _may_name_a_unit(line):
+        return []
     words: list[Word] = []
     for text, tag in rjieba.tag(line):
         start = words[-1].end if words else 0
         words.append(Word(start, start + len(text), text, tag))
-    scan = UnitScan(line, ((0, len(line)),), words, local=False, shunned=())
+    scan = UnitScan(line, ((0, len(line)),), words, [word.start for word in words], local=False, shunned=())
     scan.find(known)
     return [*scan.larger_units, *scan.units]
+
+
+@cache
+def _names_without_suffix() -> frozenset[str]:
+    """Return what provinces, cities and counties are called for short, and the full names of the first two."""
+    return frozenset(names_of_larger_units()) | frozenset(names_of_clipped_counties())
+
+
+@cache
+def _lengths_of_upper_units() -> dict[str, tuple[int, ...]]:
+    """Return the last two characters of names of counties and larger units → how long such names are, descending."""
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for name in counties_and_larger_units():
+        lengths[name[-2:]].add(len(name))
+    return {end: tuple(sorted(of_names, reverse=True)) for end, of_names in lengths.items()}
 
 
 class UnitScan:
@@ -114,6 +140,7 @@ class UnitScan:
         text: str,
         ranges: Sequence[tuple[int, int]],
         words: Sequence[Word],
+        starts: Sequence[int],
         *,
         local: bool,
         shunned: tuple[str, ...],
@@ -127,7 +154,7 @@ class UnitScan:
         self.units: list[PrintedUnit] = []
         self.larger_units: list[PrintedUnit] = []
         """Provinces and cities printed without their suffix."""
-        self._evidence = NameEvidence(text, words)
+        self._evidence = NameEvidence(text, words, starts)
         self._by_end: dict[int, PrintedUnit] = {}
         self._open: list[tuple[int, int, int]] = []
         """Suffixes that no rule of the first pass explained: paragraph's start, suffix's start and end."""
@@ -157,8 +184,8 @@ class UnitScan:
         return bool(follows) and follows in makes_word_with()[suffix]
 
     def _find_clipped_larger_units(self) -> None:
-        larger_units, counties = names_of_larger_units(), names_of_clipped_counties()
-        for word in [word for word in self.words if word.text in larger_units or word.text in counties]:
+        larger_units, names = names_of_larger_units(), _names_without_suffix()
+        for word in [word for word in self.words if word.text in names]:
             divisions = larger_units.get(word.text, ())
             if divisions and word.text not in counties_and_larger_units():
                 above = self._larger_unit_before(word.start, RANKS[divisions[0].level])
@@ -198,10 +225,10 @@ class UnitScan:
 
     def _listed_upper_unit(self, floor: int, end: int) -> PrintedUnit | None:
         upper_units = counties_and_larger_units()
-        for length in range(min(_LONGEST_NAME, end - floor), 1, -1):
+        for length in _lengths_of_upper_units().get(self.text[end - 2 : end], ()):
             start = end - length
             name = self.text[start:end]
-            if name not in upper_units:
+            if start < floor or name not in upper_units:
                 continue
             divisions = upper_units[name]
             above = self._larger_unit_before(start, RANKS[divisions[0].level])
@@ -349,9 +376,9 @@ class UnitScan:
 
     def _is_inside_name(self, start: int) -> bool:
         """Whether the word before is one character of a kind that no name follows: the name begins further left."""
-        word = self.words[self._evidence.word_at[start] - 1]
         if start in self._by_end:
             return False
+        word = self.words[self._evidence.word_at(start) - 1]
         single = word.end == start and word.end - word.start == 1 and HAN.match(word.text) is not None
         return single and word.text not in lexicon.words("characters_before_place_names")
 
@@ -359,7 +386,7 @@ class UnitScan:
         level = suffix_levels()[self.text[suffix_start:end]]
         like_common_word = self._evidence.ends_like_common_word(max(floor, end - 2), end)
         for start in range(max(floor, suffix_start - _LONGEST_BARE_STEM), suffix_start):
-            if start not in self._evidence.word_at or self._is_inside_name(start):
+            if not self._evidence.starts_word(start) or self._is_inside_name(start):
                 continue
             name = self.text[start:end]
             if name.endswith("古镇"):
@@ -383,15 +410,15 @@ class UnitScan:
             return None
         start = suffix_start
         for offset in range(suffix_start - 1, max(floor, suffix_start - _LONGEST_BARE_STEM) - 1, -1):
-            index = self._evidence.word_at.get(offset)
-            if not HAN.match(self.text, offset) or (index is not None and self.words[index].tag in _NOT_IN_NEW_NAMES):
+            index = self._evidence.word_at(offset)
+            if not HAN.match(self.text, offset) or (index >= 0 and self.words[index].tag in _NOT_IN_NEW_NAMES):
                 break
-            if index is not None:
+            if index >= 0:
                 if not self._evidence.could_be_name(offset, start, end):
                     break
                 start = offset
         name = self.text[start:end]
-        common = start in self._evidence.word_at and self._evidence.is_common_word(start, suffix_start)
+        common = self._evidence.starts_word(start) and self._evidence.is_common_word(start, suffix_start)
         if suffix_start - start < 2 or common or self._evidence.ends_like_common_word(start, end):
             return None
         level = suffix_levels()[self.text[suffix_start:end]]
@@ -412,7 +439,7 @@ class UnitScan:
         self.larger_units = [unit for unit in self.larger_units if unit.rank < COUNTY_RANK]
         taken = TakenRanges(self.units)
         found: list[PrintedUnit] = []
-        for index in [i for i, word in enumerate(self.words) if word.text in named or word.start in chained]:
+        for index in self._words_of(named, chained):
             word = self.words[index]
             county = chained.get(word.start)
             if county is None and len(named[word.text]) == 1:
@@ -425,6 +452,18 @@ class UnitScan:
             if county in used or self._clipped_name_ends(index):
                 found.append(county)
         self.units = sorted([*self.units, *found], key=lambda unit: unit.start)
+
+    def _words_of(self, texts: Iterable[str], starts: Iterable[int]) -> list[int]:
+        """Return the indexes of the words that are one of some texts or start at one of some offsets, in order."""
+        found = {self._evidence.word_at(start) for start in starts}
+        for text in texts:
+            start = self.text.find(text)
+            while start >= 0:
+                index = self._evidence.word_at(start)
+                if index >= 0 and self.words[index].text == text:
+                    found.add(index)
+                start = self.text.find(text, start + 1)
+        return sorted(found)
 
     def _clipped_name_ends(self, index: int) -> bool:
         """Say whether a clipped name stands alone: not in an institution's name, nor at the end of one in marks."""

@@ -8,7 +8,7 @@ from functools import cache
 
 from jiceng.extraction.article_text import ArticleText
 from jiceng.extraction.findings import FoundPerson, FoundQuote
-from jiceng.extraction.lexicon import characters, one_of, short_list, table, words
+from jiceng.extraction.lexicon import WordFinder, characters, one_of, short_list, table, words
 from jiceng.extraction.rule import ExtractionRule
 from jiceng.extraction.speakers import Sources, Speaker, reporter_speaks
 from schemas.quote import QuoteIssue, has_outer_marks
@@ -647,12 +647,26 @@ def _cue_table() -> dict[str, tuple[str, bool]]:
 
 
 @cache
-def _cue_pattern() -> re.Pattern[str]:
-    return re.compile(one_of({*_cue_table(), *words("topic_cues")}))
+def _cue_finder() -> WordFinder:
+    return WordFinder({*_cue_table(), *words("topic_cues")})
+
+
+@cache
+def _ends_of_cues() -> frozenset[str]:
+    """Return the last character of every cue."""
+    return frozenset(cue[-1] for cue in _cue_table())
+
+
+@cache
+def _ends_of_no_cues() -> frozenset[str]:
+    """Return the last two characters of every word that is no cue."""
+    return frozenset(word[-2:] for word in words("not_cues"))
 
 
 def _ends_otherwise(text: str, start: int, stop: int) -> bool:
     """Say whether a longer word that is no cue ends where a cue ends (据说, 小说)."""
+    if text[stop - 2 : stop] not in _ends_of_no_cues():
+        return False
     return any(text[left:stop] in words("not_cues") for left in range(start, stop))
 
 
@@ -670,7 +684,7 @@ def _cues(text: str, start: int, end: int, marked: Sequence[_Marked]) -> Iterato
         + [match.span() for match in _TITLED.finditer(text, start, end)]
     )
     k = 0
-    for match in _cue_pattern().finditer(text, start, end):
+    for match in _cue_finder().finditer(text, start, end):
         while k < len(hidden) and hidden[k][1] <= match.start():
             k += 1
         if k < len(hidden) and hidden[k][0] <= match.start():
@@ -721,4 +735,6 @@ def _cue_ending(text: str, start: int, mark: int) -> bool:
             break
     if end > start and text[end - 1] in "，：:":
         end -= 1
+    if text[end - 1 : end] not in _ends_of_cues():
+        return False
     return any(text[end - length : end] in _cue_table() for length in (4, 3, 2, 1) if end - length >= start)

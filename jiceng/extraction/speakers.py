@@ -10,7 +10,7 @@ from functools import cache
 from jiceng.extraction import offices
 from jiceng.extraction.article_text import ArticleText
 from jiceng.extraction.findings import FoundPerson
-from jiceng.extraction.lexicon import characters, one_of, short_list, words
+from jiceng.extraction.lexicon import WordFinder, characters, one_of, short_list, words
 from jiceng.extraction.people import NAME_POINT, office_at
 from schemas.person import RoleClass
 from schemas.quote import Attribution, SpeakerKind
@@ -372,8 +372,8 @@ def _kinds() -> dict[str, str]:
 
 
 @cache
-def _source_words() -> re.Pattern[str]:
-    return re.compile(one_of(_kinds()))
+def _source_words() -> WordFinder:
+    return WordFinder(_kinds())
 
 
 def _word_places(article: ArticleText, surnames: set[str]) -> Iterator[_Place]:

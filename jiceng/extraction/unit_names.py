@@ -1,6 +1,7 @@
 """What tells the name of a place from other words: suffixes and their levels, common words, the words around."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 from typing import Final
@@ -85,26 +86,34 @@ def nationalities() -> frozenset[str]:
 class NameEvidence:
     """What the words of a text say for or against a range of it being a place's name."""
 
-    def __init__(self, text: str, words: Sequence[Word]) -> None:
-        """Take a text and its segmented words, which are in order."""
+    def __init__(self, text: str, words: Sequence[Word], starts: Sequence[int]) -> None:
+        """Take a text, its segmented words, which are in order, and where each starts."""
         self._text = text
         self._words = words
-        self.word_at = {word.start: index for index, word in enumerate(words)}
-        """Offset where a word starts → its index."""
+        self._starts = starts
+
+    def word_at(self, start: int) -> int:
+        """Return the index of the word that starts at an offset, -1 where none does."""
+        index = bisect_left(self._starts, start)
+        return index if index < len(self._starts) and self._starts[index] == start else -1
+
+    def starts_word(self, start: int) -> bool:
+        """Whether a word starts at an offset."""
+        return self.word_at(start) >= 0
 
     def can_begin(self, start: int) -> bool:
         """Whether a word starts at an offset, or no letter stands before it."""
-        return start in self.word_at or not HAN.match(self._text, start - 1)
+        return self.starts_word(start) or not HAN.match(self._text, start - 1)
 
     def is_word(self, start: int, end: int) -> bool:
         """Whether a word starts and a word ends at these offsets, or text without letters surrounds them."""
-        starts = start in self.word_at
-        ends = end in self.word_at or end >= len(self._text) or not HAN.match(self._text, end)
-        return starts and ends
+        if not self.starts_word(start):
+            return False
+        return self.starts_word(end) or end >= len(self._text) or not HAN.match(self._text, end)
 
     def could_be_name(self, start: int, suffix_start: int, end: int) -> bool:
         """Whether no word between two offsets is one that names do not have: a particle, a verb of two characters."""
-        index = next((self.word_at[i] for i in range(start, suffix_start) if i in self.word_at), len(self._words))
+        index = bisect_left(self._starts, start)
         while index < len(self._words) and self._words[index].end <= suffix_start:
             word = self._words[index]
             whole = word.start == start and word.end == suffix_start
@@ -123,10 +132,10 @@ class NameEvidence:
         lookalikes = lexicon.words("place_lookalikes")
         lengths = range(3, min(end - start, 6) + 1)
         tail = self._text[max(start, end - 2) : end]
-        two = tail in lookalikes and tail not in suffix_levels() and (end - 2 == start or end - 2 in self.word_at)
+        two = tail in lookalikes and tail not in suffix_levels() and (end - 2 == start or self.starts_word(end - 2))
         return two or any(self._text[end - length : end] in lookalikes for length in lengths)
 
     def is_common_word(self, start: int, end: int) -> bool:
         """Whether a range is exactly one word that is no proper name."""
-        word = self._words[self.word_at[start]]
+        word = self._words[self.word_at(start)]
         return word.end >= end and not word.tag.startswith(_PROPER_TAGS)

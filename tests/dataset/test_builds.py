@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from jiceng import rules
 from jiceng.dataset import builds as builds_module
 from jiceng.dataset.builds import BuildReport, assemble_build, current_build, publish
 from jiceng.dataset.checks import check_build
@@ -167,6 +168,26 @@ def test_a_new_measurement_reads_no_page(raw: Path, output: Path, monkeypatch: p
     assert report.tables["articles"].changed == 0
     assert {row["confidence"] for row in rows_of(output / "current", "mentions")} == {0.75}
     assert {path: path.stat().st_mtime_ns for path in (output / "shards").rglob("*.parquet")} == shards
+
+
+def test_rewritten_measurements_are_joined_and_no_shard_is_stale(
+    raw: Path, output: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(raw, output)
+    before = list_shards(find_pages(raw))
+    monkeypatch.setattr(rules, "MEASUREMENTS", tmp_path / "rules.csv")
+    made = {row["rule"] for table in ("quotes", "mentions") for row in rows_of(output / "current", table)}
+    try:
+        rules.write_measurements({rule: rules.Measurement(8, 6, "another gold") for rule in made})
+        assert list_shards(find_pages(raw)) == before
+        build(raw, output, hour=1)
+    finally:
+        rules.measurements.cache_clear()
+    for table in ("quotes", "mentions"):
+        assert {row["confidence"] for row in rows_of(output / "current", table)} == {0.7}
+    written = {row["rule"]: row for row in rows_of(output / "current", "rules")}
+    assert {written[rule]["gold"] for rule in made} == {"another gold"}
+    assert check_build(output) == []
 
 
 def test_two_builds_in_a_second_have_two_names(raw: Path, output: Path) -> None:

@@ -3,9 +3,11 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from jiceng.extraction import lexicon
-from jiceng.extraction.lexicon import characters, one_of, short_list
+from jiceng.extraction.lexicon import WordFinder, characters, one_of, short_list
 
 FOLDER = Path(lexicon.__file__).parent
 SHORT_LISTS = tomllib.loads((FOLDER / "short_lists.toml").read_text(encoding="utf-8"))
@@ -45,3 +47,12 @@ def test_every_file_of_the_lexicon_begins_with_what_it_is() -> None:
 def test_one_of_takes_the_longest(strings: tuple[str, ...], text: str, expected: str | None) -> None:
     match = re.compile(one_of(strings)).match(text)
     assert (match.group() if match else None) == expected
+
+
+LETTERS = st.text(st.sampled_from("甲乙丙]^-."), max_size=12)
+
+
+@given(st.sets(LETTERS.filter(bool), min_size=1), LETTERS, st.integers(0, 12), st.integers(0, 12))
+def test_finder_finds_what_the_expression_does(words: set[str], text: str, start: int, end: int) -> None:
+    found = [match.span() for match in WordFinder(words).finditer(text, start, end)]
+    assert found == [match.span() for match in re.compile(one_of(words)).finditer(text, start, end)]

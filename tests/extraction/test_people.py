@@ -1,3 +1,4 @@
+import re
 from itertools import pairwise
 
 import pytest
@@ -5,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jiceng.extraction.article_text import ArticleText
-from jiceng.extraction.people import RULES, find_people
+from jiceng.extraction.lexicon import one_of
+from jiceng.extraction.people import RULES, _places_of, find_people
 from jiceng.reading.article import ReadArticle, ReadParagraph
 from jiceng.sourced import SourcedText
 from schemas import Credit
@@ -128,3 +130,9 @@ def test_mentions_are_their_names_and_do_not_overlap(text):
             mentions.append((mention.start, mention.end))
     for (_, end), (start, _) in pairwise(sorted(mentions)):
         assert end <= start
+
+
+@given(st.sets(st.text("甲乙丙", min_size=1, max_size=3), min_size=1), st.text("甲乙丙，", max_size=20))
+def test_places_are_those_that_an_expression_of_the_names_finds(names: set[str], text: str) -> None:
+    expected = [match.span() for match in re.compile(one_of(names)).finditer(text)]
+    assert list(_places_of(names, text)) == expected

@@ -17,7 +17,7 @@ from flows.cli import app, run
 from flows.faults import CALL_AT_FAULT, DATA_AT_FAULT, DONE
 
 MAIN = [sys.executable, "-c", "from flows.cli import main; main()"]
-COMMANDS = ["build", "check", "query", "init", "explain", "inspect"]
+COMMANDS = ["build", "check", "query", "init", "explain", "inspect", "evaluate"]
 
 
 def one_line(capsys: pytest.CaptureFixture[str]) -> str:
@@ -74,6 +74,10 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
         (["build", "--workers", "0"], "setting `workers` (--workers)"),
         (["init", "example-daily"], "the newspaper's title is missing; give it with --title"),
         (["init", "a/b", "--title", "示例"], "'a/b' is no name for a folder"),
+        (["evaluate"], "Missing argument 'GOLD_DIR'."),
+        (["evaluate", "nowhere"], "nowhere: is no gold folder; it holds no pages.jsonl"),
+        (["evaluate", "nowhere", "--write", "--split"], "--write measures on the whole gold folder; leave out --split"),
+        (["evaluate", "nowhere", "--typeset", "-1"], "Invalid value for '--typeset'"),
     ],
 )
 def test_wrong_call_is_one_line(arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from jiceng.evaluation.gold import PageTruth
+
 
 def _article(
     headline: str, *body: str, kicker: str = "", subheadline: str = "", byline: str = "", headings: tuple[str, ...] = ()
@@ -71,5 +73,7 @@ BUS = _article(
     byline="本报记者 赵 六",
 )
 
-PAGE: dict[str, Any] = {"page_id": "own/2020-05-06/02", "articles": [LIBRARY, RIVER, CANTEEN, TEA, BUS]}
+PAGE = PageTruth.model_validate(
+    {"page_id": "own/2020-05-06/02", "articles": [LIBRARY, RIVER, CANTEEN, TEA, BUS], "runs": []}
+)
 """A page of all of them, as a line of pages.jsonl that nobody has typeset yet."""

@@ -1,6 +1,6 @@
 import pytest
 
-from benchmarks.typeset import Face, wrap
+from jiceng.evaluation.typeset import Face, wrap
 from jiceng.reading import read_lines
 from jiceng.reading.columns import block_measures, blocks_of, narrowest, read_style
 from jiceng.reading.lines import measure_line, split_lines

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from benchmarks.typeset import typeset
+from jiceng.evaluation.typeset import typeset
 from jiceng.reading import read_articles
 from jiceng.reading.lexicon import confidences
 from tests.reading.own_articles import PAGE

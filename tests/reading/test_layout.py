@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from benchmarks.typeset import Face, wrap
+from jiceng.evaluation.typeset import Face, wrap
 from jiceng.reading import read_articles
 from jiceng.reading.article import ReadArticle
 from tests.reading.own_articles import BUS, CANTEEN, LIBRARY, RIVER, TEA

@@ -8,7 +8,7 @@ file holds and where it is from.
 import csv
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -69,6 +69,57 @@ def one_of(strings: Iterable[str]) -> str:
             node = node.setdefault(character, {})
         node[""] = {}
     return _expression(trie)
+
+
+def any_character(characters: Iterable[str]) -> str:
+    """Return a regular expression that matches any of some characters."""
+    return "[" + "".join(sorted(map(re.escape, set(characters)))) + "]"
+
+
+class WordFinder:
+    """Finds words in texts as a regular expression of all of them would: of those at a place the longest.
+
+    Faster where there are hundreds of words: it looks only where the first two characters of any can stand, and there
+    only for the words that begin with the two characters of the place.
+    """
+
+    def __init__(self, strings: Iterable[str]) -> None:
+        """Take the words, none of them empty."""
+        words = tuple(strings)
+        self._at = _WordsAtPlace(words)
+        longer = [word for word in words if len(word) > 1]
+        starts = [any_character(word for word in words if len(word) == 1)] if len(longer) < len(words) else []
+        if longer:
+            first, second = (any_character(word[at] for word in longer) for at in (0, 1))
+            starts.append(f"{first}(?={second})")
+        self._starts = re.compile("|".join(starts))
+
+    def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+        """Yield the matches between two offsets, from left to right; they do not overlap."""
+        stop = len(text) if end is None else end
+        behind = start
+        for hint in self._starts.finditer(text, start, stop):
+            at = hint.start()
+            words = self._at[text[at : at + 2]] if at >= behind else None
+            match = words.match(text, at, stop) if words is not None else None
+            if match is not None:
+                behind = match.end()
+                yield match
+
+
+class _WordsAtPlace(dict[str, re.Pattern[str] | None]):
+    """The two characters at a place → the expression of the words that can stand there, None where none can."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        super().__init__()
+        self._by_start: dict[str, list[str]] = {}
+        for word in words:
+            self._by_start.setdefault(word[:2], []).append(word)
+
+    def __missing__(self, pair: str) -> re.Pattern[str] | None:
+        words = {*self._by_start.get(pair, ()), *self._by_start.get(pair[:1], ())}
+        self[pair] = re.compile(one_of(words)) if words else None
+        return self[pair]
 
 
 def _expression(node: dict[str, Any]) -> str:

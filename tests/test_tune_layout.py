@@ -1,34 +1,13 @@
-"""The pages that benchmarks.typeset makes of a page of gold, and the layout tuned on them."""
+"""The layout tuned on pages that are typeset anew."""
 
-from collections import defaultdict
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from benchmarks.tune_layout import figures, sample, write_costs
-from benchmarks.typeset import typeset
+from jiceng.evaluation.typeset import typeset
 from jiceng.reading.costs import COSTS, FILE, read_costs
 from tests.reading.own_articles import PAGE
-
-
-@given(st.text(max_size=8))
-def test_every_character_of_an_article_is_printed_once(seed: str) -> None:
-    raw, truth = typeset(PAGE, seed)
-    printed: dict[tuple[int, int], dict[int, str]] = defaultdict(dict)
-    for start, end, article, unit, offset in truth["runs"]:
-        for i in range(end - start):
-            assert offset + i not in printed[article, unit]
-            printed[article, unit][offset + i] = raw[start + i]
-    for number, article in enumerate(PAGE["articles"]):
-        for index, unit in enumerate(article["units"]):
-            assert "".join(printed[number, index][i] for i in range(len(unit["text"]))) == unit["text"]
-
-
-def test_a_seed_gives_one_page() -> None:
-    assert typeset(PAGE, "1") == typeset(PAGE, "1")
-    assert typeset(PAGE, "1")[0] != typeset(PAGE, "2")[0]
 
 
 def test_articles_that_nobody_tuned_for_are_laid_out() -> None:

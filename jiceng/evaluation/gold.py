@@ -1,0 +1,354 @@
+"""Reads a gold folder: pages whose truth is known for each character, and what stands in some of their articles.
+
+A gold folder holds raw/ (the pages, as for a build), pages.jsonl (a page a line: its articles, their units and where
+each stands in the raw text) and, optionally, records.jsonl (an annotated article a line: its quotes, people,
+communities and initiatives). Pages of raw/ that pages.jsonl does not name are not read.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from jiceng.page import Fault, InputFault, RawPage, find_pages, read_page
+from jiceng.reading.article import PrintedTitle, ReadArticle, ReadParagraph
+from jiceng.reading.bylines import parse_byline, parse_credits
+from jiceng.sourced import NO_SOURCE, SourcedText
+from schemas import LINE_ENDS, Newspaper, may_stand_for
+from schemas.article import ParagraphRole, TitleRole
+from schemas.community import Level
+from schemas.initiative import InitiativeKind
+from schemas.quote import QuoteKind, SpeakerKind
+
+PAGES, RECORDS = "pages.jsonl", "records.jsonl"
+
+_Offset = Annotated[int, Field(ge=0)]
+_Line = TypeVar("_Line", "PageTruth", "RecordsTruth")
+
+
+class NoGold(Exception):
+    """A folder is no gold folder; the message is one line and says why."""
+
+
+class _Truth(BaseModel):
+    """A piece of a line of JSON; what it says besides is not looked at."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class UnitTruth(_Truth):
+    """A title, byline line or paragraph of an article."""
+
+    role: TitleRole | ParagraphRole
+    text: str
+
+
+class ArticleTruth(_Truth):
+    """An article of a page."""
+
+    source: str
+    kicker: str | None = None
+    headline: str | None = None
+    subheadline: str | None = None
+    byline: str | None = None
+    units: tuple[UnitTruth, ...]
+
+
+class PageTruth(_Truth):
+    """A line of pages.jsonl; a run is (raw start, raw end, article, unit, offset in the unit's text)."""
+
+    page_id: str
+    articles: tuple[ArticleTruth, ...]
+    runs: tuple[tuple[_Offset, _Offset, _Offset, _Offset, _Offset], ...]
+
+
+class QuoteTruth(_Truth):
+    """Speech; `paragraph` counts the article's paragraphs, `start` code points of its text."""
+
+    kind: QuoteKind
+    paragraph: _Offset
+    start: _Offset
+    text: str
+    speaker: str | None = None
+    speaker_kind: SpeakerKind | None = None
+    title: str | None = None
+    organization: str | None = None
+
+
+class PersonTruth(_Truth):
+    """Someone named in full."""
+
+    name: str
+
+
+class CommunityTruth(_Truth):
+    """A place of local government; `parent` as printed."""
+
+    name: str
+    level: Level
+    parent: str | None = None
+
+
+class InitiativeTruth(_Truth):
+    """Something with a name of its own; what is not required is neither demanded nor punished."""
+
+    name: str
+    kind: InitiativeKind
+    holder: str | None = None
+    components: tuple[str, ...] = ()
+    stated_count: int | None = None
+    required: bool
+
+
+class RecordsTruth(_Truth):
+    """A line of records.jsonl."""
+
+    source: str
+    quotes: tuple[QuoteTruth, ...]
+    people: tuple[PersonTruth, ...]
+    communities: tuple[CommunityTruth, ...]
+    initiatives: tuple[InitiativeTruth, ...]
+
+
+@dataclass(frozen=True)
+class GoldArticle:
+    """An article of the gold, where its characters are printed, and its annotated records where it has any."""
+
+    truth: ArticleTruth
+    raw_offsets: tuple[tuple[int, ...], ...]
+    """Unit → raw offset of each code point of its text, NO_SOURCE for those that are not printed."""
+    article: ReadArticle
+    """As a perfect reader of its page gives it."""
+    records: RecordsTruth | None
+
+    @property
+    def source(self) -> str:
+        """Name of the article, in both files."""
+        return self.truth.source
+
+    @property
+    def paragraph_units(self) -> list[int]:
+        """Indexes of the units that are no titles; a record's paragraph counts in them."""
+        return [index for index, unit in enumerate(self.truth.units) if unit.role not in _TITLES]
+
+    def printed(self, unit: int, start: int = 0, end: int | None = None) -> list[int]:
+        """Return the raw offsets of a range of a unit's text, without those of white space."""
+        text = self.truth.units[unit].text[start:end]
+        offsets = self.raw_offsets[unit][start:end]
+        return [at for at, character in zip(offsets, text, strict=True) if at != NO_SOURCE and not character.isspace()]
+
+    def printed_quote(self, quote: QuoteTruth) -> list[int]:
+        """Return the raw offsets of a quote's characters, without those of white space."""
+        return self.printed(self.paragraph_units[quote.paragraph], quote.start, quote.start + len(quote.text))
+
+
+@dataclass(frozen=True)
+class GoldPage:
+    """A page of the gold: as it was read from its file, its truth, and its articles."""
+
+    raw: RawPage
+    newspaper: Newspaper
+    truth: PageTruth
+    articles: tuple[GoldArticle, ...]
+
+    @property
+    def page_id(self) -> str:
+        """Path below raw/ without extension."""
+        return self.truth.page_id
+
+
+@dataclass(frozen=True)
+class Gold:
+    """The pages of a gold folder in the order of pages.jsonl."""
+
+    pages: tuple[GoldPage, ...]
+    hash: str
+    """First 16 hexadecimal digits of a hash over pages.jsonl and records.jsonl."""
+
+    @property
+    def articles(self) -> tuple[GoldArticle, ...]:
+        """The articles of all pages."""
+        return tuple(article for page in self.pages for article in page.articles)
+
+
+_TITLES = ("kicker", "headline", "subheadline", "byline")
+
+
+def read_gold(folder: Path) -> Gold:
+    """Read a gold folder.
+
+    Raises NoGold where it lacks what every gold folder has, InputFault where a file of it is at fault.
+    """
+    for part in (folder / PAGES, folder / "raw"):
+        if not part.exists():
+            raise NoGold(f"{folder}: is no gold folder; it holds no {part.name}")
+    found = find_pages(folder / "raw")
+    if found.faults:
+        raise InputFault(replace(found.faults[0], path=f"raw/{found.faults[0].path}"))
+    files = {page.page_id: page for page in found.pages}
+    newspapers = {newspaper.newspaper: newspaper for newspaper in found.newspapers}
+    records = _read_records(folder / RECORDS)
+    sources: set[str] = set()
+    lines: dict[str, int] = {}
+    pages = []
+    for number, truth in _read_lines(folder / PAGES, PageTruth):
+        first = lines.setdefault(truth.page_id, number)
+        if first != number:
+            raise _at_line(PAGES, number, f"page {truth.page_id} is on line {first} already")
+        for article in truth.articles:
+            if article.source in sources:
+                raise _at_line(PAGES, number, f"there is another article {article.source}")
+            sources.add(article.source)
+        file = files.get(truth.page_id)
+        if file is None:
+            raise _at_line(PAGES, number, f"there is no page {truth.page_id} in raw/")
+        raw = read_page(file)
+        if raw.raw_text is None:
+            raise InputFault(raw.fault or Fault(f"raw/{file.source_path}", "cannot be decoded"))
+        pages.append(gold_page(raw, newspapers[file.newspaper], truth, records, f"line {number}"))
+    for source, (number, _) in records.items():
+        if source not in sources:
+            raise _at_line(RECORDS, number, f"no page of {PAGES} has an article {source}")
+    if not pages:
+        raise NoGold(f"{folder}: is no gold folder; its {PAGES} names no page")
+    return Gold(tuple(pages), _hash(folder))
+
+
+def require_records(folder: Path, gold: Gold) -> None:
+    """Raise NoGold where no article of the gold is annotated."""
+    if not any(article.records is not None for article in gold.articles):
+        raise NoGold(f"{folder}: no article has a line in {RECORDS}; rules are measured on annotated articles")
+
+
+def gold_page(
+    raw: RawPage,
+    newspaper: Newspaper,
+    truth: PageTruth,
+    records: Mapping[str, tuple[int, RecordsTruth]],
+    place: str,
+) -> GoldPage:
+    """Lay a page's truth over its raw text; raises InputFault with the place in pages.jsonl where it does not fit."""
+    raw_text = raw.raw_text or ""
+    units: list[list[list[int]]] = [[[NO_SOURCE] * len(u.text) for u in a.units] for a in truth.articles]
+    for run in truth.runs:
+        start, end, article, unit, offset = run
+        try:
+            text = truth.articles[article].units[unit].text
+        except IndexError:
+            message = f"run {list(run)}: there is no unit {unit} of article {article}"
+            raise InputFault(Fault(PAGES, message, place=place)) from None
+        if not start < end <= len(raw_text) or offset + end - start > len(text):
+            message = f"run {list(run)}: is longer than the unit's text or the page's"
+            raise InputFault(Fault(PAGES, message, place=place))
+        units[article][unit][offset : offset + end - start] = range(start, end)
+    articles = []
+    for article_truth, raw_offsets in zip(truth.articles, units, strict=True):
+        number, annotated = records.get(article_truth.source, (0, None))
+        gold = GoldArticle(
+            truth=article_truth,
+            raw_offsets=tuple(map(tuple, raw_offsets)),
+            article=_perfectly_read(article_truth, raw_offsets, raw_text),
+            records=annotated,
+        )
+        _require_quotes_in_place(gold, number)
+        articles.append(gold)
+    return GoldPage(raw, newspaper, truth, tuple(articles))
+
+
+def _perfectly_read(truth: ArticleTruth, raw_offsets: Sequence[Sequence[int]], raw_text: str) -> ReadArticle:
+    """Return an article as a perfect reader of its page gives it."""
+    titles = []
+    paragraphs = []
+    for unit, offsets in zip(truth.units, raw_offsets, strict=True):
+        text = _sourced(unit.text, offsets, raw_text)
+        if not text.text:
+            continue
+        if unit.role in _TITLES:
+            titles.append(PrintedTitle(unit.role, text))  # type: ignore[arg-type]
+        else:
+            paragraphs.append(ReadParagraph(unit.role, text))  # type: ignore[arg-type]
+    byline = [credit for title in titles if title.role == "byline" for credit in parse_byline(title.text.text) or ()]
+    credits_ = [credit for p in paragraphs if p.role != "heading" for credit in parse_credits(p.text.text)]
+    return ReadArticle(
+        kind="report",
+        titles=tuple(titles),
+        paragraphs=tuple(paragraphs),
+        byline=tuple(dict.fromkeys(byline)),
+        credits=tuple(dict.fromkeys(credits_)),
+        issues=() if truth.headline else ("no_headline",),
+    )
+
+
+def _sourced(text: str, offsets: Sequence[int], raw_text: str) -> SourcedText:
+    """Return what is printed of a unit, normalised as the unit's text is; look-alikes stay as the raw text has them.
+
+    A space that the raw text has only as a line end is that line end.
+    """
+    shown: list[tuple[int, str]] = []
+    for position, at in enumerate(offsets):
+        if at != NO_SOURCE:
+            shown.append((at, text[position]))
+        elif text[position] == " " and position + 1 < len(offsets):
+            before = offsets[position + 1] - 1
+            if before >= 0 and raw_text[before] in LINE_ENDS:
+                shown.append((before, " "))
+    printed = SourcedText.of_ranges(raw_text, [(at, at + 1) for at, _ in shown])
+    differing = ((place, at, character) for place, (at, character) in enumerate(shown) if raw_text[at] != character)
+    return printed.normalised(
+        {p: character for p, at, character in differing if may_stand_for(raw_text[at], character)}
+    )
+
+
+def _require_quotes_in_place(gold: GoldArticle, line: int) -> None:
+    if gold.records is None:
+        return
+    units = gold.paragraph_units
+    for number, quote in enumerate(gold.records.quotes, start=1):
+        unit = gold.truth.units[units[quote.paragraph]].text if quote.paragraph < len(units) else ""
+        if not quote.text or not unit.startswith(quote.text, quote.start):
+            where = f"paragraph {quote.paragraph}, offset {quote.start}"
+            raise _at_line(RECORDS, line, f"quote {number} of {gold.source} does not stand at {where}")
+
+
+def _read_records(path: Path) -> dict[str, tuple[int, RecordsTruth]]:
+    """Return article → its line in records.jsonl and what that says; nothing where there is no such file."""
+    if not path.exists():
+        return {}
+    records: dict[str, tuple[int, RecordsTruth]] = {}
+    for number, line in _read_lines(path, RecordsTruth):
+        if line.source in records:
+            raise _at_line(path.name, number, f"article {line.source} is on line {records[line.source][0]} already")
+        records[line.source] = number, line
+    return records
+
+
+def _read_lines(path: Path, model: type[_Line]) -> Iterator[tuple[int, _Line]]:
+    """Yield the number, from 1, and the content of every line that is not blank."""
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise InputFault(Fault(path.name, "is not UTF-8", error.start)) from None
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            yield number, model.model_validate_json(line)
+        except ValidationError as error:
+            first = error.errors()[0]
+            field = ".".join(map(str, first["loc"]))
+            raise _at_line(path.name, number, f"`{field}`: {first['msg']}" if field else first["msg"]) from None
+
+
+def _at_line(name: str, number: int, message: str) -> InputFault:
+    return InputFault(Fault(name, message, place=f"line {number}"))
+
+
+def _hash(folder: Path) -> str:
+    digest = sha256()
+    for name in (PAGES, RECORDS):
+        if (folder / name).exists():
+            digest.update((folder / name).read_bytes())
+    return digest.hexdigest()[:16]
