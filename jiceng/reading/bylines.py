@@ -47,6 +47,10 @@ _CREDIT_HINTS = words("credit_hints")
 """Words of which a credit has one."""
 
 
+_STRAY = re.compile(f"(?:(?<=记者)|(?<=通讯员))[”“’‘\"'·.]+(?=[{HAN}])")
+"""A mark that an OCR engine read for the space between a role and a name."""
+
+
 @cache
 def _roles() -> re.Pattern[str]:
     return re.compile(either(table("byline_roles")))
@@ -207,6 +211,8 @@ def parse_byline(text: str) -> tuple[Credit, ...] | None:
 
     Empty for one that names nobody (本报评论员). A line in brackets may be a byline line or a credit, by its place.
     """
+    if "记者" in text or "通讯员" in text:
+        text = _STRAY.sub(" ", text)
     if text[0] in _BYLINE_STARTS:
         if "记者" not in text and not text.startswith(_BYLINE_OPENINGS):
             return None
