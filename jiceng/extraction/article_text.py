@@ -4,7 +4,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import accumulate
 from typing import NamedTuple, TypeVar
 
 import rjieba
@@ -102,15 +103,14 @@ class ArticleText:
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
-        """Words and parts of speech of the whole text, tagged a sentence at a time."""
+        """Words and parts of speech of the whole text, tagged a paragraph at a time."""
         words: list[Word] = []
+        make = partial(tuple.__new__, Word)
         for start, end in self.paragraphs:
-            for left, right in self.sentences(start, end):
-                position = left
-                for text, tag in rjieba.tag(self.text[left:right]):
-                    stop = position + len(text)
-                    words.append(Word(position, stop, text, tag))
-                    position = stop
+            if start < end:
+                texts, tags = zip(*rjieba.tag(self.text[start:end]), strict=True)
+                stops = list(accumulate(map(len, texts), initial=start))
+                words += map(make, zip(stops, stops[1:], texts, tags, strict=False))
         return tuple(words)
 
     @cached_property
@@ -121,6 +121,11 @@ class ArticleText:
     def word_index(self, offset: int) -> int:
         """Return the index in `words` of the word that covers an offset, -1 where the text has no words before it."""
         return bisect_right(self.word_starts, offset) - 1
+
+    def words_between(self, start: int, end: int) -> tuple[Word, ...]:
+        """Return the words that stand whole or in part between two offsets."""
+        first = max(0, self.word_index(start))
+        return tuple(word for word in self.words[first : self.word_index(end - 1) + 1] if word.end > start)
 
     @cached_property
     def marked(self) -> tuple[Marked, ...]:

@@ -23,6 +23,7 @@ NAME_BEHIND_VERB: Final = "initiative_name_behind_verb"
 DOCUMENT_TITLE: Final = "initiative_document_title"
 FOUNDED_BODY: Final = "initiative_founded_body"
 DESIGNATION: Final = "initiative_designation"
+PLACED_PROGRAMME: Final = "initiative_placed_programme"
 NAMED_AGAIN: Final = "initiative_named_again"
 
 _QUOTATION_MARKS = "“‘「『"
@@ -36,6 +37,14 @@ _LONGEST_TAIL = 16
 """Characters behind the marks in which a name's kind word stands."""
 _LONGEST_BODY = 20
 """Characters of the name of a body or team that stands without marks."""
+_LONGEST_FIGURE = 3
+"""Characters of a word in marks that may be a figure of speech before a kind word (“金字塔”模式)."""
+_LONGEST_CLAUSE = 80
+"""Characters of a clause that are searched for a verb."""
+_LONG_NAME = 7
+"""Characters of a name in marks that is no figure of speech."""
+_SHORTEST_PROGRAMME = 7
+"""Characters of the name of a programme that stands without marks."""
 _FARTHEST_VERB = 12
 """Characters between a body's name and the verb behind it that says it was founded (于2018年正式成立)."""
 _SHORTEST_NAME_BEHIND_VERB = 4
@@ -63,6 +72,8 @@ NUMERALS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7
 LEADING_NUMBER = re.compile(r"([两二三四五六七八九十])个一|([两二三四五六七八九十])[^一二两三四五六七八九十百0-9+＋]")
 _NUMBERED_PARTS = re.compile(r"[一二两三四五六][^、]{1,8}(?:、[一二两三四五六][^、]{1,8}){2,}")
 
+_PROGRAMMES = re.compile("项目|工程|试点")
+_STARTED = re.compile(f"[^，。；的]{{0,8}}?{lexicon.one_of(lexicon.short_list('verbs_behind_programmes'))}")
 _start = attrgetter("start")
 
 
@@ -171,7 +182,11 @@ class NameFinder:
         title = self._text[marked.start : marked.end]
         if len(title) < 4 and title in _kinds():
             yield self._candidate(marked, _kind_of(title), NAMED_AGAIN)
-        if not 3 < len(title) <= _LONGEST_TITLE or title.startswith(tuple(lexicon.words("national_document_starts"))):
+        if (
+            not 3 < len(title) <= _LONGEST_TITLE
+            or _NO_NAME.search(title)
+            or title.startswith(tuple(lexicon.words("national_document_starts")))
+        ):
             return
         plain = re.sub(r"（[^（）]*）$", "", title)
         word = _kind_at_end(plain)
@@ -190,7 +205,13 @@ class NameFinder:
             return None
         if tail := self._tail(behind, inner):
             word, end = tail
-            if (not slogan or word == "主题教育") and (_kinds()[word]["alone"] or self._is_telling(inner, verb)):
+            telling = self._is_telling(inner, verb)
+            if _kinds()[word]["alone"]:
+                telling = (
+                    len(inner) > _LONGEST_FIGURE or end - behind > _LONG_NAME or LEADING_NUMBER.match(inner) is not None
+                )
+                telling = telling or any(c.isdigit() for c in inner) or self._verb_in_clause(marked)
+            if (not slogan or word == "主题教育") and telling:
                 return self._candidate(marked, _kind_of(word), NAME_WITH_KIND, end)
             return None
         if slogan or self._text.startswith(_heads(), behind) or inner.startswith("互联网"):
@@ -208,7 +229,8 @@ class NameFinder:
         starts_something = verb is not None and verb not in lexicon.words("verbs_of_principles")
         strong = kind_word is not None and bool(_kinds()[kind_word]["alone"])
         telling = kind_word is not None and kind_word not in lexicon.words("common_kind_words")
-        if telling and short and ((strong and len(inner) > 3) or starts_something):
+        named = strong and kind_word is not None and self._is_named_here(marked, inner, kind_word)
+        if telling and short and (starts_something or named):
             return self._candidate(marked, kind, KIND_IN_NAME)
         if verb is None or inner.endswith(_DESCRIPTIVE_ENDS):
             return None
@@ -219,6 +241,27 @@ class NameFinder:
         if verb in lexicon.words("initiative_strong_verbs") and len(inner) >= _SHORTEST_NAME_BEHIND_VERB:
             return self._candidate(marked, kind, NAME_BEHIND_VERB)
         return None
+
+    def _is_named_here(self, marked: Marked, inner: str, kind_word: str) -> bool:
+        """Whether a name in marks needs no verb directly before it.
+
+        A short one with a kind word that is often a figure of speech (把“烦恼清单”变成“幸福清单”) needs a verb of
+        initiatives in its clause before it or one of founding behind.
+        """
+        if len(inner) <= 3:
+            return False
+        if kind_word not in lexicon.short_list("kinds_in_figures_of_speech"):
+            return True
+        if len(inner) >= _LONG_NAME or _STARTED.match(self._text, marked.end + 1):
+            return True
+        return self._verb_in_clause(marked)
+
+    def _verb_in_clause(self, marked: Marked) -> bool:
+        """Whether a verb of initiatives stands in the clause before a name in marks."""
+        floor = max(0, marked.start - _LONGEST_CLAUSE)
+        clause = max(self._text.rfind(mark, floor, marked.start - 1) for mark in "，。；：\n") + 1
+        verbs = lexicon.words("initiative_verbs") - lexicon.words("verbs_of_principles")
+        return any(word.text in verbs for word in self._words_between(max(clause, floor), marked.start - 1))
 
     def _is_telling(self, inner: str, verb: str | None) -> bool:
         """Whether a name may stand before a kind word that everything can have (工作, 服务)."""
@@ -288,9 +331,8 @@ class NameFinder:
             if start < end and _is_free(taken, start, end):
                 name = self._text[start:end]
                 names.setdefault(name, NameCandidate(start, end, name, kind, rule))
-        if names:
-            for match in re.finditer(lexicon.one_of(names), self._text):
-                yield replace(names[match.group()], start=match.start(), end=match.end())
+        for start, end, name in lexicon.printed_in(self._text, names):
+            yield replace(names[name], start=start, end=end)
 
     def _names_without_marks(self) -> Iterator[tuple[int, int, InitiativeKind, str]]:
         for match in _founding_verbs().finditer(self._text):
@@ -298,6 +340,8 @@ class NameFinder:
             if index < len(self._words) and self._words[index].text == match.group():
                 yield *self._body_behind(match.end()), FOUNDED_BODY
                 yield *self._body_before(index), FOUNDED_BODY
+        for match in _PROGRAMMES.finditer(self._text):
+            yield *self._placed_programme(match.end()), PLACED_PROGRAMME
         for match in _designations().finditer(self._text):
             index = bisect_left(self._starts, match.end()) - 1
             if self._words[index].end == match.end() and index > 0:
@@ -329,6 +373,38 @@ class NameFinder:
         if not proper or not own or kind_start - self._words[first].start < 2:
             return 0, 0, "other"
         return self._words[first].start, end, _kind_of(self._text[kind_start:end])
+
+    def _placed_programme(self, end: int) -> tuple[int, int, InitiativeKind]:
+        """Return a programme's name that begins with a place and is started here, or stands twice in the article."""
+        nothing: tuple[int, int, InitiativeKind] = (0, 0, "other")
+        last = bisect_left(self._starts, end) - 1
+        if self._words[last].end != end or self._text.startswith(lexicon.short_list("behind_other_bodies"), end):
+            return nothing
+        first = last
+        while first > 0 and self._is_part_of_programme(self._words[first - 1], self._words[first].start, end):
+            first -= 1
+        start = self._words[first].start
+        two = self._text[start - 1 : start + 1]
+        if two[:1] == "中" and two[1:] in lexicon.characters("country_characters"):
+            start -= 1
+        name = self._text[start:end]
+        if end - start < _SHORTEST_PROGRAMME or name[0] in "的等" or not self._begins_with_place(start, end):
+            return nothing
+        before = max(start - 4, 0)
+        begun = self._text.endswith(tuple(lexicon.words("verbs_of_programmes")), before, start)
+        started = _STARTED.match(self._text, end) is not None
+        return (start, end, "programme") if begun or started or self._text.count(name) > 1 else nothing
+
+    def _is_part_of_programme(self, word: Word, start: int, end: int) -> bool:
+        if word.end != start or end - word.start > _LONGEST_BODY or word.tag[:1] not in "njlbvzs":
+            return False
+        return word.text not in lexicon.words("initiative_verbs") and word.text not in lexicon.words("not_in_names")
+
+    def _begins_with_place(self, start: int, end: int) -> bool:
+        """Say whether a name begins with a place, a country or two of them (中老天然气管道工程)."""
+        first = self._words_between(start, end)[:1]
+        pair = self._text[start] == "中" and self._text[start + 1] in lexicon.characters("country_characters")
+        return pair or any(word.tag == "ns" or word.text in lexicon.words("countries") for word in first)
 
     def _person_before(self, end: int) -> int | None:
         """Return where the name of a person (王小明, 老王, 王大姐) begins that ends at an offset."""

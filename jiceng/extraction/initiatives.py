@@ -23,6 +23,7 @@ from jiceng.extraction.initiative_names import (
     NAME_WITH_KIND,
     NAMED_AGAIN,
     NUMBERED_NAME,
+    PLACED_PROGRAMME,
     NameCandidate,
     NameFinder,
     grouped_by_name,
@@ -39,6 +40,7 @@ RULES: tuple[ExtractionRule, ...] = (
     ExtractionRule(DOCUMENT_TITLE, "initiatives", "a title in 《 》 that ends with a document's kind word"),
     ExtractionRule(FOUNDED_BODY, "initiatives", "a body's or project's name beside 成立, 组建, 启动"),
     ExtractionRule(DESIGNATION, "initiatives", "a team's or service's name with a proper name in it (王小明调解室)"),
+    ExtractionRule(PLACED_PROGRAMME, "initiatives", "a programme's name without marks that begins with a place"),
     ExtractionRule(NAMED_AGAIN, "initiatives", "a name that stands elsewhere in the article with more evidence"),
 )
 
@@ -75,7 +77,7 @@ def _initiative(group: Sequence[NameCandidate], article: ArticleText, holders: H
         name=name,
         kind=chosen.kind,
         mentions=tuple(sorted(FoundMention(c.start, c.end, c.rule) for c in group)),
-        holder=holders.holder(parts.best) or holders.holder(chosen),
+        holder=holders.holder((parts.best, chosen), group),
         components=parts.components,
         stated_count=parts.stated_count,
         description=text[start:end].strip() or None,

@@ -62,8 +62,11 @@ def title_start(text: str, end: int, floor: int = 0) -> int:
         if text[end - length : end] in titles():
             start = end - length
             break
-    if start == end:
-        return end
+    return _with_prefixes(text, start, floor) if start < end else end
+
+
+def _with_prefixes(text: str, start: int, floor: int) -> int:
+    """Return where the prefixes of a title start that starts at an offset (副, 党委)."""
     prefixes = words("title_prefixes")
     extended = True
     while extended:
@@ -97,14 +100,21 @@ def organization_start(article: ArticleText, end: int, floor: int) -> int:
                 break
             start = opened
             index = article.word_index(start)
+        elif (
+            word.text in _JOINTS and word.end <= start < end and (phrase := _fixed_phrase(text, word.start, floor)) >= 0
+        ):
+            start = phrase
+            index = article.word_index(start)
         elif word.text in "·•" and index and start < end:
             start = word.start
-        elif (word.text in ("和", "与") and start < end and _joins_names(article, index)) or (
-            word.text == "、" and joined
-        ):
+        elif (
+            word.text in ("和", "与") and start < end and (_joins_names(article, index) or _joins_parts(article, index))
+        ) or (word.text == "、" and joined):
             start = word.start
             joined = True
-        elif not _in_name(word) or (word.text == "中" and text[word.end : word.end + 1] not in _COUNTRY_CHARACTERS):
+        elif not (_in_name(word) or _is_noun_before_body(article, index, start)) or (
+            word.text == "中" and text[word.end : word.end + 1] not in _COUNTRY_CHARACTERS
+        ):
             cut = _behind_particle(word, min(end, word.end))
             start = cut if 0 < cut < start and word.end >= start else start
             break
@@ -113,13 +123,49 @@ def organization_start(article: ArticleText, end: int, floor: int) -> int:
             starts.append(index)
             previous = article.words[index - 1] if index else None
             if word.text in provinces and (previous is None or previous.text not in provinces):
-                return start
+                parent = _parent_of_branch(article, index, end)
+                return start if parent is None else organization_start(article, parent, floor)
         index -= 1
     if text[start : start + 1] in ("、", "和", "与", "·", "•"):
         start += 1
     if text[start : start + 1] == "（":
         start = text.find("）", start, end) + 1 or start
     return _without_leading_words(article, starts, start, end)
+
+
+_JOINTS = frozenset("和与的")
+
+
+def _fixed_phrase(text: str, joint: int, floor: int) -> int:
+    """Return where a fixed phrase of bodies' names starts inside which a particle stands (工业和信息化), else -1."""
+    for phrase in short_list("phrases_with_particles"):
+        inner = next(offset for offset, character in enumerate(phrase) if character in _JOINTS)
+        if joint - inner >= floor and text.startswith(phrase, joint - inner):
+            return joint - inner
+    return -1
+
+
+def _is_noun_before_body(article: ArticleText, index: int, start: int) -> bool:
+    """Say whether a word that is a verb elsewhere is a part of the name before a body's end (教育|工作|委员会)."""
+    word = article.words[index]
+    if word.text == "住":
+        return article.text.startswith("住建", word.start)
+    if word.text not in short_list("nouns_in_names") or word.end != start or index == 0:
+        return False
+    before = article.words[index - 1]
+    return article.text.startswith(short_list("ends_behind_nouns"), start) and before.tag[0] in "nvjab"
+
+
+_BRANCH = re.compile(one_of(short_list("branches")) + "$")
+
+
+def _parent_of_branch(article: ArticleText, index: int, end: int) -> int | None:
+    """Return where the parent's name ends before the place of a branch (工行|四川省|分行), None where none stands."""
+    if index == 0 or not _BRANCH.search(article.text, article.words[index].start, end):
+        return None
+    before = article.words[index - 1]
+    named = before.tag in ("nz", "nt", "j", "x") or is_body(before.text) or not in_dictionary(before.text)
+    return before.end if named and before.end == article.words[index].start and before.text.isalnum() else None
 
 
 _COUNTRY_CHARACTERS = characters("country_characters")
@@ -134,7 +180,7 @@ def _in_name(word: Word) -> bool:
         return True
     if word.text in words("cities"):
         return True
-    if word.text in words("not_in_names") or word.tag[0] in _ADJOINING_TAGS:
+    if word.text in words("not_in_names") or (word.tag[0] in _ADJOINING_TAGS and word.tag != "eng"):
         return False
     if word.tag == "x" and not word.text[0].isalnum():
         return False
@@ -224,6 +270,25 @@ def _joins_names(article: ArticleText, index: int) -> bool:
     return len(right.text) == 2 or right.text[-1] in "部局委厅署"
 
 
+def _joins_parts(article: ArticleText, index: int) -> bool:
+    """Say whether 和 joins two parts of one body's name that begins with a place (米易县|工商户|和|企业|协会).
+
+    Neither is a body or a title of its own, and only nouns stand between the place and 和.
+    """
+    if index == 0 or index + 1 >= len(article.words):
+        return False
+    left, right = article.words[index - 1], article.words[index + 1]
+    if left.text in titles() or left.text in words("groups") or is_body(left.text) or right.tag in _PROPER:
+        return False
+    for before in range(index - 1, max(-1, index - 8), -1):
+        word = article.words[before]
+        if word.tag == "ns" or word.text in words("countries") or word.text in short_list("whole_places"):
+            return before < index - 1
+        if word.text != "、" and (word.tag[0] not in "nvajb" or word.text in words("not_in_names")):
+            return False
+    return False
+
+
 def _without_leading_words(article: ArticleText, indices: list[int], start: int, end: int) -> int:
     """Drop verbs, numbers and adjectives from the left of a name, but not before a bare unit (和平|乡, 飞跃|集团)."""
     units = words("relative_units")
@@ -236,7 +301,12 @@ def _without_leading_words(article: ArticleText, indices: list[int], start: int,
         if word.end >= end:
             return end if word.tag in ("v", "m", "q", "a", "ad", "i", "l", "vd", "z") else start
         rest = article.text[word.end : end]
-        if rest[0] in "·•" or rest in units or (rest[0] in _UNIT_CHARACTERS and len(word.text) > 1):
+        if (
+            rest[0] in "·•"
+            or rest in units
+            or article.text.startswith("住建", word.start)
+            or (rest[0] in _UNIT_CHARACTERS and len(word.text) > 1)
+        ):
             break
         if word.tag in ("v", "m", "q", "a", "ad", "i", "l", "vd") and word.text[0] not in "第1234567890":
             start = word.end
@@ -285,7 +355,8 @@ def _read_office(article: ArticleText, end: int) -> PrintedOffice | None:
     elements.reverse()
     head = next((element for element in elements if element.organization), elements[0])
     last = elements[-1]
-    if last.organization and last.organization[0] not in _UNIT_CHARACTERS:
+    named = last.organization and last.organization[0] not in _UNIT_CHARACTERS
+    if named and not (head is not last and last.organization in words("bodies_of_committees")):
         return last
     return replace(head, title=article.text[head.title_start : end])
 
@@ -304,8 +375,12 @@ def _one_office(article: ArticleText, end: int, floor: int) -> PrintedOffice | N
     body_start, body_end = _body_before(article, start, floor)
     if body_end == start > body_start and not _names_body(article, body_start, body_end, text[start:end]):
         start = body_end = body_start
+    if body_start < body_end == start:
+        body_end = start = _body_end(article, body_start, body_end, text[start:end])
     joint = text.rfind("兼", body_start, body_end)
     body_start = joint + 1 if joint > body_start else body_start
+    if (former := _FORMER.search(text, body_start + 2, body_end)) is not None:
+        body_end = start = former.start()
     body = text[body_start:body_end]
     if len(body) > 2 and body[-1] == body[-2] and body[-1] in _UNIT_CHARACTERS:
         body_end -= 1
@@ -327,6 +402,53 @@ def _one_office(article: ArticleText, end: int, floor: int) -> PrintedOffice | N
         start=body_start if body else start,
         title_start=start,
     )
+
+
+def _body_end(article: ArticleText, start: int, end: int, title: str) -> int:
+    """Return where the body ends in what stands before a title; the rest describes the title (某大学|植物学|教授).
+
+    What has no body in it is the title's own description (园林养护|工人), behind a place that it belongs to
+    (英国|海洋|化学家), unless it has a proper name or the office is one of a firm (平安|总裁).
+    """
+    text = article.text
+    body = text[start:end]
+    if is_body(body) or body in words("relative_units") or body[-1] in _PARTS_OF_BODIES or body[-1] in "）”》":
+        return end
+    if inner := _inner_end(article, start, body):
+        return inner
+    row = titles().get(title) or {}
+    if row.get("role_class") not in ("professional", "resident") or row.get("public") == "yes":
+        return end
+    described = [word for word in article.words_between(start, end) if word.start >= start]
+    place = start
+    for word in described:
+        if word.start != place or not (word.tag == "ns" or word.text in words("countries") | words("provinces")):
+            break
+        place = word.end
+    rest = [word for word in described if word.start >= place]
+    common = all(word.tag[0] in "nvabjlc" and word.tag not in _PROPER and in_dictionary(word.text) for word in rest)
+    return place if common and rest else end
+
+
+_PROPER = frozenset({"nr", "nz", "nt", "ns", "nrt", "nrfg"})
+_PARTS_OF_BODIES = characters("parts_of_bodies")
+
+
+def _inner_end(article: ArticleText, start: int, body: str) -> int:
+    """Return where the last body ends inside a phrase, with its own parts (某医院|外科), 0 where none is in it."""
+    end = 0
+    for match in _inner_body().finditer(body):
+        stop = start + match.end()
+        if (end or len(match.group()) > 1) and _ends_word(article, start + match.start(), stop):
+            end = stop
+    return end
+
+
+@cache
+def _inner_body() -> re.Pattern[str]:
+    """Match the end of a body's name of two characters or more, or of a part of a body."""
+    ends = {word for word in words("organization_suffixes") if len(word) > 1} - words("generic_bodies")
+    return re.compile(one_of(ends | characters("ends_of_inner_parts")))
 
 
 def _names_body(article: ArticleText, start: int, end: int, title: str) -> bool:
@@ -367,9 +489,12 @@ def _agent_start(article: ArticleText, end: int, floor: int) -> int:
     word = article.words[index]
     if word.end != end or word.start < floor or word.tag != "n" or not 2 <= len(word.text) <= 4:
         return end
-    return word.start if word.text[-1] in _AGENT_ENDS and word.text[-2:] not in short_list("no_agents") else end
+    if word.text[-1] not in _AGENT_ENDS or word.text[-2:] in short_list("no_agents"):
+        return end
+    return _with_prefixes(article.text, word.start, floor)
 
 
+_FORMER = re.compile(f"原{one_of(words('party_units'))}$")
 _PLACE_ENDS = frozenset("村镇乡区")
 _COUNTED = re.compile(r"的(?:一名|一位|一个|名|位)(?:普通)?$")
 _AT = re.compile(r"(?:在|来自|家住|住在)")
@@ -420,13 +545,31 @@ def _body_ends() -> frozenset[str]:
 
 def full_organization(article: ArticleText, office: PrintedOffice) -> str | None:
     """Return an office's organization as fully as the article gives it; 村 or 公司 alone is the one named last."""
+    if office.title in short_list("titles_without_organization"):
+        return None
     name = office.organization
     if name is not None and name[0] in "该本我" and name[1:] in words("relative_units"):
         name = name[1:]
     if name is not None and name not in words("relative_units"):
         return fullest(article, name) if name.endswith(("村", "社区")) else name
     unit = name or _implied_units().get(office.title.rsplit("、", 1)[0])
-    return named_unit_near(article, unit, office.start) if unit else None
+    return named_unit_near(article, unit, office.start) if unit else _workplace_before(article, office)
+
+
+_WORKPLACE = re.compile("(?<![^，。；：！？”\n])(?:在|走进|来到|走到|位于)([^，。；：“”]{2,36}?)(?:里|内|中)?，$")
+
+
+def _workplace_before(article: ArticleText, office: PrintedOffice) -> str | None:
+    """Return the body in which the clause before an office says that the scene is (在某合作社的大棚里，社员张三)."""
+    if titles().get(office.title, {}).get("role_class") == "resident":
+        return None
+    floor = max(article.paragraph_range(office.start)[0], office.start - _LONGEST_ORGANIZATION - 4)
+    scene = _WORKPLACE.search(article.text, floor, office.start)
+    if scene is None:
+        return None
+    start = organization_start(article, scene.end(1), scene.start(1))
+    body = article.text[start : scene.end(1)]
+    return fullest(article, body) if start == scene.start(1) and is_body(body) and len(body) > 3 else None
 
 
 @cache
@@ -531,11 +674,20 @@ def role_of(title: str, organization: str | None) -> tuple[RoleClass, bool]:
     if row is None or start == len(last):
         return "other", False
     role, public = row["role_class"], row["public"]
+    if organization is None and last in short_list("titles_of_the_state"):
+        return "government", True
     if "auto" in (role, public):
         found = _class_of_organization((organization or "") + _RANK_PREFIX.sub("", last.removesuffix(row["title"])))
+        if found[0] == "other" and row["title"] in short_list("titles_of_states") and _is_abroad(organization):
+            found = "government", "yes"
         role = found[0] if role == "auto" else role
         public = found[1] if public == "auto" else public
     return role, public == "yes"  # type: ignore[return-value]
+
+
+def _is_abroad(organization: str | None) -> bool:
+    """Say whether an organization's name begins with another country's."""
+    return organization is not None and organization.startswith(tuple(words("countries") - {"中国"}))
 
 
 @cache

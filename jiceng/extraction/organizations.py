@@ -145,8 +145,10 @@ def _ancestor_with_suffix(home: str | None, suffix: str) -> str | None:
 
 
 def _occurrences(name: str, text: str) -> Iterator[tuple[int, int]]:
-    for match in re.finditer(re.escape(name), text):
-        yield match.start(), match.end()
+    start = text.find(name)
+    while start >= 0:
+        yield start, start + len(name)
+        start = text.find(name, start + len(name))
 
 
 def _mentions(name: str, seat: _Seat, article: ArticleText) -> Iterator[FoundMention]:

@@ -12,7 +12,7 @@ import rjieba
 from jiceng.extraction import offices
 from jiceng.extraction.article_text import ArticleText
 from jiceng.extraction.findings import FoundMention, FoundOffice, FoundPerson
-from jiceng.extraction.lexicon import any_character, characters, one_of, short_list, table, words
+from jiceng.extraction.lexicon import any_character, characters, one_of, printed_in, short_list, table, words
 from jiceng.extraction.rule import ExtractionRule
 
 RULES: tuple[ExtractionRule, ...] = (
@@ -27,6 +27,8 @@ RULES: tuple[ExtractionRule, ...] = (
 
 _NEEDED = 2.59
 """Evidence that makes a candidate a person."""
+_POINTED = 9.0
+"""Evidence of a name with points, so that none of its parts is better."""
 _EVIDENCE = {
     "person_office": 3.0,
     "person_kin": 2.0,
@@ -37,6 +39,7 @@ _EVIDENCE = {
 }
 _RANK = {rule.name: rank for rank, rule in enumerate(RULES)}
 _HAN = "\u4e00-\u9fff"
+_HAN_LETTER = re.compile(f"[{_HAN}]")
 NAME_POINT = re.compile("[·•・‧]")
 """Between the parts of a foreign name."""
 _LONGEST_TITLE = 10
@@ -45,6 +48,8 @@ _LONGEST_PART = 8
 """Characters of one part of a foreign name, between two points."""
 _APPOSITION = 60
 """Characters behind a name in which 这名… can speak of the same person."""
+_CLEAR = 3.0
+"""Weight of a boundary that a mark or a cue makes."""
 _MOST_COUNTED = 50_000_000
 """Characters that are read through to count how often strings stand in an article."""
 _AGE = re.compile(r"[（(，]?(?:今年)?[男女]?，?\d{1,3}岁")
@@ -155,8 +160,7 @@ def _mentions(
     inside = sorted(credit_ranges)
     starts = [start for start, _ in inside]
     found: dict[str, list[FoundMention]] = defaultdict(list)
-    for start, end in _places_of(rules, article.text):
-        name = article.text[start:end]
+    for start, end, name in printed_in(article.text, rules):
         before = bisect_right(starts, start) - 1
         if before >= 0 and start < inside[before][1]:
             continue
@@ -165,21 +169,6 @@ def _mentions(
             continue
         found[name].append(FoundMention(start, end, rule))
     return found
-
-
-def _places_of(strings: Iterable[str], text: str) -> Iterator[tuple[int, int]]:
-    """Yield where any of some strings stands in a text, in order: of those that overlap the first, then the longest."""
-    places: list[tuple[int, int]] = []
-    for string in strings:
-        start = text.find(string)
-        while start >= 0:
-            places.append((start, -start - len(string)))
-            start = text.find(string, start + 1)
-    last = 0
-    for start, minus_end in sorted(places):
-        if start >= last:
-            last = -minus_end
-            yield start, last
 
 
 def _inside_word(article: ArticleText, start: int, end: int) -> bool:
@@ -336,7 +325,7 @@ def _evidence(article: ArticleText, end_of: Callable[[int], int]) -> Iterator[tu
     `end_of` gives the end of the Chinese name that starts at an offset, the offset itself where none does.
     """
     for start, end in _pointed_names(article):
-        yield start, end, "person_transliterated", _NEEDED
+        yield start, end, "person_transliterated", _POINTED
     behind_titles = tuple(_starts_by_title(article))
     for start, weight in behind_titles:
         end = end_of(start)
@@ -380,9 +369,14 @@ def _strong_end(article: ArticleText, end: int) -> float:
 
 
 def _adverb(article: ArticleText, start: int, end: int) -> float:
-    """Weigh against a name of two characters whose surname the segmenter takes for an adverb (书记曾到…)."""
+    """Weigh against a name whose surname the segmenter takes for an adverb (书记曾到…, 记者向火车站…)."""
     word = article.words[article.word_index(start)]
-    return 1.0 if end - start == 2 and word.start == start and word.tag in ("d", "p", "c") else 0.0
+    if word.end != start + 1 or word.tag not in ("d", "p", "c"):
+        return 0.0
+    following = article.words[article.word_index(start + 1)]
+    common = len(following.text) > 1 and offices.in_dictionary(following.text)
+    common = common and (word.tag != "d" or following.tag[0] == "v") and not following.tag.startswith("nr")
+    return 1.0 if end - start == 2 else 2.0 if common else 0.0
 
 
 @cache
@@ -463,7 +457,7 @@ def _starts_by_address(article: ArticleText) -> Iterator[tuple[int, int]]:
     for pattern in (_address_pattern(), _AGE_IN_BRACKETS):
         for match in pattern.finditer(text):
             end = match.start()
-            if article.words[article.word_index(end)].start != end:
+            if article.words[article.word_index(end)].start != end or _crosses(article, match.end()):
                 continue
             for length in (3, 2):
                 if end >= length and text[end - length] in surnames and _starts_word(article, end - length):
@@ -476,34 +470,48 @@ def _starts_word(article: ArticleText, start: int) -> bool:
     return word.start == start or not offices.in_dictionary(word.text)
 
 
-_CLAUSE = re.compile(rf"(?:^|(?<=[\n”。，：；！？]))[{_HAN}]{{2,4}}")
+_CLAUSE = re.compile(f"[{_HAN}]{{2,4}}")
+
+
+@cache
+def _before_clauses() -> re.Pattern[str]:
+    """Return a mark before a clause with what may be a cue behind two to four letters, by each character alone."""
+    first, second = (any_character(cue[at] for cue in _cue_starts()) for at in (0, 1))
+    return re.compile(f"[\n”。，：；！？](?=[{_HAN}]{{2}}.{{0,2}}{first}{second})", re.DOTALL)
+
+
+def _clauses_before_cues(article: ArticleText) -> tuple[tuple[int, tuple[int, ...]], ...]:
+    """Return where clauses start that have a cue two to four characters behind, and behind how many."""
+    text, cues = article.text, _cue_starts()
+    found = []
+    for start in (0, *(match.end() for match in _before_clauses().finditer(text))):
+        clause = _CLAUSE.match(text, start)
+        if clause is not None:
+            stops = (start + 2, start + 3, start + 4)
+            lengths = tuple(stop - start for stop in stops if stop <= clause.end() and text[stop : stop + 2] in cues)
+            if lengths:
+                found.append((start, lengths))
+    return tuple(found)
 
 
 def _starts_by_clause(article: ArticleText) -> Iterator[tuple[int, int]]:
     """Yield names at the start of a clause directly before a cue."""
     surnames = words("surnames")
-    for match in _CLAUSE.finditer(article.text):
-        start = match.start()
-        if article.text[start] not in surnames and article.text[start : start + 2] not in surnames:
-            continue
-        for length in (2, 3, 4):
-            if _cue_follows(article.text, start + length):
-                yield start, start + length
-                break
+    for start, lengths in article.once(_clauses_before_cues):
+        if article.text[start] in surnames or article.text[start : start + 2] in surnames:
+            yield start, start + lengths[0]
 
 
 def _strange_names(article: ArticleText) -> Iterator[tuple[int, int]]:
     """Yield strings without dictionary words that open a clause before a cue: names without a known surname."""
     text = article.text
     surnames = words("surnames")
-    for match in _CLAUSE.finditer(text):
-        start = match.start()
-        for length in (4, 3, 2):
-            end = start + length
+    for start, lengths in article.once(_clauses_before_cues):
+        for length in reversed(lengths):
             if text[start] in surnames and length < 4:
                 break
-            if match.end() >= end and _cue_follows(text, end) and _strange(text[start:end]):
-                yield start, end
+            if _strange(text[start : start + length]):
+                yield start, start + length
                 break
 
 
@@ -555,61 +563,112 @@ def _cue_starts() -> frozenset[str]:
 
 
 def _pointed_names(article: ArticleText) -> Iterator[tuple[int, int]]:
-    """Yield names with points (马可·波罗), cut on both sides to the characters of transliteration."""
+    """Yield names with points (马可·波罗), as far on both sides as the characters of transliteration go.
+
+    Of two that start alike the shorter one is the name: it also stands where another word follows.
+    """
     text = article.text
-    points = [match.start() for match in NAME_POINT.finditer(text)]
-    k = 0
-    while k < len(points):
-        last = k
-        while last + 1 < len(points) and points[last + 1] - points[last] <= _LONGEST_PART:
-            part = text[points[last] + 1 : points[last + 1]]
-            if not part or not all(c in words("transliteration") for c in part):
+    found: list[tuple[int, int]] = []
+    done = 0
+    for match in NAME_POINT.finditer(text):
+        point = match.start()
+        if point < done:
+            continue
+        start = _transliterated_start(article, point)
+        end = _transliterated_end(article, point + 1)
+        while end > point + 1 and NAME_POINT.match(text, end):
+            further = _transliterated_end(article, end + 1)
+            if further == end + 1:
                 break
-            last += 1
-        start = _transliterated_start(article, points[k])
-        end = _transliterated_end(article, points[last] + 1)
-        if start < points[k] and end > points[last] + 1:
-            yield start, end
-        k = last + 1
+            end = further
+        done = end
+        if start < point and end > point + 1:
+            found.append((start, end))
+    names = {text[start:end] for start, end in found}
+    for start, _ in found:
+        shorter = min((name for name in names if text.startswith(name, start)), key=len)
+        yield start, start + len(shorter)
+
+
+@cache
+def _letters_beside_points() -> frozenset[str]:
+    return words("transliteration") | words("transliteration_beside_points")
+
+
+_INITIAL = re.compile("[A-Z]{1,2}$")
 
 
 def _transliterated_start(article: ArticleText, point: int) -> int:
-    letters = words("transliteration")
-    index = article.word_index(point - 1)
-    start = point
-    while index >= 0 and point - start < _LONGEST_PART:
-        word = article.words[index]
-        if word.end != start or (start < point and not word.tag.startswith("nr")):
-            break
-        if word.tag.startswith("nr") and word.text[0] in letters:
+    """Return where the part of a name starts that ends at a point: behind a title, a country or an ordinary word."""
+    text = article.text
+    letters = _letters_beside_points()
+    floor = max(article.paragraph_range(point)[0], point - _LONGEST_PART)
+    start, behind = point, -1
+    if initial := _INITIAL.search(text, floor, point):
+        return initial.start()
+    while start > floor:
+        word = article.words[article.word_index(start - 1)]
+        if text[start - 1] in letters:
+            start -= 1
+        elif word.end == start and word.tag.startswith("nr") and word.start >= floor:
             start = word.start
-            index -= 1
-            continue
-        part = word.start
-        for offset in range(word.end - 1, word.start - 1, -1):
-            if article.text[offset] not in letters:
-                part = offset + 1
-                break
-        start = part
-        if part > word.start:
+        else:
             break
-        index -= 1
+    for cut in range(start, point):
+        if offices.title_start(text, cut, max(0, cut - _LONGEST_TITLE)) < cut or _ends_country(text, cut):
+            start = behind = cut
+    if start != behind:
+        start = _behind_ordinary_words(article, start, point)
+    if start == floor or text[start - 1] not in "—-" or text[start - 2] not in letters:
+        return start
+    return _transliterated_start(article, start - 1)
+
+
+def _behind_ordinary_words(article: ArticleText, start: int, end: int) -> int:
+    """Return the offset behind the particles and the end of a dictionary word with which a range starts (位于|达)."""
+    word = article.words[article.word_index(start)]
+    while word.end < end and (
+        (word.start < start and offices.in_dictionary(word.text))
+        or (word.start == start and len(word.text) == 1 and word.tag[0] in "pcd")
+    ):
+        start = word.end
+        word = article.words[article.word_index(start)]
     return start
 
 
+def _ends_country(text: str, end: int) -> bool:
+    return any(text[end - length : end] in words("countries") for length in (2, 3, 4, 5, 6, 7))
+
+
 def _transliterated_end(article: ArticleText, begin: int) -> int:
-    letters = words("transliteration")
-    index = article.word_index(begin)
+    """Return where the part of a name ends that starts behind a point: before a cue or an ordinary word."""
+    text = article.text
+    letters = _letters_beside_points()
+    stop = min(article.paragraph_range(begin)[1], begin + _LONGEST_PART)
     end = begin
-    while 0 <= index < len(article.words) and end - begin < _LONGEST_PART:
-        word = article.words[index]
-        if word.start != end or not (all(c in letters for c in word.text) or (word.tag == "nr" and end == begin)):
+    while end < stop and (text[end] in letters or (end == begin and "A" <= text[end] <= "Z")):
+        if end > begin and (_cue_follows(text, end) or _ordinary_word_at(article, end)):
             break
-        if end > begin and ((len(word.text) > 1 and word.tag[0] != "n") or word.text in words("after_names")):
+        end += 1
+        if "A" <= text[end - 1] <= "Z":
             break
-        end = word.end
-        index += 1
-    return end
+    word = article.words[article.word_index(end)] if begin < end < stop else None
+    return word.end if word and word.start == begin and word.tag.startswith("nr") and word.end <= stop else end
+
+
+def _ordinary_word_at(article: ArticleText, start: int) -> bool:
+    """Say whether a word that follows names, or a verb, adverb or time of the dictionary, starts at an offset."""
+    followers, honorifics = words("after_names"), words("honorifics")
+    for length in (4, 3, 2):
+        if article.text[start : start + length] in followers or article.text[start : start + length] in honorifics:
+            return True
+    word = article.words[article.word_index(start)]
+    if word.start != start:
+        return False
+    if len(word.text) == 1:
+        return word.text in followers and (word.tag[0] in "pcu" or (word.tag == "d" and word.text != "都"))
+    strange = not _letters_beside_points().issuperset(word.text)
+    return (word.tag[0] in "vdpctmra" or (strange and word.tag == "n")) and offices.in_dictionary(word.text)
 
 
 _NEVER_IN_STRANGE_NAMES = characters("never_in_strange_names")
@@ -623,23 +682,55 @@ def _foreign_end(article: ArticleText, start: int) -> int:
     text = article.text
     if text[start : start + 1] in words("after_names") or text[start : start + 2] in words("after_names"):
         return start
-    letters = words("transliteration")
-    for length in (5, 4, 3, 2):
+    word = article.words[article.word_index(start)]
+    run = _HAN_RUN.match(text, start, start + _LONGEST_FOREIGN_NAME)
+    letters = _leading_letters(text, start, start + _LONGEST_FOREIGN_NAME)
+    for length in range(max(letters, min(3, len(run.group()))) if run else 0, 1, -1):
         stop = start + length
         name = text[start:stop]
-        if len(name) < length or not all("\u4e00" <= c <= "\u9fff" for c in name):
+        foreign = length <= letters and _sounds_foreign(name)
+        if not foreign and length > 3:
             continue
-        if not _NEVER_IN_STRANGE_NAMES.isdisjoint(name) or name[1:] in words("honorifics"):
+        whole = word.start == start and word.end == stop
+        telling = length > 2 or (whole and word.tag.startswith("nr"))
+        known = whole and length > 2 and word.tag.startswith("nr")
+        least = 0.0 if foreign and known else _CLEAR if not foreign else 1.0 if telling else 1.5
+        if _right_boundary(article, stop) < least or name in words("countries") or name[1:] in words("honorifics"):
             continue
-        boundary = _right_boundary(article, stop)
-        if boundary < (1.5 if all(c in letters for c in name) else 3.0):
+        if _crosses(article, stop):
             continue
-        if length > 3 and not all(c in letters for c in name):
+        known = known or (whole and word.tag in ("nrt", "ns", "nz") and name not in words("cities"))
+        if foreign and (known or length > 3):
+            return stop
+        if not _NEVER_IN_STRANGE_NAMES.isdisjoint(name) or (not foreign and _tag_of(name[0])[:1] in ("a", "d")):
             continue
         if any(len(piece) > 1 and not _tag_of(piece).startswith("nr") for piece in rjieba.cut(name, False)):
             continue
         return stop
     return start
+
+
+_HAN_RUN = re.compile(f"[{_HAN}]{{2,}}")
+_LONGEST_FOREIGN_NAME = 7
+"""Characters of a foreign name without points."""
+
+
+def _leading_letters(text: str, start: int, end: int) -> int:
+    """Return how many characters of transliteration follow each other from an offset."""
+    letters, following = _letters_beside_points(), text[start:end]
+    return next((count for count, character in enumerate(following) if character not in letters), len(following))
+
+
+def _crosses(article: ArticleText, offset: int) -> bool:
+    """Say whether a dictionary word goes on over an offset (马丹|如是)."""
+    word = article.words[article.word_index(offset)]
+    return word.start < offset < word.end and offices.in_dictionary(word.text)
+
+
+def _sounds_foreign(name: str) -> bool:
+    """Say whether of characters of transliteration at most a third are common elsewhere."""
+    rare = sum(map(words("transliteration").__contains__, name))
+    return rare * 3 >= len(name) * 2
 
 
 def _name_end(article: ArticleText, start: int) -> int:
@@ -676,7 +767,20 @@ def _name_end(article: ArticleText, start: int) -> int:
         last = article.words[article.word_index(best - 1)]
         if last.end > best > last.start and last.tag.startswith("nr") and all(c in letters for c in last.text):
             return last.end
+        if _doubles_surname(article, start, best):
+            return best + 1
     return _stretched(article, start, best)
+
+
+def _doubles_surname(article: ArticleText, start: int, end: int) -> bool:
+    """Say whether a name of three characters is the start of one with two surnames (陈冯富珍), which ends behind it."""
+    common = words("surnames_common")
+    name = article.text[start : end + 1]
+    if not common.issuperset(name[:2]) or not _HAN_LETTER.match(name, 3) or name[3] in words("not_in_given_names"):
+        return False
+    if _count(article, name) < _count(article, name[:3]):
+        return False
+    return _right_boundary(article, end) < 1.0 and _right_boundary(article, end + 1) >= 2.0
 
 
 def _may_be_name(name: str, length: int, following: str) -> bool:
@@ -704,7 +808,27 @@ def _stretched(article: ArticleText, start: int, end: int) -> int:
         if count < 3 or _count(article, text[start : end + 1]) < count:
             break
         end += 1
+    shortest = 2 if end > start and _is_burmese(article, start) else 3
+    if shortest <= end - start <= 4 and _right_boundary(article, end) < 1.0:
+        for more in (1, 2):
+            rest = text[end : end + more]
+            if (
+                _is_burmese(article, start)
+                and _HAN_LETTER.match(rest[-1:])
+                and _right_boundary(article, end + more) > 1
+            ):
+                return end + more
+            if (
+                words("transliteration").issuperset(text[start + 1 : end] + rest)
+                and _right_boundary(article, end + more) >= _CLEAR
+            ):
+                return end + more
     return end
+
+
+def _is_burmese(article: ArticleText, start: int) -> bool:
+    """Say whether a Burmese form of address, which is written as part of the name, starts at an offset (吴巴佐乌)."""
+    return article.text[start] in characters("burmese_forms_of_address") and _count(article, "缅甸") > 1
 
 
 class _Counts:
@@ -735,8 +859,25 @@ def _constancy(article: ArticleText, start: int, length: int) -> float:
     return -1.0 if short > long else 0.0
 
 
+class _Boundaries:
+    """How well a name can end at some offsets of an article, each weighed once."""
+
+    def __init__(self, _: ArticleText) -> None:
+        self._weighed: dict[int, float] = {}
+
+    def at(self, article: ArticleText, end: int) -> float:
+        """Return the weight of the boundary at an offset."""
+        if end not in self._weighed:
+            self._weighed[end] = _weigh_boundary(article, end)
+        return self._weighed[end]
+
+
 def _right_boundary(article: ArticleText, end: int) -> float:
     """Weigh whether a name can end at an offset: by marks, cues, and words that follow names."""
+    return article.once(_Boundaries).at(article, end)
+
+
+def _weigh_boundary(article: ArticleText, end: int) -> float:
     text = article.text
     if end >= len(text) or not text[end].isalnum():
         return 3.0
@@ -746,6 +887,8 @@ def _right_boundary(article: ArticleText, end: int) -> float:
         return 3.0
     if text[end] in "着了过":
         return -1.0
+    if text[end] == "时" and (not text[end + 1 : end + 2].isalnum() or _cue_follows(text, end + 1)):
+        return 1.5
     followers = words("after_names")
     for length in (4, 3, 2):
         if text[end : end + length] in followers or text[end : end + length] in words("honorifics"):
@@ -761,7 +904,7 @@ def _right_boundary(article: ArticleText, end: int) -> float:
     return 0.5 if len(rjieba.cut(text[end : end + 4], False)[0]) > 1 else 0.0
 
 
-_BEFORE_NAMES = characters("agent_ends") | {"生"}
+_BEFORE_NAMES = characters("agent_ends") | characters("ends_before_names")
 """Characters that end words for those who do something (侦查员, 学生), behind which a name stands."""
 
 
@@ -782,11 +925,16 @@ def _segmenter_weight(article: ArticleText, start: int, end: int) -> float:
         weight = 1.5 if common else 0.8
     if _right_boundary(article, end) < 0.5:
         weight -= 1.0
+    weight -= 0.8 * _beside_common_nouns(article, start, end)
+    if index and len(article.words[index - 1].text) == 1 and offices.in_dictionary(article.text[start - 1 : start + 1]):
+        weight -= 1.5
     previous = article.words[index - 1] if index else None
     if previous is None or previous.end != start:
         return weight
+    if previous.text in short_list("verbs_of_being_called"):
+        return weight + 1.4
     if previous.tag == "n" and previous.text[-1] in _BEFORE_NAMES:
-        return weight + 1.1
+        return weight + (1.7 if exact and end - start == 3 and _right_boundary(article, end) >= 1.5 else 1.1)
     if previous.tag in ("n", "nz", "ns", "b", "m", "q", "j", "a"):
         weight -= 0.0 if offices.title_start(article.text, start, max(0, start - _LONGEST_TITLE)) < start else 0.6
     elif previous.tag == "x" and exact and _right_boundary(article, end) >= 1.0:
@@ -794,10 +942,23 @@ def _segmenter_weight(article: ArticleText, start: int, end: int) -> float:
     return weight
 
 
+def _beside_common_nouns(article: ArticleText, start: int, end: int) -> int:
+    """Count the sides on which a word stands in a list beside a common noun (白菜、胡萝卜、土豆)."""
+    text = article.text
+    nouns = 0
+    for mark, word_at in ((start - 1, start - 2), (end, end + 1)):
+        if start and text[mark : mark + 1] == "、" and word_at < len(text):
+            word = article.words[article.word_index(word_at)]
+            nouns += word.tag == "n" and len(word.text) > 1 and offices.in_dictionary(word.text)
+    return nouns
+
+
 def _likeness(article: ArticleText, candidate: _Candidate) -> float:
     """Weigh the string itself: ordinary words are seldom names, what stands alone in marks is a term."""
     name = candidate.name
-    if name in words("countries"):
+    if name in words("countries") or name in words("no_names_of_people"):
+        return -9.0
+    if all(_names_institution(article, start, name) for start in candidate.places):
         return -9.0
     if NAME_POINT.search(name):
         return 0.0
@@ -816,6 +977,8 @@ def _likeness(article: ArticleText, candidate: _Candidate) -> float:
             weight -= (0.0 if tag == "t" else 0.5 if common or tag != "n" else 1.0) if noun else 2.5
         elif len(name) == 2:
             weight -= 1.2 if tag == "nr" else 0.6
+    if len(name) == 3 and name[1] == name[2] and offices.in_dictionary(name):
+        weight -= 2.5
     if len(name) == 3:
         prefix = _tag_of(name[:2]) if offices.in_dictionary(name[:2]) else "nr"
         if prefix.startswith(("v", "d", "a", "c", "p", "t", "r", "j", "l", "i")) or prefix == "n":
@@ -828,6 +991,13 @@ def _likeness(article: ArticleText, candidate: _Candidate) -> float:
     if len(candidate.places) > 1 or (len(name) == 3 and _count(article, name) > 2):
         weight += 0.5 if _count(article, name) < 4 else 1.0
     return weight
+
+
+def _names_institution(article: ArticleText, start: int, name: str) -> bool:
+    """Say whether a name is here only part of an institution's, a road's or a line's (中山大学), or a work's title."""
+    end = start + len(name)
+    titled = article.text[start - 1 : start] == "《" and article.text[end : end + 1] == "》"
+    return titled or article.text.startswith(short_list("institutions_behind_names"), end)
 
 
 @cache
@@ -851,8 +1021,11 @@ def _add_lists(article: ArticleText, found: dict[str, _Candidate], end_of: Calla
         for start in candidate.places
     ]
     seen = set(queue)
+    longest_last = sorted(found.values(), key=lambda candidate: len(candidate.name))
+    ends = {start + len(one.name): (start, one) for one in longest_last for start in one.places}
     while queue:
         end = queue.pop()
+        _add_list_before(article, ends, end)
         if text[end : end + 1] not in ("、", "和", "与"):
             continue
         stop = end_of(end + 1)
@@ -862,6 +1035,17 @@ def _add_lists(article: ArticleText, found: dict[str, _Candidate], end_of: Calla
             if stop not in seen:
                 seen.add(stop)
                 queue.append(stop)
+
+
+def _add_list_before(article: ArticleText, ends: dict[int, tuple[int, _Candidate]], end: int) -> None:
+    """Add to the candidates that stand in a list before the likely name which ends at an offset."""
+    while end in ends:
+        start, _ = ends[end]
+        if article.text[start - 1 : start] != "、" or start - 1 not in ends:
+            return
+        end = start - 1
+        before, candidate = ends[end]
+        candidate.add("person_list", _EVIDENCE["person_list"], before)
 
 
 __all__ = ["NAME_POINT", "RULES", "find_people", "home_at", "office_at"]

@@ -29,8 +29,11 @@ RULES: tuple[ExtractionRule, ...] = (
     ExtractionRule("epigraph", "quotes", "paragraphs at the head of an article above a dash and a name (——甲)"),
 )
 
+_WITHOUT_CUE = ("direct_beside", "direct_alone", "direct_continued")
 _UNSURE = ("direct_alone", "direct_continued")
 """Rules whose speaker a repetition of the same words elsewhere corrects."""
+_SUNG_OR_PAINTED = re.compile(one_of(short_list("words_nobody_says")))
+"""Before a colon: what is sung or painted, and said by nobody (传来歌声：“…”)."""
 _SENTENCE_ENDS = "。！？!?…"
 _LEAST_FRAGMENT = 8
 """Characters of words in marks that end no sentence, to be speech and no term."""
@@ -44,8 +47,17 @@ _REPORTER = Speaker("记者", "person", 0, 0, "none")
 _REPORTERS_START = re.compile(one_of(short_list("reporter_goes_on")))
 _LONGEST_SENTENCE = 400
 """Characters of a sentence that are searched for a source."""
+_LONGEST_INTRODUCER = 12
+"""Characters of who brought people together (经…介绍)."""
 _LONGEST_CHAIN = 12
 """Speeches that follow each other and are searched for a source behind them."""
+_VERSE = re.compile(
+    "(?:[\u4e00-\u9fff]{5}[，、。？！])+[\u4e00-\u9fff]{5}[。！？]?|(?:[\u4e00-\u9fff]{7}[，、。？！])+[\u4e00-\u9fff]{7}[。！？]?"
+)
+"""Lines of five or of seven characters."""
+_WONDERS = re.compile(f"{one_of(short_list('reporters'))}[^，。者]{{0,6}}{one_of(short_list('wonders'))}")
+_SENTENCES = re.compile(r"[^‘《]{4,}?[。！？][^。！？]{6,}$")
+"""Words in marks that hold more than a sentence, though no stop ends the last one."""
 _STOP = re.compile("[。！？!?；\n]")
 _SPOKEN = re.compile(one_of(characters("spoken_characters")))
 _MARKS = re.compile('[“”「」"]')
@@ -209,6 +221,7 @@ class _Finder:
         if not inner.strip():
             return False
         whole = inner.rstrip("’』")[-1:] in (*_SENTENCE_ENDS, "，") or not speech.closed
+        whole = whole or _SENTENCES.match(inner) is not None
         before = text[speech.start - 2 : speech.start - 1] if speech.start - 1 > paragraph.start else ""
         after = text[speech.end + 1 : min(speech.end + 2, paragraph.end)]
         at_start = before == "" or before in _SENTENCE_ENDS + "”；"
@@ -255,11 +268,19 @@ class _Finder:
     def _in_open_chain(self, marked: list[_Marked], k: int) -> bool:
         """Say whether marked ranges follow each other up to an ellipsis (“…”“…”……), as voices given as examples."""
         text = self.text
+        words = self.article.words_between(marked[k].start, marked[k].end)
+        if all(word.tag[0] in "nmqbj" for word in words):
+            return False
         for _ in range(_LONGEST_CHAIN):
             if k + 1 >= len(marked) or text[marked[k].end : marked[k + 1].start] not in ("”“", "”、“"):
                 break
             k += 1
         return text[marked[k].end : marked[k].end + 2] == "”…"
+
+    def _cue_directly_before(self, paragraph: _Paragraph, speech: _Marked) -> bool:
+        """Say whether a cue opens the marks: somebody spoke then whom the text before it names, known to us or not."""
+        mark = speech.start - 1
+        return any(cue.end >= mark - 1 for cue in paragraph.cues_between(max(paragraph.start, mark - 12), mark))
 
     def _subject_directly_before(self, mark: int) -> bool:
         return any(
@@ -290,15 +311,27 @@ class _Finder:
             return
         if attributed is None and k and text[speech.start - 2] == "是" and found.get(k - 1) is not None:
             attributed = (found[k - 1], None, "direct_continued")
+        if attributed is None and self._is_fragment_without_source(paragraph, speech):
+            return
+        if attributed is None and self._reporter_wonders(paragraph, k):
+            return
         if attributed is None:
             attributed = self._beside(paragraph, k)
         if attributed is None and self.colon is not None:
             attributed = (self.colon, None, "direct_alone")
-        if attributed is None and speech.start - 1 > paragraph.start and self.last is not None:
+        if (
+            attributed is None
+            and speech.start - 1 > paragraph.start
+            and self.last is not None
+            and not self._cue_directly_before(paragraph, speech)
+        ):
             attributed = (replace(self.last, attribution="continued"), None, "direct_continued")
         if attributed is None and not self._sounds_spoken(paragraph, speech):
             return
         speaker, cue, rule = attributed or (None, None, "direct_alone")
+        nobodys = speaker is None or speaker.kind != "person"
+        if nobodys and rule in _WITHOUT_CUE and self._is_verse(speech):
+            return
         if speaker is _REPORTER:
             return
         found[k] = speaker
@@ -310,9 +343,25 @@ class _Finder:
         else:
             self.waiting.append(len(self.quotes) - 1)
 
+    def _reporter_wonders(self, paragraph: _Paragraph, k: int) -> bool:
+        """Say whether the sentence behind a question in marks tells that the reporter wondered (记者有些好奇)."""
+        offset = paragraph.speech[paragraph.chain_end(k)].end + 1
+        return _WONDERS.search(self.text, offset, paragraph.sentence_stop(offset)) is not None
+
+    def _is_fragment_without_source(self, paragraph: _Paragraph, speech: _Marked) -> bool:
+        """Say whether words in marks end no sentence and stand behind a cue whose source nobody is (据介绍，“…”)."""
+        cue = paragraph.cue_before(speech.start - 1) if speech.start - 1 > paragraph.start else None
+        return cue is not None and self.text[speech.end - 1] not in _SENTENCE_ENDS
+
     def _sounds_spoken(self, paragraph: _Paragraph, speech: _Marked) -> bool:
         """Say whether words in marks that nobody is named for are speech all the same, not a saying or a verse."""
         return paragraph.is_speech or _SPOKEN.search(self.text, speech.start, speech.end) is not None
+
+    def _is_verse(self, speech: _Marked) -> bool:
+        """Say whether words in marks are lines of a poem or a saying, without any word of prose."""
+        if not characters("prose_characters").isdisjoint(self.text[speech.start : speech.end]):
+            return False
+        return _VERSE.fullmatch(self.text, speech.start, speech.end) is not None
 
     def _before(self, paragraph: _Paragraph, speech: _Marked) -> tuple[Speaker | None, str | None, str] | None:
         """Return the source that a cue or a colon before the mark gives."""
@@ -331,7 +380,13 @@ class _Finder:
         if text[mark - 1] in "：":
             sentence = paragraph.sentence_start(mark - 1)
             clause = max(text.rfind("，", sentence, mark - 1), sentence - 1) + 1
-            speaker = self.sources.subject_of_clause(clause, mark - 1) or self.sources.subject(sentence, mark - 1)
+            if _SUNG_OR_PAINTED.search(text, clause, mark - 1):
+                return _REPORTER, None, ""
+            speaker = (
+                self.sources.subject_of_clause(clause, mark - 1)
+                or self.sources.who_feels(clause, mark - 1)
+                or self.sources.subject(sentence, mark - 1)
+            )
             speaker = speaker or self.sources.subject(sentence, mark - 1, possessor=True)
             speaker = speaker or self._subject_before(paragraph, sentence) or self.sources.anyone(sentence, mark - 1)
             return (speaker, None, "direct_colon") if speaker else None
@@ -361,6 +416,9 @@ class _Finder:
         stop = paragraph.sentence_stop(offset)
         clause = min((p for p in (text.find("，", offset, stop), stop) if p >= 0), default=stop)
         behind = self.sources.owner_at(offset, clause) or self.sources.subject(offset, clause)
+        topical = text.startswith(short_list("verbs_of_topics"), offset)
+        if topical or (behind is not None and behind.kind == "group"):
+            behind = self.sources.named_subject(clause, stop) or behind
         mark = speech.start - 1
         before = None
         if mark > paragraph.start and (text[mark - 1] == "，" or text[mark - 1].isalnum()):
@@ -376,10 +434,12 @@ class _Finder:
         if behind is not None and behind.kind == "person":
             return behind, None, "direct_beside"
         if mark > paragraph.start:
-            before = self._subject_before(paragraph, mark)
+            before = self._told_before(paragraph, mark) or self._subject_before(paragraph, mark)
             if before is not None:
                 return before, None, "direct_beside"
         behind = behind or self.sources.subject(offset, stop) or self.sources.subject(offset, stop, possessor=True)
+        if behind is not None and behind.kind == "group":
+            behind = self.sources.named_subject(offset, stop) or behind
         return (behind, None, "direct_beside") if behind is not None else None
 
     def _subject_before(self, paragraph: _Paragraph, offset: int) -> Speaker | None:
@@ -399,6 +459,19 @@ class _Finder:
             return replace(self.last, attribution="continued")
         return None
 
+    def _told_before(self, paragraph: _Paragraph, mark: int) -> Speaker | None:
+        """Return whose words the sentence before a mark reports (张三表示，李四说过…。“…”): the first one."""
+        text = self.text
+        if text[mark - 1] not in _SENTENCE_ENDS:
+            return None
+        start = paragraph.sentence_start(mark - 1)
+        for cue in paragraph.cues_between(start, mark):
+            if cue.opens == "indirect" and not cue.bare:
+                source = self.sources.before_cue(start, cue.start)
+                if source is not None and source.kind == "person":
+                    return source
+        return None
+
     def _read_cue(self, paragraph: _Paragraph, cue: _Cue) -> int:
         """Find the reported speech that a cue opens; return where it ends, the cue's end where it opens none."""
         text = self.text
@@ -412,6 +485,8 @@ class _Finder:
         if text[cue.content] in '“"「' and (cue.bare or following is None or following.start == cue.content + 1):
             return cue.end
         if text[cue.content] in '“"「' and cue.content == cue.end:
+            return cue.end
+        if cue.word.startswith(("介绍", "要求")) and self._is_introduction(cue):
             return cue.end
         sentence = paragraph.sentence_start(cue.start)
         if cue.bare and not self._stands_next(sentence, cue):
@@ -428,6 +503,14 @@ class _Finder:
         rule = "indirect_topic" if cue.opens == "topic" else "indirect_bare" if cue.bare else "indirect_cue"
         self._add(cue.content, end, "indirect", rule, speaker, cue.word, ("mark_missing",) if orphan else ())
         return end
+
+    def _is_introduction(self, cue: _Cue) -> bool:
+        """Say whether a cue only tells through whom or at whose wish something was done (经朋友介绍, 应本人要求)."""
+        preposition = "经" if cue.word.startswith("介绍") else "应"
+        through = self.text.rfind(preposition, max(0, cue.start - _LONGEST_INTRODUCER), cue.start)
+        if through < 0 or "，" in self.text[through : cue.start]:
+            return False
+        return self.article.words[self.article.word_index(through)].text == preposition
 
     def _stands_next(self, sentence: int, cue: _Cue) -> bool:
         if cue.word == "说" and self.text[cue.start - 1] == "，":
@@ -715,6 +798,8 @@ def _cue(text: str, start: int, match: re.Match[str], end: int) -> _Cue | None:
         content = behind.end()
         closed = content == stop and (content >= end or text[content] in "。！？；")
         return _Cue(at, stop, text[at:stop], content, "nothing" if closed else opens, False)
+    if bare and match.group() == "表示" and text.startswith(short_list("objects_of_expressing"), stop):
+        return None
     bare = bare or (match.group() == "说" and at > start and text[at - 1] == "，")
     if bare and text[stop] not in _NOT_BEHIND_BARE and (text[stop].isalnum() or text[stop] in "“《"):
         return _Cue(at, stop, text[at:stop], stop, opens, True)

@@ -3,14 +3,14 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from jiceng.extraction import offices
 from jiceng.extraction.article_text import ArticleText
 from jiceng.extraction.findings import FoundPerson
-from jiceng.extraction.lexicon import WordFinder, characters, one_of, short_list, words
+from jiceng.extraction.lexicon import WordFinder, characters, one_of, printed_in, short_list, words
 from jiceng.extraction.people import NAME_POINT, office_at
 from schemas.person import RoleClass
 from schemas.quote import Attribution, SpeakerKind
@@ -21,6 +21,16 @@ _LONGEST_TITLE = 60
 _OBJECT_MARKERS = characters("object_markers")
 _OPENERS = frozenset(short_list("before_subjects"))
 _RELATIVE_OF = re.compile("的?[大小二三四五]?" + one_of(words("kin")))
+_CALLED_BY_NAME = re.compile(f"，?{one_of(short_list('verbs_of_being_called'))}")
+_BODY_ENDS = tuple("办局委厅部院")
+"""Directly before a role: another body's, which we could not read (试点办负责人)."""
+_LONGEST_DESCRIPTION = 24
+"""Characters between 这位 and the role that it belongs to."""
+_THIS_ONE = re.compile("这[位名][^，。；：“”]*$")
+_LONGEST_FEELING = 4
+"""Characters of what stands between people and the colon before their words."""
+_COUNTED = re.compile("一[位名个][^，。：；“”、]{0,11}$")
+_OWNED = re.compile("的[^，。]{0,4}?" + one_of((*words("own_words"), *short_list("owned_beside_words"))))
 _WORDS_OF = re.compile("的" + one_of(words("own_words")))
 
 
@@ -60,6 +70,7 @@ class Sources:
         self._starts = [place.start for place in self._places]
         self._known: dict[tuple[str, int], Speaker] = {}
         self._parts = {part: name for name in self.people for part in NAME_POINT.split(name) if part != name}
+        self._parts |= given_names(self.people)
         self._surnames: dict[str, list[str]] = {}
         for name in self.people:
             self._surnames.setdefault(name[0], []).append(name)
@@ -78,8 +89,12 @@ class Sources:
         if reporter_speaks(text, clause, cue):
             return None
         found = self.subject_of_clause(clause, cue, at_cue=True) or self._named_body(clause, cue)
-        if found is None and clause > start:
-            found = self.subject(start, clause)
+        while found is None and clause > start:
+            before = clause
+            clause = max(text.rfind("，", start, before - 1), text.rfind("：", start, before - 1), start - 1) + 1
+            found = self.subject(clause, before)
+            if found is not None and found.kind == "group":
+                return self.subject(start, before) or found
         return found
 
     def subject_of_clause(self, start: int, end: int, *, at_cue: bool = False) -> Speaker | None:
@@ -109,6 +124,14 @@ class Sources:
             return self._opens_clause(place, start) or (at_cue and self._adjoins(place, end))
         return True
 
+    def who_feels(self, start: int, end: int) -> Speaker | None:
+        """Return the people or the relative behind whom only a verb ends a clause (…时当地百姓感念：)."""
+        places = [place for place in self.between(start, end) if place.kind in ("group", "kin")]
+        if not places or not 1 <= end - places[-1].end <= _LONGEST_FEELING:
+            return None
+        behind = self.article.words_between(places[-1].end, end)
+        return self.speaker(places[-1]) if all(word.tag[0] in "vand" for word in behind) else None
+
     def _acts(self, place: _Place, clause: int) -> bool:
         """Say whether a role opens its clause and a verb follows."""
         index = self.article.word_index(place.end)
@@ -118,7 +141,7 @@ class Sources:
         return self._opens_clause(place, clause)
 
     def subject(self, start: int, end: int, *, possessor: bool = False) -> Speaker | None:
-        """Return the first of whom a sentence speaks; with `possessor` also 甲 of 甲的电话."""
+        """Return the first of whom a sentence speaks; with `possessor` also 甲 of 甲的电话 and 甲的心情."""
         text = self.article.text
         for place in self.between(start, end):
             clause = max(text.rfind(mark, start, place.start) for mark in "，：；") + 1 or start
@@ -127,6 +150,15 @@ class Sources:
             if place.kind == "role" and not self._acts(place, clause):
                 continue
             if self._is_subject(place, start, possessor=possessor):
+                return self.speaker(place)
+        return None
+
+    def named_subject(self, start: int, end: int) -> Speaker | None:
+        """Return the first person named as the subject of a clause between two offsets."""
+        for place in self.between(start, end):
+            clause = self.article.text.rfind("，", start, place.start) + 1 or start
+            named = place.kind in ("name", "short") and self._is_subject(place, start)
+            if named and self._phrase_start(place, clause) == clause:
                 return self.speaker(place)
         return None
 
@@ -144,7 +176,7 @@ class Sources:
             if word.start < clause:
                 break
             if word.end == place.start and word.text == "的" and place.kind != "name":
-                return True
+                return not self.article.text.startswith(short_list("verbs_of_meeting"), clause)
             counted = word.tag in ("m", "q", "mq") and place.kind == "role"
             if (
                 word.tag[0] not in "tdcr"
@@ -186,15 +218,21 @@ class Sources:
     def _is_subject(self, place: _Place, floor: int, *, possessor: bool = False) -> bool:
         text = self.article.text
         behind = text[place.end : place.end + 2]
-        if behind[:1] == "的" and not possessor and place.kind != "group":
+        if behind[:1] == "的" and place.kind != "group" and not (possessor and _OWNED.match(text, place.end)):
             return False
-        if behind in ("家里", "家中") or (place.kind == "name" and _RELATIVE_OF.match(text, place.end)):
+        if (
+            behind in ("家里", "家中")
+            or (behind[:1] == "家" and not behind[1:].isalnum())
+            or (place.kind == "name" and _RELATIVE_OF.match(text, place.end))
+        ):
             return False
         if text[place.start - 2 : place.start] == "我和" and text[place.start - 3 : place.start - 2] in _OBJECT_MARKERS:
             return False
         if place.kind == "role" and behind[:1] in ("、", "的", "们"):
             return False
         phrase = self._phrase_start(place, floor)
+        if text.endswith(short_list("verbs_before_objects"), floor, phrase):
+            return False
         before = text[phrase - 1 : phrase] if phrase > floor else ""
         return not (before and before in _OBJECT_MARKERS)
 
@@ -208,6 +246,8 @@ class Sources:
 
     def speaker(self, place: _Place) -> Speaker:
         """Return the speaker whom a place names, resolved to a full name where the article gives one."""
+        if place.kind in ("role", "kin") and (called := _CALLED_BY_NAME.match(self.article.text, place.end)):
+            place = next((named for named in self.between(called.end(), called.end() + 8)), place)
         key = (place.kind, place.start)
         if key not in self._known:
             self._known[key] = self._resolve(place)
@@ -249,7 +289,13 @@ class Sources:
             return Speaker(name, "person" if name.startswith("一") else "group", start, end, "named")
         if place.kind == "role":
             return self._role(place)
-        return Speaker(place.name, "person", place.start, place.end, "named")
+        start = self._counted_start(place.start)
+        return Speaker(text[start : place.end], "person", start, place.end, "named")
+
+    def _counted_start(self, end: int) -> int:
+        """Return where 一位 with what describes somebody starts (一位年长的同伴), `end` where nothing counts."""
+        counted = _COUNTED.search(self.article.text, max(self.article.paragraph_range(end)[0], end - 14), end)
+        return counted.start() if counted else end
 
     def _group_end(self, place: _Place) -> int:
         """Return where a list of groups ends (驻村工作队和村干部)."""
@@ -272,12 +318,15 @@ class Sources:
                 for person in self.people.values()
                 if any(o.title.endswith(office.title) for o in person.offices)
             ]
+        if (named := self._named_before(place)) is not None:
+            return named
         holders = self._holders[office.title]
         left = _group_start(self.article, office.start)
         if self.article.text[left : left + 1] in ("各", "多", "众") or self.article.text[left : left + 2] == "广大":
             return Speaker(self.article.text[left : place.end], "group", left, place.end, "named")
         organization = offices.full_organization(self.article, office)
-        if len(holders) == 1 and (organization is None or office.organization in words("relative_units")):
+        whose = organization is not None or self.article.text[office.start - 1 : office.start] in _BODY_ENDS
+        if len(holders) == 1 and (not whose or office.organization in words("relative_units")):
             return self._person(holders[0], place, "title")
         return Speaker(
             self.article.text[office.start : place.end],
@@ -289,6 +338,16 @@ class Sources:
             organization=organization,
             role_class=offices.role_of(office.title, organization)[0],
         )
+
+    def _named_before(self, place: _Place) -> Speaker | None:
+        """Return the person just named whom 这位 or 这名 before a role means (这位在一线多年的老党员)."""
+        clause = max(self.article.paragraph_range(place.start)[0], place.start - _LONGEST_DESCRIPTION)
+        if _THIS_ONE.search(self.article.text, clause, place.start) is None:
+            return None
+        for earlier in reversed(self._before(place.start)):
+            if earlier.kind == "name":
+                return self._person(earlier.name, place, "title")
+        return None
 
     def _before(self, offset: int) -> list[_Place]:
         right = bisect_left(self._starts, offset)
@@ -333,11 +392,14 @@ class Sources:
 
 
 _REPORTER = re.compile(r"(?:记者|笔者)(?!的)[^，。者]{0,5}$")
+_NOBODY = re.compile(one_of(short_list("nobodys_words")) + "[常也都还里中]{0,2}$")
 _TOLD = re.compile(r"(?:[对向跟同和与给]|接受|面对|回答|回应)(?:[^，。]{0,8}[的等])?(?:本报|本|新华社|中外)?$")
 
 
 def reporter_speaks(text: str, start: int, cue: int) -> bool:
-    """Say whether the reporter is the source before a cue (记者问), not only the one who is told (对记者说)."""
+    """Say whether the reporter or nobody is the source before a cue (记者问, 俗话说), not who is told (对记者说)."""
+    if _NOBODY.search(text, start, cue):
+        return True
     match = _REPORTER.search(text, start, cue)
     if match is None:
         return False
@@ -376,6 +438,9 @@ def _source_words() -> WordFinder:
     return WordFinder(_kinds())
 
 
+_MAKES_BODY = short_list("makes_body_of_people")
+
+
 def _word_places(article: ArticleText, surnames: set[str]) -> Iterator[_Place]:
     """Yield where words for sources stand; a title behind a surname is a way to name a person (王书记)."""
     text = article.text
@@ -384,6 +449,8 @@ def _word_places(article: ArticleText, surnames: set[str]) -> Iterator[_Place]:
         start, end = match.span()
         word = match.group()
         kind = _kinds()[word]
+        if kind in ("group", "role") and text.startswith(_MAKES_BODY, end):
+            continue
         if kind in ("role", "address") and start:
             surname = text[start - 1]
             if surname in surnames or (surname in common and word in words("address")):
@@ -429,14 +496,30 @@ def _places(article: ArticleText, people: Sequence[FoundPerson]) -> list[_Place]
 _FAMILIAR = re.compile(f"[老小阿][{_HAN}]")
 
 
+def _belongs_to_noun(article: ArticleText, offset: int) -> bool:
+    """Say whether a noun or a unit of places starts at an offset, which a name before it is a part of (书涵|村)."""
+    if offset >= len(article.text):
+        return False
+    word = article.words[article.word_index(offset)]
+    return article.text[offset] in characters("unit_characters") or (word.start == offset and word.tag[0] == "n")
+
+
+def given_names(names: Iterable[str]) -> dict[str, str]:
+    """Return the given names of two characters that are no words and one person's only, with the full names."""
+    given = [(name[1:], name) for name in names if len(name) == 3 and name[0] in words("surnames")]
+    counts = Counter(part for part, _ in given)
+    return {part: name for part, name in given if counts[part] == 1 and not offices.in_dictionary(part)}
+
+
 def _familiar(article: ArticleText, people: Sequence[FoundPerson]) -> Iterator[_Place]:
-    """Yield familiar forms of names: 老张 and 小张, 小芳 where it stands twice, the last name of a foreigner."""
+    """Yield familiar forms of names: 老张 and 小张, 小芳 twice or before a cue, the last name of a foreigner."""
     surnames = {person.name[0] for person in people}
     parts = {part for person in people for part in NAME_POINT.split(person.name) if part != person.name}
     parts = {part for part in parts if len(part) > 1}
-    if parts:
-        for match in re.compile(one_of(parts)).finditer(article.text):
-            yield _Place(match.start(), match.end(), "short", match.group())
+    given = given_names(person.name for person in people).keys()
+    for start, end, name in printed_in(article.text, parts | given):
+        if name in parts or not _belongs_to_noun(article, end):
+            yield _Place(start, end, "short", name)
     matches = list(_FAMILIAR.finditer(article.text))
     seen = Counter(match.group() for match in matches)
     for match in matches:
@@ -445,7 +528,12 @@ def _familiar(article: ArticleText, people: Sequence[FoundPerson]) -> Iterator[_
         starts_word = word.start == match.start() and word.end <= match.end()
         if form[1] in surnames:
             known = word.end - word.start <= 2 and not (word.end - word.start == 2 and word.tag[0] in "tasd")
-        elif form[0] == "阿" or not starts_word or seen[form] < 2 or offices.in_dictionary(form):
+        elif (
+            form[0] == "阿"
+            or not starts_word
+            or offices.in_dictionary(form)
+            or (seen[form] < 2 and not article.text.startswith(short_list("short_cues"), match.end()))
+        ):
             known = False
         else:
             known = form[1] in words("surnames") if form[0] == "老" else word.tag[0] in "nza"
@@ -463,7 +551,7 @@ def _group_start(article: ArticleText, end: int) -> int:
             start = word.start
             index -= 1
             continue
-        if word.end > start or word.tag == "x" or "\n" in word.text:
+        if word.end != start or word.tag == "x" or "\n" in word.text:
             break
         if word.tag[0] not in "nmqabjsz" and word.text not in words("group_modifiers"):
             break

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jiceng.extraction import lexicon
-from jiceng.extraction.lexicon import WordFinder, characters, one_of, short_list
+from jiceng.extraction.lexicon import WordFinder, characters, one_of, printed_in, short_list
 
 FOLDER = Path(lexicon.__file__).parent
 SHORT_LISTS = tomllib.loads((FOLDER / "short_lists.toml").read_text(encoding="utf-8"))
@@ -56,3 +56,9 @@ LETTERS = st.text(st.sampled_from("甲乙丙]^-."), max_size=12)
 def test_finder_finds_what_the_expression_does(words: set[str], text: str, start: int, end: int) -> None:
     found = [match.span() for match in WordFinder(words).finditer(text, start, end)]
     assert found == [match.span() for match in re.compile(one_of(words)).finditer(text, start, end)]
+
+
+@given(st.text("甲乙丙", max_size=12), st.sets(st.text("甲乙丙", min_size=1, max_size=4), max_size=5))
+def test_printed_in_finds_what_one_of_finds(text: str, strings: set[str]) -> None:
+    found = re.finditer(one_of(strings), text) if strings else ()
+    assert printed_in(text, strings) == [(match.start(), match.end(), match.group()) for match in found]
