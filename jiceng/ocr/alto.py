@@ -8,9 +8,9 @@ from typing import Any
 
 from lxml import etree
 
-from jiceng.ocr.boxes import ONE_PAGE, Box, OcrFault, TextLine, box_around, check_numbers, make_box
+from jiceng.ocr.boxes import ONE_PAGE, Box, OcrFault, TextLine, check_numbers
 from jiceng.ocr.markup import local_name, place_of
-from jiceng.ocr.words import Word, join_words, slope_of_words
+from jiceng.ocr.words import Word, box_of_line, join_words, slope_of_words
 
 _SIDES = ("HPOS", "VPOS", "WIDTH", "HEIGHT")
 
@@ -32,7 +32,14 @@ def lines_of(root: Any) -> list[TextLine]:
             words = _words(element)
             text = join_words(words)
             if text:
-                lines.append(TextLine(text, _line_box(element, words), _block(element, blocks), _slope(element, words)))
+                lines.append(
+                    TextLine(
+                        text,
+                        box_of_line(_box(element), words, place_of(element), "HPOS, VPOS, WIDTH, HEIGHT"),
+                        _block(element, blocks),
+                        _slope(element, words),
+                    )
+                )
     return lines
 
 
@@ -73,16 +80,6 @@ def _box(element: Any) -> Box | None:
         raise OcrFault(f"a box has no size ({left:g} {top:g} {width:g} {height:g})", place)
     check_numbers((left, top, width, height, left + width, top + height), place)
     return Box(left, top, left + width, top + height)
-
-
-def _line_box(line: Any, words: list[Word]) -> Box:
-    box = _box(line)
-    if box is None:
-        boxes = [word.box for word in words if word.box is not None]
-        if not boxes:
-            raise OcrFault("a line has no box (HPOS, VPOS, WIDTH, HEIGHT)", place_of(line))
-        box = box_around(boxes)
-    return make_box(box, place_of(line))
 
 
 def _slope(line: Any, words: list[Word]) -> float | None:

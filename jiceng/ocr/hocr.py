@@ -9,9 +9,9 @@ from typing import Any
 
 from lxml import etree
 
-from jiceng.ocr.boxes import NOT_A_PAGE, ONE_PAGE, Box, OcrFault, TextLine, box_around, check_numbers, make_box
+from jiceng.ocr.boxes import NOT_A_PAGE, ONE_PAGE, Box, OcrFault, TextLine, check_numbers
 from jiceng.ocr.markup import local_name, parse_html, parse_xml, place_of, spell_out_entities
-from jiceng.ocr.words import Word, join_words, slope_of_words, split_words
+from jiceng.ocr.words import Word, box_of_line, join_words, slope_of_words, split_words
 
 LINES = frozenset({"ocr_line", "ocrx_line", "ocr_header", "ocr_footer", "ocr_caption", "ocr_textfloat"})
 BLOCKS = ("ocr_carea", "ocrx_block", "ocr_par")
@@ -47,7 +47,7 @@ def lines_of(root: Any) -> list[TextLine]:
         words = list(_words(element))
         text = join_words(words)
         if text:
-            box = _line_box(element, words)
+            box = box_of_line(_box(element), words, place_of(element), "bbox")
             lines.append(TextLine(text, box, _block(element, blocks), _slope(element, words)))
     return lines
 
@@ -152,16 +152,6 @@ def _box(element: Any) -> Box | None:
         raise OcrFault(f"a box is not made of four numbers ({_begin(found[1])})", place_of(element)) from None
     check_numbers((left, top, right, bottom), place_of(element))
     return Box(left, top, right, bottom)
-
-
-def _line_box(element: Any, words: list[Word]) -> Box:
-    box = _box(element)
-    if box is None:
-        boxes = [word.box for word in words if word.box is not None]
-        if not boxes:
-            raise OcrFault("a line has no box (bbox)", place_of(element))
-        box = box_around(boxes)
-    return make_box(box, place_of(element))
 
 
 def _slope(element: Any, words: list[Word]) -> float | None:

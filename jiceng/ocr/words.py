@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import StatisticsError, linear_regression, median_low
 from unicodedata import category, east_asian_width
 
-from jiceng.ocr.boxes import Box
+from jiceng.ocr.boxes import Box, OcrFault, box_around, make_box
 
 WIDE_GAP = 0.75
 """Ems between two ideographs above which a space is printed between them (全会精神 加快推进)."""
@@ -116,6 +116,19 @@ def _wide_gap(words: Sequence[Word]) -> float | None:
     inside = sum(max(len(word.text) - 1, 0) for word in words)
     usual = median_low([*gaps, *[0.0] * inside])
     return max(usual, 0.0) + WIDE_GAP * em
+
+
+def box_of_line(box: Box | None, words: Sequence[Word], place: str, attributes: str) -> Box:
+    """Return a line's own box, else the one around its words; raises OcrFault where it has neither, or no size.
+
+    `attributes` says where the format writes boxes.
+    """
+    if box is None:
+        boxes = [word.box for word in words if word.box is not None]
+        if not boxes:
+            raise OcrFault(f"a line has no box ({attributes})", place)
+        box = box_around(boxes)
+    return make_box(box, place)
 
 
 def slope_of_words(words: Sequence[Word]) -> float | None:

@@ -13,7 +13,7 @@ from jiceng.reading.drafts import BODY, CLOSED, LEAD, LIST, POST, PRE, Draft
 from jiceng.reading.parts import Part
 from jiceng.reading.prices import close_cost, echo_cost, heading_cost, length_cost, promise, start_cost, title_cost
 from jiceng.reading.shared_words import Beginning, PageWords, begins_inside
-from jiceng.reading.vocabulary import Vocabulary, contrast, likeliest_cut
+from jiceng.reading.vocabulary import Vocabulary, cohesion, contrast, likeliest_cut
 
 BEAM = 4
 """Readings of each shape that are kept at each part."""
@@ -29,8 +29,6 @@ _KIN = 0.06
 """What the next section of an article has in common with it, or at least what other articles rarely have."""
 _TELLING = 15
 """Words from which on a text tells what it is like."""
-_SMALL = 30
-"""Words that are added to either size, so that a few of them do not decide."""
 _DOUBT = 2.0
 """Cost that another reading may have above that of the best one, so that they may as well be right."""
 _USUAL_GAIN = 0.7
@@ -146,7 +144,7 @@ class _Crossing:
     def kinship(self, current: Draft) -> float:
         """Return how like the next paragraphs are to an article: above 0 as its own are, below as others are; -1 to 1.
 
-        The words in common, over the geometric mean of the sizes.
+        From the cohesion of both.
         """
         key = (current.titles, current.body)
         known = self._kinships.get(key)
@@ -155,9 +153,8 @@ class _Crossing:
             index = self.page.own_body(self.index)
             size = len(self.parts[index].vocabulary) if index is not None else 0
             if index is not None and size >= _TELLING:
-                common = self.page.shared(index, current)
-                both = (size + _SMALL) * (self.page.size_of(current) + _SMALL)
-                known = max(-1.0, min(1.0, common / both**0.5 / _KIN - 1.0))
+                alike = cohesion(self.page.shared(index, current), size, self.page.size_of(current))
+                known = max(-1.0, min(1.0, alike / _KIN - 1.0))
             self._kinships[key] = known
         return known
 

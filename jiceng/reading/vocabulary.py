@@ -16,7 +16,7 @@ from jiceng.reading.lexicon import text_of
 Vocabulary = set[int]
 
 _SMALL = 30
-"""Pairs that are added to the size of either side of a cut, so that short sides do not decide."""
+"""Pairs that are added to the size of either text, so that a few of them do not decide."""
 _GROWTH = 0.85
 """How the pairs that a paragraph has in common with a text by chance grow with the text's size, as an exponent."""
 _LEAST_SIZE = 20
@@ -62,13 +62,18 @@ def in_common(vocabularies: Sequence[Vocabulary]) -> list[int]:
     return list(accumulate(change[:-1]))
 
 
+def cohesion(common: int, size: int, other_size: int) -> float:
+    """Return what two texts have in common, as a share of the geometric mean of their sizes; all count pairs."""
+    return float(common / ((size + _SMALL) * (other_size + _SMALL)) ** 0.5)
+
+
 def topic_gaps(vocabularies: Sequence[Vocabulary]) -> list[float]:
-    """Return for each cut what both sides have in common, as a share of the geometric mean of their sizes."""
+    """Return for the cut in front of each vocabulary the cohesion of both sides."""
     total = sum(map(len, vocabularies))
     size = 0
     gaps = []
     for one, common in zip(vocabularies, in_common(vocabularies), strict=True):
-        gaps.append(common / ((size + _SMALL) * (total - size + _SMALL)) ** 0.5)
+        gaps.append(cohesion(common, size, total - size))
         size += len(one)
     return gaps
 
