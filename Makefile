@@ -30,7 +30,7 @@ docs: $(INSTALLED)
 # Needs uv on the path. Both files name versions and hashes, no index.
 lock:
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o requirements.lock
-	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o requirements-dev.lock -c requirements.lock
+	uv pip compile pyproject.toml --all-extras --group dev --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o requirements-dev.lock -c requirements.lock
 
 clean:
 	rm -rf output/builds output/shards output/current output/load.sql .prefect build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
