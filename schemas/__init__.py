@@ -12,6 +12,7 @@ from schemas.page import Break, Page, count_printed
 from schemas.person import Office, Person
 from schemas.quote import Quote
 from schemas.reject import Reject
+from schemas.release import PageBreak, Release, ReleaseFacts, ReleaseFile, ReleaseIndex, Withdrawn
 from schemas.rows import SCHEMA_VERSION, Row, Span, Spans, arrow_schema, dictionary_section, json_schema
 from schemas.rule import Rule
 
@@ -52,15 +53,21 @@ __all__ = [
     "Office",
     "Organization",
     "Page",
+    "PageBreak",
     "Paragraph",
     "Person",
     "Quote",
     "Reject",
+    "Release",
+    "ReleaseFacts",
+    "ReleaseFile",
+    "ReleaseIndex",
     "Row",
     "Rule",
     "Span",
     "Spans",
     "Title",
+    "Withdrawn",
     "arrow_schema",
     "count_printed",
     "dictionary_section",

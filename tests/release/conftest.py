@@ -1,0 +1,3 @@
+from tests.dataset.conftest import dataset
+
+__all__ = ["dataset"]
