@@ -31,9 +31,9 @@ from flows.inspect_labels import (
     usual_width,
     verdict_sentence,
 )
-from jiceng.dataset.tables import written_beside
 from jiceng.inspection import Inspection, article_letter, is_doubtful
 from jiceng.page import RawPage
+from jiceng.storage import written_beside
 
 _WIDEST_LINE = 30
 """Ideographs of a raw line before it is wrapped."""

@@ -4,10 +4,10 @@ import os
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from hashlib import file_digest, sha256
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ import charset_normalizer
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from jiceng.ocr import LARGEST_FILE, OCR_SUFFIXES, OcrFault, declared_encoding, read_ocr
+from jiceng.storage import Entry, Listing, Place, Stamp, sha256_of
 from schemas import Newspaper
 from schemas.page import SourceFormat
 from schemas.rows import Text
@@ -88,11 +89,14 @@ class PageFile:
 
     page_id: str
     newspaper: str
-    path: Path
+    path: Place
     source_path: str
     """Path below raw/, with forward slashes."""
     folder_date: date | None
-    toml_path: Path | None
+    toml_path: Place | None
+    stamp: Stamp | None = None
+    """What the listing said of the file; None where it was not listed, or could not be looked at."""
+    toml_stamp: Stamp | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,27 +125,28 @@ class RawPage:
     fault: Fault | None = None
 
 
-def find_pages(raw: Path) -> RawFolder:
+def find_pages(raw: Place) -> RawFolder:
     """List the newspapers and page files of raw/, in order, and what cannot be taken for one.
 
-    Raises InputFault where `raw` is no folder.
+    No page is opened. Raises InputFault where `raw` is no folder.
     """
     if not raw.is_dir():
         raise InputFault(Fault(str(raw), "is no folder; give the folder of the raw pages with --raw"))
+    listing = Listing(raw)
     newspapers: list[Newspaper] = []
     pages: list[PageFile] = []
     faults: list[Fault] = []
-    for folder in _entries(raw):
-        if not folder.is_dir():
-            if folder.suffix not in COMPANION_SUFFIXES:
-                faults.append(Fault(folder.name, "lies in no newspaper's folder; move it to <newspaper>/<date>/"))
+    for entry in _shown(listing.entries()):
+        if not entry.is_folder:
+            if Path(entry.name).suffix not in COMPANION_SUFFIXES:
+                faults.append(Fault(entry.name, "lies in no newspaper's folder; move it to <newspaper>/<date>/"))
             continue
         try:
-            newspapers.append(read_newspaper(folder))
+            newspapers.append(read_newspaper(raw / entry.name))
         except InputFault as error:
             faults.append(error.fault)
             continue
-        for found in _newspaper_pages(raw, folder):
+        for found in _newspaper_pages(listing, entry.name):
             (pages if isinstance(found, PageFile) else faults).append(found)  # type: ignore[arg-type]
     unique, doubles = _refuse_doubles(pages)
     return RawFolder(tuple(newspapers), tuple(unique), tuple(faults + doubles))
@@ -192,18 +197,18 @@ def _entries(folder: Path) -> list[Path]:
     return sorted((path for path in folder.iterdir() if not path.name.startswith(".")), key=lambda path: path.name)
 
 
-def _below(raw: Path, path: Path) -> str:
-    return path.relative_to(raw).as_posix()
+def _shown(entries: Iterable[Entry]) -> list[Entry]:
+    return [entry for entry in entries if not entry.name.startswith(".")]
 
 
-def read_newspaper(folder: Path) -> Newspaper:
+def read_newspaper(folder: Place) -> Newspaper:
     """Read a newspaper's newspaper.toml; raises InputFault where it is missing or wrong."""
     path = folder / "newspaper.toml"
     where = f"{folder.name}/newspaper.toml"
     return Newspaper.model_validate({"newspaper": folder.name, **_read_toml(path, where, Newspaper, {"newspaper"})})
 
 
-def _read_toml(path: Path, where: str, model: type[BaseModel], given: set[str] = frozenset()) -> dict[str, Any]:  # type: ignore[assignment]
+def _read_toml(path: Place, where: str, model: type[BaseModel], given: set[str] = frozenset()) -> dict[str, Any]:  # type: ignore[assignment]
     """Return a toml file's values, proved against a model but for the fields that are given elsewhere."""
     try:
         data = path.read_bytes()
@@ -228,11 +233,11 @@ def _read_toml(path: Path, where: str, model: type[BaseModel], given: set[str] =
     return values
 
 
-def _newspaper_pages(raw: Path, newspaper: Path) -> Iterator[PageFile | Fault]:
-    for folder in _entries(newspaper):
-        where = _below(raw, folder)
-        if not folder.is_dir():
-            if folder.suffix not in COMPANION_SUFFIXES:
+def _newspaper_pages(listing: Listing, newspaper: str) -> Iterator[PageFile | Fault]:
+    for folder in _shown(listing.entries(newspaper)):
+        where = f"{newspaper}/{folder.name}"
+        if not folder.is_folder:
+            if Path(folder.name).suffix not in COMPANION_SUFFIXES:
                 yield Fault(where, "lies in no issue's folder; move it to a folder named YYYY-MM-DD or undated")
             continue
         try:
@@ -241,33 +246,50 @@ def _newspaper_pages(raw: Path, newspaper: Path) -> Iterator[PageFile | Fault]:
             yield Fault(where, "is no date; name the folder YYYY-MM-DD, or undated")
             continue
         try:
-            entries = _entries(folder)
+            entries = _shown(listing.entries(where))
         except OSError as error:
             yield Fault(where, f"cannot be read ({error.strerror})")
             continue
-        stems = {path.stem for path in entries if path.suffix.lower() in PAGE_SUFFIXES}
-        for path in entries:
-            if path.suffix == ".toml" and path.stem not in stems:
-                yield Fault(_below(raw, path), "belongs to no page; name it as its page file")
-            yield from _page_file(raw, newspaper.name, folder_date, path)
+        yield from _issue_pages(listing.root, newspaper, folder.name, folder_date, entries)
+
+
+def _issue_pages(
+    raw: Place, newspaper: str, folder: str, folder_date: date | None, entries: Sequence[Entry]
+) -> Iterator[PageFile | Fault]:
+    named = {entry.name: entry for entry in entries}
+    place = raw / newspaper / folder
+    stems = {stem for stem, suffix in map(_stem_and_suffix, named) if suffix.lower() in PAGE_SUFFIXES}
+    for name, entry in named.items():
+        stem, suffix = _stem_and_suffix(name)
+        where = f"{newspaper}/{folder}/{name}"
+        if suffix == ".toml" and stem not in stems:
+            yield Fault(where, "belongs to no page; name it as its page file")
+        if entry.is_folder:
+            yield Fault(where, "is a folder where a page file should be")
+        elif suffix.lower() in PAGE_SUFFIXES:
+            toml = named.get(f"{stem}.toml")
+            yield PageFile(
+                page_id=f"{newspaper}/{folder}/{stem}",
+                newspaper=newspaper,
+                path=place / name,
+                source_path=where,
+                folder_date=folder_date,
+                toml_path=place / toml.name if toml else None,
+                stamp=entry.stamp,
+                toml_stamp=toml.stamp if toml else None,
+            )
+        elif suffix.lower() not in COMPANION_SUFFIXES:
+            yield Fault(where, _NO_PAGE_FILE)
+
+
+def _stem_and_suffix(name: str) -> tuple[str, str]:
+    return os.path.splitext(name)  # noqa: PTH122  # a path of each name would take half of the time of listing
 
 
 def _folder_date(name: str) -> date:
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", name):
         raise ValueError(name)
     return date.fromisoformat(name)
-
-
-def _page_file(raw: Path, newspaper: str, folder_date: date | None, path: Path) -> Iterator[PageFile | Fault]:
-    where = _below(raw, path)
-    if path.is_dir():
-        yield Fault(where, "is a folder where a page file should be")
-    elif path.suffix.lower() in PAGE_SUFFIXES:
-        toml = path.with_suffix(".toml")
-        page_id = _below(raw, path.with_suffix(""))
-        yield PageFile(page_id, newspaper, path, where, folder_date, toml if toml.exists() else None)
-    elif path.suffix.lower() not in COMPANION_SUFFIXES:
-        yield Fault(where, _NO_PAGE_FILE)
 
 
 def _refuse_doubles(pages: list[PageFile]) -> tuple[list[PageFile], list[Fault]]:
@@ -358,10 +380,8 @@ def _read_content(file: PageFile, declared: str | None) -> _Content:
     source_format = _FORMATS.get(suffix, "hocr")
     try:
         if suffix != TEXT_SUFFIX and (size := file.path.stat().st_size) > LARGEST_FILE:
-            with file.path.open("rb") as opened:
-                digest = file_digest(opened, "sha256").hexdigest()
             message = f"has {size:,} bytes, more than a page has ({LARGEST_FILE:,}); divide it into pages"
-            return _Content(digest, source_format, fault=Fault(file.source_path, message))
+            return _Content(sha256_of(file.path), source_format, fault=Fault(file.source_path, message))
         data = file.path.read_bytes()
     except OSError as error:
         raise InputFault(Fault(file.source_path, f"cannot be read ({error.strerror})")) from None

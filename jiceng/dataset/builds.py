@@ -46,19 +46,10 @@ from jiceng.dataset.shards import (
     rules_version,
     shard_folder,
 )
-from jiceng.dataset.tables import (
-    TEMPORARY,
-    published_schema,
-    rows_a_group,
-    settle,
-    sha256_of,
-    sorted_by_key,
-    table_of,
-    write_parts,
-    written_beside,
-)
+from jiceng.dataset.tables import published_schema, rows_a_group, sorted_by_key, table_of, write_parts
 from jiceng.page import Fault
 from jiceng.rules import confidence_of, rule_rows
+from jiceng.storage import TEMPORARY, settle, sha256_of, written_beside
 from schemas import SCHEMA_VERSION, TABLES, Newspaper, Rule
 
 __all__ = ["BuildReport", "TableChange", "assemble_build", "current_build", "publish"]

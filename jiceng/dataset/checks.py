@@ -21,7 +21,7 @@ from jiceng.dataset.manifest import CURRENT, MANIFEST, Manifest, NoDataset, buil
 from jiceng.dataset.page_checks import WHITE_SPACE, check_pages
 from jiceng.dataset.proofs import prove_page
 from jiceng.dataset.resolve import RESOLVED_TABLES
-from jiceng.dataset.tables import sha256_of
+from jiceng.storage import sha256_of
 from schemas import ENTITY_TABLES, TABLES, arrow_schema
 
 __all__ = ["Broken", "check_build", "prove_page"]

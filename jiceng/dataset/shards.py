@@ -27,9 +27,10 @@ import jiceng
 import schemas
 from jiceng.dataset.proofs import prove_page
 from jiceng.dataset.resolve import EARLIEST, RESOLVED_TABLES, merge_partials
-from jiceng.dataset.tables import rows_a_group, settle, sha256_of, sorted_by_key, table_of, written_beside
+from jiceng.dataset.tables import rows_a_group, sorted_by_key, table_of
 from jiceng.page import Fault, InputFault, PageFile, RawFolder, read_page
 from jiceng.records import PageRecords, failed_page, page_records
+from jiceng.storage import Place, settle, sha256_of, written_beside
 from schemas import SCHEMA_VERSION, TABLES, Entity, Newspaper, Reject, Row
 
 SHARDS = "shards"
@@ -117,7 +118,7 @@ def _fingerprint(newspaper: Newspaper, pages: Iterable[PageFile]) -> str:
     return sha256(json.dumps(basis, sort_keys=True).encode()).hexdigest()[:32]
 
 
-def _file_hash(path: Path | None) -> str | None:
+def _file_hash(path: Place | None) -> str | None:
     if path is None:
         return None
     try:

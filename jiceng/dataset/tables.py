@@ -1,13 +1,8 @@
 """Rows as Arrow tables, and Arrow tables as Parquet files: the same bytes for the same rows."""
 
 import json
-import os
-import shutil
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from hashlib import file_digest
 from pathlib import Path
-from uuid import uuid4
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -18,8 +13,6 @@ FILE_BYTES = 128 * 2**20
 """A file is closed when it has grown to this size."""
 ROWS_A_GROUP = {"pages": 2_000, "articles": 10_000}
 """Rows of a row group where they are large; 100,000 elsewhere. A pages group is about 60 MB of text."""
-TEMPORARY = ".tmp-"
-"""How the name of a folder begins that is not finished."""
 
 
 def rows_a_group(table: str) -> int:
@@ -90,42 +83,3 @@ def _regrouped(tables: Iterable[pa.Table], schema: pa.Schema, group_rows: int) -
             waiting -= group_rows
     if waiting:
         yield pa.concat_tables(pending).combine_chunks()
-
-
-def sha256_of(path: Path) -> str:
-    """Return the SHA-256 of a file's bytes, read as a stream; raises OSError."""
-    with path.open("rb") as file:
-        return file_digest(file, "sha256").hexdigest()
-
-
-@contextmanager
-def written_beside(parent: Path) -> Iterator[Path]:
-    """Give a new temporary folder in `parent`; whatever is left of it in the end is removed."""
-    folder = parent / f"{TEMPORARY}{uuid4().hex}"
-    folder.mkdir(parents=True)
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def settle(folder: Path, target: Path) -> None:
-    """Give a finished folder its name, its files on the disk first; a target that stands already is left as it is."""
-    for path in sorted(folder.rglob("*")):
-        _sync(path)
-    _sync(folder)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        folder.rename(target)
-    except OSError:
-        if not target.is_dir():
-            raise
-    _sync(target.parent)
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from jiceng.dataset.builds import BuildReport, assemble_build, publish
 from jiceng.dataset.manifest import MANIFEST, BuildFile, read_manifest
 from jiceng.dataset.shards import list_shards, write_shard
-from jiceng.dataset.tables import sha256_of
 from jiceng.page import find_pages
+from jiceng.storage import sha256_of
 
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
 

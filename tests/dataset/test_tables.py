@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiceng.dataset.tables import published_schema, settle, sorted_by_key, table_of, write_parts, written_beside
+from jiceng.dataset.tables import published_schema, sorted_by_key, table_of, write_parts
 from schemas import TABLES, Newspaper, arrow_schema
 
 VERSIONS = {"dataset_version": "1", "schema_version": "2", "rules_version": "3"}
@@ -61,21 +61,3 @@ def test_rows_are_sorted_by_code_points() -> None:
     names = ["河", "a/b", "a-b", "b", "山", "A"]
     table = table_of(Newspaper, [Newspaper(newspaper=name, title=name) for name in names])
     assert sorted_by_key(table, ("newspaper",))["newspaper"].to_pylist() == sorted(names)
-
-
-def test_a_folder_beside_is_settled_or_gone(tmp_path: Path) -> None:
-    with written_beside(tmp_path) as folder:
-        (folder / "file").write_text("1")
-        settle(folder, tmp_path / "a" / "b")
-    with pytest.raises(FileNotFoundError), written_beside(tmp_path) as folder:
-        (folder / "no folder" / "file").write_text("2")
-    assert [path.name for path in tmp_path.iterdir()] == ["a"]
-    assert (tmp_path / "a/b/file").read_text() == "1"
-
-
-def test_a_target_that_stands_is_left(tmp_path: Path) -> None:
-    for text in ("1", "2"):
-        with written_beside(tmp_path) as folder:
-            (folder / "file").write_text(text)
-            settle(folder, tmp_path / "a")
-    assert (tmp_path / "a/file").read_text() == "1"
