@@ -1,6 +1,5 @@
 """The flow `build`: the steps of a build under Prefect, batches of shards as mapped tasks, a report at its end."""
 
-import threading
 from dataclasses import asdict
 from datetime import UTC, datetime
 from time import monotonic
@@ -14,7 +13,8 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.utilities.annotations import quote
 
 from flows.faults import MACHINE_FAULTS
-from flows.reading_pool import STOP
+from flows.flow_runs import identity_of_flow_run, tidy_dead_runs
+from flows.running import one_run
 from flows.settings import Settings
 from flows.steps import BatchReport, Outcome, batches, counted, finish_build, plan_build, read_batch
 from jiceng.dataset.shards import ShardSource
@@ -47,21 +47,18 @@ def build(settings: Settings) -> State[Outcome]:
     The state is Failed only where nothing could be published; its message says how many faults raw/ has. Raises
     CallFault where there is nothing to build from, and what MACHINE_FAULTS names where retries did not help.
     """
-    started = monotonic()
-    stop = threading.Event()
-    STOP.set(stop)
-    plan = plan_build(settings)
-    delays = [settings.retry_delay_seconds * 2**attempt for attempt in range(settings.retries)]
-    reading = read_shards.with_options(retries=settings.retries, retry_delay_seconds=delays)
-    futures = reading.map(
-        unmapped(quote(settings)), [quote(batch) for batch in batches(plan.stale, settings.pages_per_task)]
-    )
-    try:
+    with one_run(settings, "flow", **identity_of_flow_run(settings.schedule_timezone)) as run:
+        started = monotonic()
+        tidy_dead_runs(settings.output)
+        plan = plan_build(settings)
+        delays = [settings.retry_delay_seconds * 2**attempt for attempt in range(settings.retries)]
+        reading = read_shards.with_options(retries=settings.retries, retry_delay_seconds=delays)
+        futures = reading.map(
+            unmapped(quote(settings)), [quote(batch) for batch in batches(plan.stale, settings.pages_per_task)]
+        )
         reports = [future.result() for future in futures]
-    except KeyboardInterrupt:
-        stop.set()
-        raise
-    outcome = finish_build(settings, plan, reports, started)
+        outcome = finish_build(settings, plan, reports, started)
+        run.came_to(outcome, reports)
     report_run(outcome)
     ended = Completed if outcome.published else Failed
     return ended(message=outcome.summary, data=outcome)

@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from flows.faults import CALL_AT_FAULT, DATA_AT_FAULT, DONE, INTERRUPTED, CallFault
+from flows.faults import CALL_AT_FAULT, DATA_AT_FAULT, DONE, INTERRUPTED, TERMINATED, CallFault, Terminated
 
 
 class Format(StrEnum):
@@ -99,7 +99,10 @@ def build(
     from flows.run_build import run_build
     from flows.settings import load_settings
 
-    return run_build(load_settings(raw=raw, output=output, workers=workers))
+    try:
+        return run_build(load_settings(raw=raw, output=output, workers=workers))
+    except Terminated:
+        return TERMINATED
 
 
 @app.command()
@@ -325,8 +328,8 @@ def run(arguments: Sequence[str]) -> int:
         return _call_at_fault(f"{error.filename}: {error.strerror}" if error.filename else str(error))
     except typer.Abort:
         code = INTERRUPTED
-    if code == INTERRUPTED:
-        print("jiceng: interrupted", file=sys.stderr)
+    if code in (INTERRUPTED, TERMINATED):
+        print("jiceng: interrupted" if code == INTERRUPTED else "jiceng: terminated", file=sys.stderr)
     return code if isinstance(code, int) else DONE
 
 

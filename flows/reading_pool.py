@@ -4,8 +4,9 @@ import multiprocessing
 import os
 import signal
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import CancelledError, Executor, ProcessPoolExecutor
+from concurrent.futures import CancelledError, Executor, ProcessPoolExecutor, wait
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, TypeVar
@@ -13,7 +14,11 @@ from typing import Any, TypeVar
 _Read = TypeVar("_Read")
 
 STOP: ContextVar[threading.Event | None] = ContextVar("stop", default=None)
-"""Set by whoever waits for a reading in another thread, so that it ends at the next chunk of pages."""
+"""Set by whoever waits for a reading in another thread, so that it ends: at once where processes read, else at the next
+chunk of pages."""
+
+_LOOKS_A_SECOND = 10
+"""How often a wait for processes looks whether it has been told to stop."""
 
 
 class ReadingPool(Executor):
@@ -30,10 +35,21 @@ class ReadingPool(Executor):
         self, fn: Callable[..., _Read], *iterables: Iterable[Any]
     ) -> Iterator[_Read]:
         """Yield what the function returns for each chunk, in order."""
-        for read in (self._processes.map if self._processes else map)(fn, *iterables):
-            if self._stop is not None and self._stop.is_set():
-                raise CancelledError("reading was stopped")
-            yield read
+        if self._processes is None:
+            for read in map(fn, *iterables):
+                self._raise_if_stopped()
+                yield read
+            return
+        waiting = deque(self._processes.submit(fn, *chunk) for chunk in zip(*iterables, strict=True))
+        while waiting:
+            wait([waiting[0]], timeout=1 / _LOOKS_A_SECOND)
+            self._raise_if_stopped()
+            if waiting[0].done():
+                yield waiting.popleft().result()
+
+    def _raise_if_stopped(self) -> None:
+        if self._stop is not None and self._stop.is_set():
+            raise CancelledError("reading was stopped")
 
 
 @contextmanager
@@ -47,13 +63,18 @@ def reading_pool(workers: int) -> Iterator[ReadingPool]:
     )
     try:
         yield ReadingPool(processes)
+    except BaseException:
+        for worker in list(processes._processes.values()):  # Python 3.14 has kill_workers() for it
+            worker.kill()
+        raise
     finally:
         processes.shutdown(cancel_futures=True)
 
 
 def _begin_worker() -> None:
-    """Leave Ctrl-C to the parent, and end with it: a worker whose parent was killed would wait for ever."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Leave signals to the parent, and end with it: a worker whose parent was killed would wait for ever."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

@@ -1,10 +1,13 @@
 """`jiceng build`: the flow with an API below it, a progress bar beside it, and its outcome printed after it."""
 
+import threading
 from typing import TYPE_CHECKING, cast
 
 from flows.display import BuildProgress, show_outcome
 from flows.faults import DATA_AT_FAULT, DONE, MACHINE_FAULTS, CallFault
+from flows.lock import refuse_if_locked
 from flows.progress import WATCHER, Progress
+from flows.running import stopped_by_signals
 from flows.server import find_or_start_api
 from flows.settings import Settings, require_places
 
@@ -17,7 +20,8 @@ if TYPE_CHECKING:
 def run_build(settings: Settings) -> int:
     """Build the dataset, print what came of it, and return the exit code; raises CallFault."""
     require_places(settings)
-    with BuildProgress() as progress:
+    refuse_if_locked(settings.output, settings.lock_stale_seconds)  # before a server is started for nothing
+    with stopped_by_signals(threading.Event()), BuildProgress() as progress:
         outcome = run_flow(settings, progress)
     show_outcome(outcome)
     return DONE if outcome.published and not outcome.faults else DATA_AT_FAULT

@@ -57,6 +57,14 @@ class Settings(BaseSettings):
         None, description="where Prefect keeps its database (default: .prefect beside output; PREFECT_HOME wins)"
     )
     server_start_seconds: float = Field(120.0, gt=0, description="how long to wait for Prefect's server to answer")
+    heartbeat_seconds: float = Field(5.0, gt=0, description="seconds after which a build renews its lock")
+    lock_stale_seconds: float = Field(
+        120.0, gt=0, description="the lock of a build on another host is taken over when it is not renewed for so long"
+    )
+    schedule_timezone: str = Field(
+        "Asia/Shanghai", description="where a scheduled run's day begins and ends, and its hour is counted"
+    )
+    runs_kept: int = Field(1000, ge=1, description="records of runs that are kept in output/runs/")
 
     @classmethod
     def settings_customise_sources(

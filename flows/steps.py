@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from time import monotonic
 
 from flows.faults import MACHINE_FAULTS, CallFault
+from flows.lock import require_lock
 from flows.progress import WATCHER
 from flows.reading_pool import reading_pool
+from flows.running import one_run
 from flows.settings import Settings, require_places
 from jiceng.dataset.builds import BuildReport, assemble_build, publish
 from jiceng.dataset.checks import Broken, check_build
@@ -74,10 +76,13 @@ class Outcome:
 
 def build_dataset(settings: Settings) -> Outcome:
     """Build and publish the dataset without Prefect; raises CallFault where there is nothing to build from."""
-    started = monotonic()
-    plan = plan_build(settings)
-    reports = [read_batch(settings, batch) for batch in batches(plan.stale, settings.pages_per_task)]
-    return finish_build(settings, plan, reports, started)
+    with one_run(settings, "direct") as run:
+        started = monotonic()
+        plan = plan_build(settings)
+        reports = [read_batch(settings, batch) for batch in batches(plan.stale, settings.pages_per_task)]
+        outcome = finish_build(settings, plan, reports, started)
+        run.came_to(outcome, reports)
+        return outcome
 
 
 def plan_build(settings: Settings) -> Plan:
@@ -152,6 +157,7 @@ def finish_build(settings: Settings, plan: Plan, reports: Sequence[BatchReport],
             WATCHER.get().say("checking")
             broken = [] if build.unchanged else check_build(build.folder)
             if not broken:
+                require_lock()
                 publish(settings.output, build)
                 published = True
     return Outcome(

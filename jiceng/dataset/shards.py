@@ -83,6 +83,8 @@ class ShardReport:
     faults: tuple[Fault, ...]
     seconds: float
     """0 where the shard stood already."""
+    characters: int = 0
+    """Without white space."""
 
 
 def list_shards(raw: RawFolder) -> list[ShardSource]:
@@ -196,6 +198,7 @@ def write_shard(output: Path, shard: ShardSource, pool: Executor | None = None) 
         rejects=tables["rejects"].num_rows,
         faults=tuple(fault for chunk in read for fault in chunk.faults),
         seconds=0.0,
+        characters=sum(tables["pages"]["character_count"].to_pylist()),
     )
     _store(output, shard, tables, report)
     return replace(report, seconds=perf_counter() - started)

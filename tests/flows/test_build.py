@@ -1,6 +1,7 @@
 """`jiceng build` under Prefect, in processes of its own: a first run on an empty home, and runs on a given server."""
 
 import os
+import re
 import signal
 import sqlite3
 import subprocess
@@ -14,7 +15,8 @@ from urllib.request import urlopen
 
 import pytest
 
-from flows.faults import CALL_AT_FAULT, DATA_AT_FAULT, DONE, INTERRUPTED
+from flows.faults import CALL_AT_FAULT, DATA_AT_FAULT, DONE, INTERRUPTED, TERMINATED
+from flows.runs import RunState, read_records
 from flows.server import OwnServer
 from tests.flows.conftest import PAGE, write_raw
 
@@ -180,17 +182,61 @@ def test_fault_of_the_data_is_not_tried_again(raw: Path, workspace: Path, api: s
     assert "example-daily/2024-01: could not be built (ValueError: no)" in err
 
 
-def test_interrupt_is_one_line_and_prefect_knows_of_it(
-    raw: Path, workspace: Path, first_build: FirstBuild, api: str
+@pytest.mark.parametrize(
+    ("number", "code", "said"),
+    [(signal.SIGINT, INTERRUPTED, "jiceng: interrupted\n"), (signal.SIGTERM, TERMINATED, "jiceng: terminated\n")],
+)
+@pytest.mark.parametrize("moment", [0, 2])
+def test_signal_is_one_line_and_prefect_knows_of_it(
+    raw: Path,
+    workspace: Path,
+    first_build: FirstBuild,
+    api: str,
+    number: signal.Signals,
+    code: int,
+    said: str,
+    moment: float,
 ) -> None:
     process = start(workspace, TAKES_LONG, PREFECT_API_URL=api)
     assert process.stdout is not None
     assert process.stdout.readline().strip() == api
-    time.sleep(2)  # until the flow waits for its tasks: Prefect may swallow an interrupt while it submits them
-    process.send_signal(signal.SIGINT)
-    code, _, err = finish(process)
-    assert (code, err) == (INTERRUPTED, "jiceng: interrupted\n")
+    time.sleep(moment)  # 0: while Prefect submits the tasks
+    began = time.monotonic()
+    process.send_signal(number)
+    assert finish(process)[::2] == (code, said)
+    assert time.monotonic() - began < 10
     assert runs(first_build.home, "state_type")[0] == ("CRASHED",)
+    (record,) = read_records(workspace / "output")
+    assert (record.state, record.mode) == (RunState.interrupted, "flow")
+    assert not (workspace / "output" / "lock.json").exists()
+
+
+def test_killed_run_is_tidied_by_the_next(raw: Path, workspace: Path, first_build: FirstBuild, api: str) -> None:
+    process = start(workspace, TAKES_LONG, PREFECT_API_URL=api)
+    assert process.stdout is not None
+    assert process.stdout.readline().strip() == api
+    process.kill()
+    process.communicate()
+    assert runs(first_build.home, "state_type")[0] == ("RUNNING",)
+    code, _, err = finish(start(workspace, BUILD, PREFECT_API_URL=api))
+    assert code == DONE
+    assert "is dead, is taken over" in err
+    published, crashed = read_records(workspace / "output")
+    assert (published.state, crashed.state, crashed.prefect_told) == (RunState.published, RunState.crashed, True)
+    assert runs(first_build.home, "state_type")[:2] == [("COMPLETED",), ("CRASHED",)]
+
+
+def test_second_build_at_a_time_is_refused_in_one_line(
+    raw: Path, workspace: Path, first_build: FirstBuild, api: str
+) -> None:
+    process = start(workspace, TAKES_LONG, PREFECT_API_URL=api)
+    assert process.stdout is not None
+    process.stdout.readline()
+    code, out, err = finish(start(workspace, BUILD, PREFECT_API_URL=api))
+    process.terminate()
+    process.communicate()
+    assert (code, out) == (CALL_AT_FAULT, "")
+    assert re.fullmatch(r"jiceng: output: is being built by .+@.+, process \d+, since .+ UTC; .*\n", err)
 
 
 def test_own_server_ends_with_a_killed_build(raw: Path, workspace: Path, first_build: FirstBuild) -> None:

@@ -1,0 +1,75 @@
+"""What Prefect is told of runs, and asked about them."""
+
+import logging
+from datetime import datetime
+from pathlib import Path
+from typing import TypedDict
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import httpx
+from prefect.client.orchestration import get_client
+from prefect.context import FlowRunContext
+from prefect.exceptions import ObjectNotFound
+from prefect.states import Crashed
+
+from flows.runs import RunRecord, RunState, read_records, write_record
+
+_LOG = logging.getLogger("jiceng.runs")
+
+
+class FlowRunIdentity(TypedDict):
+    """What a run's record says of its flow run."""
+
+    flow_run_id: str | None
+    flow_run_name: str | None
+    scheduled_for: datetime | None
+
+
+def identity_of_flow_run(timezone: str) -> FlowRunIdentity:
+    """Return which flow run this code is in; `scheduled_for`, in a time zone, only where a schedule started it."""
+    context = FlowRunContext.get()
+    flow_run = context.flow_run if context else None
+    if flow_run is None:
+        return FlowRunIdentity(flow_run_id=None, flow_run_name=None, scheduled_for=None)
+    scheduled = flow_run.expected_start_time if flow_run.auto_scheduled else None
+    return FlowRunIdentity(
+        flow_run_id=str(flow_run.id),
+        flow_run_name=flow_run.name,
+        scheduled_for=scheduled.astimezone(ZoneInfo(timezone)) if scheduled else None,
+    )
+
+
+def tidy_dead_runs(output: Path) -> list[RunRecord]:
+    """Set the flow runs of runs that died to Crashed, which frees their slot; returns the records of those.
+
+    Only runs that are marked as crashed already. One that this API does not know was recorded elsewhere.
+    """
+    dead = [record for record in read_records(output) if record.state is RunState.crashed and not record.prefect_told]
+    tidied = []
+    for record in dead:
+        if record.flow_run_id is None:
+            continue
+        try:
+            was_open = _set_crashed(UUID(record.flow_run_id), record.message)
+        except httpx.HTTPError as error:
+            _LOG.warning("Prefect could not be told that %s died (%s)", record.flow_run_name, error)
+            continue
+        if was_open:
+            tidied.append(record)
+            _LOG.warning("the flow run %s of the run that died is set to Crashed", record.flow_run_name)
+        write_record(output, record.model_copy(update={"prefect_told": True}))
+    return tidied
+
+
+def _set_crashed(flow_run_id: UUID, message: str) -> bool:
+    """Set a flow run to Crashed unless it has ended; say whether that was so."""
+    with get_client(sync_client=True) as client:
+        try:
+            flow_run = client.read_flow_run(flow_run_id)
+            if flow_run.state is not None and flow_run.state.is_final():
+                return False
+            client.set_flow_run_state(flow_run_id, Crashed(message=message), force=True)
+        except ObjectNotFound:
+            return False
+    return True
