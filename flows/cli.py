@@ -14,6 +14,7 @@ import typer
 from typer.core import TyperGroup
 
 from flows.faults import CALL_AT_FAULT, DATA_AT_FAULT, DONE, INTERRUPTED, TERMINATED, CallFault, Terminated
+from flows.logs import complain
 
 
 class Format(StrEnum):
@@ -90,6 +91,9 @@ def build(
         int | None,
         typer.Option(help="Processes that read pages (default: the number of cores)."),
     ] = None,
+    json_logs: Annotated[
+        bool | None, typer.Option("--json-logs", help="Log JSON objects on standard error, one a line.")
+    ] = None,
 ) -> int:
     """Read the pages of raw/ and publish the dataset.
 
@@ -100,7 +104,7 @@ def build(
     from flows.settings import load_settings
 
     try:
-        return run_build(load_settings(raw=raw, output=output, workers=workers))
+        return run_build(load_settings(raw=raw, output=output, workers=workers, json_logs=json_logs))
     except Terminated:
         return TERMINATED
 
@@ -329,13 +333,13 @@ def run(arguments: Sequence[str]) -> int:
     except typer.Abort:
         code = INTERRUPTED
     if code in (INTERRUPTED, TERMINATED):
-        print("jiceng: interrupted" if code == INTERRUPTED else "jiceng: terminated", file=sys.stderr)
+        complain("jiceng: interrupted" if code == INTERRUPTED else "jiceng: terminated")
     return code if isinstance(code, int) else DONE
 
 
 def _call_at_fault(message: str) -> int:
     if message:  # the help that stands for a missing command has been printed
-        print(f"jiceng: {message}", file=sys.stderr)
+        complain(f"jiceng: {message}")
     return CALL_AT_FAULT
 
 

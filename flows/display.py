@@ -13,6 +13,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 from rich.text import Text
 
+from flows.logs import complain
+
 if TYPE_CHECKING:  # imported by nobody here: they load the whole of jiceng
     from flows.steps import Outcome
     from jiceng.dataset.explain import Explanation, MarkedLine, Passage
@@ -50,7 +52,7 @@ def printable(text: str) -> str:
 class BuildProgress:
     """Shows on a terminal how far a build is; elsewhere it is silent. A `flows.progress.Progress`."""
 
-    def __init__(self) -> None:
+    def __init__(self, wanted: bool = True) -> None:
         console = Console(stderr=True)
         self._bar = Progress(
             SpinnerColumn(),
@@ -61,7 +63,7 @@ class BuildProgress:
             TimeElapsedColumn(),
             console=console,
             transient=True,
-            disable=not console.is_terminal,
+            disable=not (wanted and console.is_terminal),
         )
         self._task = self._bar.add_task("starting", total=None)
 
@@ -100,9 +102,9 @@ def show_outcome(outcome: "Outcome") -> None:
         )
     console.print(outcome.summary, soft_wrap=True)
     for broken in outcome.broken:
-        print(printable(str(broken)), file=sys.stderr)
+        complain(printable(str(broken)))
     for fault in outcome.faults:
-        print(printable(str(fault)), file=sys.stderr)
+        complain(printable(str(fault)))
 
 
 def json_value(value: Any) -> Any:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 from flows.display import BuildProgress, show_outcome
 from flows.faults import DATA_AT_FAULT, DONE, MACHINE_FAULTS, CallFault
 from flows.lock import refuse_if_locked
+from flows.logs import set_up_logs
 from flows.progress import WATCHER, Progress
 from flows.running import stopped_by_signals
 from flows.server import find_or_start_api
@@ -19,9 +20,10 @@ if TYPE_CHECKING:
 
 def run_build(settings: Settings) -> int:
     """Build the dataset, print what came of it, and return the exit code; raises CallFault."""
+    set_up_logs(settings.log_level, settings.json_logs)
     require_places(settings)
     refuse_if_locked(settings.output, settings.lock_stale_seconds)  # before a server is started for nothing
-    with stopped_by_signals(threading.Event()), BuildProgress() as progress:
+    with stopped_by_signals(threading.Event()), BuildProgress(not settings.json_logs) as progress:
         outcome = run_flow(settings, progress)
     show_outcome(outcome)
     return DONE if outcome.published and not outcome.faults else DATA_AT_FAULT

@@ -69,6 +69,7 @@ def one_run(
             mark_crashed(settings.output)
             run = Run(begin_record(mode, settings.raw, settings.output, scheduled_for, flow_run_id, flow_run_name))
             write_record(settings.output, run.record)
+            _LOG.info("run %s begins: %s into %s", run.record.run_id, settings.raw, settings.output)
             try:
                 yield run
             except BaseException as error:
@@ -80,8 +81,26 @@ def one_run(
             finally:
                 write_record(settings.output, run.record)
                 keep_newest(settings.output, settings.runs_kept)
+                _log_end(run.record)
     finally:
         STOP.reset(token)
+
+
+def _log_end(record: RunRecord) -> None:
+    _LOG.info(
+        "run %s ends after %.1f s: %s",
+        record.run_id,
+        record.seconds or 0,
+        record.message,
+        extra={
+            "run_id": record.run_id,
+            "state": record.state.value,
+            "build_id": record.build_id,
+            "pages_read": record.pages_read,
+            "refused": len(record.refused),
+            "seconds": record.seconds,
+        },
+    )
 
 
 def _say_taken_over(lock: Lock | None) -> None:

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 from tomllib import TOMLDecodeError
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field, ValidationError
 from pydantic_settings import (
@@ -61,6 +61,10 @@ class Settings(BaseSettings):
     lock_stale_seconds: float = Field(
         120.0, gt=0, description="the lock of a build on another host is taken over when it is not renewed for so long"
     )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "info", description="what a build logs on standard error, and what is graver"
+    )
+    json_logs: bool = Field(False, description="log JSON objects, one a line, instead of text")
     schedule_timezone: str = Field(
         "Asia/Shanghai", description="where a scheduled run's day begins and ends, and its hour is counted"
     )

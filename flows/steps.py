@@ -11,9 +11,11 @@ from time import monotonic
 
 from flows.faults import MACHINE_FAULTS, CallFault
 from flows.lock import require_lock
+from flows.logs import log_shard
 from flows.progress import WATCHER
 from flows.reading_pool import reading_pool
 from flows.running import one_run
+from flows.runs import shard_read
 from flows.settings import Settings, require_places
 from jiceng.dataset.builds import BuildReport, assemble_build, publish
 from jiceng.dataset.checks import Broken, check_build
@@ -127,7 +129,9 @@ def read_batch(settings: Settings, batch: Sequence[ShardSource]) -> BatchReport:
     with reading_pool(settings.workers if pages >= settings.pages_for_pool else 1) as pool:
         for shard in batch:
             try:
-                written.append(write_shard(settings.output, shard, pool))
+                report = write_shard(settings.output, shard, pool)
+                written.append(report)
+                log_shard(shard_read(report))
             except (*MACHINE_FAULTS, CancelledError):
                 raise
             except InputFault as error:

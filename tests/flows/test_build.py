@@ -63,7 +63,7 @@ def start(folder: Path, code: str, **variables: str) -> "subprocess.Popen[str]":
     return subprocess.Popen(
         [sys.executable, "-c", code],
         cwd=folder,
-        env={**kept, "JICENG_RETRY_DELAY_SECONDS": "0.1", **variables},
+        env={**kept, "JICENG_RETRY_DELAY_SECONDS": "0.1", "JICENG_LOG_LEVEL": "warning", **variables},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -1,0 +1,97 @@
+"""Logs on standard error: a line for people, or a JSON object a line for machines. The text of pages is in none.
+
+The standard library's logging, because what is logged is little: structlog would be one more dependency for one format.
+"""
+
+import json
+import logging
+import sys
+import traceback
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from flows.runs import ShardRead
+
+LOGGER = "jiceng"
+"""Above all loggers of ours; Prefect's are set by Prefect's own settings."""
+
+_LOG = logging.getLogger("jiceng.build")
+_STANDARD = {*vars(logging.makeLogRecord({})), "message", "asctime", "taskName"}
+
+
+class _StandardError(logging.StreamHandler[Any]):
+    """Writes to what is standard error at the moment: a progress bar puts itself there and prints lines above it."""
+
+    def __init__(self) -> None:
+        logging.Handler.__init__(self)
+
+    @property
+    def stream(self) -> Any:
+        """Return the stream of now."""
+        return sys.stderr
+
+
+class TextLines(logging.Formatter):
+    """Time, level and message; of an exception its type and where it was raised, not what it says."""
+
+    def __init__(self) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(message)s", "%Y-%m-%d %H:%M:%S")
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802  # the standard library's name
+        """Return where an exception was raised; its message may hold a page's text and is left out."""
+        return said_of(ei)
+
+
+class JsonLines(logging.Formatter):
+    """A JSON object: time (UTC), level, logger, message, and what the call gave as `extra`."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the record as one line."""
+        said: dict[str, Any] = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        said |= {name: value for name, value in vars(record).items() if name not in _STANDARD}
+        if record.exc_info:
+            said["exception"] = said_of(record.exc_info)
+        return json.dumps(said, ensure_ascii=False, default=str)
+
+
+def said_of(exception: Any) -> str:
+    """Return an exception's stack and type; its message only where it is of the machine, as page text is in no log."""
+    kind, error, stack = exception
+    last = f"{kind.__name__}: {error}" if isinstance(error, OSError) else kind.__name__
+    return "".join([*traceback.format_tb(stack), last])
+
+
+def set_up_logs(level: str, as_json: bool) -> None:
+    """Have our loggers write to standard error from a level on (`debug`, `info`, `warning`, `error`)."""
+    logger = logging.getLogger(LOGGER)
+    for handler in [handler for handler in logger.handlers if isinstance(handler, _StandardError)]:
+        logger.removeHandler(handler)
+    handler = _StandardError()
+    handler.setFormatter(JsonLines() if as_json else TextLines())
+    logger.addHandler(handler)
+    logger.setLevel(level.upper())
+    logger.propagate = False
+
+
+def complain(line: str) -> None:
+    """Say what is at fault on standard error: the line as it is, or as a JSON object where logs are such."""
+    if any(isinstance(handler.formatter, JsonLines) for handler in logging.getLogger(LOGGER).handlers):
+        _LOG.error("%s", line)
+    else:
+        print(line, file=sys.stderr)
+
+
+def log_shard(shard: "ShardRead") -> None:
+    """Log that a shard was read, in one line."""
+    figures = shard.model_dump(exclude={"name"})
+    line = (
+        "shard %(shard)s: %(pages)d pages, %(characters)d characters, "
+        "%(records)d records, %(rejects)d rejects, %(seconds).1f s"
+    )
+    _LOG.info(line, {"shard": shard.name, **figures}, extra={"shard": shard.name, **figures})
