@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from jiceng.extraction.article_text import ArticleText
 from schemas.community import Level, Resolution
@@ -10,8 +11,7 @@ from schemas.person import RoleClass
 from schemas.quote import Attribution, QuoteIssue, QuoteKind, SpeakerKind
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class FoundMention:
+class FoundMention(NamedTuple):
     """A place in the article's text that names something, and the rule that says so."""
 
     start: int
@@ -19,8 +19,7 @@ class FoundMention:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class FoundOffice:
+class FoundOffice(NamedTuple):
     """A person's title with its organization, as printed."""
 
     title: str
@@ -43,8 +42,7 @@ class FoundPerson:
     """The fullest that the article gives, also where no title stands (家住山东省…村的某某)."""
 
 
-@dataclass(frozen=True, slots=True)
-class FoundQuote:
+class FoundQuote(NamedTuple):
     """Speech that the article reports from a source."""
 
     start: int

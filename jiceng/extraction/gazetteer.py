@@ -7,10 +7,9 @@ name, and only the row groups that a name falls into are read. lexicon/README.md
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -26,8 +25,7 @@ _PLAIN_SUFFIX = re.compile(r"(?:省|市|地区|盟|特别行政区|自治区)$")
 _SHORTEST_STEM = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Division:
+class Division(NamedTuple):
     """A unit of the list."""
 
     name: str

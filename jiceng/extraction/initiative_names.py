@@ -3,11 +3,10 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 from operator import attrgetter
-from typing import Final
+from typing import Final, NamedTuple
 
 from jiceng.extraction import lexicon
 from jiceng.extraction.article_text import ArticleText, Marked, Word
@@ -77,8 +76,7 @@ _STARTED = re.compile(f"[^，。；的]{{0,8}}?{lexicon.one_of(lexicon.short_lis
 _start = attrgetter("start")
 
 
-@dataclass(frozen=True, slots=True)
-class NameCandidate:
+class NameCandidate(NamedTuple):
     """A range that may be an initiative's name."""
 
     start: int
@@ -332,7 +330,7 @@ class NameFinder:
                 name = self._text[start:end]
                 names.setdefault(name, NameCandidate(start, end, name, kind, rule))
         for start, end, name in lexicon.printed_in(self._text, names):
-            yield replace(names[name], start=start, end=end)
+            yield names[name]._replace(start=start, end=end)
 
     def _names_without_marks(self) -> Iterator[tuple[int, int, InitiativeKind, str]]:
         for match in _founding_verbs().finditer(self._text):

@@ -3,8 +3,8 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 import rjieba
 
@@ -30,8 +30,7 @@ _ADJOINING_TAGS = frozenset("pcudrtyeow")
 """First letters of part-of-speech tags that stand in no organization's name."""
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedOffice:
+class PrintedOffice(NamedTuple):
     """An office as printed; offsets in the article's text."""
 
     title: str
@@ -48,28 +47,28 @@ def titles() -> dict[str, dict[str, str]]:
 
 
 @cache
-def title_ends() -> frozenset[str]:
-    """Return the last two characters of every title."""
-    return frozenset(title[-2:] for title in titles())
+def title_ends() -> dict[str, tuple[int, ...]]:
+    """Return the last two characters of every title → how long the titles are that end so, descending."""
+    lengths: dict[str, set[int]] = {}
+    for title in titles():
+        lengths.setdefault(title[-2:], set()).add(len(title))
+    return {end: tuple(sorted(of_titles, reverse=True)) for end, of_titles in lengths.items()}
 
 
 def title_start(text: str, end: int, floor: int = 0) -> int:
     """Return where the longest title that ends at an offset starts, with its prefixes (副, 党委); `end` for none."""
-    if text[end - 2 : end] not in title_ends():
-        return end
-    start = end
-    for length in range(min(_LONGEST_TITLE, end - floor), 1, -1):
-        if text[end - length : end] in titles():
-            start = end - length
-            break
-    return _with_prefixes(text, start, floor) if start < end else end
+    lengths = title_ends().get(text[end - 2 : end], ())
+    for length in lengths:
+        if length <= end - floor and text[end - length : end] in titles():
+            return _with_prefixes(text, end - length, floor)
+    return end
 
 
 def _with_prefixes(text: str, start: int, floor: int) -> int:
     """Return where the prefixes of a title start that starts at an offset (副, 党委)."""
-    prefixes = words("title_prefixes")
+    prefixes, last_characters = words("title_prefixes"), _ends_of_prefixes()
     extended = True
-    while extended:
+    while extended and text[start - 1 : start] in last_characters:
         extended = False
         for length in range(min(_LONGEST_PREFIX, start - floor), 0, -1):
             if text[start - length : start] in prefixes:
@@ -77,6 +76,12 @@ def _with_prefixes(text: str, start: int, floor: int) -> int:
                 extended = True
                 break
     return start
+
+
+@cache
+def _ends_of_prefixes() -> frozenset[str]:
+    """Return the last character of every prefix of a title."""
+    return frozenset(prefix[-1] for prefix in words("title_prefixes"))
 
 
 def organization_start(article: ArticleText, end: int, floor: int) -> int:
@@ -358,7 +363,7 @@ def _read_office(article: ArticleText, end: int) -> PrintedOffice | None:
     named = last.organization and last.organization[0] not in _UNIT_CHARACTERS
     if named and not (head is not last and last.organization in words("bodies_of_committees")):
         return last
-    return replace(head, title=article.text[head.title_start : end])
+    return head._replace(title=article.text[head.title_start : end])
 
 
 def _one_office(article: ArticleText, end: int, floor: int) -> PrintedOffice | None:

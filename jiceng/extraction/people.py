@@ -6,13 +6,24 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import compress
+from operator import attrgetter
 
 import rjieba
 
 from jiceng.extraction import offices
 from jiceng.extraction.article_text import ArticleText
 from jiceng.extraction.findings import FoundMention, FoundOffice, FoundPerson
-from jiceng.extraction.lexicon import any_character, characters, one_of, printed_in, short_list, table, words
+from jiceng.extraction.lexicon import (
+    WordFinder,
+    any_character,
+    characters,
+    one_of,
+    printed_in,
+    short_list,
+    table,
+    words,
+)
 from jiceng.extraction.rule import ExtractionRule
 
 RULES: tuple[ExtractionRule, ...] = (
@@ -40,6 +51,7 @@ _EVIDENCE = {
 _RANK = {rule.name: rank for rank, rule in enumerate(RULES)}
 _HAN = "\u4e00-\u9fff"
 _HAN_LETTER = re.compile(f"[{_HAN}]")
+_HAN_NAME = re.compile(f"[{_HAN}]+")
 NAME_POINT = re.compile("[·•・‧]")
 """Between the parts of a foreign name."""
 _LONGEST_TITLE = 10
@@ -301,7 +313,11 @@ def _candidates(article: ArticleText) -> dict[str, _Candidate]:
     found: dict[str, _Candidate] = {}
     ends: dict[int, int] = {}
 
+    letters = _first_of_surnames()
+
     def end_of(start: int) -> int:
+        if article.text[start : start + 1] not in letters:
+            return start
         if start not in ends:
             ends[start] = _name_end(article, start)
         return ends[start]
@@ -317,6 +333,11 @@ def _candidates(article: ArticleText) -> dict[str, _Candidate]:
     for candidate in found.values():
         candidate.evidence["likeness"] = _likeness(article, candidate) - (2.0 if candidate.name in terms else 0.0)
     return found
+
+
+@cache
+def _first_of_surnames() -> frozenset[str]:
+    return frozenset(surname[0] for surname in words("surnames"))
 
 
 def _evidence(article: ArticleText, end_of: Callable[[int], int]) -> Iterator[tuple[int, int, str, float]]:
@@ -382,7 +403,7 @@ def _adverb(article: ArticleText, start: int, end: int) -> float:
 @cache
 def _title_ends() -> tuple[re.Pattern[str], frozenset[str]]:
     """Return where a title's last two characters can stand, by each of them alone, and those that they are."""
-    ends = offices.title_ends() | {word[-2:] for word in words("kin") if len(word) > 1}
+    ends = frozenset(offices.title_ends()) | {word[-2:] for word in words("kin") if len(word) > 1}
     first, second = (any_character(end[at] for end in ends) for at in (0, 1))
     return re.compile(f"{first}(?={second}[{_HAN}])"), ends
 
@@ -394,7 +415,7 @@ def _starts_by_title(article: ArticleText) -> Iterator[tuple[int, float]]:
     for end in _ends_of_titles(text):
         start = offices.title_start(text, end, max(0, end - _LONGEST_TITLE))
         if start == end:
-            if any(text[end - length : end] in kin for length in (2, 3)):
+            if text[end - 2 : end] in kin or text[end - 3 : end] in kin:
                 yield end, _EVIDENCE["person_kin"]
             continue
         floor = max(0, end - _LONGEST_TITLE)
@@ -436,7 +457,7 @@ _NAME_TAGS = frozenset({"nr", "nrfg", "nrt"})
 
 def _starts_by_segmenter(article: ArticleText) -> Iterator[int]:
     surnames = words("surnames")
-    for word in [word for word in article.words if word.tag in _NAME_TAGS]:
+    for word in compress(article.words, map(_NAME_TAGS.__contains__, map(attrgetter("tag"), article.words))):
         if word.text[0] in surnames or word.text[:2] in surnames:
             yield word.start
 
@@ -444,6 +465,11 @@ def _starts_by_segmenter(article: ArticleText) -> Iterator[int]:
 @cache
 def _address_pattern() -> re.Pattern[str]:
     return re.compile(one_of(words("honorifics")))
+
+
+@cache
+def _address_finder() -> WordFinder:
+    return WordFinder(words("honorifics"))
 
 
 def _starts_by_address(article: ArticleText) -> Iterator[tuple[int, int]]:
@@ -454,8 +480,8 @@ def _starts_by_address(article: ArticleText) -> Iterator[tuple[int, int]]:
         for length in (3, 2):
             if text[match.end() : match.end() + 1] in words("surnames"):
                 yield match.end(), match.end() + length
-    for pattern in (_address_pattern(), _AGE_IN_BRACKETS):
-        for match in pattern.finditer(text):
+    for finder in (_address_finder(), _AGE_IN_BRACKETS):
+        for match in finder.finditer(text):
             end = match.start()
             if article.words[article.word_index(end)].start != end or _crosses(article, match.end()):
                 continue
@@ -658,10 +684,9 @@ def _transliterated_end(article: ArticleText, begin: int) -> int:
 
 def _ordinary_word_at(article: ArticleText, start: int) -> bool:
     """Say whether a word that follows names, or a verb, adverb or time of the dictionary, starts at an offset."""
-    followers, honorifics = words("after_names"), words("honorifics")
-    for length in (4, 3, 2):
-        if article.text[start : start + length] in followers or article.text[start : start + length] in honorifics:
-            return True
+    if _follower_at(article.text, start):
+        return True
+    followers = words("after_names")
     word = article.words[article.word_index(start)]
     if word.start != start:
         return False
@@ -682,15 +707,17 @@ def _foreign_end(article: ArticleText, start: int) -> int:
     text = article.text
     if text[start : start + 1] in words("after_names") or text[start : start + 2] in words("after_names"):
         return start
-    word = article.words[article.word_index(start)]
     run = _HAN_RUN.match(text, start, start + _LONGEST_FOREIGN_NAME)
-    letters = _leading_letters(text, start, start + _LONGEST_FOREIGN_NAME)
+    letters = _leading_letters(text, start, start + _LONGEST_FOREIGN_NAME) if run else 0
     for length in range(max(letters, min(3, len(run.group()))) if run else 0, 1, -1):
         stop = start + length
+        if length > letters and _right_boundary(article, stop) < _CLEAR:
+            continue
         name = text[start:stop]
         foreign = length <= letters and _sounds_foreign(name)
         if not foreign and length > 3:
             continue
+        word = article.words[article.word_index(start)]
         whole = word.start == start and word.end == stop
         telling = length > 2 or (whole and word.tag.startswith("nr"))
         known = whole and length > 2 and word.tag.startswith("nr")
@@ -749,6 +776,7 @@ def _name_end(article: ArticleText, start: int) -> int:
     letters = words("transliteration")
     if exact - start > 3 and all(c in letters for c in word.text):
         return exact
+    ends_of_words = [word.end for word in article.words[index : index + 4]]
     best, best_score = start, 0.9
     for length in lengths:
         end = start + length
@@ -757,7 +785,7 @@ def _name_end(article: ArticleText, start: int) -> int:
         score = _right_boundary(article, end)
         if end == exact:
             score += 1.5
-        if end in [word.end for word in article.words[index : index + 4]]:
+        if end in ends_of_words:
             score += 0.5
         if length == lengths[-1]:
             score += 1.0 + _constancy(article, start, length)
@@ -784,7 +812,7 @@ def _doubles_surname(article: ArticleText, start: int, end: int) -> bool:
 
 
 def _may_be_name(name: str, length: int, following: str) -> bool:
-    if len(name) < length or not all("\u4e00" <= c <= "\u9fff" for c in name):
+    if len(name) < length or _HAN_NAME.fullmatch(name) is None:
         return False
     given = name[1:]
     if given[0] in "省市县区镇乡村州":
@@ -889,11 +917,9 @@ def _weigh_boundary(article: ArticleText, end: int) -> float:
         return -1.0
     if text[end] == "时" and (not text[end + 1 : end + 2].isalnum() or _cue_follows(text, end + 1)):
         return 1.5
-    followers = words("after_names")
-    for length in (4, 3, 2):
-        if text[end : end + length] in followers or text[end : end + length] in words("honorifics"):
-            return 2.0
-    if text[end] in followers and text[end + 1 : end + 2].isalnum():
+    if _follower_at(text, end):
+        return 2.0
+    if text[end] in words("after_names") and text[end + 1 : end + 2].isalnum():
         return 1.5
     if text[end + 1 : end + 2] in ("着", "了", "过", "完", "到", "出"):
         return 1.5
@@ -902,6 +928,21 @@ def _weigh_boundary(article: ArticleText, end: int) -> float:
     if word.start == end and len(word.text) > 1 and offices.in_dictionary(word.text):
         return 1.0
     return 0.5 if len(rjieba.cut(text[end : end + 4], False)[0]) > 1 else 0.0
+
+
+@cache
+def _followers() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words of two to four characters that follow names, and the first two characters of them."""
+    followers = {word for word in words("after_names") | words("honorifics") if 2 <= len(word) <= 4}
+    return frozenset(followers), frozenset(word[:2] for word in followers)
+
+
+def _follower_at(text: str, start: int) -> bool:
+    """Say whether a word of two to four characters that follows names starts at an offset."""
+    followers, starts = _followers()
+    if text[start : start + 2] not in starts:
+        return False
+    return any(text[start : start + length] in followers for length in (2, 3, 4))
 
 
 _BEFORE_NAMES = characters("agent_ends") | characters("ends_before_names")

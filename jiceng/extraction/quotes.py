@@ -3,8 +3,8 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from jiceng.extraction.article_text import ArticleText
 from jiceng.extraction.findings import FoundPerson, FoundQuote
@@ -63,8 +63,7 @@ _SPOKEN = re.compile(one_of(characters("spoken_characters")))
 _MARKS = re.compile('[“”「」"]')
 
 
-@dataclass(frozen=True, slots=True)
-class _Marked:
+class _Marked(NamedTuple):
     """A range between quotation marks; offsets stand inside the marks."""
 
     start: int
@@ -74,8 +73,7 @@ class _Marked:
     """Its opening mark was lost; `start` is where the unmarked text starts."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Cue:
+class _Cue(NamedTuple):
     """A cue in the reporter's voice with what stands around it."""
 
     start: int
@@ -325,7 +323,7 @@ class _Finder:
             and self.last is not None
             and not self._cue_directly_before(paragraph, speech)
         ):
-            attributed = (replace(self.last, attribution="continued"), None, "direct_continued")
+            attributed = (self.last._replace(attribution="continued"), None, "direct_continued")
         if attributed is None and not self._sounds_spoken(paragraph, speech):
             return
         speaker, cue, rule = attributed or (None, None, "direct_alone")
@@ -456,7 +454,7 @@ class _Finder:
                 return found
             stop = start
         if floor > paragraph.start and self.last is not None:
-            return replace(self.last, attribution="continued")
+            return self.last._replace(attribution="continued")
         return None
 
     def _told_before(self, paragraph: _Paragraph, mark: int) -> Speaker | None:
@@ -556,7 +554,7 @@ class _Finder:
         if speaker is None:
             return
         for k in waiting:
-            self.quotes[k] = _with_speaker(self.quotes[k], replace(speaker, attribution="continued"), "direct_alone")
+            self.quotes[k] = _with_speaker(self.quotes[k], speaker._replace(attribution="continued"), "direct_alone")
 
     def _speaker_of(self, quote: FoundQuote) -> Speaker:
         assert quote.speaker is not None
@@ -621,7 +619,7 @@ class _Finder:
                 same = spoken.get(first)
                 if same is not None and same.start != quote.start:
                     quote = _with_speaker(
-                        quote, replace(self._speaker_of(same), attribution="continued"), "direct_repeated"
+                        quote, self._speaker_of(same)._replace(attribution="continued"), "direct_repeated"
                     )
             found.append(quote)
         return sorted(found, key=lambda quote: (quote.start, quote.end))
@@ -651,8 +649,7 @@ class _Finder:
 
 
 def _with_speaker(quote: FoundQuote, speaker: Speaker, rule: str) -> FoundQuote:
-    return replace(
-        quote,
+    return quote._replace(
         rule=rule,
         attribution=speaker.attribution,
         speaker=speaker.name,

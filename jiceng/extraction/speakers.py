@@ -4,8 +4,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from jiceng.extraction import offices
 from jiceng.extraction.article_text import ArticleText
@@ -34,8 +34,7 @@ _OWNED = re.compile("的[^，。]{0,4}?" + one_of((*words("own_words"), *short_l
 _WORDS_OF = re.compile("的" + one_of(words("own_words")))
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(NamedTuple):
     """A source of reported words, and where the article prints it; offsets in the article's text."""
 
     name: str
@@ -48,8 +47,7 @@ class Speaker:
     role_class: RoleClass | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """A place where somebody who may speak is printed."""
 
     start: int
@@ -262,7 +260,7 @@ class Sources:
         if place.kind == "pronoun":
             for earlier in reversed(self._before(place.start)):
                 if earlier.kind in ("name", "short"):
-                    return replace(self.speaker(earlier), start=place.start, end=place.end, attribution="pronoun")
+                    return self.speaker(earlier)._replace(start=place.start, end=place.end, attribution="pronoun")
             return Speaker(place.name, "person", place.start, place.end, "pronoun")
         if place.kind == "short":
             full = self._parts.get(place.name)
@@ -480,7 +478,7 @@ def _places(article: ArticleText, people: Sequence[FoundPerson]) -> list[_Place]
             continue
         if at >= 0 and found[at].end == place.start and place.kind in ("role", "kin", "short"):
             if place.name in words("honorifics"):
-                found[at] = replace(found[at], end=place.end)
+                found[at] = found[at]._replace(end=place.end)
             continue
         others.append(place)
     kept: list[_Place] = []
