@@ -360,6 +360,15 @@ def _common_character_share(text: str) -> float:
     return common / len(chinese) if chinese else 0.0
 
 
+def raw_text_of(data: bytes, suffix: str, encoding: str) -> str:
+    """Return the raw text of a page file's bytes, read in a known encoding.
+
+    Raises UnicodeDecodeError, LookupError for an encoding not in ENCODINGS, and OcrFault.
+    """
+    text, _ = decode(data, encoding)
+    return text if suffix.lower() == TEXT_SUFFIX else read_ocr(text, suffix.lower())[1]
+
+
 @dataclass(frozen=True, slots=True)
 class _Content:
     """What a page file's bytes are."""

@@ -1,0 +1,179 @@
+"""Put the text back that a release withholds, from the user's own page files.
+
+The raw text comes from the files as it did when they were read; articles and titles from it by their spans and the
+normalisation table; quotes, descriptions, keywords and components from the articles by their ranges. Every page,
+article, quote and description is proved by its hash.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from jiceng.dataset.load_sql import literal
+from jiceng.dataset.tables import rows_a_group
+from jiceng.ocr import OcrFault
+from jiceng.page import raw_text_of
+from jiceng.release.contents import RELEASED, key_order, released_schema
+from jiceng.release.page_ranges import page_ranges
+from schemas import NORMALISATIONS
+from schemas.newspaper import SharePolicy
+
+_PAGES_A_BATCH = 200
+_TITLE_ROLES = ("kicker", "headline", "subheadline")
+Writer = Callable[[str, Iterator[pa.Table]], Sequence[Path]]
+"""Writes the rows of a table, in key order, and returns its files."""
+
+
+class CannotRehydrate(Exception):
+    """The text cannot be put back; the message says where and why."""
+
+
+def rehydrate_tables(connection: duckdb.DuckDBPyConnection, text: SharePolicy, raw: Path, write: Writer) -> None:
+    """Write every table of a release with all its text.
+
+    `connection` has the tables of a release that carries `text` of it as views; `raw` is the folder of the page files,
+    as `jiceng build` reads it. Raises CannotRehydrate where a file is missing or anything is not what it was.
+    """
+    files = write("pages", _pages(connection, raw))
+    connection.execute(f"CREATE VIEW whole_pages AS SELECT * FROM read_parquet({_listed(files)})")
+    files = write("articles", _articles(connection, text))
+    connection.execute(f"CREATE VIEW whole_articles AS SELECT * FROM read_parquet({_listed(files)})")
+    write("quotes", _quotes(connection))
+    write("initiatives", _initiatives(connection, text))
+    others = [table for table in RELEASED if table not in ("pages", "articles", "quotes", "initiatives")]
+    for table in others:
+        write(table, _batches(connection, f"FROM {table} ORDER BY {key_order(table)}", table))
+
+
+def _listed(files: Sequence[Path]) -> str:
+    return "[" + ", ".join(literal(str(path)) for path in files) + "]"
+
+
+def _batches(connection: duckdb.DuckDBPyConnection, query: str, table: str) -> Iterator[pa.Table]:
+    rows = connection.sql(query).to_arrow_reader(rows_a_group(table))
+    return (pa.Table.from_batches([batch]) for batch in rows)
+
+
+def _pages(connection: duckdb.DuckDBPyConnection, raw: Path) -> Iterator[pa.Table]:
+    schema = released_schema("pages")
+    for batch in connection.sql(f"FROM pages ORDER BY {key_order('pages')}").to_arrow_reader(_PAGES_A_BATCH):
+        texts = [_raw_text(page, raw) for page in pa.Table.from_batches([batch]).to_pylist()]
+        table = pa.Table.from_batches([batch]).select(schema.names)
+        yield table.set_column(schema.get_field_index("raw_text"), "raw_text", pa.array(texts, pa.string()))
+
+
+def _raw_text(page: dict[str, Any], raw: Path) -> str | None:
+    """Return the raw text of a page from its file, None for one that could not be read."""
+    if page["raw_sha256"] is None:
+        return None
+    path = raw / page["source_path"]
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise CannotRehydrate(f"{path}: cannot be read ({error.strerror}); the release was made from it") from None
+    if sha256(data).hexdigest() != page["source_sha256"]:
+        raise CannotRehydrate(f"{path}: is not the file that the release was made from (SHA-256)")
+    try:
+        text = raw_text_of(data, path.suffix, page["encoding"])
+    except (UnicodeDecodeError, LookupError, OcrFault) as error:
+        raise CannotRehydrate(f"{path}: cannot be read as {page['encoding']} ({error})") from None
+    if sha256(text.encode()).hexdigest() != page["raw_sha256"]:
+        raise CannotRehydrate(
+            f"{path}: this version of jiceng reads another text from it than the release's did; use that version"
+        )
+    return text
+
+
+def _articles(connection: duckdb.DuckDBPyConnection, text: SharePolicy) -> Iterator[pa.Table]:
+    schema = released_schema("articles")
+    for pages in page_ranges(connection, "pages"):
+        rows = (
+            connection.sql(f"""
+            SELECT articles.*, raw_text FROM articles
+            JOIN (SELECT page_id, raw_text FROM whole_pages WHERE {pages.are_pages}) USING (page_id)
+            WHERE {pages.have("article_id")} ORDER BY article_id
+        """)
+            .to_arrow_table()
+            .to_pylist()
+        )
+        yield pa.Table.from_pylist([_article(row, text) for row in rows], schema=schema)
+
+
+def _article(row: dict[str, Any], text: SharePolicy) -> dict[str, Any]:
+    """Return an article's row with its text, and with its titles and keywords where they were withheld, too."""
+    raw = row["raw_text"]
+    line_feeds = [paragraph["text_end"] for paragraph in row["paragraphs"][:-1]]
+    whole = text_of_spans(raw, row["raw_spans"], row["normalised"], line_feeds)
+    if sha256(whole.encode()).hexdigest() != row["text_sha256"]:
+        raise CannotRehydrate(f"articles {row['article_id']}: the text of its spans is not the one that was read")
+    changed = {**row, "text": whole}
+    if text == "none":
+        changed["titles"] = [
+            {**title, "text": text_of_spans(raw, title["spans"], title["normalised"])} for title in row["titles"]
+        ]
+        for role in _TITLE_ROLES:
+            changed[role] = " ".join(title["text"] for title in changed["titles"] if title["role"] == role) or None
+        changed["keywords"] = [whole[place["text_start"] : place["text_end"]] for place in row["keyword_places"]]
+    return {name: changed[name] for name in released_schema("articles").names}
+
+
+def text_of_spans(
+    raw: str, spans: Sequence[dict[str, int]], normalised: Sequence[int], line_feeds: Sequence[int] = ()
+) -> str:
+    """Return the text that stands at some spans of a raw text; its offsets `normalised` and `line_feeds` say the rest.
+
+    A character that has no normalisation, or an offset outside the text, means that the raw text is another one; the
+    text's hash then disagrees.
+    """
+    characters = list("".join(raw[span["start"] : span["end"]] for span in spans))
+    for offset in line_feeds:
+        characters.insert(offset, "\n")
+    for offset in normalised:
+        if offset < len(characters):
+            characters[offset] = NORMALISATIONS.get(characters[offset], characters[offset])
+    return "".join(characters)
+
+
+def _quotes(connection: duckdb.DuckDBPyConnection) -> Iterator[pa.Table]:
+    for pages in page_ranges(connection, "pages"):
+        rows = connection.sql(f"""
+            SELECT quotes.* REPLACE (
+                substring(articles.text, quotes.text_start + 1, quotes.text_end - quotes.text_start) AS text
+            )
+            FROM quotes JOIN (
+                SELECT article_id, text FROM whole_articles WHERE {pages.have("article_id")}
+            ) AS articles USING (article_id)
+            WHERE {pages.have("quote_id")} ORDER BY quote_id
+        """).to_arrow_table()
+        _require_hashes("quotes", rows, "text")
+        yield rows.drop_columns("text_sha256")
+
+
+def _initiatives(connection: duckdb.DuckDBPyConnection, text: SharePolicy) -> Iterator[pa.Table]:
+    part = "substring(articles.text, {0}text_start + 1, {0}text_end - {0}text_start)"
+    components = ""
+    if text == "none":
+        components = f", list_transform(component_places, lambda place: {part.format('place.')}) AS components"
+    query = f"""
+        SELECT initiatives.* REPLACE (
+            substring(articles.text, description_start + 1, description_end - description_start) AS description
+            {components}
+        )
+        FROM initiatives LEFT JOIN whole_articles AS articles ON articles.article_id = description_article_id
+        ORDER BY initiative_id
+    """
+    for rows in _batches(connection, query, "initiatives"):
+        _require_hashes("initiatives", rows, "description")
+        yield rows.select(released_schema("initiatives").names)
+
+
+def _require_hashes(table: str, rows: pa.Table, column: str) -> None:
+    (key,) = RELEASED[table].key
+    columns = (rows[name].to_pylist() for name in (key, column, f"{column}_sha256"))
+    for row, shown, digest in zip(*columns, strict=True):
+        if (None if shown is None else sha256(shown.encode()).hexdigest()) != digest:
+            raise CannotRehydrate(f"{table} {row}: its {column} is not the one that was read (SHA-256)")
