@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from jiceng.reading.parts import Part
+from jiceng.reading.vocabulary import Vocabulary
 
 KEPT_PARTS = 60
 """Last parts of an article's body in which its title may be found to belong to another."""
@@ -25,10 +26,10 @@ class Draft:
         """Index of its first part."""
         self.stage = stage
         self.titles: tuple[int, ...] = ()
-        self.wanted: frozenset[int] = frozenset()
+        self.wanted = Vocabulary()
         """Words of its titles that its body may repeat."""
-        self.found: frozenset[int] = frozenset()
-        """Those that its body repeats."""
+        self.found = 0
+        """Those that its body repeats, as bits like theirs."""
         self.body: tuple[int, ...] = ()
         self.bylined = False
         self.headed = False
@@ -78,8 +79,7 @@ class Draft:
                 other.length = len(part.text)
         else:
             other.open = part.open and part.kind == "body"
-        if len(self.found) < len(self.wanted):
-            other.found = self.found | (self.wanted & part.vocabulary)
+        other.found = self.found | (self.wanted.shared & part.vocabulary.shared)
         return other
 
     def entitled(self, index: int, parts: Sequence[Part], stage: int) -> "Draft":
@@ -88,14 +88,11 @@ class Draft:
         other.titles = (*self.titles, index)
         new = parts[index].vocabulary
         other.wanted = self.wanted | new
-        if self.body:
-            found = set(self.found)
-            for number in self.body:
-                found |= new & parts[number].vocabulary
-            other.found = frozenset(found)
+        for number in self.body:
+            other.found |= new.shared & parts[number].vocabulary.shared
         return other
 
     @property
     def similarity(self) -> float:
         """Which share of its titles' words its body repeats."""
-        return len(self.found) / (len(self.wanted) or 1)
+        return self.found.bit_count() / (self.wanted.size or 1)

@@ -9,6 +9,7 @@ from jiceng.reading.bylines import starts_with_dateline
 from jiceng.reading.parts import Part, parts_of, title_roles
 from jiceng.reading.repair import Repaired, Unit
 from jiceng.reading.search import Plan, search
+from jiceng.reading.vocabulary import union
 
 _LEAST_REPEATED = 0.2
 """Share of its titles' words that the body of an article repeats, if nothing is doubtful about it."""
@@ -68,9 +69,9 @@ def _hangs_together(article: LaidArticle, titles: Sequence[Part], body: Sequence
     """Say whether an article has a body, which stands in one place and repeats something of its titles."""
     if any(unit.end != behind.first for unit, behind in pairwise(article.body)):
         return False
-    words = set().union(*[part.vocabulary for part in titles])
-    repeated = set().union(*[words & part.vocabulary for part in body])
-    return bool(body) and len(repeated) >= _LEAST_REPEATED * len(words)
+    words = union([part.vocabulary for part in titles])
+    repeated = words.in_common(union([part.vocabulary for part in body]))
+    return bool(body) and repeated >= _LEAST_REPEATED * words.size
 
 
 def lay_out(page: Repaired) -> list[LaidArticle]:

@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain, islice
 
 from jiceng.reading.bylines import starts_with_dateline
 from jiceng.reading.lexicon import any_of, words
 from jiceng.reading.repair import Repaired, Unit
-from jiceng.reading.vocabulary import Vocabulary, in_common, vocabulary
+from jiceng.reading.vocabulary import Vocabulary, in_common, union, vocabularies
 
 _MAX_TITLE = 80
 """Characters of the longest title or section heading."""
@@ -72,33 +73,17 @@ class Part:
     """Whether a credit that closes an article stands at its end."""
     texts: list[str] = field(default_factory=list)
     """Of each unit."""
-    _vocabularies: list[Vocabulary] | None = None
-    _vocabulary: Vocabulary | None = None
+    vocabularies: list[Vocabulary] = field(default_factory=list)
+    """Of each unit; a title's without the name of its column; none of byline lines."""
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    """Of all units."""
     _cuts: tuple[list[int], list[int]] | None = None
-
-    @property
-    def vocabularies(self) -> list[Vocabulary]:
-        """Of each unit; a title's without the name of its column."""
-        if self._vocabularies is None:
-            texts = self.texts
-            if self.kind == "title":
-                texts = [_BRACKETED.sub("", self.text) or self.text]
-            self._vocabularies = [vocabulary(text) for text in texts]
-        return self._vocabularies
-
-    @property
-    def vocabulary(self) -> Vocabulary:
-        """Of all units."""
-        if self._vocabulary is None:
-            own = self.vocabularies
-            self._vocabulary = own[0] if len(own) == 1 else set().union(*own)
-        return self._vocabulary
 
     @property
     def cuts(self) -> tuple[list[int], list[int]]:
         """The number of words of each unit, and how many stand on both sides of the cut in front of it."""
         if self._cuts is None:
-            self._cuts = [len(one) for one in self.vocabularies], in_common(self.vocabularies)
+            self._cuts = [one.size for one in self.vocabularies], in_common(self.vocabularies)
         return self._cuts
 
     def start_of(self, number: int) -> int:
@@ -134,7 +119,17 @@ def parts_of(page: Repaired) -> list[Part]:
             parts.append(_title_part(page, unit, text, near=near))
         else:
             _add_body(parts, unit, text)
+    _add_vocabularies(parts)
     return parts
+
+
+def _add_vocabularies(parts: Sequence[Part]) -> None:
+    telling = [part for part in parts if part.kind != "byline"]
+    texts = [[_BRACKETED.sub("", part.text) or part.text] if part.kind == "title" else part.texts for part in telling]
+    found = iter(vocabularies(chain.from_iterable(texts)))
+    for part, own in zip(telling, texts, strict=True):
+        part.vocabularies = list(islice(found, len(own)))
+        part.vocabulary = part.vocabularies[0] if len(own) == 1 else union(part.vocabularies)
 
 
 def _text(page: Repaired, unit: Unit) -> str:

@@ -66,9 +66,9 @@ def echo_cost(draft: Draft, part: Part, parts: Sequence[Part]) -> float:
     cost = 0.0
     for index in draft.body:
         heading = parts[index]
-        if heading.kind != "title" or len(heading.text) > _SHORT_HEADING or not heading.vocabulary:
+        if heading.kind != "title" or len(heading.text) > _SHORT_HEADING or not heading.vocabulary.size:
             continue
-        if 2 * len(heading.vocabulary & part.vocabulary) >= len(heading.vocabulary):
+        if 2 * heading.vocabulary.in_common(part.vocabulary) >= heading.vocabulary.size:
             cost += COSTS.echo
             if index == draft.body[0]:
                 cost += COSTS.echo_first
@@ -124,9 +124,9 @@ def _repeated_behind(index: int, parts: Sequence[Part]) -> float:
     index += 1
     while index < len(parts) and parts[index].kind == "title" and parts[index].near:
         index += 1
-    if not heading or index >= len(parts) or parts[index].kind != "body":
+    if not heading.size or index >= len(parts) or parts[index].kind != "body":
         return 0.0
-    return len(heading & parts[index].vocabulary) / len(heading)
+    return heading.in_common(parts[index].vocabulary) / heading.size
 
 
 def heading_cost(index: int, parts: Sequence[Part]) -> float:

@@ -119,7 +119,7 @@ class _Crossing:
     def _begins(self, draft: Draft, new: Vocabulary) -> list[Beginning]:
         """Return where the body of a title of these words may begin inside an article's."""
         body = self.page.next_body(self.index + 1)
-        repeated = len(new & body.vocabulary) / (len(new) or 1) if body is not None else 0.0
+        repeated = new.in_common(body.vocabulary) / (new.size or 1) if body is not None else 0.0
         return begins_inside(draft, new, repeated, self.page)
 
     def contrast(self, waiting: Draft, current: Draft) -> float:
@@ -151,7 +151,7 @@ class _Crossing:
         if known is None:
             known = 0.0
             index = self.page.own_body(self.index)
-            size = len(self.parts[index].vocabulary) if index is not None else 0
+            size = self.parts[index].vocabulary.size if index is not None else 0
             if index is not None and size >= _TELLING:
                 alike = cohesion(self.page.shared(index, current), size, self.page.size_of(current))
                 known = max(-1.0, min(1.0, alike / _KIN - 1.0))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from jiceng.reading.costs import COSTS
 from jiceng.reading.drafts import Draft
 from jiceng.reading.parts import Part
-from jiceng.reading.vocabulary import Vocabulary, topic_gaps
+from jiceng.reading.vocabulary import Vocabulary, before_and_behind, topic_gaps, union
 
 _SEARCHED_UNITS = 40
 """Paragraphs above a title among which its body may begin unmarked."""
@@ -60,7 +60,7 @@ class PageWords:
         known = self._hits[index].get(other)
         if known is None:
             words = self.parts[other].vocabulary
-            known = self._hits[index][other] = [len(one & words) for one in self.parts[index].vocabularies]
+            known = self._hits[index][other] = [one.in_common(words) for one in self.parts[index].vocabularies]
         return known
 
     def shared_by_unit(self, index: int, draft: Draft) -> list[int]:
@@ -82,7 +82,7 @@ class PageWords:
         """Return the number of words of an article's parts."""
         if draft.size is None:
             parts = self.parts
-            draft.size = sum([len(parts[index].vocabulary) for index in (*draft.titles, *draft.body)])
+            draft.size = sum([parts[index].vocabulary.size for index in (*draft.titles, *draft.body)])
         return draft.size
 
 
@@ -102,25 +102,10 @@ class Beginning:
 
 def _balance(units: Sequence[Vocabulary], words: Vocabulary) -> list[float]:
     """Return for the cut in front of each unit which share of some words stands behind it, less that before it."""
-    if not words:
+    if not words.size:
         return [0.0] * len(units)
-    change = [0] * (len(units) + 1)
-    seen: set[int] = set()
-    last: dict[int, int] = {}
-    for number, unit in enumerate(units):
-        found = unit & words
-        if found:
-            change[number + 1] -= len(found - seen)
-            seen |= found
-            last.update(dict.fromkeys(found, number))
-    for number in last.values():
-        change[number + 1] -= 1
-    balance = len(last)
-    shares = []
-    for step in change[:-1]:
-        balance += step
-        shares.append(balance / len(words))
-    return shares
+    found = [unit.shared & words.shared for unit in units]
+    return [(behind.bit_count() - before.bit_count()) / words.size for before, behind in before_and_behind(found)]
 
 
 def begins_inside(draft: Draft, new: Vocabulary, behind: float, page: "PageWords") -> list[Beginning]:
@@ -131,12 +116,11 @@ def begins_inside(draft: Draft, new: Vocabulary, behind: float, page: "PageWords
     it: where that is much, it stands above its body.
     """
     parts = page.parts
-    repeated: Vocabulary = set()
-    for index in draft.body:
-        repeated |= new & parts[index].vocabulary
-    if not new or len(repeated) < max(_LEAST_REPEATED, behind + _MORE_REPEATED) * len(new):
+    repeated = new.in_common(union([parts[index].vocabulary for index in draft.body]))
+    if not new.size or repeated < max(_LEAST_REPEATED, behind + _MORE_REPEATED) * new.size:
         return []
-    own: Vocabulary = set().union(*[parts[index].vocabulary for index in draft.titles]) - new
+    titles = union([parts[index].vocabulary for index in draft.titles])
+    own = Vocabulary(titles.shared & ~new.shared, titles.own)
     units = page.units_of(draft.body)
     words = [one for *_, one in units]
     for_place = [mine - others for mine, others in zip(_balance(words, new), _balance(words, own), strict=True)]
@@ -153,7 +137,7 @@ def begins_inside(draft: Draft, new: Vocabulary, behind: float, page: "PageWords
         if k:
             gain = for_place[k] - COSTS.gap * gaps[k]
             if headed:
-                gain += COSTS.gap_repeated if unit and unit <= new else 0.0
+                gain += COSTS.gap_repeated if unit.size and unit.in_common(new) == unit.size else 0.0
                 gain += COSTS.gap_style if paired is not None and paired is not part.paired else 0.0
             else:
                 gain += COSTS.gap_start * part.start_of(number)

@@ -5,15 +5,14 @@ TextTiling); pairs of letters stand in for words, which the reader of a damaged 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import accumulate
 from math import log
+from operator import or_
 from struct import unpack_from
 
 from jiceng.reading.lexicon import text_of
-
-Vocabulary = set[int]
 
 _SMALL = 30
 """Pairs that are added to the size of either text, so that a few of them do not decide."""
@@ -31,35 +30,79 @@ def _telling() -> re.Pattern[str]:
     return re.compile(f"[^{re.escape(text_of('common_letters'))}]+")
 
 
-def vocabulary(text: str) -> Vocabulary:
+def pairs_of(text: str) -> Sequence[int]:
     """Return the pairs of neighbouring letters of a text, common letters, digits, marks and white space left out.
 
-    Each pair is a number, of its two UTF-16 code units: hundreds of thousands of tuples would keep the collector of
-    garbage busy.
+    Each pair is a number, of its two UTF-16 code units.
     """
     units = "".join(_telling().findall(text)).encode("utf-16-le", "surrogatepass")
     count = len(units)
     if count < 4:
-        return set()
-    return {*unpack_from(f"<{count // 4}I", units), *unpack_from(f"<{(count - 2) // 4}I", units, 2)}
+        return ()
+    return unpack_from(f"<{count // 4}I", units) + unpack_from(f"<{(count - 2) // 4}I", units, 2)
 
 
-def in_common(vocabularies: Sequence[Vocabulary]) -> list[int]:
-    """Return for the cut in front of each vocabulary how many pairs stand on both sides of it."""
-    seen: Vocabulary = set()
-    repeated: Vocabulary = set()
-    for one in vocabularies:
-        repeated |= one & seen
-        seen |= one
-    change = [0] * (len(vocabularies) + 1)
-    last: dict[int, int] = {}
-    for number, one in enumerate(vocabularies):
-        for pair in one & repeated:
-            if pair in last:
-                change[last[pair] + 1] += 1
-                change[number + 1] -= 1
-            last[pair] = number
-    return list(accumulate(change[:-1]))
+class Vocabulary:
+    """The pairs of a text of a page: those that other texts of the page have too, and how many it has alone."""
+
+    __slots__ = ("own", "shared", "size")
+
+    def __init__(self, shared: int = 0, own: int = 0) -> None:
+        self.shared = shared
+        """A bit for each pair that another text of the page has too."""
+        self.own = own
+        """Number of the pairs that no other text has."""
+        self.size = shared.bit_count() + own
+
+    def __or__(self, other: "Vocabulary") -> "Vocabulary":
+        """Return the pairs of two different texts."""
+        return Vocabulary(self.shared | other.shared, self.own + other.own)
+
+    def in_common(self, other: "Vocabulary") -> int:
+        """Return how many pairs a different text has in common with this one."""
+        return (self.shared & other.shared).bit_count()
+
+
+def vocabularies(texts: Iterable[str]) -> list[Vocabulary]:
+    """Return the pairs of each text of a page. Those of different pages cannot be compared."""
+    first: dict[int, int] = {}
+    """The place on the page where a pair stands first, in pairs; it is the pair's number from here on."""
+    repeated: set[int] = set()
+    numbers: list[set[int]] = []
+    place = 0
+    for text in texts:
+        pairs = pairs_of(text)
+        own = set(map(first.setdefault, pairs, range(place, place + len(pairs))))
+        repeated.update([number for number in own if number < place])
+        numbers.append(own)
+        place += len(pairs)
+    bits = {number: 1 << bit for bit, number in enumerate(repeated)}
+    shared = [own & repeated for own in numbers]
+    return [
+        Vocabulary(sum(map(bits.__getitem__, one)), len(own) - len(one))
+        for own, one in zip(numbers, shared, strict=True)
+    ]
+
+
+def union(several: Iterable[Vocabulary]) -> Vocabulary:
+    """Return the pairs of different texts."""
+    shared = own = 0
+    for one in several:
+        shared |= one.shared
+        own += one.own
+    return Vocabulary(shared, own)
+
+
+def before_and_behind(masks: Sequence[int]) -> Iterable[tuple[int, int]]:
+    """Return for the cut in front of each of some texts the pairs before and behind it, as bits like theirs."""
+    before = accumulate(masks, or_, initial=0)
+    behind = list(accumulate(reversed(masks), or_))
+    return zip(before, reversed(behind), strict=False)
+
+
+def in_common(texts: Sequence[Vocabulary]) -> list[int]:
+    """Return for the cut in front of each text how many pairs stand on both sides of it."""
+    return [(before & behind).bit_count() for before, behind in before_and_behind([one.shared for one in texts])]
 
 
 def cohesion(common: int, size: int, other_size: int) -> float:
@@ -67,14 +110,14 @@ def cohesion(common: int, size: int, other_size: int) -> float:
     return float(common / ((size + _SMALL) * (other_size + _SMALL)) ** 0.5)
 
 
-def topic_gaps(vocabularies: Sequence[Vocabulary]) -> list[float]:
-    """Return for the cut in front of each vocabulary the cohesion of both sides."""
-    total = sum(map(len, vocabularies))
+def topic_gaps(texts: Sequence[Vocabulary]) -> list[float]:
+    """Return for the cut in front of each text the cohesion of both sides."""
+    total = sum([one.size for one in texts])
     size = 0
     gaps = []
-    for one, common in zip(vocabularies, in_common(vocabularies), strict=True):
+    for one, common in zip(texts, in_common(texts), strict=True):
         gaps.append(cohesion(common, size, total - size))
-        size += len(one)
+        size += one.size
     return gaps
 
 

@@ -1,10 +1,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiceng.reading.vocabulary import contrast, in_common, likeliest_cut, topic_gaps, vocabulary
+from jiceng.reading.vocabulary import contrast, in_common, likeliest_cut, pairs_of, topic_gaps, union, vocabularies
 from tests.reading.own_articles import LIBRARY, TEA
 
-_SETS = st.lists(st.sets(st.integers(0, 12), max_size=8), max_size=8)
+_TEXTS = st.lists(st.text("茶山农书院", max_size=8), max_size=8)
 
 
 def _body(article: dict[str, list[dict[str, str]]]) -> list[str]:
@@ -12,20 +12,33 @@ def _body(article: dict[str, list[dict[str, str]]]) -> list[str]:
 
 
 def test_common_letters_digits_and_marks_say_nothing() -> None:
-    assert vocabulary("的2020年，这是了！") == set()
-    assert vocabulary("茶山的茶农") == vocabulary("茶山茶农")
-    assert len(vocabulary("茶山茶农")) == 3
+    assert set(pairs_of("的2020年，这是了！")) == set()
+    assert set(pairs_of("茶山的茶农")) == set(pairs_of("茶山茶农"))
+    assert len(pairs_of("茶山茶农")) == 3
 
 
 @given(st.text())
 def test_any_text_has_a_vocabulary(text: str) -> None:
-    assert len(vocabulary(text)) <= max(0, 2 * len(text) - 1)
+    assert len(pairs_of(text)) <= max(0, 2 * len(text) - 1)
+    assert vocabularies([text])[0].size == len(set(pairs_of(text)))
 
 
-@given(_SETS)
-def test_what_both_sides_of_a_cut_have_in_common(sets: list[set[int]]) -> None:
-    sides = [(set().union(*sets[:cut]), set().union(*sets[cut:])) for cut in range(len(sets))]
-    assert in_common(sets) == [len(before & behind) for before, behind in sides]
+@given(_TEXTS)
+def test_texts_of_a_page_have_in_common_what_their_pairs_have(texts: list[str]) -> None:
+    found = vocabularies(texts)
+    pairs = [set(pairs_of(text)) for text in texts]
+    assert [one.size for one in found] == [len(one) for one in pairs]
+    assert union(found).size == len(set().union(*pairs))
+    for one, own in zip(found[1:], pairs[1:], strict=True):
+        assert one.in_common(found[0]) == len(own & pairs[0])
+        assert (one | found[0]).size == len(own | pairs[0])
+
+
+@given(_TEXTS)
+def test_what_both_sides_of_a_cut_have_in_common(texts: list[str]) -> None:
+    pairs = [set(pairs_of(text)) for text in texts]
+    sides = [(set().union(*pairs[:cut]), set().union(*pairs[cut:])) for cut in range(len(pairs))]
+    assert in_common(vocabularies(texts)) == [len(before & behind) for before, behind in sides]
 
 
 @given(st.integers(0, 99), st.integers(0, 999), st.integers(0, 99), st.integers(0, 999))
@@ -40,16 +53,16 @@ def test_a_text_that_has_nothing_in_common_is_liker_to_the_smaller_article() -> 
 
 
 def test_the_words_change_where_another_article_begins() -> None:
-    paragraphs = [vocabulary(text) for text in _body(LIBRARY) + _body(TEA)]
-    gaps = topic_gaps(paragraphs)
+    gaps = topic_gaps(vocabularies(_body(LIBRARY) + _body(TEA)))
     assert min(range(1, len(gaps)), key=gaps.__getitem__) == len(_body(LIBRARY))
 
 
 def test_an_interrupted_article_goes_on_where_its_words_do() -> None:
     head, rest = _body(TEA)[:2], _body(TEA)[2:]
-    passage = [vocabulary(text) for text in _body(LIBRARY) + rest]
-    theirs = set().union(*map(vocabulary, head))
-    shared = [len(one & theirs) for one in passage]
-    at, by = likeliest_cut(list(map(len, passage)), in_common(passage), shared, len(theirs), [0] * len(passage), 0)
+    words = vocabularies(head + _body(LIBRARY) + rest)
+    theirs, passage = union(words[: len(head)]), words[len(head) :]
+    sizes = [one.size for one in passage]
+    shared = [one.in_common(theirs) for one in passage]
+    at, by = likeliest_cut(sizes, in_common(passage), shared, theirs.size, [0] * len(passage), 0)
     assert at == len(_body(LIBRARY))
     assert by > 1
