@@ -4,6 +4,9 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
+
+import pyarrow.parquet as pq
 
 from jiceng.extraction.lexicon import words
 
@@ -39,10 +42,25 @@ def given_name(name: str) -> str | None:
 
 
 def ordinary_words(candidates: Collection[str]) -> frozenset[str]:
-    """Return those of some names that are words, too (席位, 平台): jieba's dictionary has them as other than a name."""
+    """Return those of some names that mean something else, too: words and places.
+
+    A word (席位, 平台) is what jieba's dictionary has as other than a name; a place (张家港) is a county, city or
+    province of the gazetteer, with or without its kind.
+    """
     with files("jieba").joinpath("dict.txt").open(encoding="utf-8") as lines:
         entries = (line.split() for line in lines)
-        return frozenset(entry[0] for entry in entries if entry[0] in candidates and not entry[2].startswith("nr"))
+        words_found = {entry[0] for entry in entries if entry[0] in candidates and not entry[2].startswith("nr")}
+    places = _places()
+    return frozenset(words_found | {name for name in candidates if name in places})
+
+
+@cache
+def _places() -> frozenset[str]:
+    """Return the names of provinces, cities and counties, each also without its last character (市, 县, 区 …)."""
+    divisions = pq.read_table(str(files("jiceng.extraction.lexicon").joinpath("divisions-2020.parquet")))
+    rows = zip(divisions["name"].to_pylist(), divisions["code"].to_pylist(), strict=True)
+    names = [name for name, code in rows if code < 1_000_000]
+    return frozenset([*names, *(name[:-1] for name in names if len(name) > 2)])
 
 
 @cache
@@ -50,6 +68,14 @@ def public_figures() -> frozenset[str]:
     """Return the names that are public wherever they stand (public_figures.txt)."""
     lines = files("jiceng.release").joinpath("public_figures.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+class FoundName(NamedTuple):
+    """A name in a string."""
+
+    name: str
+    mask: tuple[int, int]
+    """The half-open range of what is to be hidden of it: all but its surname."""
 
 
 class NameFinder:
@@ -64,30 +90,36 @@ class NameFinder:
         self._lengths = {first: sorted(found) for first, found in lengths.items()}
         self._firsts = re.compile(f"[{re.escape(''.join(sorted(lengths)))}]" if lengths else r"(?!)")
 
-    def masks(self, text: str, local: Collection[str] = (), kept: Collection[str] = ()) -> Ranges:
-        """Return the ranges of what is to be hidden of the names in a string, in order and apart.
+    def find(self, text: str, local: Collection[str] = (), kept: Collection[str] = ()) -> list[FoundName]:
+        """Return the names in a string, in order and apart.
 
-        `local` are further names, sought in this string only. A name that stands inside one of `kept` is not hidden.
-        Blanks inside a name do not hide it from being found.
+        `local` are further names, sought in this string only. A name that stands inside one of `kept` is not found.
+        Blanks inside a name do not hide it.
         """
         squeezed, places = _squeezed(text)
         candidates = [*self._anywhere(squeezed), *_occurrences(squeezed, local)]
         if not candidates:
             return []
         protected = list(_occurrences(squeezed, kept))
-        masks: Ranges = []
+        found: list[FoundName] = []
         end = 0
         for start, stop in sorted(candidates, key=lambda each: (each[0], -each[1])):
             if start >= end and not any(first <= start and stop <= last for first, last in protected):
-                masks.append((start + len(surname_of(squeezed[start:stop])), stop))
+                given = start + len(surname_of(squeezed[start:stop]))
+                mask = (given, stop) if places is None else (places[given], places[stop - 1] + 1)
+                found.append(FoundName(squeezed[start:stop], mask))
                 end = stop
-        return masks if places is None else [(places[start], places[stop - 1] + 1) for start, stop in masks]
+        return found
+
+    def masks(self, text: str, local: Collection[str] = (), kept: Collection[str] = ()) -> Ranges:
+        """Return the ranges of what is to be hidden of the names in a string, in order and apart; see `find`."""
+        return [name.mask for name in self.find(text, local, kept)]
 
     def _anywhere(self, text: str) -> Iterator[tuple[int, int]]:
         for match in self._firsts.finditer(text):
             start = match.start()
             for length in self._lengths[match[0]]:
-                if text[start : start + length] in self._names:
+                if start + length <= len(text) and text[start : start + length] in self._names:
                     yield start, start + length
 
     def hide(self, text: str, local: Collection[str] = (), kept: Collection[str] = ()) -> str:

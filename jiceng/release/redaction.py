@@ -11,9 +11,13 @@ import duckdb
 import pyarrow as pa
 
 from jiceng.release.contents import RELEASED
+from jiceng.release.keyed import define_codes
 from jiceng.release.layers import Layers
+from jiceng.release.people_hidden import OPAQUE, PeopleHidden
 from jiceng.release.profiles import Limits, profile_schema, strictest_share, withhold_text
+from jiceng.release.suppression import Suppressed
 from schemas.newspaper import SharePolicy
+from schemas.release import PrivatePeople
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,10 @@ class Policy:
 
     text: SharePolicy | None = None
     """None: the strictest `share` of the newspapers in it."""
+    private_people: PrivatePeople = "pseudonymise"
+    suppressed: Suppressed = field(default_factory=Suppressed)
+    secret: bytes | None = None
+    """Key of the pseudonyms, at least 16 bytes; None: a fresh one that nobody keeps."""
     limits: Limits = field(default_factory=Limits)
 
 
@@ -32,12 +40,23 @@ class Redaction:
     """
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, policy: Policy) -> None:
-        """Take a connection with the released tables as views, which the redacted ones replace, and what to show."""
+        """Take a connection with the released tables as views, which the redacted ones replace, and what to show.
+
+        Raises WeakSecret.
+        """
         self.policy = policy
         self._spill = Path(gettempdir()) / f"jiceng-{uuid4().hex}"
         layers = Layers(connection, self._spill)
         self.text = policy.text or strictest_share(connection, layers["newspapers"])
-        connection.execute("CREATE MACRO proof(key, shown) AS sha256(shown)")
+        define_codes(connection, policy.secret)
+        connection.execute(f"""
+            CREATE MACRO proof(key, shown) AS
+            CASE WHEN contains(key, '{OPAQUE}') THEN keyed('text', shown) ELSE sha256(shown) END
+        """)
+        self.people: PeopleHidden | None = None
+        names = [entry.name for entry in policy.suppressed.names]
+        if policy.private_people == "pseudonymise" or names:
+            self.people = PeopleHidden(layers, private=policy.private_people == "pseudonymise", suppressed=names)
         withhold_text(layers, self.text, policy.limits)
         layers.publish()
 

@@ -21,12 +21,12 @@ def whole(seed: Path) -> dict[str, pa.Table]:
 
 @pytest.fixture(scope="module")
 def excerpt(seed: Path) -> dict[str, pa.Table]:
-    return redacted_tables(seed, Policy(text="excerpt"))
+    return redacted_tables(seed, Policy(text="excerpt", private_people="keep"))
 
 
 @pytest.fixture(scope="module")
 def without_text(seed: Path) -> dict[str, pa.Table]:
-    return redacted_tables(seed, Policy(text="none"))
+    return redacted_tables(seed, Policy(text="none", private_people="keep"))
 
 
 def by_key(rows: pa.Table, key: str) -> dict[str, dict[str, Any]]:
@@ -37,11 +37,11 @@ def test_the_strictest_share_decides(seed: Path) -> None:
     assert strictest_share(connected({"n": pa.table({"share": ["full", "excerpt"]})}), "n") == "excerpt"
     assert strictest_share(connected({"n": pa.table({"share": ["full", "none", "excerpt"]})}), "n") == "none"
     assert strictest_share(connected({"n": pa.table({"share": ["full"]})}), "n") == "full"
-    assert redacted_tables(seed, Policy())["quotes"]["text"].null_count > 0
+    assert redacted_tables(seed, Policy(private_people="keep"))["quotes"]["text"].null_count > 0
 
 
 def test_full_text_is_what_the_build_has(seed: Path, whole: dict[str, pa.Table]) -> None:
-    assert redacted_tables(seed, Policy(text="full")) == whole
+    assert redacted_tables(seed, Policy(text="full", private_people="keep")) == whole
 
 
 def test_an_excerpt_has_the_first_characters(whole: dict[str, pa.Table], excerpt: dict[str, pa.Table]) -> None:
@@ -148,7 +148,7 @@ def test_no_article_shows_more_than_its_share(
     tables["quotes"] = pa.Table.from_pylist(quote_rows, schema=released_schema("quotes"))
     with connected(tables) as connection:
         limits = Limits(share=share, head_characters=head)
-        with Redaction(connection, Policy(text="excerpt", limits=limits)):
+        with Redaction(connection, Policy(text="excerpt", private_people="keep", limits=limits)):
             shown = connection.execute("SELECT article_id, sum(length(text)) FROM quotes GROUP BY ALL").fetchall()
             heads = connection.execute("SELECT length(text), character_count FROM articles").fetchall()
     lengths = {f"p/a{number}": length for number, (length, _) in enumerate(articles)}

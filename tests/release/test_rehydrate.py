@@ -20,7 +20,7 @@ def put_back(tables: dict[str, pa.Table], text: Any, raw: Path, into: Path) -> d
 
 @pytest.mark.parametrize("text", ["excerpt", "none"])
 def test_all_text_comes_back(seed: Path, tmp_path: Path, text: Any) -> None:
-    redacted = redacted_tables(seed, Policy(text=text))
+    redacted = redacted_tables(seed, Policy(text=text, private_people="keep"))
     whole = whole_tables(seed)
     assert redacted["quotes"]["text"].null_count > 0
     back = put_back(redacted, text, seed.parent / "raw", tmp_path / "back")
@@ -32,7 +32,7 @@ def test_all_text_comes_back(seed: Path, tmp_path: Path, text: Any) -> None:
 def test_other_page_files_are_refused_by_name(seed: Path, tmp_path: Path) -> None:
     raw = tmp_path / "raw"
     shutil.copytree(seed.parent / "raw", raw)
-    redacted = redacted_tables(seed, Policy(text="excerpt"))
+    redacted = redacted_tables(seed, Policy(text="excerpt", private_people="keep"))
     page = raw / "river-daily/2026-01-03/01.txt"
     page.write_text(page.read_text(encoding="utf-8").replace("广场", "广埸"), encoding="utf-8")
     with pytest.raises(CannotRehydrate, match=r"river-daily/2026-01-03/01\.txt: is not the file"):
@@ -52,7 +52,7 @@ def test_other_page_files_are_refused_by_name(seed: Path, tmp_path: Path) -> Non
     ],
 )
 def test_a_hash_that_disagrees_is_refused(seed: Path, tmp_path: Path, table: str, column: str, said: str) -> None:
-    redacted = redacted_tables(seed, Policy(text="excerpt"))
+    redacted = redacted_tables(seed, Policy(text="excerpt", private_people="keep"))
     rows = redacted[table]
     wrong = pa.array([None if digest is None else "0" * 64 for digest in rows[column].to_pylist()], pa.string())
     redacted[table] = rows.set_column(rows.schema.get_field_index(column), column, wrong)
