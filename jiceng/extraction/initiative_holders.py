@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter, itemgetter
 
 from jiceng.extraction import lexicon
@@ -111,7 +111,12 @@ class Holders:
             return body[0] if body else None
         if speech is None and (organization := self._organization_of_person_between(start, candidate.start)):
             return organization
-        return self._place_in_name(candidate) or self._subject_before(candidate, start) or self._meant_at_home(start)
+        return (
+            self._place_in_name(candidate)
+            or self._subject_before(candidate, start)
+            or self._meant_at_home(start)
+            or self._county_told_of(candidate, start)
+        )
 
     def _speech_around(self, start: int, end: int) -> FoundQuote | None:
         index = bisect_right(self._quotes, start, key=_start) - 1
@@ -168,6 +173,14 @@ class Holders:
         said = re.search(f"[我全]{rank}|{rank}[委里]", self._text[paragraph_start:paragraph_end])
         return self._home if said else None
 
+    def _county_told_of(self, candidate: NameCandidate, start: int) -> str | None:
+        """Return the only county of the article where a sentence or what a colon opens has no subject (政策：实行…)."""
+        if self._only_county is None:
+            return None
+        opened = max(start, self._text.rfind("：", start, candidate.start) + 1)
+        verb = self._text[opened : candidate.start]
+        return self._only_county if verb in lexicon.words("initiative_verbs") else None
+
     def _agent_between(self, start: int, end: int) -> str | None:
         """Return the place or body that acts in a sentence before a name in it, the first of those it is joined with.
 
@@ -175,7 +188,9 @@ class Holders:
         it stands directly before the name.
         """
         named = sorted(self._named_between(start, end), key=_end_then_length)
-        agents = [found for found in named if self._acts(start, *found, end)]
+        agents = [
+            found for found in named if self._acts(start, self._joined_start(start, found[0], named), *found, end)
+        ]
         meant = self._meant_between(agents[-1][1] if agents else start, end)
         if meant is not None:
             return meant
@@ -187,14 +202,24 @@ class Holders:
             left, right = by_end[left - 1]
         return self._text[left:right]
 
-    def _acts(self, start: int, left: int, right: int, name: int) -> bool:
+    def _joined_start(self, start: int, left: int, named: Iterable[tuple[int, int]]) -> int:
+        """Return where a list of places and bodies starts that goes on at one of them (与甲、乙|、丙)."""
+        by_end = {found[1]: found[0] for found in named}
+        while left > start and self._text[left - 1] in "、和" and left - 1 in by_end:
+            left = by_end[left - 1]
+        return left
+
+    def _acts(self, start: int, first: int, left: int, right: int, name: int) -> bool:
+        """Say whether a place or body acts that stands in a list from `first` on before a name."""
         if self._text[left:right] in _LARGEST_PLACES and right < name:
+            return False
+        if self._text.endswith(short_list("before_scenes"), start, left):
             return False
         if right == name or (right + 1 == name and self._text[right] == "的"):
             return True
         if _ONE_IN_IT.match(self._text, right):
             return False
-        if self._text.endswith(tuple(lexicon.words("words_before_partners")), start, left):
+        if self._text.endswith(tuple(lexicon.words("words_before_partners")), start, first):
             return False
         return _SCENE.match(self._text, right, name) is None
 
@@ -207,6 +232,9 @@ class Holders:
             speech = self._speech_around(match.start(), match.end())
             if speech is not None and speech.organization and speech.organization.endswith(meant):
                 return speech.organization
+            sentence, _ = sentence_around(self._article, match.start(), match.end())
+            if meant == "区" and self._text.rfind("自治区", sentence, match.start()) >= 0:
+                return match.group()
             unit = named_unit_near(self._article, meant, match.start())
             if unit is not None:
                 return fullest(self._article, unit)
@@ -247,7 +275,7 @@ class Holders:
                 yield word.start, word.end
                 continue
             ministry = (
-                len(word.text) > 2
+                (len(word.text) > 2 or word.text in _MINISTRIES)
                 and word.text.endswith(_MINISTRIES)
                 and not word.text.endswith(("干部", "服务部", "俱乐部"))
             )
@@ -263,9 +291,10 @@ class Holders:
 
     def _behind_verbs(self, start: int, end: int) -> int:
         """Return the offset behind the last verb of an initiative that stands in what was taken for a body's name."""
-        verbs = lexicon.words("initiative_verbs")
+        verbs, joining = lexicon.words("initiative_verbs"), short_list("verbs_of_joining")
         inside = self._article.words_between(start, end) if start < end else ()
-        return max((word.end for word in inside if word.text in verbs and word.tag == "v"), default=start)
+        behind = (word.end for word in inside if (word.text in verbs and word.tag == "v") or word.text in joining)
+        return max(behind, default=start)
 
 
 def _end_then_length(found: tuple[int, int]) -> tuple[int, int]:

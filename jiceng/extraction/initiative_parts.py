@@ -16,18 +16,30 @@ _FULL_STOP = re.compile(r"[。！？\n]")
 _FARTHEST_LIST = 400
 _LONGEST_PART = 20
 _FARTHEST_CUE = 24
+_LONGEST_BEFORE_CUE = 6
+"""Characters before a cue that opens its clause (主要, 新政策)."""
 _WEAK_CUES = frozenset({"通过", "由", "以", "从"})
 """Cues that open a list only where the number of parts is known."""
 _FARTHEST_CUES = {**dict.fromkeys(_WEAK_CUES, 4), "：": 12, "——": 4}
 _COUNT = r"([0-9]{1,4}|[两二三四五六七八九十])"
+_MEASURES = lexicon.one_of(lexicon.short_list("measures_of_parts"))
 _COUNT_BEFORE = re.compile(
     rf"{lexicon.one_of(lexicon.short_list('verbs_before_counts'))}了?{_COUNT}(?:项|条|个|类|大|款|章)[^，。；]{{0,8}}的?$"
 )
+_DOCUMENTS = lexicon.one_of(row["word"] for row in lexicon.table("initiative_kinds") if row["kind"] == "document")
 _COUNT_AFTER = re.compile(
-    rf"[^，。；“”《》]{{0,8}}{lexicon.one_of(lexicon.short_list('verbs_behind_names_before_counts'))}了?"
-    rf"(?:[^，。；“”《》0-9]{{0,4}}){_COUNT}(?:项|条|大类|类|章|个方面)"
+    rf"(?!{_DOCUMENTS})(?:（[^（）]{{2,24}}）)?[^，。；“”《》]{{0,8}}，?"
+    rf"{lexicon.one_of(lexicon.short_list('verbs_behind_names_before_counts'))}了?"
+    rf"(?:[^，。；“”《》0-9]{{0,4}}|[^，。；“”《》0-9]{{4,20}}的){_COUNT}(?:项|条|大类|类|章|个方面)"
 )
-_COUNT_CLOSING_LIST = re.compile(rf"等{_COUNT}(?:支|个|项|类|大|条|家|种|方面)")
+"""Behind a name, also behind what it is called for short (（以下简称《办法》），共15条; 明确了长江保护的6项任务)."""
+_COUNT_CLOSING_LIST = re.compile(rf"等?{_COUNT}(?:支|个|项|类|大|条|家|种|方面)")
+_COUNTED_LIST = re.compile(
+    rf"{lexicon.one_of(lexicon.short_list('verbs_of_counted_lists'))}了?((?:[^，。；：“”、]{{2,16}}、)+[^，。；：“”、]{{2,24}}?)等?"
+    rf"{_COUNT}{_MEASURES}"
+)
+"""A list with the number of its parts behind it (设有医疗、康复、养老三个中心)."""
+_JOINED_PARTS = re.compile("由((?:[^，。；：“”、]{2,16}、)*[^，。；：“”、]{2,24}?)(?:共同)?(?:组成|构成)")
 _BRACKETED_LIST = re.compile(r"（(?:即)?([^（）]{4,80})）")
 _QUOTED_LIST = re.compile(
     lexicon.one_of(lexicon.short_list("verbs_of_parts")) + r"[^“”。]{0,12}((?:“[^“”]{2,20}”[、，]?){3,})"
@@ -36,7 +48,11 @@ _LIST_CUE = re.compile(r"即|包括|分别[是为]?|涵盖|：|——|指的?是
 _LIST_JOINT = re.compile(r"^(?:以及|和|及|与|一是|二是|三是|四是|五是|六是|[①-⑩])")
 _LIST_END = re.compile(r"等(?:[^等]{0,12})$|[两二三四五六七八九十][个项类大]方?面?[^、]{0,6}$")
 _LEADING_VERB = re.compile("^" + lexicon.one_of(lexicon.short_list("verbs_before_parts")))
-_COUNT_BEHIND = re.compile(r"([两二三四五六七八九十])型")
+_COUNT_BEHIND = re.compile(rf"([两二三四五六七八九十])(?:型|{_MEASURES})")
+"""Behind a name in marks and before its kind word (“平安、绿色”四型机场, “海陆空天”四个突击队)."""
+_COUNTED_ARTICLES = re.compile("(?:^|[\u3400-\u9fff])([0-9]{1,3})(?:条|项)(?:[\u3400-\u9fff]{0,4})$")
+"""At a name's end: how many measures it has (“26条措施”)."""
+_NOT_COUNTED = tuple(lexicon.short_list("numbers_that_count_nothing"))
 
 
 def sentence_around(article: ArticleText, start: int, end: int) -> tuple[int, int]:
@@ -65,14 +81,27 @@ class InitiativeParts:
                 self._read_around(candidate)
 
     def _number_in_name(self, chosen: NameCandidate) -> int | None:
-        """四个一 → 4, “…”四型机场 → 4; a name with two numbers (一枢纽五高地) says nothing of the whole."""
-        behind = _COUNT_BEHIND.search(self._text[chosen.start : chosen.end].rpartition("”")[2])
+        """四个一 → 4, “…”四型机场 → 4, 26条措施 → 26.
+
+        A name with two numbers (一枢纽五高地) says nothing of the whole, nor has a number of parts what only begins
+        with one (五彩…, 九江…).
+        """
+        behind = _COUNT_BEHIND.match(re.split("[”’]", self._text[chosen.start : chosen.end])[-1])
         if behind is not None:
             return NUMERALS[behind[1]]
+        if articles := _COUNTED_ARTICLES.search(chosen.core):
+            return int(articles[1])
+        if chosen.core.startswith(_NOT_COUNTED) or self._begins_with_proper_name(chosen):
+            return None
         match = LEADING_NUMBER.match(chosen.core)
         if match is None or (match[2] and _ANY_NUMERAL.search(chosen.core, match.end())):
             return None
         return NUMERALS[match[1] or match[2]]
+
+    def _begins_with_proper_name(self, chosen: NameCandidate) -> bool:
+        """Say whether a name without marks begins with a place's or a person's name (九江, 三亚)."""
+        first = self._article.words[self._article.word_index(chosen.start)]
+        return first.start == chosen.start and first.tag[:2] in ("ns", "nr", "nz") and len(first.text) > 1
 
     def _read_around(self, candidate: NameCandidate) -> None:
         """Take parts listed before or behind a mention, and a number stated there."""
@@ -116,6 +145,14 @@ def _parts_listed_behind(behind: str, count: int | None) -> tuple[tuple[str, ...
         parts = tuple(re.findall(r"“([^“”]+)”", quoted[1]))
         closing = _COUNT_CLOSING_LIST.match(behind, quoted.end(1))
         return parts, _number(closing[1]) if closing else None
+    if counted := _COUNTED_LIST.search(behind):
+        parts, number = _parts_of(counted[1]), _number(counted[2])
+        if len(parts) == number and count in (None, number) and counted.start() <= _FARTHEST_CUE:
+            return parts, number
+    if (joined := _JOINED_PARTS.search(behind)) and joined.start() <= _FARTHEST_CUE:
+        parts = _parts_of(joined[1])
+        if len(parts) > 1 and count in (None, len(parts)):
+            return parts, None
     for cue in _LIST_CUE.finditer(behind):
         listed = behind[cue.end() :]
         strong = cue.group() not in _WEAK_CUES
@@ -126,9 +163,26 @@ def _parts_listed_behind(behind: str, count: int | None) -> tuple[tuple[str, ...
             if count is not None and len(parts) == count and count > 1:
                 return parts, None
             is_list = separator == "、" and len(parts) > 2 and max(map(len, parts)) <= _LONGEST_PART
-            if count is None and strong and is_list:
+            if count is None and strong and is_list and _speaks_of_name(behind[: cue.start()]):
                 return parts, None
     return (), None
+
+
+def _speaks_of_name(between: str) -> bool:
+    """Say whether a cue behind these words can tell of the name before them: in its clause, or opening the next one."""
+    clause = re.split("[，；]", between)
+    return len(clause) == 1 or len(clause[-1]) <= _LONGEST_BEFORE_CUE
+
+
+def _parts_of(listed: str) -> tuple[str, ...]:
+    """Return the parts of a list whose last two 和 may join (医疗、康复和养老)."""
+    parts = listed.split("、")
+    first, joint, last = parts[-1].partition("和")
+    if not joint:
+        first, joint, last = parts[-1].partition("以及")
+    if joint and len(first) > 1 and len(last) > 1:
+        parts = [*parts[:-1], first, last]
+    return tuple(part.strip("“”‘’") for part in parts)
 
 
 def _parts_listed_before(before: str, count: int) -> tuple[str, ...]:

@@ -310,7 +310,7 @@ def _without_leading_words(article: ArticleText, indices: list[int], start: int,
             rest[0] in "·•"
             or rest in units
             or article.text.startswith("住建", word.start)
-            or (rest[0] in _UNIT_CHARACTERS and len(word.text) > 1)
+            or ((rest[0] in _UNIT_CHARACTERS or len(rest) == 1) and len(word.text) > 1)
         ):
             break
         if word.tag in ("v", "m", "q", "a", "ad", "i", "l", "vd") and word.text[0] not in "第1234567890":
