@@ -32,7 +32,7 @@ _COUNT_AFTER = re.compile(
     rf"{lexicon.one_of(lexicon.short_list('verbs_behind_names_before_counts'))}了?"
     rf"(?:[^，。；“”《》0-9]{{0,4}}|[^，。；“”《》0-9]{{4,20}}的){_COUNT}(?:项|条|大类|类|章|个方面)"
 )
-"""Behind a name, also behind what it is called for short (（以下简称《办法》），共15条; 明确了长江保护的6项任务)."""
+"""Behind a name, also behind what it is called for short (（以下简称《办法》），共15条; 明确了山林保护的6项任务)."""
 _COUNT_CLOSING_LIST = re.compile(rf"等?{_COUNT}(?:支|个|项|类|大|条|家|种|方面)")
 _COUNTED_LIST = re.compile(
     rf"{lexicon.one_of(lexicon.short_list('verbs_of_counted_lists'))}了?((?:[^，。；：“”、]{{2,16}}、)+[^，。；：“”、]{{2,24}}?)等?"
@@ -49,7 +49,7 @@ _LIST_JOINT = re.compile(r"^(?:以及|和|及|与|一是|二是|三是|四是|�
 _LIST_END = re.compile(r"等(?:[^等]{0,12})$|[两二三四五六七八九十][个项类大]方?面?[^、]{0,6}$")
 _LEADING_VERB = re.compile("^" + lexicon.one_of(lexicon.short_list("verbs_before_parts")))
 _COUNT_BEHIND = re.compile(rf"([两二三四五六七八九十])(?:型|{_MEASURES})")
-"""Behind a name in marks and before its kind word (“平安、绿色”四型机场, “海陆空天”四个突击队)."""
+"""Behind a name in marks and before its kind word (“…”四型机场, “…”四个服务队)."""
 _COUNTED_ARTICLES = re.compile("(?:^|[\u3400-\u9fff])([0-9]{1,3})(?:条|项)(?:[\u3400-\u9fff]{0,4})$")
 """At a name's end: how many measures it has (“26条措施”)."""
 _NOT_COUNTED = tuple(lexicon.short_list("numbers_that_count_nothing"))

@@ -12,7 +12,7 @@ from operator import attrgetter
 import rjieba
 
 from jiceng.extraction import offices
-from jiceng.extraction.article_text import ArticleText
+from jiceng.extraction.article_text import ArticleText, Word
 from jiceng.extraction.findings import FoundMention, FoundOffice, FoundPerson
 from jiceng.extraction.lexicon import (
     WordFinder,
@@ -58,8 +58,12 @@ _LONGEST_TITLE = 10
 """Characters before a name in which its title stands."""
 _LONGEST_PART = 8
 """Characters of one part of a foreign name, between two points."""
+_LONG_WORD = 4
+"""Characters of a dictionary word in which no title ends (部长|江流域)."""
 _APPOSITION = 60
 """Characters behind a name in which 这名… can speak of the same person."""
+_EMPLOYER = 0.4
+"""Evidence of a body before the title of a short name."""
 _CLEAR = 3.0
 """Weight of a boundary that a mark or a cue makes."""
 _MOST_COUNTED = 50_000_000
@@ -328,6 +332,7 @@ def _candidates(article: ArticleText) -> dict[str, _Candidate]:
             found.setdefault(name, _Candidate(name)).add(rule, weight, start)
     for candidate in found.values():
         _add_surroundings(article, candidate)
+        _add_employer(article, candidate)
     _add_lists(article, found, end_of)
     terms = {match.group(1) for match in _TERM.finditer(article.text)}
     for candidate in found.values():
@@ -383,6 +388,15 @@ def _add_surroundings(article: ArticleText, candidate: _Candidate) -> None:
             candidate.evidence["cue"] = 1.5 if "person_cue" not in candidate.evidence else 0.0
 
 
+def _add_employer(article: ArticleText, candidate: _Candidate) -> None:
+    """Add for a short name behind a title that the title stands behind a body's name (设计院副所长高朗)."""
+    if len(candidate.name) != 2 or "person_office" not in candidate.evidence:
+        return
+    offices_here = (offices.office_before(article, start) for start in candidate.places)
+    if any(office and office.organization and offices.is_body(office.organization) for office in offices_here):
+        candidate.evidence["employer"] = _EMPLOYER
+
+
 def _strong_end(article: ArticleText, end: int) -> float:
     """Return a bonus where a name that starts behind a title also ends clearly: before a mark or a cue."""
     boundary = _right_boundary(article, end)
@@ -424,7 +438,13 @@ def _starts_by_title(article: ArticleText) -> Iterator[tuple[int, float]]:
         title = text[start:end]
         if title == "总书记":
             continue
-        cut = 0.0 if article.words[article.word_index(end)].start == end else 1.2
+        word = article.words[article.word_index(end)]
+        if word.start < end and (
+            article.words[article.word_index(start)].start < start
+            or (len(word.text) >= _LONG_WORD and offices.in_dictionary(word.text))
+        ):
+            continue
+        cut = 0.0 if word.start == end else 1.2
         if title in weak:
             yield end, 2.0 - cut
         elif text[start - 2 : start] and _named_at(article, start):
@@ -458,8 +478,19 @@ _NAME_TAGS = frozenset({"nr", "nrfg", "nrt"})
 def _starts_by_segmenter(article: ArticleText) -> Iterator[int]:
     surnames = words("surnames")
     for word in compress(article.words, map(_NAME_TAGS.__contains__, map(attrgetter("tag"), article.words))):
-        if word.text[0] in surnames or word.text[:2] in surnames:
+        if len(word.text) == 2 and _surname_stands_apart(article, word):
+            yield word.start - 1
+        elif word.text[0] in surnames or word.text[:2] in surnames:
             yield word.start
+
+
+def _surname_stands_apart(article: ArticleText, word: Word) -> bool:
+    """Say whether a common surname stands before a given name in nearly all its places (任|金山)."""
+    start = word.start - 1
+    if start < 0 or article.text[start] not in words("surnames_common"):
+        return False
+    whole = _count(article, article.text[start : word.end])
+    return whole > 1 and whole * 4 >= _count(article, word.text) * 3
 
 
 @cache

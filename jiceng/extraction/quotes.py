@@ -380,9 +380,12 @@ class _Finder:
             clause = max(text.rfind("，", sentence, mark - 1), sentence - 1) + 1
             if _SUNG_OR_PAINTED.search(text, clause, mark - 1):
                 return _REPORTER, None, ""
+            if text.find("看来，", sentence, clause) >= 0:
+                clause = sentence
             speaker = (
                 self.sources.subject_of_clause(clause, mark - 1)
                 or self.sources.who_feels(clause, mark - 1)
+                or self.sources.subject_of_last_clause(sentence, clause)
                 or self.sources.subject(sentence, mark - 1)
             )
             speaker = speaker or self.sources.subject(sentence, mark - 1, possessor=True)
@@ -425,6 +428,7 @@ class _Finder:
             before = (
                 self.sources.subject_of_clause(start, mark)
                 or self.sources.subject(sentence, mark)
+                or self.sources.owner_of_feelings(sentence, mark)
                 or self._subject_before(paragraph, sentence)
             )
         if before is not None and not (before.kind != "person" and behind is not None and behind.kind == "person"):

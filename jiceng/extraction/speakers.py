@@ -20,6 +20,8 @@ _LONGEST_TITLE = 60
 """Characters of a title in 《 》 that a meeting or document bears."""
 _OBJECT_MARKERS = characters("object_markers")
 _OPENERS = frozenset(short_list("before_subjects"))
+_TOGETHER = re.compile(one_of(short_list("closes_names")))
+_MOST_TOGETHER = 4
 _RELATIVE_OF = re.compile("的?[大小二三四五]?" + one_of(words("kin")))
 _CALLED_BY_NAME = re.compile(f"，?{one_of(short_list('verbs_of_being_called'))}")
 _BODY_ENDS = tuple("办局委厅部院")
@@ -27,10 +29,13 @@ _BODY_ENDS = tuple("办局委厅部院")
 _LONGEST_DESCRIPTION = 24
 """Characters between 这位 and the role that it belongs to."""
 _THIS_ONE = re.compile("这[位名][^，。；：“”]*$")
+_LONGEST_SENTENCE_BEFORE = 200
+"""Characters before a pronoun in which the person stands whom it means."""
 _LONGEST_FEELING = 4
 """Characters of what stands between people and the colon before their words."""
 _COUNTED = re.compile("一[位名个][^，。：；“”、]{0,11}$")
 _OWNED = re.compile("的[^，。]{0,4}?" + one_of((*words("own_words"), *short_list("owned_beside_words"))))
+_FELT = re.compile("的[^，。]{0,2}?" + one_of(short_list("owned_beside_words")))
 _WORDS_OF = re.compile("的" + one_of(words("own_words")))
 
 
@@ -151,12 +156,31 @@ class Sources:
                 return self.speaker(place)
         return None
 
+    def subject_of_last_clause(self, start: int, end: int) -> Speaker | None:
+        """Return the last subject of a clause between two offsets, but no role (王建国吃着饭，大家乐了，逗他：)."""
+        while end > start:
+            clause = max(start, max(self.article.text.rfind(mark, start, end - 1) for mark in "，；：") + 1)
+            found = self.subject(clause, end)
+            if found is not None and (found.name in self.people or found.title is None):
+                return found
+            end = clause
+        return None
+
+    def owner_of_feelings(self, start: int, end: int) -> Speaker | None:
+        """Return the first person whose heart or face a sentence tells of (解开了张三的心结)."""
+        for place in self.between(start, end):
+            if place.kind in ("name", "short") and _FELT.match(self.article.text, place.end):
+                return self.speaker(place)
+        return None
+
     def named_subject(self, start: int, end: int) -> Speaker | None:
         """Return the first person named as the subject of a clause between two offsets."""
         for place in self.between(start, end):
             clause = self.article.text.rfind("，", start, place.start) + 1 or start
             named = place.kind in ("name", "short") and self._is_subject(place, start)
-            if named and self._phrase_start(place, clause) == clause:
+            phrase = self._phrase_start(place, clause) if named else -1
+            listed = clause < phrase < place.start and self.article.text[phrase - 1] == "、"
+            if phrase == clause or listed:
                 return self.speaker(place)
         return None
 
@@ -254,10 +278,12 @@ class Sources:
     def _resolve(self, place: _Place) -> Speaker:
         text = self.article.text
         if place.kind == "name":
-            if text[place.end : place.end + 2] == "等人":
-                return Speaker(place.name + "等人", "group", place.start, place.end + 2, "named")
+            if (pair := self._pair_at(place)) is not None:
+                return pair
             return self._person(place.name, place, "named")
         if place.kind == "pronoun":
+            if (told_of := self._told_of_before(place)) is not None:
+                return told_of._replace(start=place.start, end=place.end, attribution="pronoun")
             for earlier in reversed(self._before(place.start)):
                 if earlier.kind in ("name", "short"):
                     return self.speaker(earlier)._replace(start=place.start, end=place.end, attribution="pronoun")
@@ -289,6 +315,29 @@ class Sources:
             return self._role(place)
         start = self._counted_start(place.start)
         return Speaker(text[start : place.end], "person", start, place.end, "named")
+
+    def _told_of_before(self, place: _Place) -> Speaker | None:
+        """Return the person of whom the sentence before tells, for a pronoun that opens the next (…会见李四。他说)."""
+        text = self.article.text
+        floor = self.article.paragraph_range(place.start)[0]
+        if place.start <= floor or text[place.start - 1] not in "。！？":
+            return None
+        start = max(floor, place.start - _LONGEST_SENTENCE_BEFORE)
+        sentence = max(text.rfind(mark, start, place.start - 1) for mark in "。！？；") + 1
+        return self.named_subject(max(sentence, start), place.start)
+
+    def _pair_at(self, place: _Place) -> Speaker | None:
+        """Return the people who speak together where a list of names is closed (张三、李四夫妇), else None."""
+        text = self.article.text
+        last = place
+        for following in self._places[bisect_left(self._starts, place.end) :][:_MOST_TOGETHER]:
+            if following.kind != "name" or following.start != last.end + 1 or text[last.end] not in "、和与":
+                break
+            last = following
+        together = _TOGETHER.match(text, last.end)
+        if together is None:
+            return None
+        return Speaker(text[place.start : together.end()], "group", place.start, together.end(), "named")
 
     def _counted_start(self, end: int) -> int:
         """Return where 一位 with what describes somebody starts (一位年长的同伴), `end` where nothing counts."""
@@ -491,6 +540,7 @@ def _places(article: ArticleText, people: Sequence[FoundPerson]) -> list[_Place]
     return kept
 
 
+_INTRODUCED = re.compile(r"(?:\d{1,2}岁的|[名小]叫)$")
 _FAMILIAR = re.compile(f"[老小阿][{_HAN}]")
 
 
@@ -530,7 +580,11 @@ def _familiar(article: ArticleText, people: Sequence[FoundPerson]) -> Iterator[_
             form[0] == "阿"
             or not starts_word
             or offices.in_dictionary(form)
-            or (seen[form] < 2 and not article.text.startswith(short_list("short_cues"), match.end()))
+            or (
+                seen[form] < 2
+                and not article.text.startswith(short_list("short_cues"), match.end())
+                and not _INTRODUCED.search(article.text, max(0, match.start() - 6), match.start())
+            )
         ):
             known = False
         else:
@@ -595,7 +649,8 @@ def _before_adverbials(article: ArticleText, start: int, cue: int) -> int:
 _ASKED = re.compile(r"(?:日前|近日|当天|\d{1,2}日)?(?:于\d{1,2}日)?(?:在)?接受[^，。]{0,20}(?:采访|专访|提问)时?$")
 _ISSUED = re.compile(
     r"(?:\d{1,2}日)?(?:当天|当日|近日|日前|随后)?"
-    rf"{one_of(short_list('verbs_of_issuing'))}[^，。]{{0,12}}?{one_of(short_list('issued'))}$"
+    rf"(?:{one_of(short_list('verbs_of_issuing'))}[^，。]{{0,12}}?{one_of(short_list('issued'))}"
+    rf"|{one_of(short_list('verbs_of_holding'))}[^，。]{{0,6}}?{one_of(short_list('press_conferences'))})$"
 )
 _CALLED = re.compile(r"》?（(?:以下)?(?:简称|下称)[“]?(《[^《》）\n]{1,30}》)[”]?）$")
 _DOCUMENT = re.compile(r"《[^《》\n]{2,60}》$")

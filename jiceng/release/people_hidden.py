@@ -32,7 +32,6 @@ from jiceng.release.names import (
     public_figures,
     surname_of,
 )
-from jiceng.release.suppression import Suppressed
 from schemas import ENTITY_TABLES
 
 OPAQUE = "/opaque/"
@@ -65,16 +64,11 @@ class Hidden:
 class PeopleHidden:
     """Hides people in the tables of `layers`; the connection has the macros of keyed.py."""
 
-    def __init__(self, layers: Layers, suppressed: Suppressed, *, private: bool) -> None:
-        """Hide private people, or only what is suppressed: names, and the characters of spans."""
+    def __init__(self, layers: Layers, *, private: bool, suppressed: Sequence[str] = ()) -> None:
+        """Hide private people, or only those whose names are suppressed."""
         self.layers = layers
         self.connection = layers.connection
-        self.suppressed = frozenset(entry.name for entry in suppressed.names)
-        self.found: set[str] = set()
-        """Suppressed names that stand in the dataset."""
-        self._spans: dict[str, list[tuple[int, int]]] = {}
-        for entry in suppressed.spans:
-            self._spans.setdefault(entry.page_id, []).append((entry.start, entry.end))
+        self.suppressed = frozenset(suppressed)
         self._find_people(private=private)
         self._find_names()
         self._find_contexts()
@@ -190,7 +184,7 @@ class PeopleHidden:
     def _find_masks(self) -> None:
         """Make `article_mask`: of each article in which something is hidden, where in its text."""
         rows = self._rows(f"""
-            SELECT article_id, page_id, text, raw_spans, titles, dateline, coalesce(local, []) AS local,
+            SELECT article_id, page_id, text, titles, dateline, coalesce(local, []) AS local,
                 coalesce(kept, []) AS kept, coalesce(authors, []) AS authors
             FROM {self.layers["articles"]} LEFT JOIN context USING (article_id)
         """)
@@ -198,29 +192,17 @@ class PeopleHidden:
         self._make_of("article_mask", filter(None, map(self._article_mask, rows)), schema)
 
     def _article_mask(self, row: Row) -> Row | None:
-        names = self.finder.find(row["text"], row["local"], row["kept"])
-        masks = [name.mask for name in names] + self._refused(row["page_id"], row["text"], row["raw_spans"])
-        place = (row["dateline"] or {}).get("place") or ""
-        for text in (place, *(title["text"] for title in row["titles"])):
-            names += self.finder.find(text, row["local"], [*row["kept"], *row["authors"]])
-        self.found |= self.suppressed & {name.name for name in names}
-        if not names and not masks:
-            return None
+        masks = self.finder.masks(row["text"], row["local"], row["kept"])
+        if not masks:
+            place = (row["dateline"] or {}).get("place") or ""
+            strings = [place, *(title["text"] for title in row["titles"])]
+            if not any(self.finder.masks(s, row["local"], [*row["kept"], *row["authors"]]) for s in strings):
+                return None
         return {
             "article_id": row["article_id"],
             "page_id": row["page_id"],
             "masks": [{"start": start, "stop": stop} for start, stop in masks],
         }
-
-    def _refused(self, page_id: str, text: str, spans: Sequence[dict[str, int]]) -> list[tuple[int, int]]:
-        """Return the ranges of a text whose characters stand in a suppressed span of the page."""
-        refused = self._spans.get(page_id)
-        if refused is None:
-            return []
-        offsets = (offset for offset, character in enumerate(text) if character != "\n")
-        raw = (at for span in spans for at in range(span["start"], span["end"]))
-        hidden = (place for place, at in zip(offsets, raw, strict=True) if any(a <= at < b for a, b in refused))
-        return [(place, place + 1) for place in hidden]
 
     def _find_opaque_pages(self) -> None:
         pages, articles = self.layers["pages"], self.layers["articles"]
@@ -230,7 +212,6 @@ class PeopleHidden:
             SELECT page_id FROM article_mask
             UNION SELECT page_id FROM {articles} JOIN article_person USING (article_id) JOIN private_person
                 USING (person_id)
-            UNION SELECT page_id FROM refused_span
             """,
         )
         rows = self._rows(f"""
@@ -264,9 +245,7 @@ class PeopleHidden:
     def _prints_a_name(self, page: Row) -> bool:
         """Say whether a page's raw text or path has a name in it, also one that line ends divide."""
         raw = "".join((page["raw_text"] or "").split())
-        names = self.finder.find(raw, kept=page["kept"]) + self.finder.find(page["source_path"])
-        self.found |= self.suppressed & {name.name for name in names}
-        return bool(names)
+        return bool(self.finder.masks(raw, kept=page["kept"]) or self.finder.masks(page["source_path"]))
 
     # The tables
 
@@ -421,12 +400,16 @@ class PeopleHidden:
         masks = _masks(row)
         text = masked(row["text"], masks)
         in_byline = [*row["kept"], *row["authors"]]
-        titles = []
-        for title in row["titles"]:
-            is_byline = title["role"] == "byline"
-            shown = self.finder.hide(title["text"], row["local"], in_byline) if is_byline else hide(title["text"])
-            shown = masked(shown, self._refused(row["page_id"], shown, title["spans"]))
-            titles.append({**title, "text": shown, "spans": []})
+        titles = [
+            {
+                **title,
+                "text": self.finder.hide(title["text"], row["local"], in_byline)
+                if title["role"] == "byline"
+                else hide(title["text"]),
+                "spans": [],
+            }
+            for title in row["titles"]
+        ]
         printed = {
             role: " ".join(title["text"] for title in titles if title["role"] == role) or None
             for role in ("kicker", "headline", "subheadline")

@@ -140,7 +140,7 @@ def _described(layers: Layers) -> str:
         ),
         placed AS (
             SELECT initiative_id, articles.article_id, confidence, description, components, text,
-                nullif(strpos(text, description), 0) - 1 AS text_start,
+                strpos(text, description) - 1 AS text_start,
                 list_transform(components, lambda part: (strpos(text, part) - 1)::INTEGER) AS part_starts
             FROM {layers["initiatives"]} JOIN first ON first.entity_id = initiative_id
             JOIN sure ON sure.entity_id = initiative_id AND sure.article_id = first.rank[3]

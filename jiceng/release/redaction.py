@@ -1,7 +1,6 @@
 """What a release may show: its tables as the text profile, the protection of people and the suppression list allow."""
 
 import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import gettempdir
@@ -16,8 +15,7 @@ from jiceng.release.keyed import define_codes
 from jiceng.release.layers import Layers
 from jiceng.release.people_hidden import OPAQUE, PeopleHidden
 from jiceng.release.profiles import Limits, profile_schema, strictest_share, withhold_text
-from jiceng.release.removal import remove_refused
-from jiceng.release.suppression import Suppressed, SuppressedPage, SuppressedSpan
+from jiceng.release.suppression import Suppressed
 from schemas.newspaper import SharePolicy
 from schemas.release import PrivatePeople
 
@@ -55,35 +53,18 @@ class Redaction:
             CREATE MACRO proof(key, shown) AS
             CASE WHEN contains(key, '{OPAQUE}') THEN keyed('text', shown) ELSE sha256(shown) END
         """)
-        suppressed = policy.suppressed
-        self._whole = layers.names()
-        remove_refused(layers, suppressed)
-        private = policy.private_people == "pseudonymise"
         self.people: PeopleHidden | None = None
-        if private or suppressed.names or suppressed.spans:
-            self.people = PeopleHidden(layers, suppressed, private=private)
+        names = [entry.name for entry in policy.suppressed.names]
+        if policy.private_people == "pseudonymise" or names:
+            self.people = PeopleHidden(layers, private=policy.private_people == "pseudonymise", suppressed=names)
         withhold_text(layers, self.text, policy.limits)
         layers.publish()
-        self.unmatched = tuple(self._unmatched(connection))
-        """Entries of the suppression list that nothing matched."""
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         shutil.rmtree(self._spill, ignore_errors=True)
-
-    def _unmatched(self, connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
-        suppressed = self.policy.suppressed
-        found = self.people.found if self.people is not None else set()
-        yield from (str(entry) for entry in suppressed.names if entry.name not in found)
-        of_pages: list[SuppressedPage | SuppressedSpan] = [*suppressed.pages, *suppressed.spans]
-        for entry in of_pages:
-            page = {"page": entry.page_id}
-            query = f"SELECT coalesce(length(raw_text), 0) FROM {self._whole['pages']} WHERE page_id = $page"
-            found_lengths = [length for (length,) in connection.execute(query, page).fetchall()]
-            if not found_lengths or (isinstance(entry, SuppressedSpan) and entry.start >= found_lengths[0]):
-                yield str(entry)
 
     def schemas(self) -> dict[str, pa.Schema]:
         """Return table → the Arrow schema of the redacted table, fields with their descriptions."""
