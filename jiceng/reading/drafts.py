@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from jiceng.reading.parts import Part
-from jiceng.reading.vocabulary import Vocabulary
 
 KEPT_PARTS = 60
 """Last parts of an article's body in which its title may be found to belong to another."""
@@ -16,8 +15,8 @@ class Draft:
     """An article that a reading has open, or has put aside. Never changed once a reading holds it."""
 
     __slots__ = (
-        "body", "bylined", "closing", "first", "found", "headed", "length", "number", "open", "paired", "promise",
-        "size", "stage", "titles", "wanted",
+        "alone", "body", "bylined", "closing", "first", "found", "headed", "known_key", "length", "number", "open",
+        "paired", "promise", "size", "stage", "titles", "wanted",
     )  # fmt: skip
 
     def __init__(self, number: int, first: int, stage: int) -> None:
@@ -26,10 +25,12 @@ class Draft:
         """Index of its first part."""
         self.stage = stage
         self.titles: tuple[int, ...] = ()
-        self.wanted = Vocabulary()
-        """Words of its titles that its body may repeat."""
+        self.wanted = 0
+        """Words of its titles that its body may repeat, as bits."""
+        self.alone = 0
+        """How many words of its titles nothing on the page repeats."""
         self.found = 0
-        """Those that its body repeats, as bits like theirs."""
+        """Those words of its titles that its body repeats, as bits."""
         self.body: tuple[int, ...] = ()
         self.bylined = False
         self.headed = False
@@ -46,6 +47,7 @@ class Draft:
         """What of that can be told before its end."""
         self.size: int | None = None
         """Words of its parts, None before they were counted."""
+        self.known_key: tuple[object, ...] | None = None
 
     def at(self, stage: int) -> "Draft":
         """Return the article at another stage."""
@@ -55,6 +57,7 @@ class Draft:
         other.stage = stage
         other.titles = self.titles
         other.wanted = self.wanted
+        other.alone = self.alone
         other.found = self.found
         other.body = self.body
         other.bylined = self.bylined
@@ -65,6 +68,13 @@ class Draft:
         other.closing = None
         other.promise = None
         other.size = None
+        other.known_key = None
+        return other
+
+    def with_byline(self, stage: int) -> "Draft":
+        """Return the article with a byline line."""
+        other = self.at(stage)
+        other.bylined = True
         return other
 
     def grown(self, index: int, part: Part, stage: int) -> "Draft":
@@ -79,7 +89,7 @@ class Draft:
                 other.length = len(part.text)
         else:
             other.open = part.open and part.kind == "body"
-        other.found = self.found | (self.wanted.shared & part.vocabulary.shared)
+        other.found = self.found | (self.wanted & part.vocabulary.shared)
         return other
 
     def entitled(self, index: int, parts: Sequence[Part], stage: int) -> "Draft":
@@ -87,7 +97,8 @@ class Draft:
         other = self.at(stage)
         other.titles = (*self.titles, index)
         new = parts[index].vocabulary
-        other.wanted = self.wanted | new
+        other.wanted = self.wanted | new.shared
+        other.alone = self.alone + new.own
         for number in self.body:
             other.found |= new.shared & parts[number].vocabulary.shared
         return other
@@ -95,4 +106,11 @@ class Draft:
     @property
     def similarity(self) -> float:
         """Which share of its titles' words its body repeats."""
-        return self.found.bit_count() / (self.wanted.size or 1)
+        return self.found.bit_count() / (self.wanted.bit_count() + self.alone or 1)
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What two articles have in common that a reading may be at, of which the dearer one is given up."""
+        if self.known_key is None:
+            self.known_key = (self.stage, self.first, self.titles[:1], self.bylined)
+        return self.known_key
