@@ -110,6 +110,18 @@ def build(
 
 
 @app.command()
+def schedule(raw: Raw = None, output: Output = None) -> int:
+    """Build on a schedule, with a dashboard, until it is told to stop.
+
+    Starts Prefect's server where none is configured, a worker, and the deployments. Ctrl-C or SIGTERM ends them all.
+    """
+    from flows.schedule import run_schedule
+    from flows.settings import load_settings
+
+    return run_schedule(load_settings(raw=raw, output=output))
+
+
+@app.command()
 def check(output: Output = None) -> int:
     """Prove the dataset's promises.
 

@@ -27,12 +27,12 @@ class FlowRunIdentity(TypedDict):
 
 
 def identity_of_flow_run(timezone: str) -> FlowRunIdentity:
-    """Return which flow run this code is in; `scheduled_for`, in a time zone, only where a schedule started it."""
+    """Return which flow run this code is in; `scheduled_for`, in a time zone, only where it is a deployment's."""
     context = FlowRunContext.get()
     flow_run = context.flow_run if context else None
     if flow_run is None:
         return FlowRunIdentity(flow_run_id=None, flow_run_name=None, scheduled_for=None)
-    scheduled = flow_run.expected_start_time if flow_run.auto_scheduled else None
+    scheduled = flow_run.expected_start_time if flow_run.deployment_id else None
     return FlowRunIdentity(
         flow_run_id=str(flow_run.id),
         flow_run_name=flow_run.name,

@@ -42,6 +42,10 @@ class Lock(BaseModel):
         return self.model_dump_json(indent=1) + "\n"
 
 
+class Locked(CallFault):
+    """Another build is at work on the same output."""
+
+
 class LostLock(CallFault):
     """Another build took the lock while this one did not renew it."""
 
@@ -95,7 +99,7 @@ def hold_lock(
 ) -> Iterator[HeldLock]:
     """Hold an output folder's lock until the block ends, renewed by a thread; `on_loss` is called where it is lost.
 
-    Raises CallFault where a living owner has it. The owner is dead when its process is gone (on this host) or has not
+    Raises Locked where a living owner has it. The owner is dead when its process is gone (on this host) or has not
     renewed its lock for `stale_seconds` (on another).
     """
     held = take_lock(output, stale_seconds)
@@ -124,7 +128,7 @@ def hold_lock(
 
 
 def take_lock(output: Path, stale_seconds: float) -> HeldLock:
-    """Take the lock of an output folder at once; raises CallFault where a living owner has it."""
+    """Take the lock of an output folder at once; raises Locked where a living owner has it."""
     path = output / LOCK
     lock = Lock(owner=this_process(), since=_now(), heartbeat=_now())
     with _alone(output):
@@ -139,7 +143,7 @@ def take_lock(output: Path, stale_seconds: float) -> HeldLock:
         except FileExistsError:  # only where the folder cannot be had alone, see _alone
             os.close(descriptor)
             refuse_if_locked(output, stale_seconds)
-            raise CallFault(f"{output}: another build is just beginning there") from None
+            raise Locked(f"{output}: another build is just beginning there") from None
         except BaseException:
             os.close(descriptor)
             raise
@@ -161,11 +165,11 @@ def _name(claim: Path, path: Path) -> None:
 
 
 def refuse_if_locked(output: Path, stale_seconds: float) -> Lock | None:
-    """Raise CallFault where a living owner holds the lock; return the lock of a dead one, None where there is none."""
+    """Raise Locked where a living owner holds the lock; return the lock of a dead one, None where there is none."""
     lock = read_lock(output)
     if lock is None or not is_alive(lock, stale_seconds):
         return lock
-    raise CallFault(
+    raise Locked(
         f"{output}: is being built by {lock.owner}, since {lock.since:%Y-%m-%d %H:%M:%S} UTC; "
         "wait for its end (`jiceng status`), or build into another --output"
     )

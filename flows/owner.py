@@ -4,6 +4,7 @@ import getpass
 import os
 import platform
 import subprocess
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -68,6 +69,20 @@ def _start_of(pid: int) -> str | None:
         return None if Path("/proc/self/stat").exists() else _start_by_ps(pid)
     state, *fields = stat.rpartition(")")[2].split()
     return None if state in "ZX" else fields[18]
+
+
+def children_of(pid: int) -> list[int]:
+    """Return the processes that a process started and that still run."""
+    if Path("/proc/self/stat").exists():
+        parents = {}
+        for path in Path("/proc").glob("[0-9]*/stat"):
+            with suppress(OSError):
+                fields = path.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+                parents[int(path.parent.name)] = 0 if fields[0] in "ZX" else int(fields[1])
+    else:
+        listed = subprocess.run(["ps", "-axo", "pid=,ppid="], capture_output=True, text=True, check=True).stdout
+        parents = dict(map(int, line.split()) for line in listed.splitlines())  # type: ignore[misc]
+    return [child for child, parent in parents.items() if parent == pid]
 
 
 def _start_by_ps(pid: int) -> str | None:

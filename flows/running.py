@@ -54,8 +54,8 @@ def one_run(
 ) -> Iterator[Run]:
     """Be the one run on this output until the block ends, and leave a record of how it ended.
 
-    A signal that stops the process ends the reading, too. Raises CallFault where another build is at work or raw/ or
-    output/ cannot be used, KeyboardInterrupt where the run was told to stop.
+    A signal that stops the process ends the reading, too. Raises Locked where another build is at work, CallFault where
+    raw/ or output/ cannot be used, KeyboardInterrupt where the run was told to stop.
     """
     require_places(settings)
     stop = threading.Event()

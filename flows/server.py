@@ -1,19 +1,13 @@
 """Prefect's home and API for one command: the server the user has set up, or one of our own that ends with us.
 
 Prefect would start such a server itself, but only after it has imported the whole of it a second time, which costs
-three seconds a run; and its server outlives a killed parent. `python -m flows.server PORT` is ours.
+three seconds a run; and its server outlives a killed parent.
 """
 
 import atexit
-import gc
 import logging
 import os
-import runpy
-import signal
 import socket
-import subprocess
-import sys
-import threading
 import time
 from collections.abc import Callable
 from functools import partial
@@ -22,6 +16,7 @@ from urllib.error import URLError
 from urllib.request import ProxyHandler, build_opener
 
 from flows.faults import CallFault
+from flows.prefect_command import PrefectCommand
 
 _ADDRESS = "127.0.0.1"
 _QUIET = {
@@ -46,6 +41,13 @@ _LEAN = {
 }
 """Settings of our own server: it records one run, and schedules nothing."""
 
+_SCHEDULING = {
+    "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",
+    "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem",
+    "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
+}
+"""Settings of our own server when it schedules: slots taken are known after a restart, and old runs are removed."""
+
 
 def find_or_start_api(home: Path, start_seconds: float) -> Callable[[], None]:
     """Have Prefect know an API: the one the user has configured, else a server of our own until this process ends.
@@ -54,8 +56,7 @@ def find_or_start_api(home: Path, start_seconds: float) -> Callable[[], None]:
     answers, so that the caller can import its flow while the server starts. It raises CallFault where the server
     does not answer within `start_seconds`. Nothing may have imported Prefect before.
     """
-    for name, value in {"PREFECT_HOME": str(home), **_QUIET}.items():
-        os.environ.setdefault(name, value)
+    set_up_prefect(home)
     from prefect.context import refresh_global_settings_context
     from prefect.settings import get_current_settings
 
@@ -65,10 +66,21 @@ def find_or_start_api(home: Path, start_seconds: float) -> Callable[[], None]:
     server = OwnServer(get_current_settings().home)
     atexit.register(server.stop)  # Prefect sends the last of its events before
     os.environ["PREFECT_API_URL"] = server.api_url
-    for name in ("NO_PROXY", "no_proxy"):
-        os.environ[name] = ",".join(filter(None, [os.environ.get(name), _ADDRESS]))
+    reach_directly()
     refresh_global_settings_context()
     return partial(server.wait_until_ready, start_seconds)
+
+
+def set_up_prefect(home: Path) -> None:
+    """Set where Prefect keeps its things and how little it says, unless the user has set it."""
+    for name, value in {"PREFECT_HOME": str(home), **_QUIET}.items():
+        os.environ.setdefault(name, value)
+
+
+def reach_directly() -> None:
+    """Have this machine's own server reached without a proxy."""
+    for name in ("NO_PROXY", "no_proxy"):
+        os.environ[name] = ",".join(filter(None, [os.environ.get(name), _ADDRESS]))
 
 
 def _ready_at_once() -> None:
@@ -76,21 +88,26 @@ def _ready_at_once() -> None:
 
 
 class OwnServer:
-    """A Prefect server in a process of its own, on a free port of this machine."""
+    """A Prefect server of our own on this machine: on a free port for one run, on a given one for schedules."""
 
-    def __init__(self, home: Path) -> None:
-        port = _free_port()
-        self.api_url = f"http://{_ADDRESS}:{port}/api"
+    def __init__(self, home: Path, port: int | None = None, host: str = _ADDRESS) -> None:
+        if port is not None:
+            require_free_port(port, host)
+        chosen = port or _free_port()
+        self.dashboard = f"http://{_reachable(host)}:{chosen}"
+        self.api_url = f"{self.dashboard}/api"
         home.mkdir(parents=True, exist_ok=True)
-        self._log = home / "server.log"
-        with self._log.open("wb") as log:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "flows.server", str(port)],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.DEVNULL,
-                stderr=log,
-                env={**_LEAN, **os.environ, "PREFECT_HOME": str(home)},
-                start_new_session=True,  # Ctrl-C is for us; we stop the server when the flow has been told
+        self.log = home / ("server.log" if port is None else "schedule-server.log")
+        defaults = _LEAN if port is None else _SCHEDULING
+        with self.log.open("wb") as log:
+            self._command = PrefectCommand(
+                *("server", "start", "--host", host, "--port", str(chosen)),
+                *(["--no-ui"] if port is None else []),
+                environment={
+                    **{name: value for name, value in defaults.items() if name not in os.environ},
+                    "PREFECT_HOME": str(home),
+                },
+                errors=log,
             )
 
     def wait_until_ready(self, seconds: float) -> None:
@@ -103,22 +120,37 @@ class OwnServer:
                 return
             except (URLError, OSError):
                 pass
-            if self._process.poll() is not None:
-                raise CallFault(f"Prefect's server ended as it started; {self._log} says why")
+            if self.has_ended:
+                raise CallFault(f"Prefect's server ended as it started; {self.log} says why")
             if time.monotonic() > deadline:
-                raise CallFault(f"Prefect's server did not answer within {seconds:g} seconds; {self._log} may say why")
+                raise CallFault(f"Prefect's server did not answer within {seconds:g} seconds; {self.log} may say why")
             time.sleep(0.05)
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether it answers no more."""
+        return self._command.has_ended
 
     def stop(self) -> None:
         """End the server, kindly first."""
-        self._process.terminate()
+        self._command.stop()
+
+
+def require_free_port(port: int, host: str) -> None:
+    """Raise CallFault where something listens on a port already."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            self._process.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-        if self._process.stdin is not None:
-            self._process.stdin.close()
+            probe.bind((host, port))
+        except OSError as error:
+            raise CallFault(
+                f"port {port} of {host} cannot be had ({error.strerror}); set JICENG_DASHBOARD_PORT to another"
+            ) from None
+
+
+def _reachable(host: str) -> str:
+    """Return the address at which this machine reaches a server that listens on a host."""
+    return _ADDRESS if host in ("", "0.0.0.0", "::") else host
 
 
 def _free_port() -> int:
@@ -126,21 +158,3 @@ def _free_port() -> int:
         probe.bind((_ADDRESS, 0))
         port: int = probe.getsockname()[1]
         return port
-
-
-def _serve(port: str) -> None:
-    """Run `prefect server start` in this process, until whoever started it is gone."""
-    gc.set_threshold(100_000, 50, 50)  # a quarter of the first start, which creates the database, is garbage collection
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    sys.argv = ["prefect", "server", "start", "--host", _ADDRESS, "--port", port, "--no-ui"]
-    runpy.run_module("prefect", run_name="__main__")
-
-
-def _end_with_parent() -> None:
-    """Wait for the end of standard input, which the parent holds open, however the parent ends."""
-    sys.stdin.buffer.read()
-    os.kill(os.getpid(), signal.SIGTERM)
-
-
-if __name__ == "__main__":
-    _serve(sys.argv[1])

@@ -68,6 +68,14 @@ class Settings(BaseSettings):
     schedule_timezone: str = Field(
         "Asia/Shanghai", description="where a scheduled run's day begins and ends, and its hour is counted"
     )
+    build_schedule: str = Field(
+        "0 8 * * *",
+        description="when `jiceng schedule` builds: a cron line, a number of seconds between runs, or never",
+    )
+    dashboard_host: str = Field(
+        "127.0.0.1", description="address on which `jiceng schedule` has Prefect's server listen"
+    )
+    dashboard_port: int = Field(4200, ge=1, le=65535, description="its port, and the dashboard's")
     runs_kept: int = Field(1000, ge=1, description="records of runs that are kept in output/runs/")
 
     @classmethod

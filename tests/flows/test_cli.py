@@ -17,7 +17,7 @@ from flows.cli import app, run
 from flows.faults import CALL_AT_FAULT, DATA_AT_FAULT, DONE
 
 MAIN = [sys.executable, "-c", "from flows.cli import main; main()"]
-COMMANDS = ["build", "check", "query", "init", "explain", "inspect", "evaluate"]
+COMMANDS = ["schedule", "build", "check", "query", "init", "explain", "inspect", "evaluate"]
 
 
 def one_line(capsys: pytest.CaptureFixture[str]) -> str:
