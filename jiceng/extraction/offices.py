@@ -361,7 +361,8 @@ def _read_office(article: ArticleText, end: int) -> PrintedOffice | None:
     head = next((element for element in elements if element.organization), elements[0])
     last = elements[-1]
     named = last.organization and last.organization[0] not in _UNIT_CHARACTERS
-    if named and not (head is not last and last.organization in words("bodies_of_committees")):
+    part_of_head = last.organization in words("bodies_of_committees") | set(short_list("regions_of_firms"))
+    if named and not (head is not last and part_of_head):
         return last
     return head._replace(title=article.text[head.title_start : end])
 

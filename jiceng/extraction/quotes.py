@@ -233,7 +233,7 @@ class _Finder:
             start = max(floor, max(text.rfind(mark, floor, speech.start - 2) for mark in "，。！？；") + 1)
             return _cue_ending(text, start, speech.start - 1) or bool(self.sources.between(start, speech.start))
         if _cue_ending(text, paragraph.start, speech.start - 1):
-            return whole or length >= _LEAST_FRAGMENT
+            return whole or (length >= _LEAST_FRAGMENT and after != "的")
         if whole and (at_start or before == "，"):
             return not _is_heading(text, paragraph, speech)
         if whole:
@@ -494,8 +494,10 @@ class _Finder:
         if cue.bare and not self._stands_next(sentence, cue):
             return cue.end
         speaker = self.sources.before_cue(sentence, cue.start)
-        if speaker is None:
+        if speaker is None or self._is_named_to_follow(sentence, speaker):
             return cue.end
+        if speaker.attribution == "pronoun" and self._opens_behind_speech(paragraph, speaker) and self.last is not None:
+            speaker = self.last._replace(attribution="pronoun")
         end = self._indirect_end(paragraph, cue, following)
         while end > cue.content and text[end - 1] in "，：、；— ":
             end -= 1
@@ -505,6 +507,16 @@ class _Finder:
         rule = "indirect_topic" if cue.opens == "topic" else "indirect_bare" if cue.bare else "indirect_cue"
         self._add(cue.content, end, "indirect", rule, speaker, cue.word, ("mark_missing",) if orphan else ())
         return end
+
+    def _is_named_to_follow(self, sentence: int, speaker: Speaker) -> bool:
+        """Say whether a document is only what is carried out (贯彻落实《决定》要求，…)."""
+        return speaker.kind == "document" and self.text.endswith(
+            short_list("verbs_of_carrying_out"), sentence, speaker.start
+        )
+
+    def _opens_behind_speech(self, paragraph: _Paragraph, speaker: Speaker) -> bool:
+        """Say whether a pronoun stands directly behind speech in marks (“…。”他表示): it is the one who spoke."""
+        return any(speech.end + 1 == speaker.start for speech in paragraph.speech)
 
     def _is_introduction(self, cue: _Cue) -> bool:
         """Say whether a cue only tells through whom or at whose wish something was done (经朋友介绍, 应本人要求)."""
@@ -758,6 +770,8 @@ _TOPIC = re.compile('[^，。：；“”！？\n]{0,24}：(?![“"「])')
 _TITLED = re.compile("《[^《》\n]*》")
 _TAIL = re.compile(f"(?:{one_of(short_list('behind_cues'))})?")
 _BEHIND_CUE = re.compile('[：，:]?(?=[“"「])|[：，:]|(?=[。！？；])|$')
+_WORDS_SAID = re.compile("[^，。；：]{0,7}话[，。；、]")
+"""Behind 说: only what kind of words are said (说老百姓的心里话，)."""
 _NOT_BEHIND_BARE = characters("never_behind_bare_cues")
 
 
@@ -801,7 +815,8 @@ def _cue(text: str, start: int, match: re.Match[str], end: int) -> _Cue | None:
         return _Cue(at, stop, text[at:stop], content, "nothing" if closed else opens, False)
     if bare and match.group() == "表示" and text.startswith(short_list("objects_of_expressing"), stop):
         return None
-    bare = bare or (match.group() == "说" and at > start and text[at - 1] == "，")
+    if match.group() == "说" and at > start and text[at - 1] == "，":
+        bare = _WORDS_SAID.match(text, stop, end) is None
     if bare and text[stop] not in _NOT_BEHIND_BARE and (text[stop].isalnum() or text[stop] in "“《"):
         return _Cue(at, stop, text[at:stop], stop, opens, True)
     return None

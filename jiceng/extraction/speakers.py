@@ -33,6 +33,8 @@ _LONGEST_SENTENCE_BEFORE = 200
 """Characters before a pronoun in which the person stands whom it means."""
 _LONGEST_FEELING = 4
 """Characters of what stands between people and the colon before their words."""
+_SEVERAL = re.compile(r"(?:\d{2,}|[2-9两二三四五六七八九十]|[几多数百千])多?[名位](?!员)")
+"""In a role: several people who hold it (120名队员)."""
 _COUNTED = re.compile("一[位名个][^，。：；“”、]{0,11}$")
 _OWNED = re.compile("的[^，。]{0,4}?" + one_of((*words("own_words"), *short_list("owned_beside_words"))))
 _FELT = re.compile("的[^，。]{0,2}?" + one_of(short_list("owned_beside_words")))
@@ -71,6 +73,9 @@ class Sources:
         self.people = {person.name: person for person in people}
         self._places = _places(article, people)
         self._starts = [place.start for place in self._places]
+        speech = [marked for marked in article.marked if marked.mark == "“" and marked.depth == 0 and marked.closed]
+        self._speech_starts = [marked.start for marked in speech]
+        self._speech_ends = [marked.end for marked in speech]
         self._known: dict[tuple[str, int], Speaker] = {}
         self._parts = {part: name for name in self.people for part in NAME_POINT.split(name) if part != name}
         self._parts |= given_names(self.people)
@@ -252,6 +257,10 @@ class Sources:
             return False
         if place.kind == "role" and behind[:1] in ("、", "的", "们"):
             return False
+        if text[place.start - 1 : place.start] in ("同", "跟", "和", "与", "像") and text.startswith(
+            short_list("likened"), place.end
+        ):
+            return False
         phrase = self._phrase_start(place, floor)
         if text.endswith(short_list("verbs_before_objects"), floor, phrase):
             return False
@@ -285,7 +294,7 @@ class Sources:
             if (told_of := self._told_of_before(place)) is not None:
                 return told_of._replace(start=place.start, end=place.end, attribution="pronoun")
             for earlier in reversed(self._before(place.start)):
-                if earlier.kind in ("name", "short"):
+                if earlier.kind in ("name", "short") and not self._in_marks(earlier.start, place.start):
                     return self.speaker(earlier)._replace(start=place.start, end=place.end, attribution="pronoun")
             return Speaker(place.name, "person", place.start, place.end, "pronoun")
         if place.kind == "short":
@@ -315,6 +324,11 @@ class Sources:
             return self._role(place)
         start = self._counted_start(place.start)
         return Speaker(text[start : place.end], "person", start, place.end, "named")
+
+    def _in_marks(self, offset: int, outside: int) -> bool:
+        """Say whether words in quotation marks hold an offset, and not another one."""
+        index = bisect_right(self._speech_starts, offset) - 1
+        return index >= 0 and offset < self._speech_ends[index] <= outside
 
     def _told_of_before(self, place: _Place) -> Speaker | None:
         """Return the person of whom the sentence before tells, for a pronoun that opens the next (…会见李四。他说)."""
@@ -371,6 +385,8 @@ class Sources:
         left = _group_start(self.article, office.start)
         if self.article.text[left : left + 1] in ("各", "多", "众") or self.article.text[left : left + 2] == "广大":
             return Speaker(self.article.text[left : place.end], "group", left, place.end, "named")
+        if _SEVERAL.search(self.article.text, office.start, place.end):
+            return Speaker(self.article.text[office.start : place.end], "group", office.start, place.end, "named")
         organization = offices.full_organization(self.article, office)
         whose = organization is not None or self.article.text[office.start - 1 : office.start] in _BODY_ENDS
         if len(holders) == 1 and (not whose or office.organization in words("relative_units")):
