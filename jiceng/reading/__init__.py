@@ -7,7 +7,6 @@ from jiceng.reading.lines import (
     Line,
     classify_line,
     mark_bylines_by_place,
-    measure_line,
     split_lines,
     unmark_inner_furniture,
 )
@@ -19,7 +18,6 @@ def read_lines(raw_text: str) -> list[Line]:
     lines = split_lines(raw_text)
     for line in lines:
         line.kind = classify_line(line)
-        measure_line(line)
     unmark_inner_furniture(lines)
     mark_bylines_by_place(lines)
     return lines

@@ -54,7 +54,7 @@ class SetLines:
     __slots__ = ("least", "reach")
 
     def __init__(self, lines: Sequence[Line], blocks: Sequence[Block], mark: float) -> None:
-        self.least = [narrowest(line, mark) for line in lines]
+        self.least = [line.least_half for line in lines] if mark else [line.least for line in lines]
         leads = [*[line.lead for line in lines[1:]], 1.0][: len(lines)]
         for _, end in blocks:
             leads[end - 1] = 1.0
@@ -147,10 +147,3 @@ def block_measures(
                     measure = Measure(own, page.mark, page.slack)
         measures.append(measure)
     return measures
-
-
-def narrowest(line: Line, mark: float) -> float:
-    """Return the least ems a line can have been set in: marks hung over the edge, neighbouring marks squeezed."""
-    if mark:
-        return line.ems - line.marks * mark - line.hanging * mark - line.dots * (1.0 - mark)
-    return line.ems - line.hanging - line.squeeze

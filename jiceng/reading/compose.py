@@ -316,7 +316,8 @@ def kind_of(titles: Sequence[tuple[TitleRole, str]], paragraphs: Sequence[ReadPa
 def _breaks(raw: str, page: Repaired, place: _Places) -> Breaks:
     """Return the verdict of every run of line ends, read off the articles as they now stand."""
     units = {unit.first: unit for unit in page.units}
-    reasons, behind, article, role = page.reasons, place.behind, place.article, place.role
+    behind, article, role = place.behind, place.article, place.role
+    joined: dict[int, tuple[Verdict, str]] = {index: ("joined", reason) for index, reason in page.reasons.items()}
     last = len(page.lines)
     offsets: list[int] = []
     decisions: list[tuple[Verdict, str]] = []
@@ -325,7 +326,7 @@ def _breaks(raw: str, page: Repaired, place: _Places) -> Breaks:
         if index == 0 or index == last:
             decisions.append(("article", "page_edge"))
         elif behind[index] == index - 1:
-            decisions.append(("joined", reasons.get(index) or "resumed"))
+            decisions.append(joined.get(index, ("joined", "resumed")))
         elif article[index] < 0 or article[index - 1] < 0:
             decisions.append(("furniture", "furniture_line"))
         elif article[index] != article[index - 1]:

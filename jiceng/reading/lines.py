@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -12,9 +13,8 @@ from schemas import LINE_ENDS
 
 LineKind = Literal["text", "byline", "furniture"]
 
-_SEGMENT = re.compile(f"[^{LINE_ENDS}]+")
 _LINE_END = re.compile(f"[{LINE_ENDS}]")
-_MARKS = re.compile("[，。、；：？！“”‘’（）《》【】「」『』,;:?!()．·]")
+_BETWEEN_MARKS = re.compile("[^，。、；：？！“”‘’（）《》【】「」『』,;:?!()．·…\n]+")
 _HANGING = "，。、；：？！”’）》】」』…,;:?!)"
 _OPENING = "“‘（《【「『("
 _SQUEEZED = re.compile("([，。、；：？！”’）》…])(?=[“‘（《])|[，。；：？！](?=[”’）》])|^[“‘（《]")
@@ -39,19 +39,17 @@ class Line:
     """Whether a blank line or a form feed stands before it."""
     indent: int
     """Number of white characters before it."""
-    kind: LineKind = "text"
-    ems: float = 0.0
+    ems: float
     """Width in ems where every mark is set full."""
-    marks: int = 0
+    marks: int
     """Marks that may be set at half width."""
-    hanging: int = 0
-    """Closing marks at its end, which may hang over the edge of the column."""
-    dots: int = 0
-    """Those of them that are a whole em wide in any setting: ……"""
-    squeeze: float = 0.0
-    """Ems that neighbouring marks save where marks are otherwise set full; and half an em of an odd digit."""
-    lead: float = 1.0
+    least: float
+    """The least ems that it can have been set in where marks are set full."""
+    least_half: float
+    """The same where marks are set at half width."""
+    lead: float
     """Width in ems of what cannot be parted from its first character."""
+    kind: LineKind = "text"
 
     @property
     def spaced(self) -> bool:
@@ -61,34 +59,35 @@ class Line:
 
 def split_lines(raw: str) -> list[Line]:
     """Return the lines of a raw text that print something, in order; CRLF, LF, CR, FF, NEL, LS and PS end a line."""
-    lines: list[Line] = []
-    previous_stop = 0
-    for match in _SEGMENT.finditer(raw):
-        segment = match.group()
+    texts: list[str] = []
+    places: list[tuple[int, int, bool, int]] = []
+    first = previous_stop = 0
+    for segment in _LINE_END.split(raw):
+        stop = first + len(segment)
         text = segment.strip()
-        if not text:
-            continue
-        first = match.start()
-        indent = len(segment) - len(segment.lstrip()) if segment[0] != text[0] else 0
-        between = first - previous_stop
-        gap = bool(lines) and ((between > 1 and raw[previous_stop:first] != "\r\n") or raw[previous_stop] == "\f")
-        start = first + indent
-        previous_stop = match.end()
-        lines.append(Line(start, start + len(text), previous_stop, text, gap, indent))
-    return lines
+        if text:
+            indent = len(segment) - len(segment.lstrip()) if segment[0] != text[0] else 0
+            gap = False
+            if texts and (first - previous_stop > 1 or raw[previous_stop] == "\f"):
+                gap = raw[previous_stop:first] != "\r\n"
+            texts.append(text)
+            places.append((first + indent, stop, gap, indent))
+            previous_stop = stop
+        first = stop + 1
+    return [
+        Line(start, start + len(text), stop, text, gap, indent, *measure)
+        for (start, stop, gap, indent), text, measure in zip(places, texts, _measures(texts), strict=True)
+    ]
 
 
-def break_offsets(raw: str, lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
-    """Yield every run of line ends: raw offset of its first line end, index of the line behind it.
+def break_offsets(raw: str, lines: Sequence[Line]) -> list[tuple[int, int]]:
+    """Return every run of line ends: raw offset of its first line end, index of the line behind it.
 
     The run before the first line has index 0, the one behind the last line `len(lines)`.
     """
     before = _LINE_END.search(raw, 0, lines[0].start if lines else len(raw))
-    if before:
-        yield before.start(), 0
-    for index, line in enumerate(lines, 1):
-        if line.stop < len(raw):
-            yield line.stop, index
+    first = [(before.start(), 0)] if before else []
+    return first + [(line.stop, index) for index, line in enumerate(lines, 1) if line.stop < len(raw)]
 
 
 def layout_spaces(text: str) -> list[tuple[int, int]]:
@@ -96,28 +95,45 @@ def layout_spaces(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _LAYOUT_SPACE.finditer(text) if text[match.start() - 1] not in "电讯"]
 
 
-def measure_line(line: Line) -> None:
-    """Fill in the line's width and marks.
+def _measures(texts: Sequence[str]) -> Iterator[tuple[float, int, float, float, float]]:
+    """Yield the `ems`, `marks`, `least`, `least_half` and `lead` of each line.
 
     A Latin letter or digit is half an em wide, an ideograph one; layout spaces have no width, others half.
     """
-    text = line.text
-    length = len(text)
-    # UTF-8 has one byte for a Latin letter and three for an ideograph.
-    narrow = (3 * length - len(text.encode("utf-8", "surrogatepass"))) // 2
-    line.ems = length - narrow / 2
-    line.squeeze = 0.5 if narrow % 2 else 0.0
-    if " " in text:
-        line.ems -= sum(end - start for start, end in layout_spaces(text)) / 2
-    line.marks = len(_MARKS.findall(text))
-    if line.marks > 1:
-        line.squeeze += sum(1.0 if match[1] else 0.5 for match in _SQUEEZED.finditer(text))
-    line.hanging = length - len(text.rstrip(_HANGING))
-    line.dots = length - len(text.rstrip("…"))
-    first = text[0]
-    if first in _OPENING or first.isascii():
-        lead = _LEAD.match(text)
-        line.lead = len(lead[1]) / 2 + lead.start(1) if lead else 2.0 if first in _OPENING else 0.5
+    if not texts:
+        return
+    page = "\n".join(texts)
+    marks_only = _BETWEEN_MARKS.sub(" ", page).split("\n")
+    encoded = page.encode("utf-8", "surrogatepass").split(b"\n")
+    for text, its_marks, code in zip(texts, marks_only, encoded, strict=True):
+        # UTF-8 has one byte for a Latin letter and three for an ideograph.
+        narrow = (3 * len(text) - len(code)) // 2
+        ems = len(text) - narrow / 2
+        if " " in text:
+            ems -= sum([end - start for start, end in layout_spaces(text)]) / 2
+        marks, saved, saved_half = _measure_marks(its_marks)
+        # An odd digit makes half an em.
+        least = ems - saved - (0.5 if narrow % 2 else 0.0)
+        lead = 1.0
+        first = text[0]
+        if first in _OPENING or first.isascii():
+            match = _LEAD.match(text)
+            lead = len(match[1]) / 2 + match.start(1) if match else 2.0 if first in _OPENING else 0.5
+        yield ems, marks, least, ems - saved_half, lead
+
+
+@lru_cache(maxsize=4096)
+def _measure_marks(marks: str) -> tuple[int, float, float]:
+    """Return of a line's marks how many may be set at half width, and the ems they save at most in either setting.
+
+    Takes the marks with a space for each run of other characters. Closing marks at a line's end may hang over the edge
+    of the column, neighbouring marks are squeezed where marks are set full, and …… is a whole em wide in any setting.
+    """
+    count = len(marks) - marks.count(" ") - marks.count("…")
+    hanging = len(marks) - len(marks.rstrip(_HANGING))
+    dots = len(marks) - len(marks.rstrip("…"))
+    squeezed = sum([1.0 if match[1] else 0.5 for match in _SQUEEZED.finditer(marks)]) if count > 1 else 0.0
+    return count, hanging + squeezed, (count + hanging + dots) / 2
 
 
 def classify_line(line: Line) -> LineKind:

@@ -2,8 +2,7 @@ import pytest
 
 from jiceng.evaluation.typeset import Face, wrap
 from jiceng.reading import read_lines
-from jiceng.reading.columns import block_measures, blocks_of, narrowest, read_style
-from jiceng.reading.lines import measure_line, split_lines
+from jiceng.reading.columns import block_measures, blocks_of, read_style
 from tests.reading.own_articles import LIBRARY, RIVER
 
 _TEXTS = [unit["text"] for article in (LIBRARY, RIVER) for unit in article["units"] if unit["role"] == "body"]
@@ -35,20 +34,3 @@ def test_columns_of_several_widths_on_one_page() -> None:
     widths = [measure.width for measure in block_measures(lines, blocks, style, set_lines)]
     assert {round(width) for width in widths[:-2]} == {20}
     assert [round(width) for width in widths[-2:]] == [13, 13]
-
-
-@pytest.mark.parametrize(
-    ("text", "full", "half"),
-    [
-        ("一二三四五", 5, 5),
-        ("一二三四，", 4, 4),  # a closing mark hangs over the edge
-        ("一二“三四”", 5, 4.5),
-        ("一二三……", 3, 3),  # a mark of two ems hangs as a whole
-        ("2020年", 3, 3),
-    ],
-)
-def test_the_least_that_a_line_can_be_set_in(text: str, full: float, half: float) -> None:
-    (line,) = split_lines(text)
-    measure_line(line)
-    assert narrowest(line, 0.0) == full
-    assert narrowest(line, 0.5) == half

@@ -1,6 +1,6 @@
 import pytest
 
-from jiceng.reading.lines import classify_line, measure_line, split_lines
+from jiceng.reading.lines import classify_line, split_lines
 from jiceng.reading.repair import repair
 
 
@@ -8,7 +8,6 @@ def _units(raw: str) -> list[str]:
     lines = split_lines(raw)
     for line in lines:
         line.kind = classify_line(line)
-        measure_line(line)
     page = repair(lines)
     return ["|".join(line.text for line in page.lines[unit.first : unit.end]) for unit in page.units]
 
