@@ -72,6 +72,26 @@ class Withdrawn(_Document):
     why: str = Field(min_length=1, description="the reason, in words")
 
 
+class Redacted(_Document):
+    """What a release does not show, in numbers, and by which limits; nothing in it tells what."""
+
+    head_characters: int | None = Field(None, ge=0, description="first characters of a text in an excerpt, at most")
+    quoted_share: Share | None = Field(
+        None,
+        description="part of an article that its quotations and descriptions have together, at most; its head, too",
+    )
+    above_share: tuple[str, ...] = Field((), description="newspapers whose `share` allows less text than is here")
+    hidden_people: int = Field(0, ge=0, description="rows of `people` with a pseudonym")
+    opaque_pages: int = Field(0, ge=0, description="pages whose keys, and those of their rows, are codes")
+    names_that_are_words: int = Field(
+        0, ge=0, description="hidden names that are words or places, too, and are hidden in the person's articles only"
+    )
+    suppressed_names: int = Field(0, ge=0, description="names hidden at the request of those concerned")
+    suppressed_pages: int = Field(0, ge=0, description="pages left out at the request of those concerned")
+    suppressed_spans: int = Field(0, ge=0, description="passages hidden at the request of those concerned")
+    rehydratable: bool = Field(True, description="whether `jiceng rehydrate` can put the text back")
+
+
 class ReleaseFacts(_Document):
     """release.json: what a release says of itself, beside its files and their hashes (SHA256SUMS)."""
 
@@ -84,6 +104,7 @@ class ReleaseFacts(_Document):
     text: SharePolicy = Field(description="how much of the newspapers' text it carries")
     private_people: PrivatePeople = Field(description="whether people without a public office have pseudonyms")
     promises: tuple[str, ...] = Field(description="promises of the contract that it keeps and `jiceng verify` proves")
+    redacted: Redacted = Field(default_factory=Redacted, description="what it does not show")
     rows: dict[str, int] = Field(description="rows of each table")
     input: InputManifest = Field(description="the build that it freezes")
 

@@ -38,3 +38,9 @@ def _padded(key: bytes, pad: int) -> bytes:
     if len(key) > _BLOCK:
         key = sha256(key).digest()
     return bytes(byte ^ pad for byte in key.ljust(_BLOCK, b"\0"))
+
+
+def coded(connection: duckdb.DuckDBPyConnection, table: str, key: str) -> str:
+    """Return a code for a key that may not be shown."""
+    ((code,),) = connection.execute("SELECT code($table, $key)", {"table": table, "key": key}).fetchall()
+    return f"~{code}"

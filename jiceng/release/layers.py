@@ -1,13 +1,9 @@
 """The tables of a release, made in layers: each step of redaction reads the layer below and defines the next one."""
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import duckdb
-import pyarrow as pa
-import pyarrow.parquet as pq
 
-from jiceng.dataset.load_sql import literal
 from jiceng.release.contents import RELEASED
 
 
@@ -38,14 +34,12 @@ class Layers:
         self.connection.execute(f"CREATE VIEW {name} AS {query}")
         self._names[table] = name
 
-    def replace_by_rows(self, table: str, rows: Iterable[pa.Table], schema: pa.Schema) -> None:
-        """Let a table have the given rows, which are written to the disk as they come."""
-        self.spill.mkdir(parents=True, exist_ok=True)
-        path = self.spill / f"{self._count + 1}-{table}.parquet"
-        with pq.ParquetWriter(path, schema, compression="zstd", compression_level=1) as writer:
-            for some in rows:
-                writer.write_table(some.select(schema.names).cast(schema))
-        self.replace(table, f"SELECT * FROM read_parquet({literal(str(path))})")
+    def materialise(self, table: str, query: str) -> None:
+        """Let a table be what a query gives now; for small tables that many queries read."""
+        self._count += 1
+        name = f"layer{self._count}_{table}"
+        self.connection.execute(f"CREATE TEMP TABLE {name} AS {query}")
+        self._names[table] = name
 
     def publish(self) -> None:
         """Give the redacted tables the names of the tables."""

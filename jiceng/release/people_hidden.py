@@ -10,6 +10,7 @@ protected: inside the name of someone public in the same article or of its autho
 (平台), outside the articles that have a person of this name; and the names of public_figures.txt.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -21,6 +22,7 @@ import pyarrow.parquet as pq
 from jiceng.dataset.load_sql import identifier, literal
 from jiceng.extraction.pinyin import name_pinyin
 from jiceng.release.contents import RELEASED, released_schema
+from jiceng.release.keyed import CODE_DIGITS, coded
 from jiceng.release.layers import Layers
 from jiceng.release.names import (
     SOMEONE,
@@ -32,12 +34,15 @@ from jiceng.release.names import (
     public_figures,
     surname_of,
 )
+from jiceng.release.suppression import Suppressed
 from schemas import ENTITY_TABLES
 
 OPAQUE = "/opaque/"
 """What stands between newspaper and code in an opaque page_id, where a date stands in others."""
+_CODED = re.compile(f"#[0-9a-f]{{{CODE_DIGITS}}}|^~[0-9a-f]{{{CODE_DIGITS}}}$")
 _ROWS_A_TIME = 2_000
 _SUPPRESSED = "list_contains(getvariable('suppressed')::VARCHAR[], name)"
+_PAGE_OF = "regexp_extract({0}, '^[^/]+/[^/]+/[^/]+')"
 _ARTICLE_IN = "regexp_extract({0}, '^[^/]+/[^/]+/[^/]+/a[0-9]+')"
 _ENTITY_STRINGS = {
     "people": "concat_ws(' ', person_id, array_to_string(aliases, ' '))",
@@ -64,11 +69,17 @@ class Hidden:
 class PeopleHidden:
     """Hides people in the tables of `layers`; the connection has the macros of keyed.py."""
 
-    def __init__(self, layers: Layers, *, private: bool, suppressed: Sequence[str] = ()) -> None:
-        """Hide private people, or only those whose names are suppressed."""
+    def __init__(self, layers: Layers, suppressed: Suppressed, *, private: bool) -> None:
+        """Hide private people, or only what is suppressed: names, and the characters of spans."""
         self.layers = layers
         self.connection = layers.connection
-        self.suppressed = frozenset(suppressed)
+        self._whole = layers.names()
+        self.suppressed = frozenset(entry.name for entry in suppressed.names)
+        self.found: set[str] = set()
+        """Suppressed names that stand in the dataset."""
+        self._spans: dict[str, list[tuple[int, int]]] = {}
+        for entry in suppressed.spans:
+            self._spans.setdefault(entry.page_id, []).append((entry.start, entry.end))
         self._find_people(private=private)
         self._find_names()
         self._find_contexts()
@@ -100,6 +111,29 @@ class PeopleHidden:
     def _rows(self, query: str) -> Iterator[Row]:
         for batch in self.connection.sql(query).to_arrow_reader(_ROWS_A_TIME):
             yield from batch.to_pylist()
+
+    def shown_key(self, table: str, key: str) -> str:
+        """Return how the key of a row is shown; of a row that is not in these tables, as a code.
+
+        `key` is the first of the row's key columns.
+        """
+        if OPAQUE in key or _CODED.search(key):
+            return key
+        if table == "offices":
+            table = "people"
+        if table in ENTITY_TABLES.values():
+            query = f"SELECT {RELEASED[table].key[0]} FROM hidden_{table} WHERE old_id = $key"
+        elif table == "articles":
+            query = f"""SELECT coalesce(shown, article_id) FROM {self._whole["articles"]}
+                LEFT JOIN opaque_article USING (article_id) WHERE article_id = $key"""
+        else:
+            query = f"""SELECT coalesce(shown || substring($key, length(page_id) + 1, 2) || CASE
+                    WHEN length($key) > length(page_id) THEN code({literal(table)}, $key)
+                        || regexp_extract($key, '-(person|organization|community|initiative)$') ELSE '' END, $key)
+                FROM {self._whole["pages"]} LEFT JOIN opaque_page USING (page_id)
+                WHERE page_id = {_PAGE_OF.format("$key")}"""
+        found = [shown for (shown,) in self.connection.execute(query, {"key": key}).fetchall()]
+        return str(found[0]) if found else coded(self.connection, table, key)
 
     # Who and what is hidden
 
@@ -184,7 +218,7 @@ class PeopleHidden:
     def _find_masks(self) -> None:
         """Make `article_mask`: of each article in which something is hidden, where in its text."""
         rows = self._rows(f"""
-            SELECT article_id, page_id, text, titles, dateline, coalesce(local, []) AS local,
+            SELECT article_id, page_id, text, raw_spans, titles, dateline, coalesce(local, []) AS local,
                 coalesce(kept, []) AS kept, coalesce(authors, []) AS authors
             FROM {self.layers["articles"]} LEFT JOIN context USING (article_id)
         """)
@@ -192,17 +226,29 @@ class PeopleHidden:
         self._make_of("article_mask", filter(None, map(self._article_mask, rows)), schema)
 
     def _article_mask(self, row: Row) -> Row | None:
-        masks = self.finder.masks(row["text"], row["local"], row["kept"])
-        if not masks:
-            place = (row["dateline"] or {}).get("place") or ""
-            strings = [place, *(title["text"] for title in row["titles"])]
-            if not any(self.finder.masks(s, row["local"], [*row["kept"], *row["authors"]]) for s in strings):
-                return None
+        names = self.finder.find(row["text"], row["local"], row["kept"])
+        masks = [name.mask for name in names] + self._refused(row["page_id"], row["text"], row["raw_spans"])
+        place = (row["dateline"] or {}).get("place") or ""
+        for text in (place, *(title["text"] for title in row["titles"])):
+            names += self.finder.find(text, row["local"], [*row["kept"], *row["authors"]])
+        self.found |= self.suppressed & {name.name for name in names}
+        if not names and not masks:
+            return None
         return {
             "article_id": row["article_id"],
             "page_id": row["page_id"],
             "masks": [{"start": start, "stop": stop} for start, stop in masks],
         }
+
+    def _refused(self, page_id: str, text: str, spans: Sequence[dict[str, int]]) -> list[tuple[int, int]]:
+        """Return the ranges of a text whose characters stand in a suppressed span of the page."""
+        refused = self._spans.get(page_id)
+        if refused is None:
+            return []
+        offsets = (offset for offset, character in enumerate(text) if character != "\n")
+        raw = (at for span in spans for at in range(span["start"], span["end"]))
+        hidden = (place for place, at in zip(offsets, raw, strict=True) if any(a <= at < b for a, b in refused))
+        return [(place, place + 1) for place in hidden]
 
     def _find_opaque_pages(self) -> None:
         pages, articles = self.layers["pages"], self.layers["articles"]
@@ -212,6 +258,7 @@ class PeopleHidden:
             SELECT page_id FROM article_mask
             UNION SELECT page_id FROM {articles} JOIN article_person USING (article_id) JOIN private_person
                 USING (person_id)
+            UNION SELECT page_id FROM refused_span
             """,
         )
         rows = self._rows(f"""
@@ -245,7 +292,9 @@ class PeopleHidden:
     def _prints_a_name(self, page: Row) -> bool:
         """Say whether a page's raw text or path has a name in it, also one that line ends divide."""
         raw = "".join((page["raw_text"] or "").split())
-        return bool(self.finder.masks(raw, kept=page["kept"]) or self.finder.masks(page["source_path"]))
+        names = self.finder.find(raw, kept=page["kept"]) + self.finder.find(page["source_path"])
+        self.found |= self.suppressed & {name.name for name in names}
+        return bool(names)
 
     # The tables
 
@@ -400,16 +449,12 @@ class PeopleHidden:
         masks = _masks(row)
         text = masked(row["text"], masks)
         in_byline = [*row["kept"], *row["authors"]]
-        titles = [
-            {
-                **title,
-                "text": self.finder.hide(title["text"], row["local"], in_byline)
-                if title["role"] == "byline"
-                else hide(title["text"]),
-                "spans": [],
-            }
-            for title in row["titles"]
-        ]
+        titles = []
+        for title in row["titles"]:
+            is_byline = title["role"] == "byline"
+            shown = self.finder.hide(title["text"], row["local"], in_byline) if is_byline else hide(title["text"])
+            shown = masked(shown, self._refused(row["page_id"], shown, title["spans"]))
+            titles.append({**title, "text": shown, "spans": []})
         printed = {
             role: " ".join(title["text"] for title in titles if title["role"] == role) or None
             for role in ("kicker", "headline", "subheadline")

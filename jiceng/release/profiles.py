@@ -45,6 +45,13 @@ def strictest_share(connection: duckdb.DuckDBPyConnection, newspapers: str) -> S
     return next((share for share in STRICTEST_FIRST if share in found), "full")
 
 
+def newspapers_below(connection: duckdb.DuckDBPyConnection, newspapers: str, text: SharePolicy) -> list[str]:
+    """Return the newspapers of a table that share less than a profile shows, in order."""
+    stricter = list(STRICTEST_FIRST[: STRICTEST_FIRST.index(text)])
+    query = f"SELECT newspaper FROM {newspapers} WHERE list_contains($stricter::VARCHAR[], share) ORDER BY newspaper"
+    return [name for (name,) in connection.execute(query, {"stricter": stricter}).fetchall()]
+
+
 def _column(name: str, kind: pa.DataType, description: str, *, nullable: bool = True) -> pa.Field:
     return pa.field(name, kind, nullable=nullable, metadata={"description": description})
 
@@ -140,7 +147,7 @@ def _described(layers: Layers) -> str:
         ),
         placed AS (
             SELECT initiative_id, articles.article_id, confidence, description, components, text,
-                strpos(text, description) - 1 AS text_start,
+                nullif(strpos(text, description), 0) - 1 AS text_start,
                 list_transform(components, lambda part: (strpos(text, part) - 1)::INTEGER) AS part_starts
             FROM {layers["initiatives"]} JOIN first ON first.entity_id = initiative_id
             JOIN sure ON sure.entity_id = initiative_id AND sure.article_id = first.rank[3]
@@ -181,8 +188,7 @@ def _quoted(layers: Layers) -> str:
 
 def _head(text: str) -> str:
     """Return SQL for the first characters of a text that an excerpt shows."""
-    allowed = f"floor(getvariable('share') * length({text}))"
-    return f"substring({text}, 1, least(getvariable('head'), {allowed})::INTEGER)"
+    return f"substring({text}, 1, least(getvariable('head'), floor(getvariable('share') * character_count))::INTEGER)"
 
 
 def _profile_queries(layers: Layers, text: SharePolicy) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """What a release may show: its tables as the text profile, the protection of people and the suppression list allow."""
 
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import gettempdir
@@ -11,13 +12,14 @@ import duckdb
 import pyarrow as pa
 
 from jiceng.release.contents import RELEASED
-from jiceng.release.keyed import define_codes
+from jiceng.release.keyed import coded, define_codes
 from jiceng.release.layers import Layers
 from jiceng.release.people_hidden import OPAQUE, PeopleHidden
-from jiceng.release.profiles import Limits, profile_schema, strictest_share, withhold_text
-from jiceng.release.suppression import Suppressed
+from jiceng.release.profiles import Limits, newspapers_below, profile_schema, strictest_share, withhold_text
+from jiceng.release.removal import remove_refused
+from jiceng.release.suppression import Suppressed, SuppressedPage, SuppressedSpan
 from schemas.newspaper import SharePolicy
-from schemas.release import PrivatePeople
+from schemas.release import PrivatePeople, Redacted
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,25 +48,94 @@ class Redaction:
         """
         self.policy = policy
         self._spill = Path(gettempdir()) / f"jiceng-{uuid4().hex}"
+        self._connection = connection
         layers = Layers(connection, self._spill)
-        self.text = policy.text or strictest_share(connection, layers["newspapers"])
+        strictest = strictest_share(connection, layers["newspapers"])
+        self.text: SharePolicy = policy.text or strictest
+        self._above_share = tuple(newspapers_below(connection, layers["newspapers"], self.text))
         define_codes(connection, policy.secret)
         connection.execute(f"""
             CREATE MACRO proof(key, shown) AS
             CASE WHEN contains(key, '{OPAQUE}') THEN keyed('text', shown) ELSE sha256(shown) END
         """)
+        suppressed = policy.suppressed
+        self._whole = layers.names()
+        remove_refused(layers, suppressed)
+        private = policy.private_people == "pseudonymise"
         self.people: PeopleHidden | None = None
-        names = [entry.name for entry in policy.suppressed.names]
-        if policy.private_people == "pseudonymise" or names:
-            self.people = PeopleHidden(layers, private=policy.private_people == "pseudonymise", suppressed=names)
+        if private or suppressed.names or suppressed.spans:
+            self.people = PeopleHidden(layers, suppressed, private=private)
         withhold_text(layers, self.text, policy.limits)
         layers.publish()
+        self.unmatched = tuple(self._unmatched(connection))
+        """Entries of the suppression list that nothing matched."""
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         shutil.rmtree(self._spill, ignore_errors=True)
+
+    @property
+    def promises(self) -> tuple[str, ...]:
+        """Promises that the redacted tables keep, as checks name them: the contract's and `rights`."""
+        hidden = self._hides_pages
+        if self.text == "full":
+            return ("3", "4", "rights") if hidden else ("1", "2", "3", "4", "7", "ids", "counts", "rights")
+        return ("4", "rights")
+
+    @property
+    def _hides_pages(self) -> bool:
+        return self.people is not None and self.people.hidden.pages > 0
+
+    def facts(self) -> Redacted:
+        """Return what the release says of what it does not show."""
+        hidden = self.people.hidden if self.people is not None else None
+        limits = self.policy.limits if self.text == "excerpt" else None
+        suppressed = self.policy.suppressed
+        unmatched = set(self.unmatched)
+        matched = [
+            sum(str(entry) not in unmatched for entry in entries)
+            for entries in (suppressed.names, suppressed.pages, suppressed.spans)
+        ]
+        return Redacted(
+            head_characters=limits.head_characters if limits else None,
+            quoted_share=limits.share if limits else None,
+            above_share=self._above_share,
+            hidden_people=hidden.people if hidden else 0,
+            opaque_pages=hidden.pages if hidden else 0,
+            names_that_are_words=hidden.words if hidden else 0,
+            suppressed_names=matched[0],
+            suppressed_pages=matched[1],
+            suppressed_spans=matched[2],
+            rehydratable=not self._hides_pages,
+        )
+
+    def shown_key(self, table: str, key: str) -> str:
+        """Return how a key of a row that may be in another release only is shown: coded where it could tell a name.
+
+        `key` is the first of the row's key columns.
+        """
+        refused = any(key.startswith(f"{entry.page_id}/") for entry in self.policy.suppressed.pages) or any(
+            key == entry.page_id for entry in self.policy.suppressed.pages
+        )
+        if not refused and (self.people is None or table in ("newspapers", "rules")):
+            return key
+        if refused or self.people is None:
+            return coded(self._connection, table, key)
+        return self.people.shown_key(table, key)
+
+    def _unmatched(self, connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
+        suppressed = self.policy.suppressed
+        found = self.people.found if self.people is not None else set()
+        yield from (str(entry) for entry in suppressed.names if entry.name not in found)
+        of_pages: list[SuppressedPage | SuppressedSpan] = [*suppressed.pages, *suppressed.spans]
+        for entry in of_pages:
+            page = {"page": entry.page_id}
+            query = f"SELECT coalesce(length(raw_text), 0) FROM {self._whole['pages']} WHERE page_id = $page"
+            found_lengths = [length for (length,) in connection.execute(query, page).fetchall()]
+            if not found_lengths or (isinstance(entry, SuppressedSpan) and entry.start >= found_lengths[0]):
+                yield str(entry)
 
     def schemas(self) -> dict[str, pa.Schema]:
         """Return table → the Arrow schema of the redacted table, fields with their descriptions."""

@@ -1,6 +1,7 @@
 """A build's tables, redacted, and put back."""
 
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ import pyarrow.parquet as pq
 from jiceng.dataset.manifest import build_folder, read_manifest
 from jiceng.release.contents import RELEASED, create_released_tables, key_order, released_schema
 from jiceng.release.redaction import Policy, Redaction
+from schemas import ReleaseFacts
+from schemas.release import InputManifest
 
 Rows = list[dict[str, Any]]
 
@@ -61,3 +64,22 @@ class Written:
         self.tables[table] = whole
         pq.write_table(whole, self.folder / f"{table}.parquet")
         return [self.folder / f"{table}.parquet"]
+
+
+def facts_of(redaction: Redaction) -> ReleaseFacts:
+    """Return the facts of a release that shows what a redaction shows; what else they say is of no dataset."""
+    day = datetime(2026, 1, 5, tzinfo=UTC)
+    manifest = {"build_id": "b", "created": day, "inputs": "i", "dataset_version": "1", "libraries": {}}
+    return ReleaseFacts(
+        version="2026.01.05",
+        date=day.date(),
+        schema_version="1.0.0",
+        rules_version="r",
+        dataset_version="1",
+        text=redaction.text,
+        private_people=redaction.policy.private_people,
+        promises=redaction.promises,
+        redacted=redaction.facts(),
+        rows={},
+        input=InputManifest.model_validate({**manifest, "failed_pages": 0, "shards": ()}),
+    )
