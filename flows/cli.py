@@ -122,6 +122,18 @@ def schedule(raw: Raw = None, output: Output = None) -> int:
 
 
 @app.command()
+def watch(raw: Raw = None, output: Output = None) -> int:
+    """Build whenever pages arrive in raw/, until it is told to stop.
+
+    A build begins when what has arrived has stopped growing; Ctrl-C or SIGTERM ends the watch and its build.
+    """
+    from flows.settings import load_settings
+    from flows.watch import run_watch
+
+    return run_watch(load_settings(raw=raw, output=output))
+
+
+@app.command()
 def check(output: Output = None) -> int:
     """Prove the dataset's promises.
 

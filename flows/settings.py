@@ -72,6 +72,9 @@ class Settings(BaseSettings):
         "0 8 * * *",
         description="when `jiceng schedule` builds: a cron line, a number of seconds between runs, or never",
     )
+    watch_settle_seconds: float = Field(
+        5.0, gt=0, description="`jiceng watch` builds when nothing in raw/ has grown or changed for so long"
+    )
     dashboard_host: str = Field(
         "127.0.0.1", description="address on which `jiceng schedule` has Prefect's server listen"
     )
