@@ -175,6 +175,33 @@ def query(
 
 
 @app.command()
+def release(
+    version: Annotated[
+        str | None, typer.Option(help="Calendar version (default: today's, 2026.11.22, then 2026.11.22.1).")
+    ] = None,
+    text: Annotated[Share | None, typer.Option(help="How much of the newspapers' text it carries.")] = None,
+    accept_fall: Annotated[
+        list[str] | None, typer.Option(help="A table that may have fallen far below the release before.")
+    ] = None,
+    output: Output = None,
+) -> int:
+    """Freeze the dataset into a numbered folder that stands on its own.
+
+    output/releases/VERSION/ has the tables as Parquet, their descriptions and hashes; output/releases/index.json lists
+    all releases. Exit code 1 where a check fails or a table fell too far: then nothing is released.
+    """
+    from flows.run_release import release_order, require_version, run_release
+    from flows.settings import load_settings
+
+    if text is not Share.full:
+        raise CallFault("only --text full can be released so far: for your own use, not for the public")
+    require_version(version)
+    settings = load_settings(output=output)
+    order = release_order(settings, version=version, accept_fall=frozenset(accept_fall or ()))
+    return run_release(settings, order)
+
+
+@app.command()
 def init(
     newspaper: Annotated[
         str, typer.Argument(help="Name of its folder below raw/ (panzhihua-daily).", show_default=False)
@@ -248,6 +275,9 @@ def evaluate(
     write: Annotated[
         bool, typer.Option("--write", help="Rewrite what confidences are made from (jiceng/rules.csv and of breaks).")
     ] = False,
+    record: Annotated[
+        str | None, typer.Option(help="Put the score under this name among those that releases carry.")
+    ] = None,
 ) -> int:
     """Measure jiceng on pages whose truth is known.
 
@@ -278,6 +308,11 @@ def evaluate(
         _write_json(json, evaluation.as_json())
     if misses is not None:
         noted.write(misses)
+    if record is not None:
+        from jiceng.dataset.shards import rules_version
+        from jiceng.release.quality import record_score
+
+        record_score(record, evaluation.gold, rules_version(), evaluation.parts[0].as_json())
     if write:
         breaks_changed = evaluation.write()
         print("measurements of rules are written; the next build joins them and reads no page again")

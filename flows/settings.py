@@ -56,6 +56,15 @@ class Settings(BaseSettings):
     prefect_home: Path | None = Field(
         None, description="where Prefect keeps its database (default: .prefect beside output; PREFECT_HOME wins)"
     )
+    dataset_title: str = Field(
+        "jiceng: grassroots governance in Chinese newspapers",
+        min_length=1,
+        description="title of the dataset's releases",
+    )
+    dataset_creators: tuple[str, ...] = Field(
+        ("The jiceng maintainers",), min_length=1, description="who is cited for the dataset's releases"
+    )
+    dataset_url: str | None = Field(None, description="where the dataset's releases are at home on the web")
     server_start_seconds: float = Field(120.0, gt=0, description="how long to wait for Prefect's server to answer")
     heartbeat_seconds: float = Field(5.0, gt=0, description="seconds after which a build renews its lock")
     lock_stale_seconds: float = Field(

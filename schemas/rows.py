@@ -2,6 +2,7 @@
 
 import types
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, ClassVar, Literal, Self, Union, get_args, get_origin
 
@@ -142,37 +143,60 @@ def _codes(annotation: Any) -> tuple[str, ...]:
     return tuple(code for part in get_args(annotation) if not isinstance(part, str) for code in _codes(part))
 
 
+@dataclass(frozen=True, slots=True)
+class DictionaryColumn:
+    """A column, or a field of a nested one (`titles.role`), as the data dictionary lists it."""
+
+    name: str
+    type: str
+    nullable: bool
+    meaning: str
+    codes: tuple[str, ...]
+    points_to: str | None
+    """Table that it references."""
+
+
+def dictionary_columns(model: type[Row]) -> Iterator[DictionaryColumn]:
+    """Yield the columns of a table in their order, each followed by its nested fields."""
+    for field, info in zip(arrow_schema(model), columns(model).values(), strict=True):
+        yield DictionaryColumn(
+            name=field.name,
+            type=_type_words(field.type),
+            nullable=field.nullable,
+            meaning=info.description or "",
+            codes=_codes(info.annotation),
+            points_to=model.references.get(field.name),
+        )
+        struct = field.type.value_type if pa.types.is_list(field.type) else field.type
+        if pa.types.is_struct(struct) and field.name != "raw_spans":
+            yield from _nested_columns(field.name, info.annotation)
+
+
+def _nested_columns(column: str, annotation: Any) -> Iterator[DictionaryColumn]:
+    model = _struct_of(annotation)
+    if model is None or model is Span:
+        return
+    for name, info in model.model_fields.items():
+        kind, nullable = _arrow_type(info.annotation, info.metadata)
+        codes = _codes(info.annotation)
+        yield DictionaryColumn(
+            f"{column}.{name}", _type_words(kind), nullable, info.description or "", codes, points_to=None
+        )
+
+
 def dictionary_section(model: type[Row]) -> str:
     """Return the table's section of the data dictionary, as Markdown."""
     lines = [f"## {model.table}", "", (model.__doc__ or "").strip(), ""]
     lines += [f"Key: {', '.join(f'`{column}`' for column in model.key)}.", ""]
     lines += ["| column | type | null | meaning |", "|---|---|---|---|"]
-    for field, info in zip(arrow_schema(model), columns(model).values(), strict=True):
-        codes = _codes(info.annotation)
-        meaning = info.description or ""
-        if codes:
-            meaning += ": " + ", ".join(f"`{code}`" for code in codes)
-        if field.name in model.references:
-            meaning += f" → {model.references[field.name]}"
-        null = "yes" if field.nullable else ""
-        lines.append(f"| `{field.name}` | {_type_words(field.type)} | {null} | {meaning} |")
-        struct = field.type.value_type if pa.types.is_list(field.type) else field.type
-        if pa.types.is_struct(struct) and field.name != "raw_spans":
-            lines += _struct_lines(field.name, info.annotation)
+    for column in dictionary_columns(model):
+        meaning = column.meaning
+        if column.codes:
+            meaning += ": " + ", ".join(f"`{code}`" for code in column.codes)
+        if column.points_to:
+            meaning += f" → {column.points_to}"
+        lines.append(f"| `{column.name}` | {column.type} | {'yes' if column.nullable else ''} | {meaning} |")
     return "\n".join(lines) + "\n"
-
-
-def _struct_lines(column: str, annotation: Any) -> list[str]:
-    model = _struct_of(annotation)
-    if model is None or model is Span:
-        return []
-    lines = []
-    for name, info in model.model_fields.items():
-        codes = _codes(info.annotation)
-        meaning = (info.description or "") + (": " + ", ".join(f"`{code}`" for code in codes) if codes else "")
-        kind, nullable = _arrow_type(info.annotation, info.metadata)
-        lines.append(f"| `{column}.{name}` | {_type_words(kind)} | {'yes' if nullable else ''} | {meaning} |")
-    return lines
 
 
 def _struct_of(annotation: Any) -> type[BaseModel] | None:

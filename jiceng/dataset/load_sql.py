@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pyarrow as pa
 
-from schemas import TABLES, Break, arrow_schema
+from schemas import TABLES, Break, PageBreak, arrow_schema
 
 VARIABLE = "jiceng_dataset"
 
@@ -84,10 +84,12 @@ def load_sql(build_id: str, files: Mapping[str, Sequence[str]]) -> str:
 def definitions(schemas: Mapping[str, pa.Schema]) -> list[str]:
     """Return the statements that make the other views, the macro and the comments, once the tables are there.
 
-    `schemas` is table → its Arrow schema, whose fields carry their descriptions.
+    `schemas` is table → its Arrow schema, whose fields carry their descriptions; a table that has the name of a view
+    (`breaks` of a release) stands for it.
     """
-    views = [f"CREATE OR REPLACE VIEW {name} AS\n{query}" for name, (_, query) in _VIEWS.items()]
-    comments = [f"COMMENT ON VIEW {name} IS {literal(comment)}" for name, (comment, _) in _VIEWS.items()]
+    of_views = {name: view for name, view in _VIEWS.items() if name not in schemas}
+    views = [f"CREATE OR REPLACE VIEW {name} AS\n{query}" for name, (_, query) in of_views.items()]
+    comments = [f"COMMENT ON VIEW {name} IS {literal(comment)}" for name, (comment, _) in of_views.items()]
     of_tables = [comment for table, schema in schemas.items() for comment in _comments(table, schema)]
     return [*of_tables, _SPAN, *views, *comments, *_comments_of_views(schemas)]
 
@@ -111,7 +113,8 @@ def _table_view(table: str, files: Sequence[str]) -> str:
 
 
 def _comments(table: str, schema: pa.Schema) -> Iterator[str]:
-    yield f"COMMENT ON VIEW {table} IS {literal((TABLES[table].__doc__ or '').strip())}"
+    model = PageBreak if table == PageBreak.table else TABLES[table]
+    yield f"COMMENT ON VIEW {table} IS {literal((model.__doc__ or '').strip())}"
     for field in schema:
         yield _comment(table, field.name, (field.metadata or {}).get(b"description", b"").decode())
 
@@ -124,10 +127,12 @@ def _comments_of_views(schemas: Mapping[str, pa.Schema]) -> Iterator[str]:
     """Yield for every column of the views the comment of the column that it shows."""
     described = [(view, field.name, field) for view in ("quotes_full", "quotes_high") for field in schemas["quotes"]]
     described += [("quotes_full", name, schemas[table].field(column)) for name, (table, column) in _JOINED.items()]
-    described += [("breaks", name, schemas["pages"].field(name)) for name in ("page_id", "newspaper", "issue_date")]
+    has_view = "breaks" not in schemas
+    if has_view:
+        described += [("breaks", name, schemas["pages"].field(name)) for name in ("page_id", "newspaper", "issue_date")]
     for view, name, field in described:
         yield _comment(view, name, (field.metadata or {}).get(b"description", b"").decode())
-    for name, info in Break.model_fields.items():
+    for name, info in Break.model_fields.items() if has_view else ():
         yield _comment("breaks", name, info.description or "")
 
 

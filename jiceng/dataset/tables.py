@@ -63,9 +63,11 @@ def write_parts(
         path = folder / f"part-{len(paths):05d}.parquet"
         paths.append(path)
         with path.open("wb") as file, pq.ParquetWriter(file, schema, compression="zstd") as writer:
-            while group is not None and file.tell() < file_bytes:
+            is_full = False  # a file has at least one row group, however small `file_bytes` is
+            while group is not None and not is_full:
                 writer.write_table(group, row_group_size=group_rows)
                 group = next(groups, None)
+                is_full = file.tell() >= file_bytes
     return paths
 
 

@@ -4,7 +4,8 @@ All tables of a build but `rejects`. The column `pages.breaks` is a table of its
 need not download it.
 """
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import duckdb
@@ -33,6 +34,20 @@ def released_schemas() -> dict[str, pa.Schema]:
     return {table: released_schema(table) for table in RELEASED}
 
 
+def described_schema(table: str, schema: pa.Schema, metadata: Mapping[str, str]) -> pa.Schema:
+    """Return a released table's schema with what its files say of themselves: table, key, descriptions, versions."""
+    described = {field.name: (field.metadata or {}).get(b"description", b"").decode() for field in schema}
+    return schema.with_metadata(
+        {
+            "table": table,
+            "description": (RELEASED[table].__doc__ or "").strip(),
+            "key": json.dumps(RELEASED[table].key),
+            "columns": json.dumps(described, ensure_ascii=False),
+            **metadata,
+        }
+    )
+
+
 def create_released_tables(connection: duckdb.DuckDBPyConnection, build: Path, manifest: Manifest) -> None:
     """Create a view for every released table, over the files of a build, rows in the order of the key."""
     for table in TABLES:
@@ -57,7 +72,7 @@ def key_order(table: str) -> str:
     return ", ".join(identifier(column) for column in RELEASED[table].key)
 
 
-def count_rows(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, object]) -> dict[str, int]:
+def count_rows(connection: duckdb.DuckDBPyConnection, tables: Iterable[str]) -> dict[str, int]:
     """Return table → number of its rows on a connection."""
     found = {}
     for table in tables:

@@ -60,3 +60,17 @@ def release_folder(output: Path, version: str) -> Path:
 def table_path(table: str, number: int, files: int) -> str:
     """Return a table's file below the release: quotes.parquet, or quotes-00000.parquet … where it has more."""
     return f"{table}.parquet" if files == 1 else f"{table}-{number:05d}.parquet"
+
+
+def make_read_only(folder: Path) -> None:
+    """Take from everybody the right to write the files of a release, so that no slip changes it."""
+    for path in folder.rglob("*"):
+        if path.is_file():
+            path.chmod(0o444)
+
+
+def make_writable(folder: Path) -> None:
+    """Give the owner back the right to write the files of a folder."""
+    for path in folder.rglob("*"):
+        if path.is_file():
+            path.chmod(0o644)

@@ -1,0 +1,329 @@
+"""Cut a release: freeze the current build into a numbered folder that stands on its own.
+
+The folder is written beside and renamed, then index.json is replaced by one rename. Killed at any moment, index.json
+and all earlier releases are as they were; what was left lying is removed by the next cut.
+"""
+
+import fcntl
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from tempfile import gettempdir
+from uuid import uuid4
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from jiceng.dataset.checks import Broken, check_build
+from jiceng.dataset.manifest import Manifest, build_folder, read_manifest
+from jiceng.dataset.tables import rows_a_group, write_parts
+from jiceng.release.about import About
+from jiceng.release.card import dataset_card, templates
+from jiceng.release.citation import citation_cff, zenodo_json
+from jiceng.release.contents import (
+    RELEASED,
+    count_rows,
+    create_released_tables,
+    described_schema,
+    key_order,
+    released_schemas,
+)
+from jiceng.release.croissant import croissant_json
+from jiceng.release.datapackage import datapackage_json
+from jiceng.release.dictionary import release_dictionary
+from jiceng.release.floors import Floors, fallen, read_floors, too_many
+from jiceng.release.index import read_index, with_release, write_index
+from jiceng.release.layout import (
+    CHANGES,
+    CITATION,
+    CROISSANT,
+    DATAPACKAGE,
+    DICTIONARY,
+    FACTS,
+    LICENSE,
+    LOAD_SQL,
+    QUALITY,
+    README,
+    RIGHTS,
+    SUMS,
+    ZENODO,
+    make_read_only,
+    make_writable,
+    release_folder,
+    releases_folder,
+    table_path,
+)
+from jiceng.release.load_sql import release_load_sql
+from jiceng.release.quality import quality_json
+from jiceng.storage import TEMPORARY, settle, sha256_of, written_beside
+from schemas import Newspaper, Release, ReleaseFacts, ReleaseFile, ReleaseIndex
+from schemas.release import InputManifest, InputShard, version_order
+
+FILE_BYTES = 2 * 2**30
+"""A table's file is closed when it has grown to this size: one or few files a table, so that a download is simple."""
+PROMISES_OF_FULL_TEXT = ("1", "2", "3", "4", "7", "ids", "counts")
+"""Promises of the contract that a release with all text keeps, as `jiceng check` names them."""
+
+
+class NotReleased(Exception):
+    """Nothing was released; each reason is a sentence that says what broke."""
+
+    def __init__(self, reasons: Sequence[str]) -> None:
+        super().__init__("; ".join(reasons))
+        self.reasons = tuple(reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseOrder:
+    """What to cut."""
+
+    day: date
+    """The date of the release."""
+    about: About
+    version: str | None = None
+    """Else the day's next free version."""
+    code_commit: str | None = None
+    accept_fall: frozenset[str] = frozenset()
+    """Tables that may have fallen below the release before."""
+    file_bytes: int = FILE_BYTES
+    floors: Floors = field(default_factory=read_floors)
+
+
+@dataclass(frozen=True, slots=True)
+class CutRelease:
+    """A release that stands, listed in index.json."""
+
+    release: Release
+    folder: Path
+    before: Release | None
+
+
+def cut_release(output: Path, order: ReleaseOrder) -> CutRelease:
+    """Freeze the current build of an output folder into a release.
+
+    Raises NoDataset where there is no build, NoRelease where index.json cannot be read, NotReleased where a check
+    fails, a table has fallen too far or the version is taken.
+    """
+    build = build_folder(output)
+    manifest = read_manifest(build)
+    with _only_one(output):
+        index = read_index(output)
+        _sweep(output, index)
+        version = order.version or next_version(index, order.day)
+        _require_free(index, version)
+        before = index.latest()
+        _require_promises(check_build(build))
+        with _connection() as connection, written_beside(releases_folder(output)) as folder:
+            create_released_tables(connection, build, manifest)
+            rows = count_rows(connection, RELEASED)
+            _require_rows(rows, manifest, before, order)
+            facts = _facts(manifest, order, version, rows)
+            files = _write_release(connection, folder, facts, order, before, rejected=_rejected(build, manifest))
+            make_read_only(folder)
+            settle(folder, release_folder(output, version))
+        size = sum(file.bytes for file in files)
+        release = Release(**facts.model_dump(), bytes=size, files=tuple(files))
+        write_index(output, with_release(index, release))
+    return CutRelease(release, release_folder(output, version), before)
+
+
+def next_version(index: ReleaseIndex, day: date) -> str:
+    """Return a day's next free version: 2026.11.22, then 2026.11.22.1."""
+    base = f"{day:%Y.%m.%d}"
+    taken = [version_order(each.version) for each in index.releases if each.version.startswith(base)]
+    if not taken:
+        return base
+    return f"{base}.{max(numbers[3] if len(numbers) > 3 else 0 for numbers in taken) + 1}"
+
+
+def is_new(output: Path) -> bool:
+    """Say whether the current build holds anything else than the newest release; raises NoDataset, NoRelease."""
+    newest = read_index(output).latest()
+    return newest is None or newest.input.inputs != read_manifest(build_folder(output)).inputs
+
+
+@contextmanager
+def _only_one(output: Path) -> Iterator[None]:
+    """Keep others from cutting a release of the same output; the lock goes with the process."""
+    releases_folder(output).mkdir(parents=True, exist_ok=True)
+    with (releases_folder(output) / ".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise NotReleased([f"{releases_folder(output)}: another release is being cut; wait for it"]) from None
+        yield
+
+
+def _sweep(output: Path, index: ReleaseIndex) -> None:
+    """Remove what a cut that was killed left: temporary folders and files, and folders that the index does not list."""
+    for path in releases_folder(output).iterdir():
+        if (
+            path.is_dir()
+            and index.find(path.name) is None
+            and (path.name.startswith(TEMPORARY) or (path / FACTS).is_file())
+        ):
+            make_writable(path)
+            shutil.rmtree(path)
+        elif path.is_file() and path.name.startswith(TEMPORARY):
+            path.unlink()
+
+
+def _require_free(index: ReleaseIndex, version: str) -> None:
+    if index.find(version) is not None:
+        raise NotReleased([f"release {version} stands already and is never changed; leave out --version for the next"])
+    if index.releases and version_order(version) < version_order(index.releases[0].version):
+        raise NotReleased([f"version {version} is older than the newest release, {index.releases[0].version}"])
+
+
+def _require_promises(broken: Sequence[Broken]) -> None:
+    if broken:
+        raise NotReleased([f"the dataset breaks a promise: {each}" for each in broken])
+
+
+def _require_rows(rows: Mapping[str, int], manifest: Manifest, before: Release | None, order: ReleaseOrder) -> None:
+    records = sum(rows.values()) - rows["breaks"]
+    reasons = list(too_many(rows["pages"], manifest.failed_pages, records, manifest.rows_of("rejects"), order.floors))
+    if before is not None:
+        reasons += fallen(before.rows, rows, order.floors, order.accept_fall)
+    if reasons:
+        raise NotReleased(reasons)
+
+
+def _facts(manifest: Manifest, order: ReleaseOrder, version: str, rows: dict[str, int]) -> ReleaseFacts:
+    return ReleaseFacts(
+        version=version,
+        date=order.day,
+        schema_version=manifest.schema_version,
+        rules_version=manifest.rules_version,
+        dataset_version=manifest.dataset_version,
+        code_commit=order.code_commit,
+        text="full",
+        private_people="keep",
+        promises=PROMISES_OF_FULL_TEXT,
+        rows=rows,
+        input=InputManifest.model_validate(
+            {
+                "build_id": manifest.build_id,
+                "created": manifest.created,
+                "inputs": manifest.inputs,
+                "dataset_version": manifest.dataset_version,
+                "libraries": manifest.libraries,
+                "failed_pages": manifest.failed_pages,
+                "shards": tuple(
+                    InputShard(name=shard.name, fingerprint=shard.fingerprint, pages=shard.pages)
+                    for shard in manifest.shards
+                ),
+            }
+        ),
+    )
+
+
+def _write_release(
+    connection: duckdb.DuckDBPyConnection,
+    folder: Path,
+    facts: ReleaseFacts,
+    order: ReleaseOrder,
+    before: Release | None,
+    rejected: dict[str, int],
+) -> list[ReleaseFile]:
+    """Write tables, documents and last SHA256SUMS into an empty folder; return its files by path."""
+    schemas = {table: described_schema(table, schema, _metadata(facts)) for table, schema in released_schemas().items()}
+    tables = {
+        table: _write_table(connection, folder, table, schema, order.file_bytes) for table, schema in schemas.items()
+    }
+    newspapers = [
+        Newspaper.model_validate(row)
+        for row in connection.sql("FROM newspapers ORDER BY newspaper").to_arrow_table().to_pylist()
+    ]
+    paths = {table: [file.path for file in found] for table, found in tables.items()}
+    texts = {
+        README: dataset_card(facts, order.about, tables),
+        LICENSE: templates().get_template("LICENSE.j2").render(),
+        RIGHTS: templates().get_template("RIGHTS.md.j2").render(newspapers=newspapers),
+        DICTIONARY: release_dictionary(schemas),
+        CITATION: citation_cff(facts, order.about),
+        ZENODO: zenodo_json(facts, order.about),
+        DATAPACKAGE: datapackage_json(facts, order.about, tables, schemas),
+        CROISSANT: croissant_json(facts, order.about, tables, schemas),
+        QUALITY: quality_json(connection, facts.rules_version, rejected),
+        LOAD_SQL: release_load_sql(facts.version, paths, schemas),
+        CHANGES: _changes(facts, before),
+        FACTS: facts.model_dump_json(indent=1) + "\n",
+    }
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    files = [file for found in tables.values() for file in found] + [_document(folder, name) for name in texts]
+    (folder / SUMS).write_text(sums_text(files), encoding="utf-8")
+    return sorted([*files, _document(folder, SUMS)], key=lambda file: file.path)
+
+
+def _metadata(facts: ReleaseFacts) -> dict[str, str]:
+    return {
+        "release": facts.version,
+        "dataset_version": facts.dataset_version,
+        "schema_version": facts.schema_version,
+        "rules_version": facts.rules_version,
+        "text": facts.text,
+        "private_people": facts.private_people,
+    }
+
+
+def _write_table(
+    connection: duckdb.DuckDBPyConnection, folder: Path, table: str, schema: pa.Schema, file_bytes: int
+) -> list[ReleaseFile]:
+    """Write a table's rows in key order into one file, or into several of about `file_bytes`."""
+    rows = connection.sql(f"FROM {table} ORDER BY {key_order(table)}").to_arrow_reader(rows_a_group(table))
+    beside = folder / f"{TEMPORARY}{table}"
+    batches = (pa.Table.from_batches([batch]) for batch in rows)
+    parts = write_parts(batches, schema, beside, rows_a_group(table), file_bytes)
+    files = []
+    for number, part in enumerate(parts):
+        path = part.rename(folder / table_path(table, number, len(parts)))
+        files.append(
+            ReleaseFile(
+                path=path.name,
+                table=table,
+                rows=pq.read_metadata(path).num_rows,
+                bytes=path.stat().st_size,
+                sha256=sha256_of(path),
+            )
+        )
+    beside.rmdir()
+    return files
+
+
+def _document(folder: Path, name: str) -> ReleaseFile:
+    content = (folder / name).read_bytes()
+    return ReleaseFile(path=name, bytes=len(content), sha256=sha256(content).hexdigest())
+
+
+def sums_text(files: Sequence[ReleaseFile]) -> str:
+    """Return SHA256SUMS, as `sha256sum -c` reads it."""
+    return "".join(f"{file.sha256}  {file.path}\n" for file in sorted(files, key=lambda file: file.path))
+
+
+def _rejected(build: Path, manifest: Manifest) -> dict[str, int]:
+    """Return table → records meant for it that were rejected; the records themselves are not released."""
+    found: dict[str, int] = {}
+    for file in manifest.files_of("rejects"):
+        for name in pq.read_table(build / file.path, columns=["table_name"])["table_name"].to_pylist():
+            found[name] = found.get(name, 0) + 1
+    return dict(sorted(found.items()))
+
+
+def _changes(facts: ReleaseFacts, before: Release | None) -> str:
+    if before is None:
+        return f"# Changes of {facts.version}\n\nThe first release.\n"
+    lines = [f"# Changes from {before.version} to {facts.version}", "", "| table | before | now |", "|---|---|---|"]
+    lines += [f"| {table} | {before.rows.get(table, 0):,} | {rows:,} |" for table, rows in facts.rows.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _connection() -> duckdb.DuckDBPyConnection:
+    """Return a connection in memory that spills into the system's temporary folder."""
+    return duckdb.connect(config={"temp_directory": str(Path(gettempdir()) / f"jiceng-{uuid4().hex}")})

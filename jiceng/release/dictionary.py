@@ -1,0 +1,65 @@
+"""dictionary.md: what every table and column of a release means, in English and Chinese."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import pyarrow as pa
+
+from jiceng.release.contents import RELEASED
+from schemas import SCHEMA_VERSION, Entity
+from schemas.rows import DictionaryColumn, dictionary_columns
+
+CHINESE = Path(__file__).with_name("dictionary_zh.toml")
+
+_HEAD = f"""\
+# Data dictionary 数据字典
+
+Schema version {SCHEMA_VERSION}. Offsets count code points from 0, ranges are half open; `raw_spans` and `spans` are
+lists of `struct<start: int32, end: int32>` in `pages.raw_text`, in reading order. A column that is not marked *null*
+always has a value.
+
+结构版本 {SCHEMA_VERSION}。位置按 Unicode 码位计，从 0 起，左闭右开；`raw_spans` 与 `spans` 是在 `pages.raw_text`
+中的区间，按阅读顺序排列。未标 *null* 的列总有值。
+"""
+
+
+@cache
+def chinese() -> dict[str, dict[str, str]]:
+    """Return table → column → its meaning in Chinese; `_` is the table itself."""
+    return tomllib.loads(CHINESE.read_text(encoding="utf-8"))
+
+
+def chinese_meaning(table: str, column: str) -> str:
+    """Return what a column (or a nested `column.field`) means in Chinese; raises KeyError where nobody wrote it."""
+    own = chinese()[table]
+    if column not in own and issubclass(RELEASED[table], Entity):
+        return chinese()["entity"][column]
+    return own[column]
+
+
+def release_dictionary(schemas: Mapping[str, pa.Schema]) -> str:
+    """Return dictionary.md; `schemas` is table → its schema, whose fields carry their descriptions."""
+    sections = [_section(table, schema) for table, schema in schemas.items()]
+    return _HEAD + "\n" + "\n".join(sections)
+
+
+def _section(table: str, schema: pa.Schema) -> str:
+    model = RELEASED[table]
+    lines = [f"## {table}", "", f"{(model.__doc__ or '').strip()} {chinese()[table]['_']}", ""]
+    lines += [f"Key 键: {', '.join(f'`{column}`' for column in model.key)}.", ""]
+    lines += ["| column 列 | type 类型 | null | meaning | 含义 |", "|---|---|---|---|---|"]
+    for column in dictionary_columns(model):
+        name = column.name.partition(".")[0]
+        if name in schema.names:
+            described = schema.field(name).metadata if name == column.name else None
+            lines.append(_line(table, column, (described or {}).get(b"description", column.meaning.encode()).decode()))
+    return "\n".join(lines) + "\n"
+
+
+def _line(table: str, column: DictionaryColumn, meaning: str) -> str:
+    codes = ", ".join(f"`{code}`" for code in column.codes)
+    said = meaning + (f": {codes}" if codes else "") + (f" → {column.points_to}" if column.points_to else "")
+    null = "null" if column.nullable else ""
+    return f"| `{column.name}` | {column.type} | {null} | {said} | {chinese_meaning(table, column.name)} |"

@@ -1,0 +1,50 @@
+import shutil
+from pathlib import Path
+
+import pytest
+
+from flows.cli import run
+from jiceng.release.index import read_index
+
+
+@pytest.fixture
+def output(dataset: Path, workspace: Path) -> Path:
+    shutil.copytree(dataset, workspace / "output", symlinks=True)
+    return workspace / "output"
+
+
+def test_it_says_what_it_cut(output: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["release", "--text", "full", "--version", "2026.11.22"]) == 0
+    assert capsys.readouterr().out.startswith("release 2026.11.22 stands in output/releases/2026.11.22: 2 pages, ")
+    (release,) = read_index(output).releases
+    assert release.version == "2026.11.22"
+
+
+def test_the_publisher_is_a_setting(output: Path, workspace: Path) -> None:
+    (workspace / "jiceng.toml").write_text(
+        'dataset_title = "江河"\ndataset_creators = ["甲", "乙"]\n', encoding="utf-8"
+    )
+    assert run(["release", "--text", "full"]) == 0
+    (folder,) = (path for path in (output / "releases").iterdir() if path.is_dir())
+    assert 'title: "江河"' in (folder / "CITATION.cff").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--text", "full", "--version", "1.0"], "--version 1.0: is no calendar version"),
+        (["--text", "full", "--output", "nowhere"], "nowhere: holds no dataset"),
+        ([], "only --text full"),
+    ],
+)
+def test_a_call_at_fault_is_one_line(
+    output: Path, arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["release", *arguments]) == 2
+    assert message in capsys.readouterr().err
+
+
+def test_what_broke_is_named(output: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["release", "--text", "full", "--version", "2026.11.22"]) == 0
+    assert run(["release", "--text", "full", "--version", "2026.11.22"]) == 1
+    assert "nothing is released: release 2026.11.22 stands already" in capsys.readouterr().err
