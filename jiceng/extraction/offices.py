@@ -275,6 +275,10 @@ def _joins_names(article: ArticleText, index: int) -> bool:
     return len(right.text) == 2 or right.text[-1] in "部局委厅署"
 
 
+_ASSOCIATION = re.compile(f"[^，。；：、的]{{2,8}}?{one_of(short_list('associations'))}")
+"""Whom an association is of, and what it is called (民营企业|协会)."""
+
+
 def _joins_parts(article: ArticleText, index: int) -> bool:
     """Say whether 和 joins two parts of one body's name that begins with a place (米易县|工商户|和|企业|协会).
 
@@ -283,7 +287,10 @@ def _joins_parts(article: ArticleText, index: int) -> bool:
     if index == 0 or index + 1 >= len(article.words):
         return False
     left, right = article.words[index - 1], article.words[index + 1]
-    if left.text in titles() or left.text in words("groups") or is_body(left.text) or right.tag in _PROPER:
+    associated = _ASSOCIATION.match(article.text, right.start) is not None
+    if is_body(left.text) or right.tag in _PROPER:
+        return False
+    if (left.text in titles() or left.text in words("groups")) and not associated:
         return False
     for before in range(index - 1, max(-1, index - 8), -1):
         word = article.words[before]

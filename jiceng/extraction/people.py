@@ -75,7 +75,7 @@ _AGE_IN_BRACKETS = re.compile(r"[（(][男女]?，?(?:今年)?\d{1,3}岁")
 _CREDIT = re.compile(
     "|".join(
         (
-            rf"（[^（）\n]{{0,200}}?{one_of(short_list('credit_words_in_brackets'))}[^（）\n]{{0,400}}）",
+            rf"（[^（）\n]{{0,200}}?{one_of(short_list('credit_words_in_brackets'))}[^（）\n]{{0,400}}(?:\n[^（）\n]{{0,80}})?）",
             f"(?:{one_of(short_list('reporters_agencies'))})?(?:{one_of(short_list('reporters_ranks'))})?"
             rf"{one_of(short_list('reporters'))}[^\n。，；：（）“”]{{2,40}}?{one_of(short_list('credited_work'))}",
             rf"(?:^|\n)[^\n]{{0,12}}{one_of(words('credit_words'))}[ ]*[：:／/][^\n]{{0,40}}",
@@ -1025,6 +1025,10 @@ def _beside_common_nouns(article: ArticleText, start: int, end: int) -> int:
     return nouns
 
 
+_INSIDE = frozenset("中上下里")
+"""Behind 在: characters that end where something is, not a name (在贺信中)."""
+
+
 def _likeness(article: ArticleText, candidate: _Candidate) -> float:
     """Weigh the string itself: ordinary words are seldom names, what stands alone in marks is a term."""
     name = candidate.name
@@ -1038,6 +1042,10 @@ def _likeness(article: ArticleText, candidate: _Candidate) -> float:
         return 1.0 if _count(article, name) >= 3 else 0.0
     common = name[0] in words("surnames_common")
     weight = 0.3 if common else 0.0
+    if name[-1] in _INSIDE and all(article.text[start - 1 : start] == "在" for start in candidate.places):
+        weight -= 3.0
+    if len(name) == 2 and name[1] in characters("forms_of_address_behind_surnames"):
+        weight -= 3.0
     if name[:2] in words("kin"):
         weight -= 3.0
     if offices.in_dictionary(name):
