@@ -19,6 +19,8 @@ _LONGEST_PREFIX = 5
 """Characters of the longest prefix of a title."""
 _LONGEST_ORGANIZATION = 36
 """Characters that an organization's name may have before its title."""
+_LONGEST_SENTENCE = 120
+"""Characters before an office in which its sentence begins."""
 _MOST_WORDS = 24
 """Words that an organization's name may have."""
 _MOST_OFFICES = 4
@@ -566,7 +568,9 @@ def full_organization(article: ArticleText, office: PrintedOffice) -> str | None
     if name is not None and name not in words("relative_units"):
         return fullest(article, name) if name.endswith(("村", "社区")) else name
     unit = name or _implied_units().get(office.title.rsplit("、", 1)[0])
-    return named_unit_near(article, unit, office.start) if unit else _workplace_before(article, office)
+    if unit:
+        return named_unit_near(article, unit, office.start)
+    return _workplace_before(article, office) or _acting_body(article, office)
 
 
 _WORKPLACE = re.compile("(?<![^，。；：！？”\n])(?:在|走进|来到|走到|位于)([^，。；：“”]{2,36}?)(?:里|内|中)?，$")
@@ -583,6 +587,21 @@ def _workplace_before(article: ArticleText, office: PrintedOffice) -> str | None
     start = organization_start(article, scene.end(1), scene.start(1))
     body = article.text[start : scene.end(1)]
     return fullest(article, body) if start == scene.start(1) and is_body(body) and len(body) > 3 else None
+
+
+def _acting_body(article: ArticleText, office: PrintedOffice) -> str | None:
+    """Return the body with which the sentence begins whose head speaks in a later clause (某医院派出…，院长张三说)."""
+    text = article.text
+    if text[office.start - 1 : office.start] != "，" or not office.title.endswith(short_list("heads_of_bodies")):
+        return None
+    floor = max(article.paragraph_range(office.start)[0], office.start - _LONGEST_SENTENCE)
+    start = max(text.rfind(mark, floor, office.start) for mark in "。！？；”") + 1 or floor
+    first = text.find("，", start, office.start)
+    units = article.once(_named_units)
+    for begin, end, phrase in units[bisect_left(units, (start,)) : bisect_left(units, (first,))]:
+        if begin == start and end < first and is_body(phrase) and phrase[-1] not in _PLACE_ENDS and text[end] != "的":
+            return fullest(article, phrase)
+    return None
 
 
 @cache

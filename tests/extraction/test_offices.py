@@ -45,6 +45,7 @@ SPLIT = [
     ("东风汽车集团副总裁、大中华区总裁张三说。", "张三", "副总裁、大中华区总裁", "东风汽车集团"),
     ("米易县个体户和民营企业协会会长张三说。", "张三", "会长", "米易县个体户和民营企业协会"),
     ("米易县居民和市民政局局长张三说。", "张三", "局长", "市民政局"),
+    ("攀枝花市人民医院派出了医疗队，支部书记张三说。", "张三", "支部书记", "攀枝花市人民医院"),
     ("花山街道分管负责人张三说。", "张三", "分管负责人", "花山街道"),
 ]
 
@@ -56,6 +57,21 @@ def test_title_and_organization_are_split(text, name, title, organization):
     assert office is not None
     assert office.title == title
     assert organization is None or full_organization(article, office) == organization
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "攀枝花市人民医院的门开了，支部书记张三说。",
+        "攀枝花市人民医院开门了。支部书记张三说。",
+        "攀枝花市人民医院开门了，画家张三说。",
+    ],
+)
+def test_a_body_that_does_not_act_in_the_sentence_has_no_office(text):
+    article = article_of(text)
+    office = office_before(article, text.index("张三"))
+    assert office is not None
+    assert full_organization(article, office) is None
 
 
 @pytest.mark.parametrize("text", ["天气很好，张三说。", "张三说。", "和张三一起去。", "“好。”张三说。"])
