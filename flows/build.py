@@ -14,6 +14,7 @@ from prefect.utilities.annotations import quote
 
 from flows.faults import MACHINE_FAULTS
 from flows.flow_runs import identity_of_flow_run, tidy_dead_runs
+from flows.progress import WATCHER
 from flows.running import one_run
 from flows.settings import Settings
 from flows.steps import BatchReport, Outcome, batches, counted, finish_build, plan_build, read_batch
@@ -51,6 +52,7 @@ def build(settings: Settings) -> State[Outcome]:
         started = monotonic()
         tidy_dead_runs(settings.output)
         plan = plan_build(settings)
+        WATCHER.get().expect(sum(len(shard.pages) for shard in plan.stale))
         delays = [settings.retry_delay_seconds * 2**attempt for attempt in range(settings.retries)]
         reading = read_shards.with_options(retries=settings.retries, retry_delay_seconds=delays)
         futures = reading.map(

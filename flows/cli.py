@@ -8,13 +8,16 @@ from enum import StrEnum
 from importlib.metadata import version
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
 from flows.faults import CALL_AT_FAULT, DATA_AT_FAULT, DONE, INTERRUPTED, TERMINATED, CallFault, Terminated
 from flows.logs import complain
+
+if TYPE_CHECKING:
+    from jiceng.storage import Place
 
 
 class Format(StrEnum):
@@ -367,7 +370,7 @@ def inspect(
 
 
 @contextmanager
-def _published_build(output: Path | None) -> Iterator[Path]:
+def _published_build(output: Path | None) -> "Iterator[Place]":
     """Give the folder of the published build; that there is none, or no such row in it, is a fault of the call."""
     from flows.settings import load_settings
     from jiceng.dataset.explain import UnknownRow

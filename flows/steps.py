@@ -17,10 +17,15 @@ from flows.reading_pool import reading_pool
 from flows.running import one_run
 from flows.runs import shard_read
 from flows.settings import Settings, require_places
-from jiceng.dataset.builds import BuildReport, assemble_build, publish
+from jiceng.dataset.builds import BuildReport, assemble_build
+from jiceng.dataset.change_checks import check_changes
 from jiceng.dataset.checks import Broken, check_build
-from jiceng.dataset.shards import ShardReport, ShardSource, is_fresh, list_shards, write_shard
+from jiceng.dataset.manifest import published_manifest
+from jiceng.dataset.plan import PlannedShard, plan_shards
+from jiceng.dataset.publishing import publish
+from jiceng.dataset.shards import ShardReport, ShardSource, list_shards, write_shard
 from jiceng.page import Fault, InputFault, RawFolder, find_pages
+from jiceng.storage import Place
 
 _LOG = logging.getLogger("jiceng.build")
 
@@ -36,7 +41,14 @@ class Plan:
 
     raw: RawFolder
     shards: tuple[ShardSource, ...]
-    stale: tuple[ShardSource, ...]
+    planned: tuple[PlannedShard, ...]
+    """What a run does with each shard, those among them whose pages are gone."""
+
+    @property
+    def stale(self) -> tuple[ShardSource, ...]:
+        """The shards that are to be read."""
+        read = {shard.name for shard in self.planned if shard.is_read}
+        return tuple(shard for shard in self.shards if shard.name in read)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +93,7 @@ def build_dataset(settings: Settings) -> Outcome:
     with one_run(settings, "direct") as run:
         started = monotonic()
         plan = plan_build(settings)
+        WATCHER.get().expect(sum(len(shard.pages) for shard in plan.stale))
         reports = [read_batch(settings, batch) for batch in batches(plan.stale, settings.pages_per_task)]
         outcome = finish_build(settings, plan, reports, started)
         run.came_to(outcome, reports)
@@ -88,7 +101,7 @@ def build_dataset(settings: Settings) -> Outcome:
 
 
 def plan_build(settings: Settings) -> Plan:
-    """Look what raw/ holds and which shards have to be read.
+    """Look what raw/ holds and which shards have to be read, and why; no page is opened but to hash what is new.
 
     Raises CallFault where raw/ is no folder or has nothing in it, or where output/ cannot be written.
     """
@@ -97,10 +110,8 @@ def plan_build(settings: Settings) -> Plan:
     raw = find_pages(settings.raw)
     if not raw.pages and not raw.faults:
         raise CallFault(f"{settings.raw}: holds no page; `jiceng init` makes a newspaper's folder")
-    shards = tuple(list_shards(raw))
-    stale = tuple(shard for shard in shards if not is_fresh(settings.output, shard))
-    WATCHER.get().expect(sum(len(shard.pages) for shard in stale))
-    return Plan(raw, shards, stale)
+    shards = tuple(list_shards(raw, settings.output))
+    return Plan(raw, shards, tuple(plan_shards(settings.output, shards, published_manifest(settings.output))))
 
 
 def batches(shards: Iterable[ShardSource], pages: int) -> Iterator[tuple[ShardSource, ...]]:
@@ -155,11 +166,12 @@ def finish_build(settings: Settings, plan: Plan, reports: Sequence[BatchReport],
     build, broken, published = None, [], False
     if shards:
         WATCHER.get().say("putting the tables together")
-        build = assemble_build(settings.output, shards, plan.raw.newspapers, faults)
+        written = [shard for report in reports for shard in report.written]
+        build = assemble_build(settings.output, shards, plan.raw.newspapers, faults, reports=written)
         faults = build.faults
         if build.tables["pages"].rows > build.failed_pages:
             WATCHER.get().say("checking")
-            broken = [] if build.unchanged else check_build(build.folder)
+            broken = check(settings.output, build)
             if not broken:
                 require_lock()
                 publish(settings.output, build)
@@ -174,3 +186,12 @@ def finish_build(settings: Settings, plan: Plan, reports: Sequence[BatchReport],
         broken=tuple(broken),
         seconds=monotonic() - started,
     )
+
+
+def check(output: Place, build: BuildReport) -> list[Broken]:
+    """Prove a build: all of it, or what is not that of the build before, which was proved."""
+    if build.unchanged:
+        return []
+    if build.before is None or not build.carried:
+        return check_build(build.folder)
+    return check_changes(output, build.folder, build.before)

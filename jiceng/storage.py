@@ -250,6 +250,14 @@ def link_or_copy(old: Path, new: Path) -> None:
     beside.replace(new)
 
 
+def copy_file(old: Place, new: Place) -> None:
+    """Copy a file within one storage; of object storage nothing is fetched for it."""
+    if isinstance(old, Path) or isinstance(new, Path):
+        new.write_bytes(old.read_bytes())
+    else:
+        new.fs.cp_file(old.path, new.path)
+
+
 def remove_folder(folder: Place) -> None:
     """Remove a folder, or a file; here it loses its name first, so that a half removed one is never taken for whole."""
     if not isinstance(folder, Path):
@@ -267,3 +275,23 @@ def remove_folder(folder: Place) -> None:
 def is_settled(stamp: Stamp, seconds: float = 2.0) -> bool:
     """Say whether a file was left alone for some seconds: one that changes now may change again within its stamp."""
     return 0 < stamp.changed < time.time() - seconds
+
+
+@contextmanager
+def local_copies(places: Sequence[Place]) -> Iterator[list[Path]]:
+    """Give files as files of this machine, in the same order: what is elsewhere is fetched and removed in the end."""
+    folder: Path | None = None
+    paths: list[Path] = []
+    try:
+        for number, place in enumerate(places):
+            if isinstance(place, Path):
+                paths.append(place)
+                continue
+            folder = folder or Path(mkdtemp(prefix="jiceng-"))
+            copy = folder / f"{number:06d}-{place.name}"
+            place.fs.get_file(place.path, str(copy))
+            paths.append(copy)
+        yield paths
+    finally:
+        if folder is not None:
+            shutil.rmtree(folder, ignore_errors=True)

@@ -1,31 +1,40 @@
-"""Build folders, compaction, manifest, the link that publishes.
+"""A build: a folder with every table, written beside and renamed when it is whole.
 
-A build is written beside and renamed when it is whole; `publish` then moves the link `current` to it, with one rename.
-Killed between any two steps, the output holds the old dataset and something for the next `publish` to sweep.
+What did not change is taken from the build that is current, unopened: a newspaper's year none of whose shards changed
+(compaction.py), a bucket of entities that no changed shard has anything in (buckets.py).
 """
 
 import json
-import os
-import shutil
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
-from itertools import groupby
 from pathlib import Path
 from tempfile import gettempdir
 from uuid import uuid4
 
 import duckdb
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from jiceng.dataset.buckets import (
+    BUCKETED_TABLES,
+    Bucketing,
+    bucket_count,
+    bucket_name,
+    divided,
+    in_buckets,
+    partials_path,
+    rows_of_shards,
+    without_shards,
+    write_bucket,
+)
+from jiceng.dataset.compaction import SECTIONED_TABLES, sections_of, write_section
 from jiceng.dataset.load_sql import literal, load_sql
 from jiceng.dataset.manifest import (
     BUILDS,
-    CURRENT,
     LOAD_SQL,
     MANIFEST,
     BuildFault,
@@ -36,26 +45,32 @@ from jiceng.dataset.manifest import (
     current_build,
     read_manifest,
 )
-from jiceng.dataset.resolve import RESOLVED_TABLES, merge_partials
 from jiceng.dataset.shards import (
     MEASURED,
     SHARDS,
+    ShardReport,
     ShardSource,
     library_versions,
     read_report,
     rules_version,
-    shard_folder,
 )
-from jiceng.dataset.tables import published_schema, rows_a_group, sorted_by_key, table_of, write_parts
+from jiceng.dataset.tables import published_schema, rows_a_group, table_of, write_parts
 from jiceng.page import Fault
 from jiceng.rules import confidence_of, rule_rows
-from jiceng.storage import TEMPORARY, settle, sha256_of, written_beside
-from schemas import SCHEMA_VERSION, TABLES, Newspaper, Rule
+from jiceng.storage import (
+    Listing,
+    Place,
+    copy_file,
+    link_or_copy,
+    local_copies,
+    read_parquet,
+    settle,
+    sha256_of,
+    written_beside,
+)
+from schemas import SCHEMA_VERSION, TABLES, Newspaper, Row
 
-__all__ = ["BuildReport", "TableChange", "assemble_build", "current_build", "publish"]
-
-_ROWS_A_TIME = 20_000
-"""Rows that compaction sorts at a time."""
+__all__ = ["BuildReport", "TableChange", "assemble_build"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +88,7 @@ class BuildReport:
     """A build that stands whole in its folder."""
 
     build_id: str
-    folder: Path
+    folder: Place
     tables: dict[str, TableChange]
     rejects: int
     failed_pages: int
@@ -81,50 +96,137 @@ class BuildReport:
     """The build is the current one, and nothing was written."""
     faults: tuple[Fault, ...]
     """What is not in the build: of raw/ and of its pages, each once."""
+    before: Place | None = None
+    """The build that was current, from which unchanged files were taken; none where it could not be used."""
+    carried: int = 0
+    """Files that were taken from it, unopened."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """The current build, its files all there as they were written."""
+
+    folder: Place
+    manifest: Manifest
+
+
+@dataclass(slots=True)
+class _Assembly:
+    """A build that is being put together in a folder of this machine."""
+
+    folder: Path
+    output: Place
+    before: _Before | None
+    connection: duckdb.DuckDBPyConnection
+    files: list[BuildFile] = field(default_factory=list)
+    sections: dict[str, str] = field(default_factory=dict)
+    buckets: dict[str, int] = field(default_factory=dict)
+    carried: list[BuildFile] = field(default_factory=list)
+
+    def carry(self, files: Iterable[BuildFile]) -> None:
+        """Take files from the build before; of object storage they are copied there when the build gets its place."""
+        assert self.before is not None
+        for file in files:
+            if isinstance(self.before.folder, Path):
+                link_or_copy(self.before.folder / file.path, self.folder / file.path)
+            self.carried.append(file)
+            self.files.append(file)
+
+    def add(self, paths: Iterable[Path], table: str | None, section: str | None) -> None:
+        """Take files that have been written into the folder."""
+        for path in paths:
+            name = path.relative_to(self.folder).as_posix()
+            is_partial = name.startswith("partials/")
+            self.files.append(
+                BuildFile(
+                    path=name,
+                    table=None if is_partial else table,
+                    rows=None if table is None or is_partial else pq.read_metadata(path).num_rows,
+                    bytes=path.stat().st_size,
+                    sha256=sha256_of(path),
+                    section=section,
+                )
+            )
 
 
 def assemble_build(
-    output: Path,
+    output: Place,
     shards: Sequence[ShardSource],
     newspapers: Sequence[Newspaper],
     faults: Sequence[Fault],
     now: datetime | None = None,
+    reports: Iterable[ShardReport] = (),
 ) -> BuildReport:
     """Compact shards, all of them fresh, into a build that is not yet published.
 
-    `faults` are those of raw/; those of the shards' pages are added. `now` is the time in the build's id. Raises
-    FileNotFoundError where a shard is not written.
+    `faults` are those of raw/; those of the shards' pages are added. `now` is the time in the build's id. `reports`
+    are of shards that have just been written; a shard without one is looked up. Raises FileNotFoundError where a shard
+    is not written.
     """
-    reports = [read_report(output, shard) for shard in shards]
+    before = _intact(current_build(output))
+    entries = _build_shards(output, shards, reports, before.manifest if before else None)
+    of_pages = {Fault(**fault.model_dump()) for entry in entries for fault in entry.faults}
     newspapers = sorted(newspapers, key=lambda newspaper: newspaper.newspaper)
-    named = tuple(sorted({*faults, *(fault for report in reports for fault in report.faults)}, key=_fault_order))
+    named = tuple(sorted({*faults, *of_pages}, key=_fault_order))
     inputs = _inputs(shards, newspapers, named)
-    current = _intact(current_build(output))
-    if current is not None and current[1].inputs == inputs:
-        return _unchanged(*current, named)
-    builds = output / BUILDS
-    with _connection() as connection, written_beside(builds) as folder:
-        _write_tables(connection, folder, output, shards, newspapers)
-        files = [file for table in TABLES for file in _build_files(folder, table)]
-        if current is not None:
-            _link_unchanged(folder, files, *current)
-        build_id = _free_build_id(builds, files, now or datetime.now(UTC))
-        files.append(_write_load_sql(folder, build_id, files))
+    if before is not None and before.manifest.inputs == inputs:
+        return _unchanged(before, named)
+    with _connection() as connection, written_beside(output / BUILDS) as folder:
+        assembly = _Assembly(folder, output, before, connection)
+        _write_tables(assembly, shards, entries, newspapers)
+        moment = now or datetime.now(UTC)
+        build_id = _free_build_id(output / BUILDS, assembly.files, moment)
+        assembly.add([_write_load_sql(folder, build_id, assembly.files)], None, None)
         manifest = Manifest(
             build_id=build_id,
-            created=(now or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="seconds"),
+            created=moment.astimezone(UTC).isoformat(timespec="seconds"),
             **_versions(),
             libraries={**library_versions(), "duckdb": version("duckdb")},
             inputs=inputs,
-            previous=current[1].build_id if current else None,
-            failed_pages=sum(report.failed_pages for report in reports),
-            shards=tuple(BuildShard(name=s.name, fingerprint=s.fingerprint, pages=len(s.pages)) for s in shards),
-            files=tuple(files),
+            previous=before.manifest.build_id if before else None,
+            failed_pages=sum(entry.failed_pages for entry in entries),
+            shards=entries,
+            sections=assembly.sections,
+            buckets=assembly.buckets,
+            files=tuple(assembly.files),
             faults=tuple(BuildFault(**asdict(fault)) for fault in named),
         )
         (folder / MANIFEST).write_text(manifest.model_dump_json(indent=1) + "\n", encoding="utf-8")
-        settle(folder, builds / build_id)
-        return _report(connection, builds / build_id, manifest, named, current)
+        _place(assembly, output / BUILDS / build_id)
+        return _report(assembly, output / BUILDS / build_id, manifest, named)
+
+
+def _place(assembly: _Assembly, target: Place) -> None:
+    """Give a build its place: what is carried on is copied within object storage."""
+    if assembly.before is not None and not isinstance(target, Path):
+        for file in assembly.carried:
+            copy_file(assembly.before.folder / file.path, target / file.path)
+    settle(assembly.folder, target, last=MANIFEST)
+
+
+def _build_shards(
+    output: Place, shards: Sequence[ShardSource], reports: Iterable[ShardReport], before: Manifest | None
+) -> tuple[BuildShard, ...]:
+    """Return what the manifest says of each shard; of one that is in the build before, what that says."""
+    known = {(shard.name, shard.fingerprint): shard for shard in (before.shards if before else ())}
+    read = {(report.name, report.fingerprint): report for report in reports}
+    entries = []
+    for shard in shards:
+        key = (shard.name, shard.fingerprint)
+        entries.append(known.get(key) or _build_shard(shard, read.get(key) or read_report(output, *key)))
+    return tuple(entries)
+
+
+def _build_shard(shard: ShardSource, report: ShardReport) -> BuildShard:
+    return BuildShard(
+        name=shard.name,
+        fingerprint=shard.fingerprint,
+        pages=len(shard.pages),
+        failed_pages=report.failed_pages,
+        characters=report.characters,
+        rows=report.rows,
+        faults=tuple(BuildFault(**asdict(fault)) for fault in report.faults),
+    )
 
 
 def _fault_order(fault: Fault) -> tuple[str, int, str]:
@@ -139,114 +241,214 @@ def _versions() -> dict[str, str]:
     }
 
 
-def _inputs(shards: Iterable[ShardSource], newspapers: Iterable[Newspaper], faults: Iterable[Fault]) -> str:
-    """Hash all that decides a build's content."""
-    own = (path for path in Path(__file__).parent.glob("*.py"))
-    basis = {
-        "versions": {**_versions(), **library_versions(), "duckdb": version("duckdb")},
-        "code": sorted(sha256_of(path) for path in own),
-        "shards": [[shard.name, shard.fingerprint] for shard in shards],
-        "newspapers": [newspaper.model_dump() for newspaper in newspapers],
-        "rules": [[rule.model_dump(), confidence_of(rule.rule)] for rule in rule_rows()],
-        "faults": [asdict(fault) for fault in faults],
-    }
+@cache
+def _own_code() -> str:
+    """Hash the code that puts tables together."""
+    own = sorted(Path(__file__).parent.glob("*.py"))
+    return sha256("".join(sha256_of(path) for path in own).encode()).hexdigest()
+
+
+def _writer() -> dict[str, object]:
+    """Return what decides the bytes of every published file, its rows aside."""
+    return {"versions": {**_versions(), **library_versions(), "duckdb": version("duckdb")}, "code": _own_code()}
+
+
+def _hash_of(basis: object) -> str:
     return sha256(json.dumps(basis, sort_keys=True).encode()).hexdigest()
 
 
-def _intact(folder: Path | None) -> tuple[Path, Manifest] | None:
-    """Return a build with its manifest, if its files are all there in their length."""
+def _inputs(shards: Iterable[ShardSource], newspapers: Iterable[Newspaper], faults: Iterable[Fault]) -> str:
+    """Hash all that decides a build's content."""
+    return _hash_of(
+        {
+            **_writer(),
+            "shards": [[shard.name, shard.fingerprint] for shard in shards],
+            "newspapers": [newspaper.model_dump() for newspaper in newspapers],
+            "rules": _measured(),
+            "faults": [asdict(fault) for fault in faults],
+        }
+    )
+
+
+def _measured() -> list[object]:
+    return [[rule.model_dump(), confidence_of(rule.rule)] for rule in rule_rows()]
+
+
+def _intact(folder: Place | None) -> _Before | None:
+    """Return a build with its manifest, if its files are all there in their length and none was changed after it."""
     if folder is None:
         return None
     try:
         manifest = read_manifest(folder)
-        whole = all((folder / file.path).stat().st_size == file.bytes for file in manifest.files)
+        whole = _is_whole(folder, manifest)
     except (NoDataset, OSError):
         return None
-    return (folder, manifest) if whole else None
+    return _Before(folder, manifest) if whole else None
 
 
-def _unchanged(folder: Path, manifest: Manifest, faults: tuple[Fault, ...]) -> BuildReport:
-    tables = {table: TableChange(manifest.rows_of(table), 0, 0, 0) for table in TABLES}
+def _is_whole(folder: Place, manifest: Manifest) -> bool:
+    if isinstance(folder, Path):
+        written = (folder / MANIFEST).stat().st_mtime_ns
+        stats = [(folder / file.path).stat() for file in manifest.files]
+        pairs = zip(stats, manifest.files, strict=True)
+        return all(stat.st_size == file.bytes and stat.st_mtime_ns <= written for stat, file in pairs)
+    listing = Listing(folder)
+    names = {file.path.rpartition("/")[0] for file in manifest.files}
+    sizes = {
+        f"{name}/{entry.name}" if name else entry.name: entry.stamp.size
+        for name in names
+        for entry in listing.entries(name)
+        if entry.stamp is not None
+    }
+    return all(sizes.get(file.path) == file.bytes for file in manifest.files)
+
+
+def _unchanged(before: _Before, faults: tuple[Fault, ...]) -> BuildReport:
+    manifest = before.manifest
     return BuildReport(
         build_id=manifest.build_id,
-        folder=folder,
-        tables=tables,
+        folder=before.folder,
+        tables={table: TableChange(manifest.rows_of(table), 0, 0, 0) for table in TABLES},
         rejects=manifest.rows_of("rejects"),
         failed_pages=manifest.failed_pages,
         unchanged=True,
         faults=faults,
+        before=before.folder,
     )
 
 
 def _write_tables(
-    connection: duckdb.DuckDBPyConnection,
-    folder: Path,
-    output: Path,
+    assembly: _Assembly,
     shards: Sequence[ShardSource],
+    entries: Sequence[BuildShard],
     newspapers: Sequence[Newspaper],
 ) -> None:
-    for name in TABLES:
-        if name == "newspapers":
-            tables: Iterable[pa.Table] = [table_of(Newspaper, newspapers)]
-        elif name == "rules":
-            tables = [table_of(Rule, rule_rows())]
+    for table in TABLES:
+        schema = published_schema(table, _versions())
+        if table in SECTIONED_TABLES:
+            _write_sections(assembly, shards, table, schema)
+        elif table in BUCKETED_TABLES:
+            _write_buckets(assembly, shards, entries, table, schema)
         else:
-            tables = _compacted(connection, output, shards, name)
-        write_parts(tables, published_schema(name, _versions()), folder / name, rows_a_group(name))
+            rows = newspapers if table == "newspapers" else rule_rows()
+            _write_rows(assembly, table, rows, schema)
+        if not any(file.table == table for file in assembly.files):
+            _write_empty(assembly, table, schema)
 
 
-def _compacted(
-    connection: duckdb.DuckDBPyConnection, output: Path, shards: Sequence[ShardSource], name: str
-) -> Iterator[pa.Table]:
-    """Yield a table's rows of all shards, in key order."""
-    if name in RESOLVED_TABLES or name == "offices":
-        if files := _shard_files(output, shards, name):
-            source = f"read_parquet([{_listed(files)}])"
-            resolved = name in RESOLVED_TABLES
-            yield merge_partials(connection, name, source) if resolved else _ordered(connection, name, source)
+def _write_empty(assembly: _Assembly, table: str, schema: pa.Schema) -> None:
+    name, inputs = f"{table}/empty", _hash_of(_writer())
+    assembly.sections[name] = inputs
+    before = assembly.before.manifest if assembly.before else None
+    if before is not None and before.sections.get(name) == inputs:
+        assembly.carry(before.files_of(table))
         return
-    for _, section in groupby(sorted(shards, key=_section), key=_section):
-        for table in _in_key_order(_shard_files(output, section, name), name):
-            yield _with_confidence(table) if MEASURED in TABLES[name].model_fields else table
+    path = assembly.folder / table / "part-00000.parquet"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    pq.write_table(schema.empty_table(), path, compression="zstd")
+    assembly.add([path], table, None)
 
 
-def _ordered(connection: duckdb.DuckDBPyConnection, name: str, source: str) -> pa.Table:
-    """Return a table whose keys do not begin with the page, in the order of its key."""
-    return connection.sql(f"SELECT * FROM {source} ORDER BY {', '.join(TABLES[name].key)}").to_arrow_table()
+def _write_rows(assembly: _Assembly, table: str, rows: Sequence[Row], schema: pa.Schema) -> None:
+    inputs = _hash_of({**_writer(), "rows": [row.model_dump(mode="json") for row in rows]})
+    assembly.sections[table] = inputs
+    before = assembly.before.manifest if assembly.before else None
+    if before is not None and before.sections.get(table) == inputs:
+        assembly.carry(before.files_of(table))
+    else:
+        stem = assembly.folder / table / "part"
+        paths = write_parts([table_of(TABLES[table], rows)], schema, stem, rows_a_group(table))
+        assembly.add(paths, table, None)
 
 
-def _section(shard: ShardSource) -> str:
-    """Return what the keys of a shard's rows begin with; sections do not interleave, undated shards of one do."""
-    return shard.name.partition("/undated-")[0] + ("/undated" if "/undated-" in shard.name else "")
+def _write_sections(assembly: _Assembly, shards: Sequence[ShardSource], table: str, schema: pa.Schema) -> None:
+    before = assembly.before.manifest if assembly.before else None
+    basis = {**_writer(), "rules": _measured() if MEASURED in TABLES[table].model_fields else None}
+    for section in sections_of(shards):
+        name = f"{table}/{section.name}"
+        inputs = _hash_of({**basis, "shards": [[shard.name, shard.fingerprint] for shard in section.shards]})
+        assembly.sections[name] = inputs
+        if before is not None and before.sections.get(name) == inputs:
+            assembly.carry(file for file in before.files if file.table == table and file.section == section.name)
+        else:
+            paths = write_section(assembly.folder, assembly.output, section, table, schema)
+            assembly.add(paths, table, section.name)
 
 
-def _shard_files(output: Path, shards: Iterable[ShardSource], name: str) -> list[Path]:
-    paths = (shard_folder(output, shard) / f"{name}.parquet" for shard in shards)
-    return [path for path in paths if path.is_file()]
-
-
-def _in_key_order(files: Sequence[Path], name: str) -> Iterator[pa.Table]:
-    """Yield the rows of files, each in key order, in the order of the key, some thousands at a time."""
-    if not files:
+def _write_buckets(
+    assembly: _Assembly,
+    shards: Sequence[ShardSource],
+    entries: Sequence[BuildShard],
+    table: str,
+    schema: pa.Schema,
+) -> None:
+    total = sum(entry.rows.get(table, 0) for entry in entries)
+    bucketing = Bucketing(table, bucket_count(total))
+    name, inputs = f"{table}/buckets", _hash_of(_writer())
+    assembly.buckets[table], assembly.sections[name] = bucketing.count, inputs
+    before = assembly.before
+    changed: Mapping[int, pa.Table] | None = None
+    if (
+        before
+        and before.manifest.sections.get(name) == inputs
+        and before.manifest.buckets.get(table) == bucketing.count
+    ):
+        changed = _changed_buckets(assembly, shards, bucketing)
+    if changed is None:
+        for bucket, rows in divided(bucketing, assembly.output, shards, total):
+            paths = write_bucket(assembly.connection, assembly.folder, bucketing, bucket, rows, schema)
+            assembly.add(paths, table, bucket_name(bucket))
         return
-    key = TABLES[name].key
-    first = key[0]
-    keys = pa.concat_arrays([a for path in files for a in pq.read_table(path, columns=[first])[first].chunks]).sort()
-    bounds = [keys[at].as_py() for at in range(0, len(keys), _ROWS_A_TIME)]
-    for low, high in zip(bounds, [*bounds[1:], None], strict=True):
-        if low == high:
-            continue
-        rows = pc.field(first) >= low
-        if high is not None:
-            rows &= pc.field(first) < high
-        yield sorted_by_key(pq.read_table(files, filters=rows), key)
+    assert before is not None
+    for bucket in range(bucketing.count):
+        section = bucket_name(bucket)
+        if bucket in changed:
+            paths = write_bucket(assembly.connection, assembly.folder, bucketing, bucket, changed[bucket], schema)
+            assembly.add(paths, table, section)
+        else:
+            partial = partials_path(table, bucket)
+            files = [
+                f for f in before.manifest.files if f.section == section and (f.table == table or f.path == partial)
+            ]
+            assembly.carry(files)
 
 
-def _with_confidence(table: pa.Table) -> pa.Table:
-    """Return quotes or mentions with the measured precision of the rule of each."""
-    rules = table["rule"].combine_chunks().dictionary_encode()
-    measured = pa.array([confidence_of(rule) for rule in rules.dictionary.to_pylist()], pa.float64())
-    return table.append_column(MEASURED, measured.take(rules.indices))
+def _changed_buckets(
+    assembly: _Assembly, shards: Sequence[ShardSource], bucketing: Bucketing
+) -> dict[int, pa.Table] | None:
+    """Return the partial rows of each bucket that differs from the build before; None where that cannot be told."""
+    before = assembly.before
+    assert before is not None
+    known = {shard.name: shard.fingerprint for shard in before.manifest.shards}
+    changed = [shard for shard in shards if known.get(shard.name) != shard.fingerprint]
+    here = {shard.name for shard in shards}
+    left = {shard.name for shard in changed if shard.name in known} | (known.keys() - here)
+    fresh = rows_of_shards(assembly.output, changed, bucketing.table)
+    arrived = dict(in_buckets(bucketing, fresh))
+    touched = set(arrived)
+    for name in left:
+        ids = _ids_of(assembly.output / SHARDS / name / known[name], bucketing)
+        if ids is None:
+            return None
+        touched |= {bucketing.bucket(entity_id) for entity_id in ids}
+    stored = {file.path for file in before.manifest.files}
+    rows = {}
+    for bucket in sorted(touched):
+        path = partials_path(bucketing.table, bucket)
+        parts = [arrived.get(bucket, fresh.slice(0, 0))]
+        if path in stored:
+            parts.append(without_shards(read_parquet(before.folder / path), {*left, *(s.name for s in changed)}))
+        rows[bucket] = pa.concat_tables([part.cast(fresh.schema) for part in parts])
+    return rows
+
+
+def _ids_of(shard: Place, bucketing: Bucketing) -> list[str] | None:
+    """Return the ids of entities in a shard that was written once; None where it has been swept."""
+    if not shard.is_dir():
+        return None
+    path = shard / f"{bucketing.table}.parquet"
+    ids: list[str] = read_parquet(path, columns=[bucketing.key])[bucketing.key].to_pylist() if path.is_file() else []
+    return ids
 
 
 def _connection() -> duckdb.DuckDBPyConnection:
@@ -254,33 +456,7 @@ def _connection() -> duckdb.DuckDBPyConnection:
     return duckdb.connect(config={"temp_directory": str(Path(gettempdir()) / f"jiceng-{uuid4().hex}")})
 
 
-def _build_files(folder: Path, table: str) -> Iterator[BuildFile]:
-    for path in sorted((folder / table).iterdir()):
-        yield BuildFile(
-            path=path.relative_to(folder).as_posix(),
-            table=table,
-            rows=pq.read_metadata(path).num_rows,
-            bytes=path.stat().st_size,
-            sha256=sha256_of(path),
-        )
-
-
-def _link_unchanged(folder: Path, files: Iterable[BuildFile], before: Path, manifest: Manifest) -> None:
-    """Replace files by hard links to those of the build before with the same bytes, where they still have them."""
-    known = {(file.table, file.sha256): before / file.path for file in manifest.files}
-    for file in files:
-        old = known.get((file.table, file.sha256))
-        if old is None or sha256_of(old) != file.sha256:
-            continue
-        link = folder / f"{TEMPORARY}link"
-        try:
-            os.link(old, link)
-        except OSError:  # the file system has no hard links: the copy stays
-            continue
-        link.replace(folder / file.path)
-
-
-def _free_build_id(builds: Path, files: Iterable[BuildFile], now: datetime) -> str:
+def _free_build_id(builds: Place, files: Iterable[BuildFile], now: datetime) -> str:
     """Return <UTC time>-<hash of the content>, a second later where a build has that name."""
     content = sha256("\n".join(f"{file.path} {file.sha256}" for file in files).encode()).hexdigest()[:8]
     moment = now.astimezone(UTC)
@@ -289,14 +465,14 @@ def _free_build_id(builds: Path, files: Iterable[BuildFile], now: datetime) -> s
     return f"{moment:%Y%m%dT%H%M%SZ}-{content}"
 
 
-def _write_load_sql(folder: Path, build_id: str, files: Iterable[BuildFile]) -> BuildFile:
+def _write_load_sql(folder: Path, build_id: str, files: Iterable[BuildFile]) -> Path:
     paths: dict[str, list[str]] = {table: [] for table in TABLES}
     for file in files:
         if file.table is not None:
             paths[file.table].append(file.path)
     path = folder / LOAD_SQL
     path.write_text(load_sql(build_id, paths), encoding="utf-8")
-    return BuildFile(path=LOAD_SQL, table=None, rows=None, bytes=path.stat().st_size, sha256=sha256_of(path))
+    return path
 
 
 def _listed(files: Iterable[Path]) -> str:
@@ -304,52 +480,46 @@ def _listed(files: Iterable[Path]) -> str:
     return ", ".join(literal(str(path)) for path in files)
 
 
-def _report(
-    connection: duckdb.DuckDBPyConnection,
-    folder: Path,
-    manifest: Manifest,
-    faults: tuple[Fault, ...],
-    before: tuple[Path, Manifest] | None,
-) -> BuildReport:
+def _report(assembly: _Assembly, folder: Place, manifest: Manifest, faults: tuple[Fault, ...]) -> BuildReport:
+    before = assembly.before
     return BuildReport(
         build_id=manifest.build_id,
         folder=folder,
-        tables={table: _change(connection, folder, manifest, before, table) for table in TABLES},
+        tables={table: _change(assembly.connection, folder, manifest, before, table) for table in TABLES},
         rejects=manifest.rows_of("rejects"),
         failed_pages=manifest.failed_pages,
         unchanged=False,
         faults=faults,
+        before=before.folder if before else None,
+        carried=len(assembly.carried),
     )
 
 
 def _change(
-    connection: duckdb.DuckDBPyConnection,
-    folder: Path,
-    manifest: Manifest,
-    before: tuple[Path, Manifest] | None,
-    table: str,
+    connection: duckdb.DuckDBPyConnection, folder: Place, manifest: Manifest, before: _Before | None, table: str
 ) -> TableChange:
     """Count rows that came, changed and went; opens only the files that the two builds do not share."""
     rows = manifest.rows_of(table)
     if before is None:
         return TableChange(rows, rows, 0, 0)
-    old_folder, old_manifest = before
     ours = {file.sha256: folder / file.path for file in manifest.files_of(table)}
-    theirs = {file.sha256: old_folder / file.path for file in old_manifest.files_of(table)}
+    theirs = {file.sha256: before.folder / file.path for file in before.manifest.files_of(table)}
     fresh = [path for digest, path in ours.items() if digest not in theirs]
     stale = [path for digest, path in theirs.items() if digest not in ours]
     if not fresh and not stale:
         return TableChange(rows, 0, 0, 0)
     key = TABLES[table].key
-    query = f"""
-        SELECT count(*) FILTER (old.digest IS NULL), count(*) FILTER (new.digest <> old.digest),
-            count(*) FILTER (new.digest IS NULL)
-        FROM ({_digests(fresh, key)}) AS new FULL JOIN ({_digests(stale, key)}) AS old USING ({", ".join(key)})
-    """
-    try:
-        ((new, changed, removed),) = connection.execute(query).fetchall()
-    except duckdb.Error:  # the build before is damaged
-        return TableChange(rows, rows, 0, 0)
+    with local_copies(fresh) as new_files, local_copies(stale) as old_files:
+        query = f"""
+            SELECT count(*) FILTER (old.digest IS NULL), count(*) FILTER (new.digest <> old.digest),
+                count(*) FILTER (new.digest IS NULL)
+            FROM ({_digests(new_files, key)}) AS new FULL JOIN ({_digests(old_files, key)}) AS old
+            USING ({", ".join(key)})
+        """
+        try:
+            ((new, changed, removed),) = connection.execute(query).fetchall()
+        except duckdb.Error:  # the build before is damaged
+            return TableChange(rows, rows, 0, 0)
     return TableChange(rows, new, changed, removed)
 
 
@@ -358,80 +528,3 @@ def _digests(files: Sequence[Path], key: Sequence[str]) -> str:
     if not files:
         return f"SELECT {', '.join(f'NULL AS {column}' for column in key)}, NULL::UBIGINT AS digest WHERE false"
     return f"SELECT {', '.join(key)}, hash(r) AS digest FROM read_parquet([{_listed(files)}]) AS r"
-
-
-def publish(output: Path, build: BuildReport) -> None:
-    """Make a build the current one by one rename, and sweep what neither it nor the build before needs.
-
-    May be called again after it was cut off. Raises FileExistsError where something that is no link has the name of a
-    table in `output`.
-    """
-    before = current_build(output)
-    _require_free_names(output)
-    _link(output / CURRENT, Path(BUILDS) / build.build_id)
-    for name in (*TABLES, LOAD_SQL):
-        _link(output / name, Path(CURRENT) / name)
-    _sweep(output, build.folder, before)
-
-
-def _require_free_names(output: Path) -> None:
-    for name in (CURRENT, *TABLES, LOAD_SQL):
-        path = output / name
-        if path.exists() and not path.is_symlink():
-            raise FileExistsError(f"{path}: is no link of a dataset; move it away, or give another --output")
-
-
-def _link(path: Path, target: Path) -> None:
-    """Point a symbolic link to a target, given relative to the link's folder, by one rename."""
-    if path.is_symlink() and path.readlink() == target:
-        return
-    beside = path.with_name(f"{TEMPORARY}{uuid4().hex}")
-    beside.symlink_to(target)
-    beside.replace(path)
-
-
-def _sweep(output: Path, current: Path, before: Path | None) -> None:
-    """Remove builds but the current one and the one before, shards that neither has, and what was never finished."""
-    kept = {current.name}
-    if before is not None and before.name != current.name:
-        kept.add(before.name)
-    manifests = [read_manifest(current)]
-    if before is None or before.name == current.name:
-        kept.add(manifests[0].previous or current.name)
-    for folder in (output / BUILDS).iterdir():
-        if folder.name not in kept:
-            _remove(folder)
-        elif folder.name != current.name:
-            manifests += _readable(folder)
-    _sweep_shards(output, {f"{s.name}/{s.fingerprint}" for manifest in manifests for s in manifest.shards})
-    for path in output.glob(f"{TEMPORARY}*"):
-        path.unlink()
-
-
-def _readable(folder: Path) -> list[Manifest]:
-    try:
-        return [read_manifest(folder)]
-    except NoDataset:
-        return []
-
-
-def _sweep_shards(output: Path, kept: set[str]) -> None:
-    root = output / SHARDS
-    for folder in list(root.glob(f"{TEMPORARY}*")):
-        _remove(folder)
-    for folder in list(root.glob("*/*/*")):
-        if folder.relative_to(root).as_posix() not in kept:
-            _remove(folder)
-    for folder in sorted(root.glob("*/*"), reverse=True):
-        if not any(folder.iterdir()):
-            folder.rmdir()
-
-
-def _remove(folder: Path) -> None:
-    """Remove a folder; it loses its name first, so that a half removed one is never taken for whole."""
-    if not folder.is_dir():
-        folder.unlink(missing_ok=True)
-        return
-    dead = folder.parent / f"{TEMPORARY}{uuid4().hex}"
-    folder.rename(dead)
-    shutil.rmtree(dead, ignore_errors=True)

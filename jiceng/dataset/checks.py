@@ -5,9 +5,11 @@ what rows say of each other, over the whole dataset; then promises 1, 2, 3 and 7
 at a time.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from itertools import groupby
 from pathlib import Path
-from tempfile import gettempdir
+from tempfile import TemporaryDirectory, gettempdir
 from uuid import uuid4
 
 import duckdb
@@ -16,12 +18,21 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from jiceng.dataset.broken import Broken
+from jiceng.dataset.buckets import BUCKETED_TABLES
 from jiceng.dataset.load_sql import identifier, literal
-from jiceng.dataset.manifest import CURRENT, MANIFEST, Manifest, NoDataset, build_folder, read_manifest
+from jiceng.dataset.manifest import (
+    CURRENT,
+    MANIFEST,
+    BuildFile,
+    Manifest,
+    NoDataset,
+    build_folder,
+    read_manifest,
+)
 from jiceng.dataset.page_checks import WHITE_SPACE, check_pages
 from jiceng.dataset.proofs import prove_page
 from jiceng.dataset.resolve import RESOLVED_TABLES
-from jiceng.storage import sha256_of
+from jiceng.storage import Place, sha256_of
 from schemas import ENTITY_TABLES, TABLES, arrow_schema
 
 __all__ = ["Broken", "check_build", "prove_page"]
@@ -31,10 +42,11 @@ MOST = 20
 MOST_ROWS_A_GROUP = 100_000
 
 
-def check_build(folder: Path) -> list[Broken]:
+def check_build(folder: Place) -> list[Broken]:
     """Return every promise that a build breaks, at most MOST rows of a kind; an empty list says that it keeps them all.
 
-    `folder` is a build, or the output whose current build is taken. Raises NoDataset where there is none at all.
+    `folder` is a build, or the output whose current build is taken. Of object storage, the build is fetched. Raises
+    NoDataset where there is none at all.
     """
     try:
         build = build_folder(folder)
@@ -43,32 +55,62 @@ def check_build(folder: Path) -> list[Broken]:
         if any((place / "pages").is_dir() or (place / MANIFEST).exists() for place in (folder, folder / CURRENT)):
             return [Broken("files", "", MANIFEST, str(error))]
         raise
-    broken = list(_check_files(build, manifest))
+    with at_hand(build, [file.path for file in manifest.files]) as here:
+        return _check_whole(here, manifest)
+
+
+@contextmanager
+def at_hand(build: Place, names: Iterable[str]) -> Iterator[Path]:
+    """Give a build as a folder of this machine, with these of its files at least."""
+    if isinstance(build, Path):
+        yield build
+        return
+    with TemporaryDirectory(prefix="jiceng-") as folder:
+        for name in names:
+            path = Path(folder, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with suppress(FileNotFoundError):
+                build.fs.get_file((build / name).path, str(path))
+        yield Path(folder)
+
+
+def _check_whole(build: Path, manifest: Manifest) -> list[Broken]:
+    broken = list(check_files(build, manifest.files))
+    broken += _check_unknown_files(build, manifest)
     unusable = list(_check_tables(build, manifest))
     broken += unusable
     if unusable:
         return broken
     try:
-        broken += _check_rows(build, manifest)
+        broken += check_row_counts(build, manifest.files)
         for table in TABLES:
-            broken += _check_order(build, manifest, table)
+            broken += check_order(build, table, manifest.files_of(table))
         with _connection(build, manifest) as connection:
-            for check in (_check_keys, _check_references, _check_ids, _check_repeated, _check_counts):
-                broken += check(connection)
-            broken += check_pages(connection, MOST)
+            broken += check_statements(connection, TABLES)
+            broken += _check_counts(connection)
     except (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException):
         raise  # a query is wrong, not the data
     except (duckdb.Error, pa.ArrowException, OSError) as error:
-        broken.append(Broken("files", "", build.name, f"cannot be read ({_first_line(error)})"))
+        broken.append(Broken("files", "", build.name, f"cannot be read ({first_line(error)})"))
     return broken
 
 
-def _first_line(error: Exception) -> str:
+def check_statements(connection: duckdb.DuckDBPyConnection, referring: Iterable[str]) -> Iterator[Broken]:
+    """Prove what rows say, but for what is counted over all articles; references are those of some tables."""
+    yield from _check_references(connection, referring)
+    for check in (_check_keys, _check_ids, _check_repeated, _check_page_counts):
+        yield from check(connection)
+    yield from check_pages(connection, MOST)
+
+
+def first_line(error: Exception) -> str:
+    """Return the first line of what an error says."""
     return str(error).strip().partition("\n")[0]
 
 
-def _check_files(build: Path, manifest: Manifest) -> Iterator[Broken]:
-    for file in manifest.files:
+def check_files(build: Path, files: Iterable[BuildFile]) -> Iterator[Broken]:
+    """Prove that files are there with the bytes that the manifest says."""
+    for file in files:
         path = build / file.path
         try:
             size = path.stat().st_size
@@ -80,6 +122,9 @@ def _check_files(build: Path, manifest: Manifest) -> Iterator[Broken]:
             yield Broken("files", file.table or "", file.path, f"has {size} bytes, the manifest says {file.bytes}")
         elif digest != file.sha256:
             yield Broken("files", file.table or "", file.path, "has other bytes than when it was built (SHA-256)")
+
+
+def _check_unknown_files(build: Path, manifest: Manifest) -> Iterator[Broken]:
     known = {MANIFEST, *(file.path for file in manifest.files)}
     for path in sorted(build.rglob("*")):
         name = path.relative_to(build).as_posix()
@@ -89,23 +134,31 @@ def _check_files(build: Path, manifest: Manifest) -> Iterator[Broken]:
 
 def _check_tables(build: Path, manifest: Manifest) -> Iterator[Broken]:
     """Prove that each table is there, can be opened, and has the columns that the schemas give it."""
-    for table, model in TABLES.items():
+    for table in TABLES:
         files = manifest.files_of(table)
         if not files:
             yield Broken("files", table, table, "the table is not in the manifest")
-        for file in files:
-            try:
-                schema = pq.read_schema(build / file.path)
-            except (OSError, pa.ArrowException) as error:
-                yield Broken("schema", table, file.path, f"is no Parquet file ({_first_line(error)})")
-                continue
-            expected = arrow_schema(model)
-            if not schema.equals(expected):
-                yield Broken("schema", table, file.path, _schema_difference(expected, schema))
+        yield from check_schemas(build, files)
 
 
-def _check_rows(build: Path, manifest: Manifest) -> Iterator[Broken]:
-    for file in manifest.files:
+def check_schemas(build: Path, files: Iterable[BuildFile]) -> Iterator[Broken]:
+    """Prove that files can be opened and have the columns that the schemas give their table."""
+    for file in files:
+        if file.table is None:
+            continue
+        try:
+            schema = pq.read_schema(build / file.path)
+        except (OSError, pa.ArrowException) as error:
+            yield Broken("schema", file.table, file.path, f"is no Parquet file ({first_line(error)})")
+            continue
+        expected = arrow_schema(TABLES[file.table])
+        if not schema.equals(expected):
+            yield Broken("schema", file.table, file.path, _schema_difference(expected, schema))
+
+
+def check_row_counts(build: Path, files: Iterable[BuildFile]) -> Iterator[Broken]:
+    """Prove that files have as many rows as the manifest says, and no row group too many."""
+    for file in files:
         if file.table is None:
             continue
         metadata = pq.read_metadata(build / file.path)
@@ -129,22 +182,23 @@ def _schema_difference(expected: pa.Schema, found: pa.Schema) -> str:
     return f"has a column that is not in the schema: {extra[0]}" if extra else "has its columns in another order"
 
 
-def _check_order(build: Path, manifest: Manifest, table: str) -> Iterator[Broken]:
-    """Prove that each key is greater than the one before, over all files of a table; so keys are unique too."""
+def check_order(build: Path, table: str, files: Iterable[BuildFile]) -> Iterator[Broken]:
+    """Prove that each key is greater than the one before, over the files of a table; in buckets, over each of them."""
     key = list(TABLES[table].key)
-    last: pa.Table | None = None
-    for file in manifest.files_of(table):
-        with pq.ParquetFile(build / file.path) as parquet:
-            for batch in parquet.iter_batches(columns=key):
-                rows = pa.Table.from_batches([batch]).select(key)
-                if last is not None:
-                    rows = pa.concat_tables([last, rows])
-                wrong = pc.indices_nonzero(pc.invert(_follows(rows.slice(0, len(rows) - 1), rows.slice(1), key)))
-                if len(wrong):
-                    row = rows.slice(wrong[0].as_py() + 1, 1).to_pylist()[0]
-                    yield Broken("files", table, _key_text(row.values()), f"{file.path} is not in the order of its key")
-                    return
-                last = rows.slice(len(rows) - 1)
+    for _, section in groupby(files, key=lambda file: file.section if table in BUCKETED_TABLES else None):
+        last: pa.Table | None = None
+        for file in section:
+            with pq.ParquetFile(build / file.path) as parquet:
+                for batch in parquet.iter_batches(columns=key):
+                    rows = pa.Table.from_batches([batch]).select(key)
+                    if last is not None:
+                        rows = pa.concat_tables([last, rows])
+                    wrong = pc.indices_nonzero(pc.invert(_follows(rows.slice(0, len(rows) - 1), rows.slice(1), key)))
+                    if len(wrong):
+                        row = rows.slice(wrong[0].as_py() + 1, 1).to_pylist()[0]
+                        yield Broken("files", table, _key_text(row.values()), f"{file.path} is not in its key's order")
+                        return
+                    last = rows.slice(len(rows) - 1)
 
 
 def _follows(before: pa.Table, after: pa.Table, key: Sequence[str]) -> pa.ChunkedArray:
@@ -160,8 +214,13 @@ def _key_text(values: object) -> str:
     return " ".join(str(value) for value in values)  # type: ignore[attr-defined]
 
 
+def spilling() -> duckdb.DuckDBPyConnection:
+    """Return a connection in memory that spills into the system's temporary folder."""
+    return duckdb.connect(config={"temp_directory": str(Path(gettempdir()) / f"jiceng-{uuid4().hex}")})
+
+
 def _connection(build: Path, manifest: Manifest) -> duckdb.DuckDBPyConnection:
-    connection = duckdb.connect(config={"temp_directory": str(Path(gettempdir()) / f"jiceng-{uuid4().hex}")})
+    connection = spilling()
     for table in TABLES:
         paths = ", ".join(literal(str(build / file.path)) for file in manifest.files_of(table))
         connection.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet([{paths}])")
@@ -193,9 +252,9 @@ def _check_keys(connection: duckdb.DuckDBPyConnection) -> Iterator[Broken]:
             yield Broken("4", table, row, f"the key stands {count} times")
 
 
-def _check_references(connection: duckdb.DuckDBPyConnection) -> Iterator[Broken]:
-    for table, model in TABLES.items():
-        for column, target in model.references.items():
+def _check_references(connection: duckdb.DuckDBPyConnection, tables: Iterable[str]) -> Iterator[Broken]:
+    for table in tables:
+        for column, target in TABLES[table].references.items():
             yield from _dangling(connection, table, column, target, "true")
     for kind, target in ENTITY_TABLES.items():
         yield from _dangling(connection, "mentions", "entity_id", target, f"mentions.entity_type = '{kind}'")
@@ -271,7 +330,8 @@ def _check_repeated(connection: duckdb.DuckDBPyConnection) -> Iterator[Broken]:
         yield from _rows(connection, "counts", table, condition, f"'{digest} is not that of {text}'")
 
 
-def _check_counts(connection: duckdb.DuckDBPyConnection) -> Iterator[Broken]:
+def _check_page_counts(connection: duckdb.DuckDBPyConnection) -> Iterator[Broken]:
+    """Prove what is counted within a page."""
     printed = "length(translate({0}, getvariable('white_space'), ''))"
     connection.execute("SET VARIABLE white_space = $white", {"white": WHITE_SPACE})
     for table, text in (("pages", "raw_text"), ("articles", "text")):
@@ -284,6 +344,10 @@ def _check_counts(connection: duckdb.DuckDBPyConnection) -> Iterator[Broken]:
         "coalesce(found.number, 0)",
         "LEFT JOIN (SELECT page_id, count(*) AS number FROM articles GROUP BY page_id) AS found USING (page_id)",
     )
+
+
+def _check_counts(connection: duckdb.DuckDBPyConnection) -> Iterator[Broken]:
+    """Prove what is counted over all articles."""
     for kind, table in ENTITY_TABLES.items():
         yield from _check_entity_counts(connection, kind, table)
     yield from _count(

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -10,6 +9,7 @@ import duckdb
 from jiceng.dataset.load_sql import identifier
 from jiceng.dataset.query import open_dataset
 from jiceng.sourced import raw_lines
+from jiceng.storage import Place
 from schemas import ENTITY_TABLES, TABLES
 
 MOST_PASSAGES = 20
@@ -75,7 +75,7 @@ class _Place:
     rule: str | None = None
 
 
-def explain_row(folder: Path, row_id: str) -> Explanation:
+def explain_row(folder: Place, row_id: str) -> Explanation:
     """Return the row of any table that has a key, its rules and the raw lines in which it stands.
 
     `folder` is a build, or the output whose current build is taken. An office, whose key has three columns, is found by

@@ -1,8 +1,11 @@
 """What stands in a build: its manifest, and where builds are."""
 
 from pathlib import Path
+from typing import overload
 
 from pydantic import BaseModel, ConfigDict, ValidationError
+
+from jiceng.storage import Place
 
 BUILDS = "builds"
 CURRENT = "current"
@@ -18,16 +21,27 @@ class _Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class BuildFault(_Model):
+    """Something in raw/ that is not in the build, or not with its text."""
+
+    path: str
+    message: str
+    offset: int | None
+    place: str | None = None
+
+
 class BuildFile(_Model):
     """A file of a build."""
 
     path: str
     """Below the build's folder, with forward slashes."""
     table: str | None
-    """None for load.sql."""
+    """None for load.sql and partial counts."""
     rows: int | None
     bytes: int
     sha256: str
+    section: str | None = None
+    """The part of the table that is written together: a newspaper's year, or a bucket of entities."""
 
 
 class BuildShard(_Model):
@@ -37,15 +51,11 @@ class BuildShard(_Model):
     fingerprint: str
     pages: int
     """Page files, those that could not be opened among them."""
-
-
-class BuildFault(_Model):
-    """Something in raw/ that is not in the build, or not with its text."""
-
-    path: str
-    message: str
-    offset: int | None
-    place: str | None = None
+    failed_pages: int
+    characters: int
+    """Of its pages, without white space."""
+    rows: dict[str, int]
+    faults: tuple[BuildFault, ...]
 
 
 class Manifest(_Model):
@@ -64,11 +74,16 @@ class Manifest(_Model):
     """The build that was current when this one was made."""
     failed_pages: int
     shards: tuple[BuildShard, ...]
+    sections: dict[str, str]
+    """Section of a table, as <table>/<section> → hash of what decides its bytes."""
+    buckets: dict[str, int]
+    """Table of entities → number of the buckets that its rows are divided into."""
     files: tuple[BuildFile, ...]
+    """Of each table in the order of its sections; those of a newspaper's years are in key order."""
     faults: tuple[BuildFault, ...]
 
     def files_of(self, table: str) -> list[BuildFile]:
-        """Return the files of a table, in key order."""
+        """Return the files of a table."""
         return [file for file in self.files if file.table == table]
 
     def rows_of(self, table: str) -> int:
@@ -76,28 +91,68 @@ class Manifest(_Model):
         return sum(file.rows or 0 for file in self.files_of(table))
 
 
-def read_manifest(folder: Path) -> Manifest:
+def read_manifest(folder: Place) -> Manifest:
     """Return a build's manifest; raises NoDataset where it is missing or wrong."""
     path = folder / MANIFEST
     try:
         return Manifest.model_validate_json(path.read_bytes())
     except OSError as error:
-        raise NoDataset(f"{path}: cannot be read ({error.strerror}); give the folder of a build") from None
+        raise NoDataset(f"{path}: cannot be read ({_reason(error)}); give the folder of a build") from None
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
         raise NoDataset(f"{path}: is no manifest of a build ({where or 'JSON'}: {first['msg']})") from None
 
 
-def current_build(output: Path) -> Path | None:
-    """Return the folder of the published build, its link resolved once; None where there is none."""
-    link = output / CURRENT
-    return link.resolve() if link.is_dir() else None
+def _reason(error: OSError) -> str:
+    return error.strerror or type(error).__name__
 
 
-def build_folder(folder: Path) -> Path:
+@overload
+def current_build(output: Path) -> Path | None: ...
+
+
+@overload
+def current_build(output: Place) -> Place | None: ...
+
+
+def current_build(output: Place) -> Place | None:
+    """Return the folder of the published build, its link resolved once; None where there is none.
+
+    On object storage `manifest.json` in the output says which build it is.
+    """
+    if isinstance(output, Path):
+        link = output / CURRENT
+        return link.resolve() if link.is_dir() else None
+    if not (output / MANIFEST).is_file():
+        return None
+    return output / BUILDS / read_manifest(output).build_id
+
+
+def published_manifest(output: Place) -> Manifest | None:
+    """Return the manifest of the published build; None where there is none, or none that can be read."""
+    try:
+        current = current_build(output)
+        return None if current is None else read_manifest(current)
+    except NoDataset:
+        return None
+
+
+@overload
+def build_folder(folder: Path) -> Path: ...
+
+
+@overload
+def build_folder(folder: Place) -> Place: ...
+
+
+def build_folder(folder: Place) -> Place:
     """Return the build that a folder is or publishes, its link resolved once; raises NoDataset where there is none."""
-    for candidate in (folder, folder / CURRENT):
-        if (candidate / MANIFEST).is_file():
-            return candidate.resolve()
+    if isinstance(folder, Path):
+        for candidate in (folder, folder / CURRENT):
+            if (candidate / MANIFEST).is_file():
+                return candidate.resolve()
+    elif (folder / MANIFEST).is_file():
+        published = folder / BUILDS / read_manifest(folder).build_id
+        return published if (published / MANIFEST).is_file() else folder
     raise NoDataset(f"{folder}: holds no dataset; `jiceng build` makes one")

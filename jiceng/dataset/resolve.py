@@ -22,7 +22,7 @@ _ORDER = "mention_count = 0, earliest_date NULLS LAST, earliest_article"
 RESOLVED_TABLES = tuple(ENTITY_TABLES.values())
 """Tables whose rows are of several articles; `offices` has a row an article."""
 
-_COUNTS = ("mention_count", "article_count", "quote_count")
+COUNTS = ("mention_count", "article_count", "quote_count")
 _MERGED = frozenset({*Entity.model_fields, "quote_count"})
 
 
@@ -62,7 +62,7 @@ def _merge_query(table: str, source: str) -> str:
 
 
 def _merged_columns(table: str) -> list[str]:
-    counts = [f"sum({column}) AS {column}" for column in _COUNTS if column in TABLES[table].model_fields]
+    counts = [f"sum({column}) AS {column}" for column in COUNTS if column in TABLES[table].model_fields]
     return [*counts, "min(first_seen) AS first_seen", "max(last_seen) AS last_seen"]
 
 

@@ -1,8 +1,9 @@
 """What is stale; one shard's records as Parquet, proved before it exists.
 
 A shard is a newspaper's month, by the folder of its pages; the undated pages of a newspaper are divided by a hash of
-their page_id. It stands in `shards/<newspaper>/<month>/<fingerprint>/`, one Parquet file a table that has rows, with a
-`report.json`. What is measured of rules (`confidence`) is not in it, so that a new measurement reads no page again.
+their page_id. It stands in `shards/<newspaper>/<month>/<fingerprint>/`, one Parquet file a table that has rows, with
+`sources.json`, of which the fingerprint is the hash, and a `report.json`, written last. What is measured of rules
+(`confidence`) is not in it, so that a new measurement reads no page again.
 """
 
 import json
@@ -17,24 +18,29 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from time import perf_counter
-from typing import cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 import jiceng
 import schemas
+from jiceng.dataset.hashes import FileHashes
 from jiceng.dataset.proofs import prove_page
 from jiceng.dataset.resolve import EARLIEST, RESOLVED_TABLES, merge_partials
 from jiceng.dataset.tables import rows_a_group, sorted_by_key, table_of
 from jiceng.page import Fault, InputFault, PageFile, RawFolder, read_page
-from jiceng.records import PageRecords, failed_page, page_records
-from jiceng.storage import Place, settle, sha256_of, written_beside
+from jiceng.storage import TEMPORARY, Listing, Place, Stamp, settle, sha256_of, written_beside
 from schemas import SCHEMA_VERSION, TABLES, Entity, Newspaper, Reject, Row
+
+if TYPE_CHECKING:
+    from jiceng.records import PageRecords
 
 SHARDS = "shards"
 REPORT = "report.json"
+SOURCES = "sources.json"
 UNDATED_DIVISIONS = 16
 PAGES_A_CHUNK = 16
 """Pages that a worker reads at a time."""
@@ -60,6 +66,25 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
+class ShardSources:
+    """Everything that decides a shard's bytes."""
+
+    schema_version: str
+    rules: dict[str, str]
+    """Source file of the rules, of the lexicons and of the schemas → SHA-256."""
+    libraries: dict[str, str]
+    newspaper: dict[str, Any]
+    """Row of `newspapers`."""
+    pages: dict[str, list[str | None]]
+    """Path of a page file below raw/ → SHA-256 of it and of its toml."""
+
+    @property
+    def fingerprint(self) -> str:
+        """The hash of it all; 32 hexadecimal digits."""
+        return sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()[:32]
+
+
+@dataclass(frozen=True, slots=True)
 class ShardSource:
     """The pages of a shard, not yet read."""
 
@@ -68,7 +93,20 @@ class ShardSource:
     newspaper: Newspaper
     pages: tuple[PageFile, ...]
     """In the order of their page_id."""
+    sources: ShardSources
     fingerprint: str
+
+
+class WrittenShard(Protocol):
+    """What says where a shard stands."""
+
+    @property
+    def name(self) -> str:
+        """<newspaper>/<YYYY-MM>, or <newspaper>/undated-<division>."""
+
+    @property
+    def fingerprint(self) -> str:
+        """The hash of what it was made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,26 +116,33 @@ class ShardReport:
     name: str
     fingerprint: str
     rows: dict[str, int]
+    characters: int
+    """Of its pages, without white space."""
     failed_pages: int
     rejects: int
     faults: tuple[Fault, ...]
     seconds: float
     """0 where the shard stood already."""
-    characters: int = 0
-    """Without white space."""
 
 
-def list_shards(raw: RawFolder) -> list[ShardSource]:
-    """Divide the pages of raw/ into shards, in the order of their names, and take their fingerprints."""
+def list_shards(raw: RawFolder, output: Place | None = None) -> list[ShardSource]:
+    """Divide the pages of raw/ into shards, in the order of their names, and take their fingerprints.
+
+    With `output`, only files that changed since the last time are read to be hashed.
+    """
     newspapers = {newspaper.newspaper: newspaper for newspaper in raw.newspapers}
     divided: dict[str, list[PageFile]] = defaultdict(list)
     for page in raw.pages:
         divided[_shard_name(page)].append(page)
+    hashes = FileHashes() if output is None else FileHashes.load(output / SHARDS)
     shards = []
     for name in sorted(divided):
         pages = tuple(sorted(divided[name], key=lambda page: page.page_id))
         newspaper = newspapers[pages[0].newspaper]
-        shards.append(ShardSource(name, newspaper, pages, _fingerprint(newspaper, pages)))
+        sources = _sources_of(newspaper, pages, hashes)
+        shards.append(ShardSource(name, newspaper, pages, sources, sources.fingerprint))
+    if output is not None:
+        hashes.store(output / SHARDS)
     return shards
 
 
@@ -108,23 +153,27 @@ def _shard_name(page: PageFile) -> str:
     return f"{page.newspaper}/undated-{division:02d}"
 
 
-def _fingerprint(newspaper: Newspaper, pages: Iterable[PageFile]) -> str:
-    """Hash everything that decides a shard's bytes; 32 hexadecimal digits."""
-    basis = {
-        "schema_version": SCHEMA_VERSION,
-        "rules_version": rules_version(),
-        "libraries": library_versions(),
-        "newspaper": newspaper.model_dump(),
-        "pages": [[page.source_path, _file_hash(page.path), _file_hash(page.toml_path)] for page in pages],
-    }
-    return sha256(json.dumps(basis, sort_keys=True).encode()).hexdigest()[:32]
+def _sources_of(newspaper: Newspaper, pages: Iterable[PageFile], hashes: FileHashes) -> ShardSources:
+    return ShardSources(
+        schema_version=SCHEMA_VERSION,
+        rules=rule_sources(),
+        libraries=library_versions(),
+        newspaper=newspaper.model_dump(mode="json"),
+        pages={
+            page.source_path: [
+                _file_hash(hashes, page.path, page.stamp),
+                _file_hash(hashes, page.toml_path, page.toml_stamp),
+            ]
+            for page in pages
+        },
+    )
 
 
-def _file_hash(path: Place | None) -> str | None:
-    if path is None:
+def _file_hash(hashes: FileHashes, place: Place | None, stamp: Stamp | None) -> str | None:
+    if place is None:
         return None
     try:
-        return sha256_of(path)
+        return hashes.of(place, stamp)
     except OSError as error:
         return f"cannot be read: {error.errno}"
 
@@ -137,14 +186,21 @@ def library_versions() -> dict[str, str]:
 
 
 @cache
-def rules_version() -> str:
-    """Return a hash over the code, lexicons and models that read pages, and the schemas; 16 hexadecimal digits."""
-    digest = sha256()
+def rule_sources() -> dict[str, str]:
+    """Return the SHA-256 of each file of the code, lexicons and models that read pages, and of the schemas."""
     package, contract = Path(jiceng.__file__).parent, Path(schemas.__file__).parent
-    for root in (*(package / part for part in _RULES), contract):
-        for path in sorted(_sources(root), key=lambda path: path.relative_to(root).as_posix()):
-            digest.update(f"{root.name}/{path.relative_to(root).as_posix()}\0{sha256_of(path)}\n".encode())
-    return digest.hexdigest()[:16]
+    hashed = {}
+    for root, name in (*((package / part, f"jiceng/{part}") for part in _RULES), (contract, "schemas")):
+        for path in sorted(_sources(root)):
+            below = path.relative_to(root).as_posix()
+            hashed[name if below == "." else f"{name}/{below}"] = sha256_of(path)
+    return hashed
+
+
+@cache
+def rules_version() -> str:
+    """Return the hash of `rule_sources`; 16 hexadecimal digits."""
+    return sha256(json.dumps(rule_sources(), sort_keys=True).encode()).hexdigest()[:16]
 
 
 def _sources(root: Path) -> Iterator[Path]:
@@ -157,31 +213,61 @@ def _sources(root: Path) -> Iterator[Path]:
             yield path
 
 
-def shard_folder(output: Path, shard: ShardSource) -> Path:
+def shard_folder(output: Place, shard: WrittenShard) -> Place:
     """Return where the shard stands once it is written."""
     return output / SHARDS / shard.name / shard.fingerprint
 
 
-def is_fresh(output: Path, shard: ShardSource) -> bool:
+def is_fresh(output: Place, shard: ShardSource) -> bool:
     """Say whether the shard is written as it is now."""
     return (shard_folder(output, shard) / REPORT).is_file()
 
 
-def read_report(output: Path, shard: ShardSource) -> ShardReport:
-    """Return the report of a shard that is fresh."""
-    stored = json.loads((shard_folder(output, shard) / REPORT).read_text(encoding="utf-8"))
+def written_shards(output: Place) -> set[str]:
+    """Return <name>/<fingerprint> of every shard that is written whole."""
+    root = output / SHARDS
+    listing = Listing(root)
+    try:
+        newspapers = _folders(listing, "")
+        months = [f"{newspaper}/{month}" for newspaper in newspapers for month in _folders(listing, newspaper)]
+        return {
+            f"{name}/{fingerprint}"
+            for name in months
+            for fingerprint in _folders(listing, name)
+            if any(entry.name == REPORT for entry in listing.entries(f"{name}/{fingerprint}"))
+        }
+    except FileNotFoundError:
+        return set()
+
+
+def _folders(listing: Listing, folder: str) -> list[str]:
+    entries = listing.entries(folder)
+    return [entry.name for entry in entries if entry.is_folder and not entry.name.startswith(TEMPORARY)]
+
+
+def read_report(output: Place, name: str, fingerprint: str) -> ShardReport:
+    """Return the report of a shard that is written; raises OSError."""
+    stored = json.loads((output / SHARDS / name / fingerprint / REPORT).read_text(encoding="utf-8"))
     faults = tuple(Fault(**fault) for fault in stored.pop("faults"))
     return ShardReport(**stored, faults=faults, seconds=0.0)
 
 
-def write_shard(output: Path, shard: ShardSource, pool: Executor | None = None) -> ShardReport:
+def read_sources(output: Place, name: str, fingerprint: str) -> ShardSources | None:
+    """Return what a written shard was made of; None where that cannot be read."""
+    try:
+        return ShardSources(**json.loads((output / SHARDS / name / fingerprint / SOURCES).read_bytes()))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def write_shard(output: Place, shard: ShardSource, pool: Executor | None = None) -> ShardReport:
     """Read a shard's pages and write its tables, beside and renamed; a shard that stands is left as it is.
 
     Pages are read in chunks, by the pool's workers where one is given; the bytes are the same. A page that cannot be
     opened is left out and named among the faults; one whose rows break a promise is published as failed.
     """
     if is_fresh(output, shard):
-        return read_report(output, shard)
+        return read_report(output, shard.name, shard.fingerprint)
     started = perf_counter()
     chunks = [shard.pages[start : start + PAGES_A_CHUNK] for start in range(0, len(shard.pages), PAGES_A_CHUNK)]
     newspapers = [shard.newspaper] * len(chunks)
@@ -194,25 +280,26 @@ def write_shard(output: Path, shard: ShardSource, pool: Executor | None = None) 
         name=shard.name,
         fingerprint=shard.fingerprint,
         rows={name: table.num_rows for name, table in tables.items()},
+        characters=pc.sum(tables["pages"]["character_count"]).as_py() or 0,
         failed_pages=sum(status == "failed" for status in tables["pages"]["status"].to_pylist()),
         rejects=tables["rejects"].num_rows,
         faults=tuple(fault for chunk in read for fault in chunk.faults),
         seconds=0.0,
-        characters=sum(tables["pages"]["character_count"].to_pylist()),
     )
     _store(output, shard, tables, report)
     return replace(report, seconds=perf_counter() - started)
 
 
-def _store(output: Path, shard: ShardSource, tables: Mapping[str, pa.Table], report: ShardReport) -> None:
+def _store(output: Place, shard: ShardSource, tables: Mapping[str, pa.Table], report: ShardReport) -> None:
     stored = {name: value for name, value in asdict(report).items() if name != "seconds"}
     with written_beside(output / SHARDS) as folder:
         for name, table in tables.items():
             if table.num_rows:
                 pq.write_table(table, folder / f"{name}.parquet", compression="zstd", row_group_size=rows_a_group(name))
-        text = json.dumps(stored, ensure_ascii=False, indent=1, sort_keys=True)
-        (folder / REPORT).write_text(text + "\n", encoding="utf-8")
-        settle(folder, shard_folder(output, shard))
+        for name, values in ((SOURCES, asdict(shard.sources)), (REPORT, stored)):
+            text = json.dumps(values, ensure_ascii=False, indent=1, sort_keys=True)
+            (folder / name).write_text(text + "\n", encoding="utf-8")
+        settle(folder, shard_folder(output, shard), last=REPORT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,8 +344,10 @@ def _shard_table(connection: duckdb.DuckDBPyConnection, name: str, chunks: Seque
     return merge_partials(connection, name, "partials").combine_chunks()
 
 
-def _proved_records(page: PageFile, newspaper: Newspaper) -> PageRecords:
+def _proved_records(page: PageFile, newspaper: Newspaper) -> "PageRecords":
     """Return the page's records if they keep the promises, else the row of a failed page and why."""
+    from jiceng.records import PageRecords, page_records  # not at the top: takes a second, and most runs read nothing
+
     try:
         records = page_records(page, newspaper)
     except InputFault as error:
@@ -274,8 +363,10 @@ def _proved_records(page: PageFile, newspaper: Newspaper) -> PageRecords:
     return _refused(page, [str(each) for each in broken], "articles") if broken else records
 
 
-def _refused(page: PageFile, reasons: Sequence[str], field: str = "raw_text") -> PageRecords:
+def _refused(page: PageFile, reasons: Sequence[str], field: str = "raw_text") -> "PageRecords":
     """Return a failed page: nothing that was read from it is published, and a reject says why."""
+    from jiceng.records import PageRecords, failed_page
+
     try:
         source = read_page(page)
     except InputFault as error:

@@ -49,18 +49,18 @@ def published_schema(name: str, versions: dict[str, str]) -> pa.Schema:
 
 
 def write_parts(
-    tables: Iterable[pa.Table], schema: pa.Schema, folder: Path, group_rows: int, file_bytes: int = FILE_BYTES
+    tables: Iterable[pa.Table], schema: pa.Schema, stem: Path, group_rows: int, file_bytes: int = FILE_BYTES
 ) -> list[Path]:
-    """Write tables, which follow each other in key order, as part-00000.parquet … into a new folder.
+    """Write tables, which follow each other in key order, as <stem>-00000.parquet …; without rows, no file.
 
-    Where one table ends and the next begins does not change the bytes. At least one file is written, also without rows.
+    Where one table ends and the next begins does not change the bytes.
     """
-    folder.mkdir(parents=True)
+    stem.parent.mkdir(parents=True, exist_ok=True)
     groups = _regrouped(tables, schema, group_rows)
     paths: list[Path] = []
-    group: pa.Table | None = next(groups, schema.empty_table())
+    group = next(groups, None)
     while group is not None:
-        path = folder / f"part-{len(paths):05d}.parquet"
+        path = stem.with_name(f"{stem.name}-{len(paths):05d}.parquet")
         paths.append(path)
         with path.open("wb") as file, pq.ParquetWriter(file, schema, compression="zstd") as writer:
             is_full = False  # a file has at least one row group, however small `file_bytes` is

@@ -11,8 +11,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from hypothesis import strategies as st
 
-from jiceng.dataset.builds import BuildReport, assemble_build, publish
+from jiceng.dataset.builds import BuildReport, assemble_build
+from jiceng.dataset.hashes import HASHES
 from jiceng.dataset.manifest import MANIFEST, BuildFile, read_manifest
+from jiceng.dataset.publishing import publish
 from jiceng.dataset.shards import list_shards, write_shard
 from jiceng.page import find_pages
 from jiceng.storage import sha256_of
@@ -69,7 +71,7 @@ def write_page(raw: Path, page_id: str, text: str, encoding: str = "utf-8") -> P
 def assemble(raw: Path, output: Path, pool: Executor | None = None, hour: int = 0) -> BuildReport:
     """Read and compact everything; `hour` is how much later than NOON it is."""
     folder = find_pages(raw)
-    shards = list_shards(folder)
+    shards = list_shards(folder, output)
     for shard in shards:
         write_shard(output, shard, pool)
     return assemble_build(output, shards, folder.newspapers, folder.faults, NOON + timedelta(hours=hour))
@@ -83,11 +85,13 @@ def build(raw: Path, output: Path, pool: Executor | None = None, hour: int = 0) 
 
 def bytes_of(folder: Path) -> dict[str, bytes]:
     """Return the Parquet files below a folder, by their path."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*.parquet"))}
+    files = (path for path in folder.rglob("*.parquet") if path.name != HASHES)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(files)}
 
 
 def rows_of(folder: Path, table: str) -> list[dict[str, Any]]:
-    return [row for path in sorted((folder / table).iterdir()) for row in pq.read_table(path).to_pylist()]
+    """Return a table's rows, in the order of its files."""
+    return [row for path in files_of(folder, table) for row in pq.read_table(path).to_pylist()]
 
 
 def any_text(length: int) -> st.SearchStrategy[str]:
@@ -100,31 +104,38 @@ Rows = list[dict[str, Any]]
 
 
 def rewrite(folder: Path, table: str, change: Callable[[Rows], Rows | None]) -> None:
-    """Change a table's rows behind the builder's back, with a manifest that agrees.
-
-    The file is unlinked first: its bytes may belong to another build too.
-    """
-    path = folder / table / "part-00000.parquet"
-    schema = pq.read_schema(path)
+    """Change a table's rows behind the builder's back, with a manifest that agrees."""
+    schema = pq.read_schema(files_of(folder, table)[0])
     rows = rows_of(folder, table)
     changed = change(rows)
     write_table(folder, table, pa.Table.from_pylist(rows if changed is None else changed, schema=schema))
 
 
+def files_of(folder: Path, table: str) -> list[Path]:
+    """Return the files of a table, in the manifest's order."""
+    return [folder / file.path for file in read_manifest(folder).files_of(table)]
+
+
 def write_table(folder: Path, table: str, rows: pa.Table) -> None:
-    path = folder / table / "part-00000.parquet"
-    path.unlink()
-    pq.write_table(rows, path)
+    """Put a table into one file, whatever files it had.
+
+    They are unlinked first: their bytes may belong to another build too.
+    """
     manifest = read_manifest(folder)
-    files = tuple(_as_it_is(folder, file) for file in manifest.files)
-    changed = manifest.model_copy(update={"files": files})
+    for path in files_of(folder, table):
+        path.unlink()
+    path = folder / table / "part-00000.parquet"
+    pq.write_table(rows, path)
+    others = [file for file in manifest.files if file.table != table]
+    file = BuildFile(
+        path=f"{table}/{path.name}",
+        table=table,
+        rows=rows.num_rows,
+        bytes=path.stat().st_size,
+        sha256=sha256_of(path),
+    )
+    changed = manifest.model_copy(update={"files": (*others, file)})
     (folder / MANIFEST).write_text(changed.model_dump_json(), encoding="utf-8")
-
-
-def _as_it_is(folder: Path, file: BuildFile) -> BuildFile:
-    path = folder / file.path
-    rows = None if file.table is None else pq.read_metadata(path).num_rows
-    return file.model_copy(update={"bytes": path.stat().st_size, "sha256": sha256_of(path), "rows": rows})
 
 
 def copy_of(build: Path, target: Path) -> Path:

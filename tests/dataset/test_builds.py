@@ -3,17 +3,20 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 
 from jiceng import rules
 from jiceng.dataset import builds as builds_module
-from jiceng.dataset.builds import BuildReport, assemble_build, current_build, publish
+from jiceng.dataset import compaction, publishing
+from jiceng.dataset.builds import BuildReport, assemble_build
 from jiceng.dataset.checks import check_build
-from jiceng.dataset.manifest import read_manifest
+from jiceng.dataset.manifest import NoDataset, current_build, read_manifest
+from jiceng.dataset.publishing import publish, roll_back
 from jiceng.dataset.shards import list_shards, shard_folder
 from jiceng.page import Fault, find_pages
 from schemas import TABLES
-from tests.dataset.sample import CANAL, LIBRARY, assemble, build, bytes_of, rows_of, write_page
+from tests.dataset.sample import CANAL, LIBRARY, assemble, build, bytes_of, files_of, rows_of, write_page
 
 
 @pytest.fixture
@@ -28,7 +31,7 @@ def names(folder: Path) -> list[str]:
 
 
 def test_a_build_has_every_table(dataset: Path) -> None:
-    assert {name.partition("/")[0] for name in bytes_of(dataset / "current")} == set(TABLES)
+    assert {name.partition("/")[0] for name in bytes_of(dataset / "current")} == {*TABLES, "partials"}
     manifest = read_manifest(dataset / "current")
     assert manifest.build_id == (dataset / "current").resolve().name
     assert manifest.build_id.startswith("20260105T120000Z-")
@@ -48,12 +51,13 @@ def test_the_links_are_relative(dataset: Path) -> None:
 
 def test_rows_are_in_the_order_of_their_key(dataset: Path) -> None:
     for table, model in TABLES.items():
-        keys = [tuple(row[column] for column in model.key) for row in rows_of(dataset / "current", table)]
-        assert keys == sorted(set(keys))
+        for path in files_of(dataset / "current", table):
+            keys = [tuple(row[column] for column in model.key) for row in pq.read_table(path).to_pylist()]
+            assert keys == sorted(set(keys))
 
 
 def test_undated_pages_are_in_order_too(raw: Path, output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(builds_module, "_ROWS_A_TIME", 3)
+    monkeypatch.setattr(compaction, "ROWS_A_TIME", 3)
     for number in range(10):
         write_page(raw, f"river-daily/undated/{number}", CANAL)
     report = build(raw, output)
@@ -108,18 +112,17 @@ def test_files_that_did_not_change_are_linked(raw: Path, output: Path) -> None:
     write_page(raw, "river-daily/2026-01-04/03", CANAL)
     second = build(raw, output, hour=1)
 
-    def linked(table: str) -> bool:
-        name = f"{table}/part-00000.parquet"
+    def linked(name: str) -> bool:
         return (first.folder / name).samefile(second.folder / name)
 
-    assert linked("newspapers")
-    assert linked("rules")
-    assert not linked("pages")
+    assert linked("pages/lake-weekly-2026-00000.parquet")
+    assert linked("quotes/river-daily-undated-00000.parquet")
+    assert not linked("pages/river-daily-2026-00000.parquet")
 
 
 def test_a_damaged_build_is_no_source_of_links(raw: Path, output: Path) -> None:
     first = build(raw, output)
-    path = first.folder / "rules/part-00000.parquet"
+    path = first.folder / "pages/lake-weekly-2026-00000.parquet"
     data = bytearray(path.read_bytes())
     data[50] ^= 1
     path.write_bytes(data)
@@ -130,7 +133,7 @@ def test_a_damaged_build_is_no_source_of_links(raw: Path, output: Path) -> None:
 
 def test_a_build_that_lost_a_file_is_made_again(raw: Path, output: Path) -> None:
     first = build(raw, output)
-    (first.folder / "quotes/part-00000.parquet").unlink()
+    (first.folder / "quotes/river-daily-2026-00000.parquet").unlink()
     again = build(raw, output, hour=1)
     assert not again.unchanged
     assert check_build(output) == []
@@ -163,6 +166,7 @@ def test_a_new_measurement_reads_no_page(raw: Path, output: Path, monkeypatch: p
     build(raw, output)
     shards = {path: path.stat().st_mtime_ns for path in (output / "shards").rglob("*.parquet")}
     monkeypatch.setattr(builds_module, "confidence_of", lambda rule: 0.75)
+    monkeypatch.setattr(compaction, "confidence_of", lambda rule: 0.75)
     report = build(raw, output, hour=1)
     assert report.tables["quotes"].changed == report.tables["quotes"].rows
     assert report.tables["articles"].changed == 0
@@ -234,8 +238,8 @@ def stop_at(number: int, function: Any) -> Any:
     return stopped
 
 
-ASSEMBLY_STEPS = [("write_parts", 1), ("write_parts", 7), ("_link_unchanged", 1), ("load_sql", 1), ("settle", 1)]
-PUBLISHING_STEPS = [("_link", 1), ("_link", 2), ("_link", 9), ("_sweep", 1), ("_remove", 1), ("_sweep_shards", 1)]
+ASSEMBLY_STEPS = [("write_section", 1), ("write_bucket", 3), ("link_or_copy", 2), ("load_sql", 1), ("settle", 1)]
+PUBLISHING_STEPS = [("_link", 1), ("_link", 2), ("_link", 9), ("_sweep", 1), ("remove_folder", 1), ("_sweep_shards", 1)]
 
 
 @pytest.fixture
@@ -270,7 +274,7 @@ def test_killed_while_it_is_published(
 ) -> None:
     report = assemble(raw, output, hour=2)
     with monkeypatch.context() as patch:
-        patch.setattr(builds_module, step, stop_at(number, getattr(builds_module, step)))
+        patch.setattr(publishing, step, stop_at(number, getattr(publishing, step)))
         with pytest.raises(Killed):
             publish(output, report)
     assert current_build(output) in (published.folder, report.folder)
@@ -291,3 +295,24 @@ def test_what_a_kill_left_is_swept(raw: Path, output: Path) -> None:
     assert names(output / "builds") == [report.build_id]
     assert not list(output.rglob(".tmp-*"))
     assert not (output / "shards/river-daily/2020-01").exists()
+
+
+def test_the_build_before_can_be_current_again(raw: Path, output: Path) -> None:
+    first = build(raw, output)
+    with pytest.raises(NoDataset, match="no build is kept from before"):
+        roll_back(output)
+    write_page(raw, "river-daily/2026-03-01/1", CANAL)
+    build(raw, output, hour=1)
+    second = bytes_of(output / "current")
+    assert roll_back(output) == first.build_id
+    assert current_build(output) == first.folder
+    assert check_build(output) == []
+    third = build(raw, output, hour=2)
+    assert current_build(output) == third.folder
+    assert bytes_of(output / "current") == second
+    assert check_build(output) == []
+
+
+def test_there_is_nothing_to_go_back_to(tmp_path: Path) -> None:
+    with pytest.raises(NoDataset, match="holds no dataset"):
+        roll_back(tmp_path)

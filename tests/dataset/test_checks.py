@@ -11,7 +11,17 @@ from hypothesis import strategies as st
 
 from jiceng.dataset.checks import check_build
 from jiceng.dataset.manifest import MANIFEST, NoDataset
-from tests.dataset.sample import Rows, any_text, build, rewrite, rows_of, write_newspaper, write_page, write_table
+from tests.dataset.sample import (
+    Rows,
+    any_text,
+    build,
+    files_of,
+    rewrite,
+    rows_of,
+    write_newspaper,
+    write_page,
+    write_table,
+)
 
 
 def promises(folder: Path) -> set[str]:
@@ -37,30 +47,30 @@ def test_no_dataset(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("table", ["pages", "rules", "quotes"])
 def test_a_changed_byte(copied: Path, table: str) -> None:
-    path = copied / table / "part-00000.parquet"
+    path = files_of(copied, table)[0]
     data = bytearray(path.read_bytes())
     data[len(data) // 3] ^= 0x40
     path.write_bytes(data)
     broken = check_build(copied)
-    assert ("files", f"{table}/part-00000.parquet") in {(each.promise, each.row) for each in broken}
+    assert ("files", path.relative_to(copied).as_posix()) in {(each.promise, each.row) for each in broken}
     assert "other bytes" in " ".join(each.what for each in broken)
 
 
-@pytest.mark.parametrize("name", ["quotes/part-00000.parquet", "load.sql", MANIFEST])
+@pytest.mark.parametrize("name", ["quotes/river-daily-2026-00000.parquet", "load.sql", MANIFEST])
 def test_a_deleted_file(copied: Path, name: str) -> None:
     (copied / name).unlink()
     assert name in {each.row for each in check_build(copied)}
 
 
 def test_a_cut_file(copied: Path) -> None:
-    path = copied / "articles/part-00000.parquet"
+    path = files_of(copied, "articles")[0]
     path.write_bytes(path.read_bytes()[:100])
     assert {("files", "has 100 bytes") for each in check_build(copied) if "has 100 bytes" in each.what}
     assert any(each.promise == "schema" and "is no Parquet file" in each.what for each in check_build(copied))
 
 
 def test_a_file_that_is_not_in_the_manifest(copied: Path) -> None:
-    (copied / "quotes/part-00001.parquet").write_bytes((copied / "quotes/part-00000.parquet").read_bytes())
+    (copied / "quotes/part-00001.parquet").write_bytes(files_of(copied, "quotes")[0].read_bytes())
     assert [each.row for each in check_build(copied)] == ["quotes/part-00001.parquet"]
 
 
@@ -77,13 +87,13 @@ def test_an_unknown_field_of_the_manifest(copied: Path) -> None:
 
 
 def test_another_schema(copied: Path) -> None:
-    rows = pq.read_table(copied / "quotes/part-00000.parquet")
+    rows = pq.read_table(files_of(copied, "quotes"))
     write_table(copied, "quotes", rows.drop_columns(["cue"]))
     assert [(each.promise, each.what) for each in check_build(copied)] == [("schema", "lacks the column cue")]
 
 
 def test_another_type(copied: Path) -> None:
-    rows = pq.read_table(copied / "quotes/part-00000.parquet")
+    rows = pq.read_table(files_of(copied, "quotes"))
     at = rows.schema.get_field_index("paragraph")
     field = pa.field("paragraph", pa.int64(), nullable=False)
     write_table(copied, "quotes", rows.set_column(at, field, rows["paragraph"].cast(pa.int64())))

@@ -81,7 +81,7 @@ def test_comments(dataset: Path) -> None:
     "statement",
     [
         "COPY quotes TO '{0}/new.parquet'",
-        "COPY quotes TO '{1}/quotes/part-00000.parquet'",
+        "COPY quotes TO '{1}/quotes/river-daily-2026-00000.parquet'",
         "COPY (SELECT 1) TO '{1}/new.csv' (USE_TMP_FILE false)",
         "EXPORT DATABASE '{0}/new'",
         "ATTACH '{0}/new.duckdb'",
@@ -111,6 +111,6 @@ def test_no_dataset(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_gone(copied: Path) -> None:
-    (copied / "quotes/part-00000.parquet").unlink()
+    (copied / "quotes/river-daily-2026-00000.parquet").unlink()
     with pytest.raises(NoDataset, match="quotes"):
         open_dataset(copied)

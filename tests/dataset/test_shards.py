@@ -69,7 +69,7 @@ def test_the_fingerprint_follows_what_decides_the_bytes(raw: Path, january: Shar
 
 
 def test_the_fingerprint_follows_the_rules(raw: Path, january: ShardSource, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shards_module, "rules_version", lambda: "0123456789abcdef")
+    monkeypatch.setattr(shards_module, "rule_sources", lambda: {"jiceng/page.py": "0123456789abcdef"})
     assert shards_of(raw)["river-daily/2026-01"].fingerprint != january.fingerprint
 
 
@@ -79,14 +79,18 @@ def test_the_rules_version_follows_the_sources(tmp_path: Path, monkeypatch: pyte
     lexicon = tmp_path / "extraction/lexicon/cues.txt"
     lexicon.write_text("说\n", encoding="utf-8")
     monkeypatch.setattr(jiceng, "__file__", str(tmp_path / "__init__.py"))
-    version = shards_module.rules_version.__wrapped__
+
+    def version() -> dict[str, str]:
+        return shards_module.rule_sources.__wrapped__()
+
     before = version()
     (tmp_path / "extraction/__pycache__/quotes.pyc").write_bytes(b"1")
     (tmp_path / "rules.csv").write_text("measured", encoding="utf-8")
     assert version() == before
     lexicon.write_text("说\n表示\n", encoding="utf-8")
     assert version() != before
-    assert rules_version() == rules_version()
+    assert before["jiceng/extraction/lexicon/cues.txt"] != version()["jiceng/extraction/lexicon/cues.txt"]
+    assert len(rules_version()) == 16
 
 
 def test_a_written_shard_is_fresh_and_not_read_again(
@@ -98,9 +102,9 @@ def test_a_written_shard_is_fresh_and_not_read_again(
     assert report.rows["pages"] == 2
     assert report.rows["quotes"] >= 3
     assert report.seconds > 0
-    monkeypatch.setattr(shards_module, "page_records", None)
+    monkeypatch.setattr("jiceng.records.page_records", None)
     again = write_shard(output, january)
-    assert again == read_report(output, january)
+    assert again == read_report(output, january.name, january.fingerprint)
     assert (again.rows, again.faults, again.seconds) == (report.rows, report.faults, 0.0)
 
 
@@ -131,7 +135,7 @@ def test_a_page_that_cannot_be_opened_is_a_fault(raw: Path, output: Path) -> Non
     report = write_shard(output, shard)
     assert [fault.path for fault in report.faults] == ["river-daily/2026-01-03/02.txt"]
     assert report.rows["pages"] == 2
-    assert read_report(output, shard).faults == report.faults
+    assert read_report(output, shard.name, shard.fingerprint).faults == report.faults
 
 
 def test_a_page_that_cannot_be_decoded_is_a_failed_row(raw: Path, output: Path) -> None:
@@ -163,7 +167,7 @@ def fail(page: PageFile, newspaper: Newspaper) -> PageRecords:
 def test_a_page_that_jiceng_fails_on_is_not_published(
     output: Path, january: ShardSource, monkeypatch: pytest.MonkeyPatch, read: Any, reason: str
 ) -> None:
-    monkeypatch.setattr(shards_module, "page_records", read)
+    monkeypatch.setattr("jiceng.records.page_records", read)
     report = write_shard(output, january)
     folder = shard_folder(output, january)
     pages = pq.read_table(folder / "pages.parquet").to_pylist()
@@ -179,7 +183,7 @@ def test_a_fault_of_the_machine_is_raised(output: Path, january: ShardSource, mo
     def run_out(page: PageFile, newspaper: Newspaper) -> PageRecords:
         raise MemoryError
 
-    monkeypatch.setattr(shards_module, "page_records", run_out)
+    monkeypatch.setattr("jiceng.records.page_records", run_out)
     with pytest.raises(MemoryError):
         write_shard(output, january)
     assert not is_fresh(output, january)

@@ -19,6 +19,7 @@ def logger() -> Iterator[logging.Logger]:
     """The logger above all of ours, as it was before."""
     logger = logging.getLogger(LOGGER)
     kept = logger.handlers[:], logger.level, logger.propagate
+    logger.handlers[:] = []
     yield logger
     logger.handlers[:], logger.level, logger.propagate = kept
 

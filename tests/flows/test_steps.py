@@ -13,8 +13,8 @@ from flows.progress import WATCHER
 from flows.settings import Settings
 from flows.steps import BatchReport, batches, build_dataset, counted, finish_build, plan_build, read_batch
 from jiceng.dataset.broken import Broken
-from jiceng.dataset.builds import current_build
-from jiceng.dataset.shards import ShardReport, ShardSource, write_shard
+from jiceng.dataset.manifest import current_build
+from jiceng.dataset.shards import ShardReport, ShardSource, ShardSources, write_shard
 from jiceng.page import Fault, PageFile
 from schemas import Newspaper
 from tests.flows.conftest import TOML, write_raw
@@ -26,7 +26,9 @@ def settings(**changes: object) -> Settings:
 
 def shard(name: str, pages: int) -> ShardSource:
     file = PageFile("example/1", "example", Path("1.txt"), "example/1.txt", None, None)
-    return ShardSource(name, Newspaper(newspaper="example", title="示例"), (file,) * pages, "0")
+    newspaper = Newspaper(newspaper="example", title="示例")
+    sources = ShardSources("1", {}, {}, newspaper.model_dump(mode="json"), {})
+    return ShardSource(name, newspaper, (file,) * pages, sources, "0")
 
 
 def hashes(output: Path) -> dict[str, str]:
@@ -178,7 +180,7 @@ def test_broken_promise_keeps_the_dataset_before(raw: Path, monkeypatch: pytest.
     before = build_dataset(settings())
     assert before.build is not None
     (raw / "example-daily" / "2024-01-05" / "02.txt").write_text("又一版", encoding="utf-8")
-    monkeypatch.setattr(steps, "check_build", lambda _folder: [Broken("4", "quotes", "q1", "has no article")])
+    monkeypatch.setattr(steps, "check", lambda *_: [Broken("4", "quotes", "q1", "has no article")])
     plan = plan_build(settings())
     outcome = finish_build(settings(), plan, [read_batch(settings(), plan.stale)], 0.0)
     assert not outcome.published

@@ -1,0 +1,156 @@
+"""Shards → published files of the tables of entities, divided into buckets by a hash of the entity's id.
+
+A build keeps the partial rows of each bucket (resolve.py) beside the published ones, in `partials/`, with the shard
+that each came from: a shard that changes changes the buckets of its own entities, and no other is opened.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from zlib import crc32
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from jiceng.dataset.compaction import shard_files
+from jiceng.dataset.resolve import RESOLVED_TABLES, merge_partials, partial_schema
+from jiceng.dataset.shards import ShardSource, WrittenShard
+from jiceng.dataset.tables import rows_a_group, sorted_by_key, write_parts
+from jiceng.storage import Place, read_parquet
+from schemas import TABLES, arrow_schema
+
+BUCKETED_TABLES = (*RESOLVED_TABLES, "offices")
+PARTIALS = "partials"
+ROWS_A_BUCKET = 50_000
+"""Partial rows for which a bucket is meant: as many are rewritten for one that changes."""
+ROWS_IN_MEMORY = 2_000_000
+"""Partial rows that a first build holds at a time."""
+_SHARD = "shard"
+
+
+def bucket_count(rows: int) -> int:
+    """Return how many buckets a table has for its partial rows: a power of two, from the number of rows alone."""
+    return 1 << max(0, (max(rows, 1) - 1) // ROWS_A_BUCKET).bit_length()
+
+
+def bucket_name(bucket: int) -> str:
+    """Return the section of a bucket."""
+    return f"{bucket:04d}"
+
+
+def partials_path(table: str, bucket: int) -> str:
+    """Return where a build keeps the partial rows of a bucket, below its folder."""
+    return f"{PARTIALS}/{table}-{bucket_name(bucket)}.parquet"
+
+
+@dataclass(frozen=True, slots=True)
+class Bucketing:
+    """A table and into how many buckets its rows are divided."""
+
+    table: str
+    count: int
+
+    @property
+    def key(self) -> str:
+        """The column whose hash decides."""
+        return TABLES[self.table].key[0]
+
+    def bucket(self, entity_id: str) -> int:
+        """Return the bucket of an entity."""
+        return crc32(entity_id.encode()) % self.count
+
+    def buckets_of(self, rows: pa.Table) -> list[int]:
+        """Return the bucket of each row."""
+        return [self.bucket(entity_id) for entity_id in rows[self.key].to_pylist()]
+
+
+def stored_schema(table: str, columns: Sequence[str] | None = None) -> pa.Schema:
+    """Return the Arrow schema of the partial rows that a build keeps of a table, or of some of their columns."""
+    schema = partial_schema(table) if table in RESOLVED_TABLES else arrow_schema(TABLES[table])
+    if columns is not None:
+        schema = pa.schema([schema.field(column) for column in columns])
+    return schema.remove_metadata().append(pa.field(_SHARD, pa.string(), nullable=False))
+
+
+def rows_of_shards(
+    output: Place, shards: Iterable[WrittenShard], table: str, columns: Sequence[str] | None = None
+) -> pa.Table:
+    """Return the rows that shards have of a table, each with the name of its shard; of entities, the partial ones."""
+    schema = stored_schema(table, columns)
+    tables = [schema.empty_table()]
+    for shard in shards:
+        for path in shard_files(output, [shard], table):
+            rows = read_parquet(path, columns=columns)
+            tables.append(rows.append_column(_SHARD, pa.array([shard.name] * len(rows), pa.string())).cast(schema))
+    return pa.concat_tables(tables)
+
+
+def divided(
+    bucketing: Bucketing, output: Place, shards: Sequence[ShardSource], total: int
+) -> Iterator[tuple[int, pa.Table]]:
+    """Yield each bucket that has rows and its partial rows, of all shards, which have `total` of them.
+
+    About ROWS_IN_MEMORY rows are in memory at a time; the shards' files are read as often as that takes.
+    """
+    times = max(1, -(-total // ROWS_IN_MEMORY))
+    size = -(-bucketing.count // times)
+    for first in range(0, bucketing.count, size):
+        wanted = range(first, min(first + size, bucketing.count))
+        parts = [_only(bucketing, rows_of_shards(output, [shard], bucketing.table), wanted) for shard in shards]
+        yield from in_buckets(bucketing, pa.concat_tables([stored_schema(bucketing.table).empty_table(), *parts]))
+
+
+def _only(bucketing: Bucketing, rows: pa.Table, wanted: range) -> pa.Table:
+    if len(wanted) == bucketing.count:
+        return rows
+    return rows.filter(pa.array([bucket in wanted for bucket in bucketing.buckets_of(rows)], pa.bool_()))
+
+
+def in_buckets(bucketing: Bucketing, rows: pa.Table) -> Iterator[tuple[int, pa.Table]]:
+    """Yield each bucket that has rows, in order, and its rows."""
+    if not len(rows):
+        return
+    numbered = rows.append_column("bucket", pa.array(bucketing.buckets_of(rows), pa.int32())).sort_by("bucket")
+    numbers = numbered["bucket"].to_pylist()
+    start = 0
+    for end in range(1, len(numbers) + 1):
+        if end == len(numbers) or numbers[end] != numbers[start]:
+            yield numbers[start], numbered.slice(start, end - start).drop_columns("bucket")
+            start = end
+
+
+def without_shards(rows: pa.Table, names: Iterable[str]) -> pa.Table:
+    """Return the partial rows that came from other shards."""
+    gone = set(names)
+    return rows.filter(pa.array([shard not in gone for shard in rows[_SHARD].to_pylist()], pa.bool_()))
+
+
+def write_bucket(
+    connection: duckdb.DuckDBPyConnection,
+    folder: Path,
+    bucketing: Bucketing,
+    bucket: int,
+    rows: pa.Table,
+    schema: pa.Schema,
+) -> list[Path]:
+    """Write a bucket's partial rows and its published ones below `folder`; without rows, no file."""
+    if not len(rows):
+        return []
+    table = bucketing.table
+    stored = sorted_by_key(rows, (*TABLES[table].key, _SHARD))
+    path = folder / partials_path(table, bucket)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    pq.write_table(stored, path, compression="zstd")
+    stem = folder / table / f"part-{bucket_name(bucket)}"
+    return [path, *write_parts([_published(connection, table, stored)], schema, stem, rows_a_group(table))]
+
+
+def _published(connection: duckdb.DuckDBPyConnection, table: str, stored: pa.Table) -> pa.Table:
+    if table not in RESOLVED_TABLES:
+        return stored.drop_columns(_SHARD)
+    connection.register("bucket_partials", stored.drop_columns(_SHARD))
+    try:
+        return merge_partials(connection, table, "bucket_partials")
+    finally:
+        connection.unregister("bucket_partials")

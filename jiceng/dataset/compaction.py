@@ -1,0 +1,103 @@
+"""Shards → published files of the tables whose rows belong to a page: a newspaper's year is written together.
+
+So a page that changes changes the files of its year, and no other. The rows of a section and its neighbours' follow
+each other in key order.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from jiceng.dataset.shards import MEASURED, ShardSource, WrittenShard, shard_folder
+from jiceng.dataset.tables import rows_a_group, sorted_by_key, write_parts
+from jiceng.rules import confidence_of
+from jiceng.storage import Place, local_copies
+from schemas import TABLES
+
+SECTIONED_TABLES = ("pages", "articles", "quotes", "mentions", "rejects")
+ROWS_A_TIME = 20_000
+"""Rows that compaction sorts at a time."""
+_UNDATED = "undated"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A newspaper's year, or its undated pages."""
+
+    name: str
+    """<newspaper>/<year>, or <newspaper>/undated."""
+    shards: tuple[ShardSource, ...]
+
+    @property
+    def file_stem(self) -> str:
+        """What the names of its files begin with."""
+        return self.name.replace("/", "-")
+
+
+def sections_of(shards: Iterable[ShardSource]) -> list[Section]:
+    """Return the sections of shards, in the order of the keys of their rows."""
+    ordered = sorted(shards, key=lambda shard: shard.name)
+    return [Section(name, tuple(group)) for name, group in groupby(ordered, key=lambda shard: section_name(shard.name))]
+
+
+def section_name(shard: str) -> str:
+    """Return the section that a shard belongs to, by the shard's name."""
+    newspaper, _, month = shard.rpartition("/")
+    return f"{newspaper}/{_UNDATED if month.startswith(_UNDATED) else month.partition('-')[0]}"
+
+
+def write_section(folder: Path, output: Place, section: Section, table: str, schema: pa.Schema) -> list[Path]:
+    """Write the rows of a table in a section below `folder`, in key order; without rows, no file."""
+    stem = folder / table / section.file_stem
+    return write_parts(_section_rows(output, section, table), schema, stem, rows_a_group(table))
+
+
+def _section_rows(output: Place, section: Section, table: str) -> Iterator[pa.Table]:
+    for group in _interleaved(section.shards):
+        with local_copies(shard_files(output, group, table)) as files:
+            for rows in _in_key_order(files, table):
+                yield _with_confidence(rows) if MEASURED in TABLES[table].model_fields else rows
+
+
+def _interleaved(shards: Sequence[ShardSource]) -> Iterator[tuple[ShardSource, ...]]:
+    """Yield shards whose keys lie among each other's: a month alone, all divisions of undated pages together."""
+    if "/undated-" in shards[0].name:
+        yield tuple(shards)
+    else:
+        for shard in shards:
+            yield (shard,)
+
+
+def shard_files(output: Place, shards: Iterable[WrittenShard], table: str) -> list[Place]:
+    """Return the files that shards have of a table."""
+    paths = (shard_folder(output, shard) / f"{table}.parquet" for shard in shards)
+    return [path for path in paths if path.is_file()]
+
+
+def _in_key_order(files: Sequence[Path], table: str) -> Iterator[pa.Table]:
+    """Yield the rows of files, each in key order, in the order of the key, some thousands at a time."""
+    if not files:
+        return
+    key = TABLES[table].key
+    first = key[0]
+    keys = pa.concat_arrays([a for path in files for a in pq.read_table(path, columns=[first])[first].chunks]).sort()
+    bounds = [keys[at].as_py() for at in range(0, len(keys), ROWS_A_TIME)]
+    for low, high in zip(bounds, [*bounds[1:], None], strict=True):
+        if low == high:
+            continue
+        rows = pc.field(first) >= low
+        if high is not None:
+            rows &= pc.field(first) < high
+        yield sorted_by_key(pq.read_table(files, filters=rows), key)
+
+
+def _with_confidence(table: pa.Table) -> pa.Table:
+    """Return quotes or mentions with the measured precision of the rule of each."""
+    rules = table["rule"].combine_chunks().dictionary_encode()
+    measured = pa.array([confidence_of(rule) for rule in rules.dictionary.to_pylist()], pa.float64())
+    return table.append_column(MEASURED, measured.take(rules.indices))

@@ -1,0 +1,65 @@
+"""The hashes of raw files, remembered: a file whose stamp is unchanged is not read again to learn that it is the same.
+
+They stand in `shards/hashes.parquet` and may be thrown away at any time: then every file is hashed anew.
+"""
+
+from dataclasses import dataclass, field
+from io import BytesIO
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from jiceng.storage import Place, Stamp, absolute, is_settled, read_parquet, replace_file, sha256_of
+
+HASHES = "hashes.parquet"
+_SCHEMA = pa.schema(
+    [("path", pa.string()), ("size", pa.int64()), ("version", pa.string()), ("sha256", pa.string())],
+)
+
+
+@dataclass(slots=True)
+class FileHashes:
+    """SHA-256 of files by their place, good as long as their stamps are."""
+
+    _known: dict[str, tuple[int, str, str]] = field(default_factory=dict)
+    """Place → size, version, SHA-256: as they were stored."""
+    _used: dict[str, tuple[int, str, str]] = field(default_factory=dict)
+    """What was asked for and can be trusted the next time."""
+    read: int = 0
+    """Files that had to be read."""
+
+    def of(self, place: Place, stamp: Stamp | None) -> str:
+        """Return the SHA-256 of a file that was listed with a stamp; raises OSError."""
+        path = str(absolute(place))
+        if stamp is None:
+            return sha256_of(place)
+        known = self._known.get(path)
+        if known is not None and known[:2] == (stamp.size, stamp.version):
+            self._used[path] = known
+            return known[2]
+        digest = sha256_of(place)
+        self.read += 1
+        if is_settled(stamp):
+            self._used[path] = (stamp.size, stamp.version, digest)
+        return digest
+
+    @classmethod
+    def load(cls, shards: Place) -> "FileHashes":
+        """Return what was stored in the folder of the shards; nothing where that cannot be read."""
+        try:
+            columns = read_parquet(shards / HASHES).cast(_SCHEMA).to_pydict()
+        except (OSError, pa.ArrowException, ValueError):
+            return cls()
+        rows = zip(columns["size"], columns["version"], columns["sha256"], strict=True)
+        return cls(dict(zip(columns["path"], rows, strict=True)))
+
+    def store(self, shards: Place) -> None:
+        """Store the hashes of the files that were asked for, if they are not those stored; raises OSError."""
+        if self._used == self._known:
+            return
+        rows = [(path, *known) for path, known in sorted(self._used.items())]
+        columns = list(zip(*rows, strict=True)) or [()] * len(_SCHEMA)
+        table = pa.table([pa.array(c, f.type) for c, f in zip(columns, _SCHEMA, strict=True)], schema=_SCHEMA)
+        buffer = BytesIO()
+        pq.write_table(table, buffer, compression="zstd")
+        replace_file(shards / HASHES, buffer.getvalue())

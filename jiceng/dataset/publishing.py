@@ -1,0 +1,126 @@
+"""The link that publishes: one rename moves readers from one build to the next, and what nobody needs is swept.
+
+Killed between any two steps, the output holds the old dataset or the new one, and something for the next to sweep. On
+object storage there are no links: `manifest.json` in the output names the build, and is replaced at once.
+"""
+
+from pathlib import Path
+from uuid import uuid4
+
+from jiceng.dataset.builds import BuildReport
+from jiceng.dataset.manifest import (
+    BUILDS,
+    CURRENT,
+    LOAD_SQL,
+    MANIFEST,
+    Manifest,
+    NoDataset,
+    current_build,
+    read_manifest,
+)
+from jiceng.dataset.shards import SHARDS
+from jiceng.storage import TEMPORARY, Entry, Listing, Place, remove_folder, replace_file
+from schemas import TABLES
+
+
+def publish(output: Place, build: BuildReport) -> None:
+    """Make a build the current one by one rename, and sweep what neither it nor the build before needs.
+
+    May be called again after it was cut off. Raises FileExistsError where something that is no link has the name of a
+    table in `output`.
+    """
+    before = current_build(output)
+    _point_to(output, build.folder)
+    _sweep(output, build.folder, before)
+
+
+def roll_back(output: Place) -> str:
+    """Make the build before the current one current again, and return its id.
+
+    Nothing is swept: the build that was current stays until the next one is published. Raises NoDataset where there is
+    none before it.
+    """
+    current = current_build(output)
+    if current is None:
+        raise NoDataset(f"{output}: holds no dataset; `jiceng build` makes one")
+    previous = read_manifest(current).previous
+    if previous is None or not (output / BUILDS / previous / MANIFEST).is_file():
+        raise NoDataset(f"{output}: no build is kept from before {current.name}; correct raw/ and build again")
+    _point_to(output, output / BUILDS / previous)
+    return previous
+
+
+def _point_to(output: Place, build: Place) -> None:
+    if not isinstance(output, Path):
+        replace_file(output / MANIFEST, (build / MANIFEST).read_bytes())
+        return
+    _require_free_names(output)
+    _link(output / CURRENT, Path(BUILDS) / build.name)
+    for name in (*TABLES, LOAD_SQL):
+        _link(output / name, Path(CURRENT) / name)
+
+
+def _require_free_names(output: Path) -> None:
+    for name in (CURRENT, *TABLES, LOAD_SQL):
+        path = output / name
+        if path.exists() and not path.is_symlink():
+            raise FileExistsError(f"{path}: is no link of a dataset; move it away, or give another --output")
+
+
+def _link(path: Path, target: Path) -> None:
+    """Point a symbolic link to a target, given relative to the link's folder, by one rename."""
+    if path.is_symlink() and path.readlink() == target:
+        return
+    beside = path.with_name(f"{TEMPORARY}{uuid4().hex}")
+    beside.symlink_to(target)
+    beside.replace(path)
+
+
+def _sweep(output: Place, current: Place, before: Place | None) -> None:
+    """Remove builds but the current one and the one before, shards that neither has, and what was never finished."""
+    kept = {current.name}
+    if before is not None and before.name != current.name:
+        kept.add(before.name)
+    manifests = [read_manifest(current)]
+    if before is None or before.name == current.name:
+        kept.add(manifests[0].previous or current.name)
+    for entry in Listing(output).entries(BUILDS):
+        if entry.name not in kept:
+            remove_folder(output / BUILDS / entry.name)
+        elif entry.name != current.name:
+            manifests += _readable(output / BUILDS / entry.name)
+    _sweep_shards(output, {f"{s.name}/{s.fingerprint}" for manifest in manifests for s in manifest.shards})
+    if isinstance(output, Path):
+        for path in output.glob(f"{TEMPORARY}*"):
+            path.unlink()
+
+
+def _readable(folder: Place) -> list[Manifest]:
+    try:
+        return [read_manifest(folder)]
+    except NoDataset:
+        return []
+
+
+def _sweep_shards(output: Place, kept: set[str]) -> None:
+    root = output / SHARDS
+    listing = Listing(root)
+    for newspaper in [entry.name for entry in _folders(listing, "")]:
+        if newspaper.startswith(TEMPORARY):
+            remove_folder(root / newspaper)
+            continue
+        for month in [entry.name for entry in _folders(listing, newspaper)]:
+            name = f"{newspaper}/{month}"
+            fingerprints = [entry.name for entry in _folders(listing, name)]
+            for fingerprint in fingerprints:
+                if f"{name}/{fingerprint}" not in kept:
+                    remove_folder(root / name / fingerprint)
+            if isinstance(root, Path) and not any((root / name).iterdir()):
+                (root / name).rmdir()
+
+
+def _folders(listing: Listing, folder: str) -> list[Entry]:
+    try:
+        return [entry for entry in listing.entries(folder) if entry.is_folder]
+    except FileNotFoundError:
+        return []
