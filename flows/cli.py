@@ -44,6 +44,13 @@ class Share(StrEnum):
     none = "none"
 
 
+class People(StrEnum):
+    """Whether people without a public office are named."""
+
+    keep = "keep"
+    pseudonymise = "pseudonymise"
+
+
 Raw = Annotated[Path | None, typer.Option(help="Folder of the raw pages (default: raw).")]
 Output = Annotated[Path | None, typer.Option(help="Folder of the dataset (default: output).")]
 
@@ -182,10 +189,17 @@ def release(
     version: Annotated[
         str | None, typer.Option(help="Calendar version (default: today's, 2026.11.22, then 2026.11.22.1).")
     ] = None,
-    text: Annotated[Share | None, typer.Option(help="How much of the newspapers' text it carries.")] = None,
+    text: Annotated[
+        Share | None,
+        typer.Option(help="How much of the newspapers' text it carries (default: the strictest `share` of them)."),
+    ] = None,
+    private_people: Annotated[
+        People, typer.Option(help="Do people who hold no public office in any article get pseudonyms?")
+    ] = People.pseudonymise,
     accept_fall: Annotated[
         list[str] | None, typer.Option(help="A table that may have fallen far below the release before.")
     ] = None,
+    as_zip: Annotated[bool, typer.Option("--zip", help="Write it as one archive, too.")] = False,
     output: Output = None,
 ) -> int:
     """Freeze the dataset into a numbered folder that stands on its own.
@@ -193,15 +207,34 @@ def release(
     output/releases/VERSION/ has the tables as Parquet, their descriptions and hashes; output/releases/index.json lists
     all releases. Exit code 1 where a check fails or a table fell too far: then nothing is released.
     """
-    from flows.run_release import release_order, require_version, run_release
+    from flows.run_release import release_order, run_release
     from flows.settings import load_settings
 
-    if text is not Share.full:
-        raise CallFault("only --text full can be released so far: for your own use, not for the public")
-    require_version(version)
     settings = load_settings(output=output)
-    order = release_order(settings, version=version, accept_fall=frozenset(accept_fall or ()))
-    return run_release(settings, order)
+    order = release_order(
+        settings,
+        version=version,
+        text=text.value if text else None,
+        private_people=private_people.value,
+        accept_fall=frozenset(accept_fall or ()),
+    )
+    return run_release(settings, order, as_zip)
+
+
+@app.command()
+def verify(
+    release: Annotated[
+        str, typer.Argument(help="Folder, zip archive or http(s) address of a release.", show_default=False)
+    ],
+) -> int:
+    """Prove that a release is whole and keeps what it promises.
+
+    Hashes, schemas, descriptors, and the promises that its release.json lists. Names the first thing that is wrong;
+    exit code 1 where there is one.
+    """
+    from flows.run_release import run_verify
+
+    return run_verify(release)
 
 
 @app.command()

@@ -1,16 +1,23 @@
-"""`jiceng release`: cut a release, and say what it is or what broke."""
+"""`jiceng release` and `verify`: cut a release and say what it is or what broke; prove one."""
 
 import re
 import sys
 from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Literal
 
 from flows.faults import DATA_AT_FAULT, DONE, CallFault
 from flows.settings import Settings
 from jiceng.dataset.manifest import NoDataset
 from jiceng.release.about import About
+from jiceng.release.archive import zip_release
 from jiceng.release.code_commit import code_commit
 from jiceng.release.cut import CutRelease, NotReleased, ReleaseOrder, cut_release
 from jiceng.release.index import NoRelease
+from jiceng.release.layout import SUPPRESSED, releases_folder
+from jiceng.release.redaction import Policy
+from jiceng.release.suppression import Suppressed, SuppressionFault, read_suppressed
+from jiceng.release.verify import verify_release
 from schemas.release import VERSION_PATTERN
 
 
@@ -18,29 +25,62 @@ def release_order(
     settings: Settings,
     day: date | None = None,
     version: str | None = None,
+    text: Literal["full", "excerpt", "none"] | None = None,
+    private_people: Literal["keep", "pseudonymise"] = "pseudonymise",
     accept_fall: frozenset[str] = frozenset(),
 ) -> ReleaseOrder:
-    """Return the order of a release by the settings; the day is else today's, UTC."""
+    """Return the order of a release by the settings; the day is else today's, UTC.
+
+    Raises CallFault where the version is none, the suppression list cannot be read, or output is not on this machine.
+    """
+    if version is not None and not re.fullmatch(VERSION_PATTERN, version):
+        raise CallFault(f"--version {version}: is no calendar version; give one like 2026.11.22 or 2026.11.22.1")
+    try:
+        suppressed = _suppressed(local_output(settings))
+    except SuppressionFault as error:
+        raise CallFault(str(error)) from None
     return ReleaseOrder(
         day=day or datetime.now(UTC).date(),
         version=version,
         about=About(settings.dataset_title, settings.dataset_creators, settings.dataset_url),
+        policy=Policy(text=text, private_people=private_people, suppressed=suppressed),
         code_commit=code_commit(),
         accept_fall=accept_fall,
     )
 
 
-def run_release(settings: Settings, order: ReleaseOrder) -> int:
+def local_output(settings: Settings) -> Path:
+    """Return the output folder; raises CallFault where it is not on this machine."""
+    if isinstance(settings.output, Path):
+        return settings.output
+    raise CallFault(
+        f"{settings.output}: releases are cut on this machine; give a folder, and `jiceng publish` puts them there"
+    )
+
+
+def _suppressed(output: Path) -> Suppressed:
+    path = releases_folder(output) / SUPPRESSED
+    return read_suppressed(path) if path.exists() else Suppressed()
+
+
+def run_release(settings: Settings, order: ReleaseOrder, as_zip: bool = False) -> int:
     """Cut a release, print what came of it, and return the exit code; raises CallFault."""
+    output = local_output(settings)
     try:
-        cut = cut_release(settings.output, order)
+        cut = cut_release(output, order)
     except (NoDataset, NoRelease) as error:
         raise CallFault(str(error)) from None
     except NotReleased as error:
         for reason in error.reasons:
             print(f"jiceng: nothing is released: {reason}", file=sys.stderr)
         return DATA_AT_FAULT
+    for entry in cut.unmatched:
+        print(f"jiceng: {releases_folder(output) / SUPPRESSED}: nothing matches {entry}", file=sys.stderr)
+    for newspaper in cut.release.redacted.above_share:
+        print(f"jiceng: {newspaper}: its `share` allows less text than this release has", file=sys.stderr)
     print(_summary(cut))
+    if as_zip:
+        print(f"as one archive: {zip_release(cut.folder, cut.folder.parent)}")
     return DONE
 
 
@@ -48,10 +88,18 @@ def _summary(cut: CutRelease) -> str:
     release = cut.release
     rows = ", ".join(f"{release.rows[table]:,} {table}" for table in ("pages", "articles", "quotes"))
     size = f"{len(release.files)} files, {release.bytes:,} bytes"
-    return f"release {release.version} stands in {cut.folder}: {rows}; {size}"
+    shown = f"text {release.text}, private people {release.private_people}"
+    return f"release {release.version} stands in {cut.folder} ({shown}): {rows}; {size}"
 
 
-def require_version(version: str | None) -> None:
-    """Raise CallFault where a version is no calendar version."""
-    if version is not None and not re.fullmatch(VERSION_PATTERN, version):
-        raise CallFault(f"--version {version}: is no calendar version; give one like 2026.11.22 or 2026.11.22.1")
+def run_verify(address: str) -> int:
+    """Verify a release, print the first thing wrong or what it keeps, and return the exit code; raises CallFault."""
+    try:
+        verified = verify_release(address)
+    except NoRelease as error:
+        raise CallFault(str(error)) from None
+    if verified.broken:
+        print(verified.broken[0])
+        return DATA_AT_FAULT
+    print(f"release {verified.version} is whole and keeps what it promises: {', '.join(verified.promises)}")
+    return DONE

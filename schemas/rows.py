@@ -128,11 +128,12 @@ def json_schema(model: type[Row]) -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
-def _type_words(kind: pa.DataType) -> str:
+def type_words(kind: pa.DataType) -> str:
+    """Return an Arrow type as the data dictionary writes it: list<struct<start: int32, end: int32>>."""
     if pa.types.is_list(kind):
-        return f"list<{_type_words(kind.value_type)}>"
+        return f"list<{type_words(kind.value_type)}>"
     if pa.types.is_struct(kind):
-        return "struct<" + ", ".join(f"{f.name}: {_type_words(f.type)}" for f in kind) + ">"
+        return "struct<" + ", ".join(f"{f.name}: {type_words(f.type)}" for f in kind) + ">"
     return {"date32[day]": "date32"}.get(str(kind), str(kind))
 
 
@@ -161,7 +162,7 @@ def dictionary_columns(model: type[Row]) -> Iterator[DictionaryColumn]:
     for field, info in zip(arrow_schema(model), columns(model).values(), strict=True):
         yield DictionaryColumn(
             name=field.name,
-            type=_type_words(field.type),
+            type=type_words(field.type),
             nullable=field.nullable,
             meaning=info.description or "",
             codes=_codes(info.annotation),
@@ -180,7 +181,7 @@ def _nested_columns(column: str, annotation: Any) -> Iterator[DictionaryColumn]:
         kind, nullable = _arrow_type(info.annotation, info.metadata)
         codes = _codes(info.annotation)
         yield DictionaryColumn(
-            f"{column}.{name}", _type_words(kind), nullable, info.description or "", codes, points_to=None
+            f"{column}.{name}", type_words(kind), nullable, info.description or "", codes, points_to=None
         )
 
 

@@ -5,7 +5,7 @@ what rows say of each other, over the whole dataset; then promises 1, 2, 3 and 7
 at a time.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import groupby
 from pathlib import Path
@@ -103,6 +103,20 @@ def check_statements(connection: duckdb.DuckDBPyConnection, referring: Iterable[
     yield from check_pages(connection, MOST)
 
 
+def check_tables(connection: duckdb.DuckDBPyConnection, promises: Collection[str]) -> Iterator[Broken]:
+    """Yield what rows break of some promises, at most MOST of a kind; the connection has all tables by name."""
+    if "4" in promises:
+        yield from _check_keys(connection)
+        yield from _check_references(connection, TABLES)
+    if "ids" in promises:
+        yield from _check_ids(connection)
+    if "counts" in promises:
+        for check in (_check_repeated, _check_page_counts, _check_counts):
+            yield from check(connection)
+    if not {"1", "2", "3", "7"}.isdisjoint(promises):
+        yield from (broken for broken in check_pages(connection, MOST) if broken.promise in promises)
+
+
 def first_line(error: Exception) -> str:
     """Return the first line of what an error says."""
     return str(error).strip().partition("\n")[0]
@@ -153,7 +167,7 @@ def check_schemas(build: Path, files: Iterable[BuildFile]) -> Iterator[Broken]:
             continue
         expected = arrow_schema(TABLES[file.table])
         if not schema.equals(expected):
-            yield Broken("schema", file.table, file.path, _schema_difference(expected, schema))
+            yield Broken("schema", file.table, file.path, schema_difference(expected, schema))
 
 
 def check_row_counts(build: Path, files: Iterable[BuildFile]) -> Iterator[Broken]:
@@ -170,7 +184,8 @@ def check_row_counts(build: Path, files: Iterable[BuildFile]) -> Iterator[Broken
             yield Broken("files", file.table, file.path, f"has a row group of {largest} rows")
 
 
-def _schema_difference(expected: pa.Schema, found: pa.Schema) -> str:
+def schema_difference(expected: pa.Schema, found: pa.Schema) -> str:
+    """Return in words how a schema differs from the one that is expected."""
     for field in expected:
         at = found.get_field_index(field.name)
         if at < 0:

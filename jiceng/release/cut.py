@@ -5,13 +5,15 @@ and all earlier releases are as they were; what was left lying is removed by the
 """
 
 import fcntl
+import hmac
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from secrets import token_bytes
 from tempfile import gettempdir
 from uuid import uuid4
 
@@ -31,7 +33,6 @@ from jiceng.release.contents import (
     create_released_tables,
     described_schema,
     key_order,
-    released_schemas,
 )
 from jiceng.release.croissant import croissant_json
 from jiceng.release.datapackage import datapackage_json
@@ -60,14 +61,15 @@ from jiceng.release.layout import (
 )
 from jiceng.release.load_sql import release_load_sql
 from jiceng.release.quality import quality_json
-from jiceng.storage import TEMPORARY, settle, sha256_of, written_beside
+from jiceng.release.redaction import Policy, Redaction
+from jiceng.storage import TEMPORARY, replace_file, settle, sha256_of, written_beside
 from schemas import Newspaper, Release, ReleaseFacts, ReleaseFile, ReleaseIndex
 from schemas.release import InputManifest, InputShard, version_order
 
 FILE_BYTES = 2 * 2**30
 """A table's file is closed when it has grown to this size: one or few files a table, so that a download is simple."""
-PROMISES_OF_FULL_TEXT = ("1", "2", "3", "4", "7", "ids", "counts")
-"""Promises of the contract that a release with all text keeps, as `jiceng check` names them."""
+SECRET = ".secret"
+"""What pseudonyms are made from, beside the releases and in none of them."""
 
 
 class NotReleased(Exception):
@@ -87,6 +89,8 @@ class ReleaseOrder:
     about: About
     version: str | None = None
     """Else the day's next free version."""
+    policy: Policy = field(default_factory=Policy)
+    """What it shows. Without a secret the pseudonyms are made from the one that is kept beside the releases."""
     code_commit: str | None = None
     accept_fall: frozenset[str] = frozenset()
     """Tables that may have fallen below the release before."""
@@ -101,6 +105,8 @@ class CutRelease:
     release: Release
     folder: Path
     before: Release | None
+    unmatched: tuple[str, ...]
+    """Entries of the suppression list that nothing in the dataset matched."""
 
 
 def cut_release(output: Path, order: ReleaseOrder) -> CutRelease:
@@ -118,18 +124,35 @@ def cut_release(output: Path, order: ReleaseOrder) -> CutRelease:
         _require_free(index, version)
         before = index.latest()
         _require_promises(check_build(build))
+        policy = _with_secret(output, order.policy, manifest)
         with _connection() as connection, written_beside(releases_folder(output)) as folder:
             create_released_tables(connection, build, manifest)
-            rows = count_rows(connection, RELEASED)
-            _require_rows(rows, manifest, before, order)
-            facts = _facts(manifest, order, version, rows)
-            files = _write_release(connection, folder, facts, order, before, rejected=_rejected(build, manifest))
+            with Redaction(connection, policy) as redaction:
+                rows = count_rows(connection, RELEASED)
+                _require_rows(rows, manifest, _comparable(index, redaction), order)
+                facts = _facts(manifest, order, redaction, version, rows)
+                rejected = _rejected(build, manifest)
+                files = _write_release(connection, folder, facts, order, redaction, before, rejected)
             make_read_only(folder)
             settle(folder, release_folder(output, version))
         size = sum(file.bytes for file in files)
         release = Release(**facts.model_dump(), bytes=size, files=tuple(files))
         write_index(output, with_release(index, release))
-    return CutRelease(release, release_folder(output, version), before)
+    return CutRelease(release, release_folder(output, version), before, redaction.unmatched)
+
+
+def _with_secret(output: Path, policy: Policy, manifest: Manifest) -> Policy:
+    """Return a policy with a secret: one that the dataset decides, too.
+
+    So two releases of one dataset have the same bytes, and the pseudonyms of two datasets nothing in common.
+    """
+    if policy.secret is not None:
+        return policy
+    path = releases_folder(output) / SECRET
+    if not path.exists():
+        replace_file(path, token_bytes(32))
+        path.chmod(0o600)
+    return replace(policy, secret=hmac.digest(path.read_bytes(), manifest.inputs.encode(), "sha256"))
 
 
 def next_version(index: ReleaseIndex, day: date) -> str:
@@ -185,6 +208,13 @@ def _require_promises(broken: Sequence[Broken]) -> None:
         raise NotReleased([f"the dataset breaks a promise: {each}" for each in broken])
 
 
+def _comparable(index: ReleaseIndex, redaction: Redaction) -> Release | None:
+    """Return the newest release that shows as much: where pages are opaque, rows of theirs are left out."""
+    shown = (redaction.text, redaction.policy.private_people)
+    standing = (release for release in index.releases if release.withdrawn is None)
+    return next((release for release in standing if (release.text, release.private_people) == shown), None)
+
+
 def _require_rows(rows: Mapping[str, int], manifest: Manifest, before: Release | None, order: ReleaseOrder) -> None:
     records = sum(rows.values()) - rows["breaks"]
     reasons = list(too_many(rows["pages"], manifest.failed_pages, records, manifest.rows_of("rejects"), order.floors))
@@ -194,7 +224,9 @@ def _require_rows(rows: Mapping[str, int], manifest: Manifest, before: Release |
         raise NotReleased(reasons)
 
 
-def _facts(manifest: Manifest, order: ReleaseOrder, version: str, rows: dict[str, int]) -> ReleaseFacts:
+def _facts(
+    manifest: Manifest, order: ReleaseOrder, redaction: Redaction, version: str, rows: dict[str, int]
+) -> ReleaseFacts:
     return ReleaseFacts(
         version=version,
         date=order.day,
@@ -202,9 +234,10 @@ def _facts(manifest: Manifest, order: ReleaseOrder, version: str, rows: dict[str
         rules_version=manifest.rules_version,
         dataset_version=manifest.dataset_version,
         code_commit=order.code_commit,
-        text="full",
-        private_people="keep",
-        promises=PROMISES_OF_FULL_TEXT,
+        text=redaction.text,
+        private_people=redaction.policy.private_people,
+        promises=redaction.promises,
+        redacted=redaction.facts(),
         rows=rows,
         input=InputManifest.model_validate(
             {
@@ -228,11 +261,14 @@ def _write_release(
     folder: Path,
     facts: ReleaseFacts,
     order: ReleaseOrder,
+    redaction: Redaction,
     before: Release | None,
     rejected: dict[str, int],
 ) -> list[ReleaseFile]:
     """Write tables, documents and last SHA256SUMS into an empty folder; return its files by path."""
-    schemas = {table: described_schema(table, schema, _metadata(facts)) for table, schema in released_schemas().items()}
+    schemas = {
+        table: described_schema(table, schema, _metadata(facts)) for table, schema in redaction.schemas().items()
+    }
     tables = {
         table: _write_table(connection, folder, table, schema, order.file_bytes) for table, schema in schemas.items()
     }
@@ -278,9 +314,12 @@ def _write_table(
 ) -> list[ReleaseFile]:
     """Write a table's rows in key order into one file, or into several of about `file_bytes`."""
     rows = connection.sql(f"FROM {table} ORDER BY {key_order(table)}").to_arrow_reader(rows_a_group(table))
-    beside = folder / f"{TEMPORARY}{table}"
     batches = (pa.Table.from_batches([batch]) for batch in rows)
-    parts = write_parts(batches, schema, beside, rows_a_group(table), file_bytes)
+    stem = folder / f"{TEMPORARY}{table}"
+    parts = write_parts(batches, schema, stem, rows_a_group(table), file_bytes)
+    if not parts:
+        parts = [stem]
+        pq.write_table(schema.empty_table(), stem, compression="zstd")
     files = []
     for number, part in enumerate(parts):
         path = part.rename(folder / table_path(table, number, len(parts)))
@@ -293,7 +332,6 @@ def _write_table(
                 sha256=sha256_of(path),
             )
         )
-    beside.rmdir()
     return files
 
 

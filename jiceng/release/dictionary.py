@@ -1,7 +1,7 @@
 """dictionary.md: what every table and column of a release means, in English and Chinese."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from jiceng.release.contents import RELEASED
 from schemas import SCHEMA_VERSION, Entity
-from schemas.rows import DictionaryColumn, dictionary_columns
+from schemas.rows import DictionaryColumn, dictionary_columns, type_words
 
 CHINESE = Path(__file__).with_name("dictionary_zh.toml")
 
@@ -50,16 +50,26 @@ def _section(table: str, schema: pa.Schema) -> str:
     lines = [f"## {table}", "", f"{(model.__doc__ or '').strip()} {chinese()[table]['_']}", ""]
     lines += [f"Key 键: {', '.join(f'`{column}`' for column in model.key)}.", ""]
     lines += ["| column 列 | type 类型 | null | meaning | 含义 |", "|---|---|---|---|---|"]
-    for column in dictionary_columns(model):
-        name = column.name.partition(".")[0]
-        if name in schema.names:
-            described = schema.field(name).metadata if name == column.name else None
-            lines.append(_line(table, column, (described or {}).get(b"description", column.meaning.encode()).decode()))
+    known = {column.name: column for column in dictionary_columns(model)}
+    for name, field in _columns_and_parts(schema):
+        lines.append(_line(table, name, field, known.get(name)))
     return "\n".join(lines) + "\n"
 
 
-def _line(table: str, column: DictionaryColumn, meaning: str) -> str:
-    codes = ", ".join(f"`{code}`" for code in column.codes)
-    said = meaning + (f": {codes}" if codes else "") + (f" → {column.points_to}" if column.points_to else "")
-    null = "null" if column.nullable else ""
-    return f"| `{column.name}` | {column.type} | {null} | {said} | {chinese_meaning(table, column.name)} |"
+def _columns_and_parts(schema: pa.Schema) -> Iterator[tuple[str, pa.Field]]:
+    """Yield the columns by name, each followed by the parts of its structs (`titles.role`), those of spans left out."""
+    for field in schema:
+        yield field.name, field
+        struct = field.type.value_type if pa.types.is_list(field.type) else field.type
+        if pa.types.is_struct(struct) and [part.name for part in struct] != ["start", "end"]:
+            yield from ((f"{field.name}.{part.name}", part) for part in struct)
+
+
+def _line(table: str, name: str, field: pa.Field, column: DictionaryColumn | None) -> str:
+    said = (field.metadata or {}).get(b"description", b"").decode()
+    if column is not None and column.codes:
+        said += ": " + ", ".join(f"`{code}`" for code in column.codes)
+    if column is not None and column.points_to:
+        said += f" → {column.points_to}"
+    null = "null" if field.nullable else ""
+    return f"| `{name}` | {type_words(field.type)} | {null} | {said} | {chinese_meaning(table, name)} |"

@@ -62,6 +62,15 @@ def table_path(table: str, number: int, files: int) -> str:
     return f"{table}.parquet" if files == 1 else f"{table}-{number:05d}.parquet"
 
 
+def table_of_path(path: str) -> str | None:
+    """Return the table whose rows a file of a release has, by its path; None of another file."""
+    name, dot, kind = path.partition(".")
+    stem, dash, number = name.rpartition("-")
+    if not dot or kind != "parquet" or path == CHANGED_ROWS:
+        return None
+    return stem if dash and number.isdigit() else name
+
+
 def make_read_only(folder: Path) -> None:
     """Take from everybody the right to write the files of a release, so that no slip changes it."""
     for path in folder.rglob("*"):

@@ -14,8 +14,8 @@ def output(dataset: Path, workspace: Path) -> Path:
 
 
 def test_it_says_what_it_cut(output: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["release", "--text", "full", "--version", "2026.11.22"]) == 0
-    assert capsys.readouterr().out.startswith("release 2026.11.22 stands in output/releases/2026.11.22: 2 pages, ")
+    assert run(["release", "--text", "full", "--version", "2026.11.22", "--zip"]) == 0
+    assert capsys.readouterr().out.startswith("release 2026.11.22 stands in output/releases/2026.11.22 (")
     (release,) = read_index(output).releases
     assert release.version == "2026.11.22"
 
@@ -34,7 +34,7 @@ def test_the_publisher_is_a_setting(output: Path, workspace: Path) -> None:
     [
         (["--text", "full", "--version", "1.0"], "--version 1.0: is no calendar version"),
         (["--text", "full", "--output", "nowhere"], "nowhere: holds no dataset"),
-        ([], "only --text full"),
+        (["--text", "half"], "'half' is not one of"),
     ],
 )
 def test_a_call_at_fault_is_one_line(
@@ -48,3 +48,30 @@ def test_what_broke_is_named(output: Path, capsys: pytest.CaptureFixture[str]) -
     assert run(["release", "--text", "full", "--version", "2026.11.22"]) == 0
     assert run(["release", "--text", "full", "--version", "2026.11.22"]) == 1
     assert "nothing is released: release 2026.11.22 stands already" in capsys.readouterr().err
+
+
+def test_a_release_is_verified(output: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["release", "--version", "2026.11.22", "--zip"]) == 0
+    for address in ("output/releases/2026.11.22", "output/releases/jiceng-2026.11.22.zip"):
+        capsys.readouterr()
+        assert run(["verify", address]) == 0
+        assert capsys.readouterr().out.startswith("release 2026.11.22 is whole and keeps what it promises: ")
+    (output / "releases" / "2026.11.22" / "LICENSE").chmod(0o644)
+    (output / "releases" / "2026.11.22" / "LICENSE").write_text("")
+    assert run(["verify", "output/releases/2026.11.22"]) == 1
+    assert "LICENSE: has other bytes" in capsys.readouterr().out
+    assert run(["verify", "nowhere"]) == 2
+    assert "nowhere: is neither the folder nor the archive of a release" in capsys.readouterr().err
+
+
+def test_public_releases_are_excerpts_with_pseudonyms(output: Path) -> None:
+    assert run(["release", "--version", "2026.11.22"]) == 0
+    (release,) = read_index(output).releases
+    assert (release.text, release.private_people) == ("excerpt", "pseudonymise")
+
+
+def test_a_damaged_suppression_list_is_named(output: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (output / "releases").mkdir()
+    (output / "releases" / "suppressed.toml").write_text("names = 3")
+    assert run(["release"]) == 2
+    assert "suppressed.toml: `names`" in capsys.readouterr().err

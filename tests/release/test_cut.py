@@ -14,7 +14,10 @@ from jiceng.release.cut import CutRelease, NotReleased, cut_release, is_new, nex
 from jiceng.release.floors import Floors
 from jiceng.release.index import NoRelease, read_index
 from jiceng.release.layout import DATASHEET, DOCUMENTS, INDEX, SUMS, releases_folder
+from jiceng.release.redaction import Policy
+from jiceng.release.verify import verify_release
 from schemas import ReleaseFacts, ReleaseIndex
+from schemas.newspaper import SharePolicy
 from tests.dataset.sample import build, rewrite, write_page
 from tests.release.sample import cut, order
 
@@ -167,6 +170,7 @@ def test_what_a_killed_cut_left_is_swept(output: Path) -> None:
     assert {path.name for path in releases_folder(output).iterdir()} == {
         INDEX,
         ".lock",
+        ".secret",
         first.folder.name,
         third.folder.name,
     }
@@ -192,3 +196,26 @@ def test_an_index_that_is_damaged_stops_everything(output: Path) -> None:
     (releases_folder(output) / INDEX).write_text('{"releases": [{}]}')
     with pytest.raises(NoRelease, match="is no index of releases"):
         cut(output)
+
+
+def test_pseudonyms_are_those_of_the_dataset(raw: Path, output: Path) -> None:
+    hidden = Policy(text="full", private_people="pseudonymise")
+    first, second = cut(output, policy=hidden), cut(output, policy=hidden)
+    assert first.release.redacted.hidden_people > 0
+    names = pq.read_table(first.folder / "people.parquet")
+    assert names.equals(pq.read_table(second.folder / "people.parquet"))
+    write_page(raw, "river-daily/2026-01-05/01", "新的一页。\n")
+    build(raw, output, hour=1)
+    third = pq.read_table(cut(output, policy=hidden).folder / "people.parquet")
+    codes = ({name for name in table["name"].to_pylist() if "#" in name} for table in (names, third))
+    assert set.isdisjoint(*codes)
+    assert (releases_folder(output) / ".secret").stat().st_mode & 0o077 == 0
+    assert verify_release(str(first.folder)).broken == ()
+
+
+@pytest.mark.parametrize("text", ["excerpt", "none"])
+def test_every_profile_stands_verification(output: Path, text: SharePolicy) -> None:
+    for people in ("keep", "pseudonymise"):
+        release = cut(output, policy=Policy(text=text, private_people=people))  # type: ignore[arg-type]
+        assert verify_release(str(release.folder)).broken == ()
+        assert release.release.text == text

@@ -6,24 +6,24 @@ import pytest
 
 from jiceng.release.contents import RELEASED, released_schema
 from jiceng.release.cut import CutRelease
-from jiceng.release.dictionary import chinese, chinese_meaning
+from jiceng.release.dictionary import _columns_and_parts, chinese, chinese_meaning, release_dictionary
 from jiceng.release.load_sql import VARIABLE
+from jiceng.release.profiles import STRICTEST_FIRST, profile_schema
 from jiceng.release.quality import read_scores, record_score
 from schemas import Entity, arrow_schema
-from schemas.rows import dictionary_columns
 from tests.release.sample import copied
 
 
 def test_every_column_has_a_meaning_in_chinese_and_no_meaning_is_left_over() -> None:
-    known = {(table, column) for table, columns in chinese().items() for column in columns if column != "_"}
-    for table, model in RELEASED.items():
-        assert chinese()[table]["_"]
-        for column in dictionary_columns(model):
-            if column.name.partition(".")[0] not in released_schema(table).names:
-                continue
-            assert chinese_meaning(table, column.name)
-            known -= {(table, column.name)}
-    assert known == {("entity", name) for name in Entity.model_fields}
+    left = {(table, column) for table, columns in chinese().items() for column in columns if column != "_"}
+    for profile in STRICTEST_FIRST:
+        schemas = {table: profile_schema(table, profile) for table in RELEASED}
+        assert release_dictionary(schemas)  # raises KeyError where one lacks
+        for table, schema in schemas.items():
+            for column, _ in _columns_and_parts(schema):
+                assert chinese_meaning(table, column)
+                left -= {(table, column)}
+    assert left == {("entity", name) for name in Entity.model_fields}
 
 
 def test_the_dictionary_has_every_column(released: CutRelease) -> None:
