@@ -23,6 +23,7 @@ check: dataset
 bench: $(INSTALLED)
 	$(BIN)/python -m benchmarks.reading
 	$(BIN)/python -m benchmarks.extraction
+	$(BIN)/python -m benchmarks.tag_agreement
 
 docs: $(INSTALLED)
 	$(BIN)/python -m schemas docs
