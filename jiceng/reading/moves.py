@@ -7,7 +7,7 @@ from jiceng.reading.costs import COSTS
 from jiceng.reading.drafts import BODY, CLOSED, LEAD, LIST, POST, PRE, Draft
 from jiceng.reading.prices import close_cost, echo_cost, heading_cost, length_cost, start_cost, title_cost
 from jiceng.reading.shared_words import Beginning, PageWords, begins_inside
-from jiceng.reading.vocabulary import Vocabulary, cohesion, contrast, likeliest_cut
+from jiceng.reading.vocabulary import Vocabulary, cohesion, contrast, likeliest_cut, union
 
 _SHARED_UNITS = 20
 """Paragraphs in one piece among which an article that was put aside may go on unmarked."""
@@ -223,6 +223,7 @@ class Moves:
             tail = current.body[place.position :]
             draft = Draft(index, tail[0], POST)
             draft.body = tail
+            draft.said = union([parts[number].vocabulary for number in tail]).shared
             draft.headed = place.headed
             draft.open = current.open
             draft = draft.entitled(index, parts, POST)
@@ -231,6 +232,7 @@ class Moves:
             cost += COSTS.split_at_heading + echo_cost(draft, part, parts) if place.headed else COSTS.split
             rest = current.at(current.stage)
             rest.body = current.body[: place.position + (place.unit > 0)]
+            rest.said = union([parts[number].vocabulary for number in rest.body]).shared
             rest.open = False
             split = (current.number, tail[0], place.unit)
             if rest.titles:
