@@ -60,7 +60,7 @@ def build(settings: Settings) -> State[Outcome]:
         )
         reports = [future.result() for future in futures]
         outcome = finish_build(settings, plan, reports, started)
-        run.came_to(outcome, reports)
+        run.came_to(plan, outcome, reports)
     report_run(outcome)
     ended = Completed if outcome.published else Failed
     return ended(message=outcome.summary, data=outcome)

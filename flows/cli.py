@@ -144,6 +144,25 @@ def watch(raw: Raw = None, output: Output = None) -> int:
 
 
 @app.command()
+def status(
+    runs: Annotated[int, typer.Option(help="How many of the last runs to show.", min=0)] = 5,
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    raw: Raw = None,
+    output: Output = None,
+) -> int:
+    """Show what is published, what is stale, who builds, and how the last runs ended."""
+    from flows.settings import load_settings
+    from flows.status import show_status, status_of
+
+    found = status_of(load_settings(raw=raw, output=output), runs)
+    if json:
+        print(found.model_dump_json(indent=1))
+    else:
+        show_status(found)
+    return DONE
+
+
+@app.command()
 def check(output: Output = None) -> int:
     """Prove the dataset's promises.
 

@@ -89,7 +89,7 @@ def complain(line: str) -> None:
 
 def log_shard(shard: "ShardRead") -> None:
     """Log that a shard was read, in one line."""
-    figures = shard.model_dump(exclude={"name"})
+    figures = shard.model_dump(exclude={"name", "state", "reasons"})
     line = (
         "shard %(shard)s: %(pages)d pages, %(characters)d characters, "
         "%(records)d records, %(rejects)d rejects, %(seconds).1f s"

@@ -26,7 +26,7 @@ from flows.runs import (
 from flows.settings import Settings, require_places
 
 if TYPE_CHECKING:
-    from flows.steps import BatchReport, Outcome
+    from flows.steps import BatchReport, Outcome, Plan
 
 _LOG = logging.getLogger("jiceng.build")
 
@@ -39,9 +39,9 @@ class Run:
 
     record: RunRecord
 
-    def came_to(self, outcome: "Outcome", reports: Sequence["BatchReport"]) -> None:
+    def came_to(self, plan: "Plan", outcome: "Outcome", reports: Sequence["BatchReport"]) -> None:
         """Note how it ends."""
-        self.record = record_of(self.record, outcome, reports)
+        self.record = record_of(self.record, plan, outcome, reports)
 
 
 @contextmanager

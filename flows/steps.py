@@ -96,7 +96,7 @@ def build_dataset(settings: Settings) -> Outcome:
         WATCHER.get().expect(sum(len(shard.pages) for shard in plan.stale))
         reports = [read_batch(settings, batch) for batch in batches(plan.stale, settings.pages_per_task)]
         outcome = finish_build(settings, plan, reports, started)
-        run.came_to(outcome, reports)
+        run.came_to(plan, outcome, reports)
         return outcome
 
 
