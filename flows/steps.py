@@ -4,6 +4,7 @@
 """
 
 import logging
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError
 from dataclasses import dataclass, field
@@ -11,7 +12,7 @@ from time import monotonic
 
 from flows.faults import MACHINE_FAULTS, CallFault
 from flows.lock import require_lock
-from flows.logs import log_shard
+from flows.logs import log_shard, said_of
 from flows.progress import WATCHER
 from flows.reading_pool import reading_pool
 from flows.running import one_run
@@ -148,7 +149,7 @@ def read_batch(settings: Settings, batch: Sequence[ShardSource]) -> BatchReport:
             except InputFault as error:
                 left_out[shard.name] = error.fault
             except Exception as error:
-                _LOG.exception("shard %s could not be built", shard.name)
+                _LOG.error("shard %s could not be built", shard.name, extra={"exception": said_of(sys.exc_info())})
                 left_out[shard.name] = Fault(shard.name, f"could not be built ({type(error).__name__}: {error})")
             WATCHER.get().advance(len(shard.pages))
     return BatchReport(tuple(written), left_out)
