@@ -7,13 +7,40 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError, Executor, ProcessPoolExecutor, wait
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from typing import Any, TypeVar
 
 _Read = TypeVar("_Read")
 
-STOP: ContextVar[threading.Event | None] = ContextVar("stop", default=None)
+
+class Stop(threading.Event):
+    """Set to end a reading in another thread; it tells when none is going on any more."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._readings = 0
+        self._ended = threading.Condition()
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Be a reading that is going on, until the block ends."""
+        with self._ended:
+            self._readings += 1
+        try:
+            yield
+        finally:
+            with self._ended:
+                self._readings -= 1
+                self._ended.notify_all()
+
+    def wait_until_none_reads(self, seconds: float) -> bool:
+        """Wait for the end of all readings, so long at most; say whether it came."""
+        with self._ended:
+            return self._ended.wait_for(lambda: not self._readings, seconds)
+
+
+STOP: ContextVar[Stop | None] = ContextVar("stop", default=None)
 """Set by whoever waits for a reading in another thread, so that it ends: at once where processes read, else at the next
 chunk of pages."""
 
@@ -55,6 +82,13 @@ class ReadingPool(Executor):
 @contextmanager
 def reading_pool(workers: int) -> Iterator[ReadingPool]:
     """Give a pool of so many processes until the block ends; one worker is this process."""
+    stop = STOP.get()
+    with stop.reading() if stop is not None else nullcontext(), _pool(workers) as pool:
+        yield pool
+
+
+@contextmanager
+def _pool(workers: int) -> Iterator[ReadingPool]:
     if workers == 1:
         yield ReadingPool(None)
         return

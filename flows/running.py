@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from flows.faults import Terminated
 from flows.lock import Lock, hold_lock, require_lock
-from flows.reading_pool import STOP
+from flows.reading_pool import STOP, Stop
 from flows.runs import (
     RunRecord,
     RunState,
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from flows.steps import BatchReport, Outcome
 
 _LOG = logging.getLogger("jiceng.build")
+
+_STOP_SECONDS = 30.0
+"""How long a reading in another thread may take to end; the lock is held until then."""
 
 STOPPING = (signal.SIGINT, signal.SIGTERM)
 
@@ -58,7 +61,7 @@ def one_run(
     raw/ or output/ cannot be used, KeyboardInterrupt where the run was told to stop.
     """
     require_places(settings)
-    stop = threading.Event()
+    stop = Stop()
     token = STOP.set(stop)
     try:
         with (
@@ -73,8 +76,11 @@ def one_run(
             try:
                 yield run
             except BaseException as error:
-                run.record = _broken_off(run.record, error, stop.is_set())
-                if stop.is_set() and isinstance(error, Exception):
+                told = stop.is_set()
+                stop.set()
+                stop.wait_until_none_reads(_STOP_SECONDS)
+                run.record = _broken_off(run.record, error, told)
+                if told and isinstance(error, Exception):
                     require_lock()
                     raise KeyboardInterrupt from error
                 raise

@@ -1,11 +1,10 @@
 """The pool that reads pages: order, and how it stops."""
 
-import threading
 from concurrent.futures import CancelledError
 
 import pytest
 
-from flows.reading_pool import STOP, reading_pool
+from flows.reading_pool import STOP, Stop, reading_pool
 
 
 def double(number: int, _more: str) -> int:
@@ -24,7 +23,7 @@ def test_processes_keep_the_order() -> None:
 
 
 def test_reading_stops_when_told() -> None:
-    stop = threading.Event()
+    stop = Stop()
     token = STOP.set(stop)
     try:
         with reading_pool(1) as pool:

@@ -3,12 +3,16 @@
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
 import pytest
 
+from flows.reading_pool import STOP, Stop
+from flows.running import one_run
 from flows.runs import RunState, read_records
+from flows.settings import Settings
 from tests.flows.conftest import write_raw
 
 TAKES_LONG = """
@@ -43,6 +47,35 @@ def start_reading(folder: Path, workers: int, seconds: float) -> "subprocess.Pop
 def children(pid: int) -> list[int]:
     text = Path(f"/proc/{pid}/task/{pid}/children").read_text()
     return [int(child) for child in text.split()]
+
+
+def test_lock_is_held_until_no_thread_reads(raw: Path, workspace: Path) -> None:
+    lock = workspace / "output" / "lock.json"
+    seen: list[bool] = []
+    threads: list[threading.Thread] = []
+
+    def read_on(stop: Stop, reading: threading.Event) -> None:
+        with stop.reading():
+            reading.set()
+            assert stop.wait(10), "it is told to stop"
+            time.sleep(0.3)
+            seen.append(lock.exists())
+
+    def be_interrupted() -> None:
+        with one_run(Settings(), "direct"):
+            stop = STOP.get()
+            assert stop is not None
+            reading = threading.Event()
+            threads.append(threading.Thread(target=read_on, args=(stop, reading)))
+            threads[0].start()
+            reading.wait()
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        be_interrupted()
+    threads[0].join()
+    assert seen == [True]
+    assert not lock.exists()
 
 
 @pytest.mark.slow
