@@ -29,13 +29,6 @@ class Format(StrEnum):
     parquet = "parquet"
 
 
-class Engine(StrEnum):
-    """What reads pages."""
-
-    processes = "processes"
-    dask = "dask"
-
-
 class Scope(StrEnum):
     """Whether a newspaper's home says where 东区 or 市委 is."""
 
@@ -58,10 +51,8 @@ class People(StrEnum):
     pseudonymise = "pseudonymise"
 
 
-Raw = Annotated[str | None, typer.Option(help="Folder or address of the raw pages (default: raw).", metavar="PLACE")]
-Output = Annotated[
-    str | None, typer.Option(help="Folder or address of the dataset (default: output).", metavar="PLACE")
-]
+Raw = Annotated[Path | None, typer.Option(help="Folder of the raw pages (default: raw).")]
+Output = Annotated[Path | None, typer.Option(help="Folder of the dataset (default: output).")]
 
 
 class _Commands(TyperGroup):
@@ -110,10 +101,6 @@ def build(
         int | None,
         typer.Option(help="Processes that read pages (default: the number of cores)."),
     ] = None,
-    engine: Annotated[
-        Engine | None, typer.Option(help="What reads pages: processes of this machine, or a Dask cluster.")
-    ] = None,
-    direct: Annotated[bool, typer.Option("--direct", help="Take the same steps without Prefect.")] = False,
     json_logs: Annotated[
         bool | None, typer.Option("--json-logs", help="Log JSON objects on standard error, one a line.")
     ] = None,
@@ -127,51 +114,9 @@ def build(
     from flows.settings import load_settings
 
     try:
-        chosen = engine.value if engine else None
-        settings = load_settings(raw=raw, output=output, workers=workers, engine=chosen, json_logs=json_logs)
-        return run_build(settings, direct)
+        return run_build(load_settings(raw=raw, output=output, workers=workers, json_logs=json_logs))
     except Terminated:
         return TERMINATED
-
-
-@app.command()
-def plan(
-    raw: Raw = None,
-    output: Output = None,
-    all_shards: Annotated[bool, typer.Option("--all", help="Show the fresh ones, too.")] = False,
-) -> int:
-    """Show which shards a build would read, and why, without reading any.
-
-    A shard is a newspaper's month. It is new, changed (by what), fresh, or gone from raw/.
-    """
-    from flows.display import show_plan
-    from flows.settings import load_settings
-    from flows.steps import plan_build
-
-    settings = load_settings(raw=raw, output=output)
-    show_plan(plan_build(settings), all_shards)
-    return DONE
-
-
-@app.command()
-def rollback(output: Output = None) -> int:
-    """Make the build before the current one current again.
-
-    The next build reads raw/ as it is then, and goes on from there.
-    """
-    from flows.lock import hold_lock
-    from flows.settings import load_settings
-    from jiceng.dataset.manifest import NoDataset
-    from jiceng.dataset.publishing import roll_back
-
-    settings = load_settings(output=output)
-    try:
-        with hold_lock(settings.runs_folder, settings.heartbeat_seconds, settings.lock_stale_seconds, lambda: None):
-            build_id = roll_back(settings.output)
-    except NoDataset as error:
-        raise CallFault(str(error)) from None
-    print(f"{build_id} is current again")
-    return DONE
 
 
 @app.command()
@@ -196,6 +141,25 @@ def watch(raw: Raw = None, output: Output = None) -> int:
     from flows.watch import run_watch
 
     return run_watch(load_settings(raw=raw, output=output))
+
+
+@app.command()
+def status(
+    runs: Annotated[int, typer.Option(help="How many of the last runs to show.", min=0)] = 5,
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    raw: Raw = None,
+    output: Output = None,
+) -> int:
+    """Show what is published, what is stale, who builds, and how the last runs ended."""
+    from flows.settings import load_settings
+    from flows.status import show_status, status_of
+
+    found = status_of(load_settings(raw=raw, output=output), runs)
+    if json:
+        print(found.model_dump_json(indent=1))
+    else:
+        show_status(found)
+    return DONE
 
 
 @app.command()
@@ -293,6 +257,47 @@ def verify(
 
 
 @app.command()
+def publish(
+    target: Annotated[
+        str, typer.Argument(help="A folder, or an address such as s3://bucket/folder.", show_default=False)
+    ],
+    version: Annotated[str | None, typer.Option(help="Release to publish (default: the newest).")] = None,
+    output: Output = None,
+) -> int:
+    """Put a release where others can fetch it.
+
+    Its files first, index.json last, so that nobody sees half a release; cut off, call it again. Nothing is overwritten
+    but the index. Credentials come from the usual places of the address's storage (AWS_… for s3).
+    """
+    from flows.run_release import run_publish
+    from flows.settings import load_settings
+
+    return run_publish(load_settings(output=output), target, version)
+
+
+@app.command()
+def diff(
+    old: Annotated[
+        str, typer.Argument(help="Version, folder, archive or http(s) address of a release.", show_default=False)
+    ],
+    new: Annotated[str, typer.Argument(help="The same of the newer one.", show_default=False)],
+    table: Annotated[str | None, typer.Option(help="Show the rows that changed, of this table.")] = None,
+    format: Annotated[  # noqa: A002
+        Format | None, typer.Option(help="Show the rows that changed, in this format.")
+    ] = None,
+    output: Output = None,
+) -> int:
+    """Say what changed from one release to another, and why.
+
+    In words, or row by row: added, removed, changed (with the columns) or moved (its offsets alone).
+    """
+    from flows.run_release import run_diff
+    from flows.settings import load_settings
+
+    return run_diff(load_settings(output=output), old, new, table, format.value if format else None)
+
+
+@app.command()
 def init(
     newspaper: Annotated[
         str, typer.Argument(help="Name of its folder below raw/ (panzhihua-daily).", show_default=False)
@@ -318,7 +323,7 @@ def init(
     from flows.newspaper_form import ask_for_rest, describe_newspaper, newspaper_toml, write_newspaper
     from flows.settings import load_settings
 
-    path = newspaper_toml(load_settings(raw=raw).local_raw, newspaper)
+    path = newspaper_toml(load_settings(raw=raw).raw, newspaper)
     answers = {
         "title": title,
         "home": home,
@@ -442,7 +447,7 @@ def inspect(
     from jiceng.page import InputFault
 
     try:
-        raw_page, inspection = read_and_inspect(load_settings(raw=raw).local_raw, page)
+        raw_page, inspection = read_and_inspect(load_settings(raw=raw).raw, page)
     except InputFault as error:
         print(printable(str(error)), file=sys.stderr)
         return DATA_AT_FAULT
@@ -458,7 +463,7 @@ def inspect(
 
 
 @contextmanager
-def _published_build(output: str | None) -> "Iterator[Place]":
+def _published_build(output: Path | None) -> "Iterator[Place]":
     """Give the folder of the published build; that there is none, or no such row in it, is a fault of the call."""
     from flows.settings import load_settings
     from jiceng.dataset.explain import UnknownRow

@@ -7,6 +7,7 @@ import json
 import logging
 import sys
 import traceback
+from copy import copy
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -38,9 +39,12 @@ class TextLines(logging.Formatter):
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(message)s", "%Y-%m-%d %H:%M:%S")
 
-    def formatException(self, ei: Any) -> str:  # noqa: N802  # the standard library's name
-        """Return where an exception was raised; its message may hold a page's text and is left out."""
-        return said_of(ei)
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the record as a line, and an exception's stack below it."""
+        alone = copy(record)
+        alone.exc_info, alone.exc_text = None, None  # what another handler may have made of it
+        exception = _exception_of(record)
+        return "\n".join(filter(None, [super().format(alone), exception]))
 
 
 class JsonLines(logging.Formatter):
@@ -55,9 +59,13 @@ class JsonLines(logging.Formatter):
             "message": record.getMessage(),
         }
         said |= {name: value for name, value in vars(record).items() if name not in _STANDARD}
-        if record.exc_info:
-            said["exception"] = said_of(record.exc_info)
+        if exception := _exception_of(record):
+            said["exception"] = exception
         return json.dumps(said, ensure_ascii=False, default=str)
+
+
+def _exception_of(record: logging.LogRecord) -> str | None:
+    return said_of(record.exc_info) if record.exc_info else getattr(record, "exception", None)
 
 
 def said_of(exception: Any) -> str:
@@ -89,7 +97,7 @@ def complain(line: str) -> None:
 
 def log_shard(shard: "ShardRead") -> None:
     """Log that a shard was read, in one line."""
-    figures = shard.model_dump(exclude={"name"})
+    figures = shard.model_dump(exclude={"name", "state", "reasons"})
     line = (
         "shard %(shard)s: %(pages)d pages, %(characters)d characters, "
         "%(records)d records, %(rejects)d rejects, %(seconds).1f s"

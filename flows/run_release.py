@@ -1,4 +1,4 @@
-"""`jiceng release` and `verify`: cut a release and say what it is or what broke; prove one."""
+"""`jiceng release`, `verify` and `diff`: cut a release and say what it is or what broke; prove one; compare two."""
 
 import re
 import sys
@@ -7,17 +7,21 @@ from pathlib import Path
 from typing import Literal
 
 from flows.faults import DATA_AT_FAULT, DONE, CallFault
+from flows.query_formats import write_rows
 from flows.settings import Settings
 from jiceng.dataset.manifest import NoDataset
 from jiceng.release.about import About
 from jiceng.release.archive import zip_release
 from jiceng.release.code_commit import code_commit
+from jiceng.release.contents import RELEASED
 from jiceng.release.cut import CutRelease, NotReleased, ReleaseOrder, cut_release
+from jiceng.release.diff import changes_text, compare_releases, side_of
 from jiceng.release.index import NoRelease
-from jiceng.release.layout import SUPPRESSED, releases_folder
+from jiceng.release.layout import SUPPRESSED, release_folder, releases_folder
+from jiceng.release.publish import NotPublished, publish_release
 from jiceng.release.redaction import Policy
 from jiceng.release.suppression import Suppressed, SuppressionFault, read_suppressed
-from jiceng.release.verify import verify_release
+from jiceng.release.verify import local_release, verify_release
 from schemas.release import VERSION_PATTERN
 
 
@@ -103,3 +107,42 @@ def run_verify(address: str) -> int:
         return DATA_AT_FAULT
     print(f"release {verified.version} is whole and keeps what it promises: {', '.join(verified.promises)}")
     return DONE
+
+
+def run_publish(settings: Settings, target: str, version: str | None) -> int:
+    """Put a release to an address, print what was done, and return the exit code; raises CallFault."""
+    try:
+        published = publish_release(local_output(settings), target, version)
+    except (NoRelease, NotPublished) as error:
+        raise CallFault(str(error)) from None
+    for withdrawn in published.withdrawn:
+        print(f"release {withdrawn} is withdrawn there, too: its files are gone")
+    files = f"{published.put} files put, {published.stood} stood already"
+    print(f"release {published.version} is at {target.rstrip('/')}/{published.version}: {files}")
+    return DONE
+
+
+def run_diff(settings: Settings, old: str, new: str, table: str | None, row_format: str | None) -> int:
+    """Print what changed between two releases: in words, or row by row; raises CallFault."""
+    output = local_output(settings)
+    if table is not None and table not in RELEASED:
+        raise CallFault(f"--table {table}: is no table of a release; give one of {', '.join(RELEASED)}")
+    try:
+        with (
+            local_release(_address(output, old)) as before,
+            local_release(_address(output, new)) as after,
+            compare_releases(side_of(before), side_of(after)) as diff,
+        ):
+            if table is None and row_format is None:
+                print(changes_text(diff), end="")
+            else:
+                write_rows(diff.rows(table).to_reader(), row_format or "table")
+    except NoRelease as error:
+        raise CallFault(str(error)) from None
+    return DONE
+
+
+def _address(output: Path, release: str) -> str:
+    """Return where a release is: one of the output's by its version, else what was given."""
+    folder = release_folder(output, release) if re.fullmatch(VERSION_PATTERN, release) else None
+    return str(folder) if folder is not None and folder.is_dir() else release

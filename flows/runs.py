@@ -18,11 +18,12 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from flows.owner import Owner, this_process
+from jiceng.dataset.plan import PlannedShard, ShardState
 from jiceng.dataset.shards import ShardReport, library_versions, rules_version
 from schemas import SCHEMA_VERSION
 
 if TYPE_CHECKING:
-    from flows.steps import BatchReport, Outcome
+    from flows.steps import BatchReport, Outcome, Plan
 
 RUNS = "runs"
 _LOG = logging.getLogger("jiceng.runs")
@@ -50,6 +51,10 @@ class ShardRead(_Model):
     """A shard that a run read."""
 
     name: str
+    state: str = ""
+    """`new` or `changed`."""
+    reasons: tuple[str, ...] = ()
+    """What had changed, a phrase each."""
     pages: int
     characters: int
     """Without white space."""
@@ -105,6 +110,8 @@ class RunRecord(_Model):
     """Page files of raw/ that were taken, read or read before."""
     shards: int = 0
     shards_read: tuple[ShardRead, ...] = ()
+    shards_gone: tuple[str, ...] = ()
+    """Shards whose pages are no longer in raw/."""
     rejects: int = 0
     """Records in the build that a schema refused."""
     changed: dict[str, TableChanged] = {}
@@ -166,10 +173,12 @@ def ended_record(
     return record.model_copy(update={"state": state, "message": message, "ended": ended, "seconds": seconds, **more})
 
 
-def shard_read(report: ShardReport) -> ShardRead:
+def shard_read(report: ShardReport, planned: PlannedShard | None = None) -> ShardRead:
     """Return what a run says of a shard that it read."""
     return ShardRead(
         name=report.name,
+        state=planned.state.value if planned else "",
+        reasons=planned.reasons if planned else (),
         pages=report.rows["pages"],
         characters=report.characters,
         records=sum(rows for table, rows in report.rows.items() if table not in ("pages", "rejects")),
@@ -178,9 +187,10 @@ def shard_read(report: ShardReport) -> ShardRead:
     )
 
 
-def record_of(record: RunRecord, outcome: "Outcome", reports: Iterable["BatchReport"]) -> RunRecord:
+def record_of(record: RunRecord, plan: "Plan", outcome: "Outcome", reports: Iterable["BatchReport"]) -> RunRecord:
     """Return the record of a run that came to an outcome."""
     build = outcome.build
+    planned = {shard.name: shard for shard in plan.planned}
     state = RunState.failed
     if build is not None and outcome.published:
         state = RunState.unchanged if build.unchanged else RunState.published
@@ -192,7 +202,10 @@ def record_of(record: RunRecord, outcome: "Outcome", reports: Iterable["BatchRep
         build_id=build.build_id if build is not None and outcome.published else None,
         pages=outcome.pages,
         shards=outcome.shards,
-        shards_read=tuple(shard_read(report) for batch in reports for report in batch.written),
+        shards_read=tuple(
+            shard_read(report, planned.get(report.name)) for batch in reports for report in batch.written
+        ),
+        shards_gone=tuple(shard.name for shard in plan.planned if shard.state is ShardState.gone),
         rejects=build.rejects if build is not None else 0,
         changed={
             name: TableChanged(**change)

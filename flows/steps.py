@@ -4,6 +4,7 @@
 """
 
 import logging
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError
 from dataclasses import dataclass, field
@@ -11,7 +12,7 @@ from time import monotonic
 
 from flows.faults import MACHINE_FAULTS, CallFault
 from flows.lock import require_lock
-from flows.logs import log_shard
+from flows.logs import log_shard, said_of
 from flows.progress import WATCHER
 from flows.reading_pool import reading_pool
 from flows.running import one_run
@@ -23,7 +24,7 @@ from jiceng.dataset.checks import Broken, check_build
 from jiceng.dataset.manifest import published_manifest
 from jiceng.dataset.plan import PlannedShard, plan_shards
 from jiceng.dataset.publishing import publish
-from jiceng.dataset.shards import OtherRules, ShardReport, ShardSource, list_shards, write_shard
+from jiceng.dataset.shards import ShardReport, ShardSource, list_shards, write_shard
 from jiceng.page import Fault, InputFault, RawFolder, find_pages
 from jiceng.storage import Place
 
@@ -96,7 +97,7 @@ def build_dataset(settings: Settings) -> Outcome:
         WATCHER.get().expect(sum(len(shard.pages) for shard in plan.stale))
         reports = [read_batch(settings, batch) for batch in batches(plan.stale, settings.pages_per_task)]
         outcome = finish_build(settings, plan, reports, started)
-        run.came_to(outcome, reports)
+        run.came_to(plan, outcome, reports)
         return outcome
 
 
@@ -143,14 +144,12 @@ def read_batch(settings: Settings, batch: Sequence[ShardSource]) -> BatchReport:
                 report = write_shard(settings.output, shard, pool)
                 written.append(report)
                 log_shard(shard_read(report))
-            except OtherRules as error:
-                raise CallFault(str(error)) from None
             except (*MACHINE_FAULTS, CancelledError):
                 raise
             except InputFault as error:
                 left_out[shard.name] = error.fault
             except Exception as error:
-                _LOG.exception("shard %s could not be built", shard.name)
+                _LOG.error("shard %s could not be built", shard.name, extra={"exception": said_of(sys.exc_info())})
                 left_out[shard.name] = Fault(shard.name, f"could not be built ({type(error).__name__}: {error})")
             WATCHER.get().advance(len(shard.pages))
     return BatchReport(tuple(written), left_out)

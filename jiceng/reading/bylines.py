@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from jiceng.reading.lexicon import any_of, either, table, words
 from jiceng.reading.names import HAN, is_chinese_name, is_word, names_in
@@ -229,6 +229,7 @@ def _marks() -> re.Pattern[str]:
     return re.compile(f"(?:{any_of('byline_marks')}|{misread})+\\s*")
 
 
+@lru_cache(maxsize=128)  # the byline lines of a page: each is asked for when it is classified, and when it is composed
 def _parse_byline(text: str) -> tuple[Credit, ...] | None:
     mark = _marks().match(text)
     rest = text[mark.end() :] if mark else text

@@ -56,42 +56,37 @@ class _Places:
         self.behind: list[int] = [-1] * count
         """Index of the line whose text goes on with it, -1 for none."""
 
-    def put(self, number: int, role: str, lines: Sequence[int]) -> None:
+    def put(self, number: int, role: str, units: Sequence[Unit]) -> None:
+        """Take units for one paragraph or title of an article."""
         previous = -1
-        for index in lines:
-            self.article[index] = number
-            self.role[index] = role
-            self.behind[index] = previous
-            previous = index
-
-
-def _unit_lines(units: Sequence[Unit]) -> list[int]:
-    return [index for unit in units for index in range(unit.first, unit.end)]
+        for unit in units:
+            first, end = unit.first, unit.end
+            self.article[first:end] = [number] * (end - first)
+            self.role[first:end] = [role] * (end - first)
+            self.behind[first:end] = [previous, *range(first, end - 1)]
+            previous = end - 1
 
 
 def _article(raw: str, page: Repaired, number: int, laid: LaidArticle, place: _Places) -> ReadArticle:
     titles: list[PrintedTitle] = []
     for unit, role in zip(laid.titles, laid.roles, strict=True):
-        indices = _unit_lines([unit])
-        place.put(number, role, indices)
-        titles.append(PrintedTitle(_title_role(role), _printed(raw, page.lines, indices, title=True)))
+        place.put(number, role, [unit])
+        titles.append(PrintedTitle(_title_role(role), _printed(raw, page.lines, [unit], title=True)))
     bylines: list[SourcedText] = []
     for unit in laid.byline:
-        indices = _unit_lines([unit])
-        place.put(number, "byline", indices)
-        bylines.append(_printed(raw, page.lines, indices, title=True))
+        place.put(number, "byline", [unit])
+        bylines.append(_printed(raw, page.lines, [unit], title=True))
         titles.append(PrintedTitle("byline", bylines[-1]))
     byline = named_by([text.text for text in bylines])
     titles.sort(key=lambda title: title.text.raw_offset(0))
     paragraphs: list[ReadParagraph] = []
     cut = False
     for group in _paragraph_units(laid):
-        indices = _unit_lines(group)
         kind: ParagraphRole = "list" if laid.sidebar else "body"
         if group[0].first in laid.headings:
             kind = "heading"
-        place.put(number, kind, indices)
-        text = _printed(raw, page.lines, indices, title=kind == "heading")
+        place.put(number, kind, group)
+        text = _printed(raw, page.lines, group, title=kind == "heading")
         if kind == "body" and is_caption(text.text):
             kind = "caption"
         paragraphs.append(ReadParagraph(kind, text))
@@ -133,34 +128,38 @@ def _paragraph_units(laid: LaidArticle) -> list[list[Unit]]:
     return groups
 
 
-def _printed(raw: str, lines: Sequence[Line], indices: Sequence[int], *, title: bool) -> SourcedText:
-    """Return the text of some lines: layout's white space left out, what a line end stood for put in."""
+def _printed(raw: str, page_lines: Sequence[Line], units: Sequence[Unit], *, title: bool) -> SourcedText:
+    """Return the text of some units: layout's white space left out, what a line end stood for put in."""
+    lines = [line for unit in units for line in page_lines[unit.first : unit.end]]
     ranges: list[tuple[int, int]] = []
-    spaces: list[int] = []
-    """Positions in `ranges` of line ends and white space that stand for a space."""
-    above: Line | None = None
-    for index in indices:
-        line = lines[index]
-        if above is not None:
+    offsets: list[int] = []
+    """In the text, of the line ends and white space that stand for a space."""
+    length = 0
+    above = lines[0]
+    for line in lines:
+        text = line.text
+        if ranges:
+            space = -1
             if title and above.spaced:
-                if raw[above.end] in _KEPT_SPACES:
-                    spaces.append(len(ranges))
-                    ranges.append((above.end, above.end + 1))
-            elif line.text[0].isascii() and above.text[-1].isascii() and _parts_words(above.text, line.text):
-                spaces.append(len(ranges))
-                ranges.append((above.stop, above.stop + 1))
+                space = above.end if raw[above.end] in _KEPT_SPACES else -1
+            elif text[0] < "\x80" and above.text[-1] < "\x80" and _parts_words(above.text, text):
+                space = above.stop
+            if space >= 0:
+                offsets.append(length)
+                ranges.append((space, space + 1))
+                length += 1
         ranges.append((line.start, line.end))
+        length += len(text)
         above = line
-    text = SourcedText.of_ranges(raw, ranges)
-    if spaces:
-        offsets = [sum(end - start for start, end in ranges[:position]) for position in spaces]
-        text = text.normalised({offset: " " for offset in offsets if text.text[offset] != " "})
-    if _ANY_WHITE.search(text.text):
-        text = _without_layout_spaces(text)
-    if _ASCII_MARK.search(text.text):
-        changes = {match.start(): _FULL_WIDTH[match.group()] for match in _HALF_WIDTH.finditer(text.text)}
-        text = text.normalised(changes)
-    return text
+    printed = SourcedText.of_ranges(raw, ranges)
+    if offsets:
+        printed = printed.normalised({offset: " " for offset in offsets if printed.text[offset] != " "})
+    if _ANY_WHITE.search(printed.text):
+        printed = _without_layout_spaces(printed)
+    if _ASCII_MARK.search(printed.text):
+        changes = {match.start(): _FULL_WIDTH[match.group()] for match in _HALF_WIDTH.finditer(printed.text)}
+        printed = printed.normalised(changes)
+    return printed
 
 
 def _parts_words(above: str, below: str) -> bool:
@@ -315,27 +314,26 @@ def kind_of(titles: Sequence[tuple[TitleRole, str]], paragraphs: Sequence[ReadPa
 
 def _breaks(raw: str, page: Repaired, place: _Places) -> Breaks:
     """Return the verdict of every run of line ends, read off the articles as they now stand."""
-    units = {unit.first: unit for unit in page.units}
-    behind, article, role = place.behind, place.article, place.role
-    joined: dict[int, tuple[Verdict, str]] = {index: ("joined", reason) for index, reason in page.reasons.items()}
-    last = len(page.lines)
-    offsets: list[int] = []
-    decisions: list[tuple[Verdict, str]] = []
-    for offset, index in break_offsets(raw, page.lines):
-        offsets.append(offset)
-        if index == 0 or index == last:
-            decisions.append(("article", "page_edge"))
-        elif behind[index] == index - 1:
-            decisions.append(joined.get(index, ("joined", "resumed")))
-        elif article[index] < 0 or article[index - 1] < 0:
-            decisions.append(("furniture", "furniture_line"))
-        elif article[index] != article[index - 1]:
-            decisions.append(("article", _seam(role[index - 1], role[index])))
-        else:
-            unit = units.get(index)
-            verdict: Verdict = "paragraph" if role[index] == role[index - 1] == "body" else "part"
-            decisions.append((verdict, unit.reason if unit is not None and unit.reason else "layout"))
-    return Breaks(offsets, decisions)
+    edge: tuple[Verdict, str] = ("article", "page_edge")
+    decisions: list[tuple[Verdict, str]] = [("joined", reason) for reason in page.reasons]
+    decisions.append(edge)
+    for unit in page.units:
+        decisions[unit.first] = _parted(unit, place) if unit.first else edge
+    breaks = break_offsets(raw, page.lines)
+    return Breaks([offset for offset, _ in breaks], [decisions[index] for _, index in breaks])
+
+
+def _parted(unit: Unit, place: _Places) -> tuple[Verdict, str]:
+    """Return verdict and reason of the line end above a unit."""
+    index = unit.first
+    article, role = place.article, place.role
+    if place.behind[index] == index - 1:
+        return "joined", "resumed"
+    if article[index] < 0 or article[index - 1] < 0:
+        return "furniture", "furniture_line"
+    if article[index] != article[index - 1]:
+        return "article", _seam(role[index - 1], role[index])
+    return "paragraph" if role[index] == role[index - 1] == "body" else "part", unit.reason or "layout"
 
 
 def _seam(above: str, below: str) -> str:

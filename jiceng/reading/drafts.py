@@ -15,8 +15,8 @@ class Draft:
     """An article that a reading has open, or has put aside. Never changed once a reading holds it."""
 
     __slots__ = (
-        "alone", "body", "bylined", "closing", "first", "found", "headed", "known_key", "length", "number", "open",
-        "paired", "promise", "size", "stage", "titles", "wanted",
+        "alone", "body", "bylined", "closing", "first", "headed", "known_key", "length", "number", "open",
+        "paired", "promise", "said", "size", "stage", "titles", "wanted",
     )  # fmt: skip
 
     def __init__(self, number: int, first: int, stage: int) -> None:
@@ -29,8 +29,8 @@ class Draft:
         """Words of its titles that its body may repeat, as bits."""
         self.alone = 0
         """How many words of its titles nothing on the page repeats."""
-        self.found = 0
-        """Those words of its titles that its body repeats, as bits."""
+        self.said = 0
+        """Words of its body, as bits."""
         self.body: tuple[int, ...] = ()
         self.bylined = False
         self.headed = False
@@ -58,7 +58,7 @@ class Draft:
         other.titles = self.titles
         other.wanted = self.wanted
         other.alone = self.alone
-        other.found = self.found
+        other.said = self.said
         other.body = self.body
         other.bylined = self.bylined
         other.headed = self.headed
@@ -89,7 +89,7 @@ class Draft:
                 other.length = len(part.text)
         else:
             other.open = part.open and part.kind == "body"
-        other.found = self.found | (self.wanted & part.vocabulary.shared)
+        other.said = self.said | part.vocabulary.shared
         return other
 
     def entitled(self, index: int, parts: Sequence[Part], stage: int) -> "Draft":
@@ -99,14 +99,12 @@ class Draft:
         new = parts[index].vocabulary
         other.wanted = self.wanted | new.shared
         other.alone = self.alone + new.own
-        for number in self.body:
-            other.found |= new.shared & parts[number].vocabulary.shared
         return other
 
     @property
     def similarity(self) -> float:
         """Which share of its titles' words its body repeats."""
-        return self.found.bit_count() / (self.wanted.bit_count() + self.alone or 1)
+        return (self.wanted & self.said).bit_count() / (self.wanted.bit_count() + self.alone or 1)
 
     @property
     def key(self) -> tuple[object, ...]:

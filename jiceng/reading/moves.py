@@ -7,7 +7,7 @@ from jiceng.reading.costs import COSTS
 from jiceng.reading.drafts import BODY, CLOSED, LEAD, LIST, POST, PRE, Draft
 from jiceng.reading.prices import close_cost, echo_cost, heading_cost, length_cost, start_cost, title_cost
 from jiceng.reading.shared_words import Beginning, PageWords, begins_inside
-from jiceng.reading.vocabulary import Vocabulary, cohesion, contrast, likeliest_cut
+from jiceng.reading.vocabulary import Vocabulary, cohesion, contrast, likeliest_cut, union
 
 _SHARED_UNITS = 20
 """Paragraphs in one piece among which an article that was put aside may go on unmarked."""
@@ -61,24 +61,25 @@ class Moves:
             known = self._known[id(current)] = [move for move in moves if move[0] <= room]
         return known
 
-    def resuming(self, current: Draft | None, waiting: Draft, room: float) -> Iterator[Move]:
-        """Yield the ways with which the article last put aside goes on; none costs more than `room`."""
+    def resuming(self, current: Draft | None, waiting: Draft, room: float) -> list[Move]:
+        """Return the ways with which the article last put aside goes on; none costs more than `room`."""
+        found: list[Move | None] = []
         if self._part.kind == "title":
             if current is None or current.stage in (POST, BODY):
-                yield from self._heading_of_aside(current, waiting, room)
+                found.append(self._heading_of_aside(current, waiting, room))
         elif self._part.kind == "body":
-            yield from self._resume(current, waiting, room)
+            found.append(self._resume(current, waiting, room))
             if current is not None and current.stage in (PRE, BODY, LEAD) and not self._part.dateline:
-                yield from self._resume_inside(current, waiting, room)
+                found.append(self._resume_inside(current, waiting, room))
+        return [move for move in found if move is not None and move[0] <= room]
+
+    def can_be_title_below(self, current: Draft | None) -> bool:
+        """Say whether the part can be the title of an article put aside, printed far below it."""
+        return self._part.kind == "title" and (current is None or current.stage in (BODY, POST))
 
     def title_below(self, current: Draft | None, waiting: Draft) -> Move | None:
-        """Return the way to take the part for the title of an article put aside, printed far below it; None for none.
-
-        It ends that article.
-        """
-        if self._part.kind != "title" or not waiting.body or waiting.titles:
-            return None
-        if current is not None and current.stage not in (BODY, POST):
+        """Return the way to take the part for the title of an article put aside, which it ends; None for none."""
+        if not waiting.body or waiting.titles:
             return None
         draft = waiting.entitled(self._index, self._parts, POST)
         cost = COSTS.title_of_article_aside + close_cost(draft, self._parts)
@@ -223,6 +224,7 @@ class Moves:
             tail = current.body[place.position :]
             draft = Draft(index, tail[0], POST)
             draft.body = tail
+            draft.said = union([parts[number].vocabulary for number in tail]).shared
             draft.headed = place.headed
             draft.open = current.open
             draft = draft.entitled(index, parts, POST)
@@ -231,6 +233,7 @@ class Moves:
             cost += COSTS.split_at_heading + echo_cost(draft, part, parts) if place.headed else COSTS.split
             rest = current.at(current.stage)
             rest.body = current.body[: place.position + (place.unit > 0)]
+            rest.said = union([parts[number].vocabulary for number in rest.body]).shared
             rest.open = False
             split = (current.number, tail[0], place.unit)
             if rest.titles:
@@ -331,7 +334,7 @@ class Moves:
             return 0.0
         return COSTS.resume_unmarked
 
-    def _heading_of_aside(self, current: Draft | None, waiting: Draft, room: float) -> Iterator[Move]:
+    def _heading_of_aside(self, current: Draft | None, waiting: Draft, room: float) -> Move | None:
         """Take the title for a section heading with which the article last put aside goes on."""
         cost = self._heading + COSTS.resume_heading + self._unmarked_resume(current, waiting)
         cost += 0.0 if current is None else close_cost(current, self._parts)
@@ -340,14 +343,13 @@ class Moves:
         if waiting.length and not self._part.near:
             cost += length_cost(waiting.length, len(self._part.text))
         if cost > room + COSTS.resume_heading_like:
-            return
+            return None
         if current is not None:
             cost -= COSTS.resume_heading_like * self._contrast(waiting, current)
-        if cost <= room:
-            draft = self._grown(waiting, BODY if waiting.stage == PRE else waiting.stage)
-            yield cost, draft, None, waiting.number, "heading", None, None
+        draft = self._grown(waiting, BODY if waiting.stage == PRE else waiting.stage)
+        return cost, draft, None, waiting.number, "heading", None, None
 
-    def _resume(self, current: Draft | None, waiting: Draft, room: float) -> Iterator[Move]:
+    def _resume(self, current: Draft | None, waiting: Draft, room: float) -> Move | None:
         """Take the part as the going on of the article last put aside."""
         part = self._part
         cost = self._unmarked_resume(current, waiting)
@@ -364,30 +366,28 @@ class Moves:
             marked = begins.kind == "byline" or begins.dateline
             cost += COSTS.resume_after_marked if marked else start_cost(current, part, self._parts)
         if cost > room + 2 * COSTS.resume_like:
-            return
+            return None
         if current is not None and not waiting.open:
             cost -= COSTS.resume_like * self._contrast(waiting, current)
-        if cost <= room:
-            draft = self._grown(waiting, BODY if waiting.stage == PRE else waiting.stage)
-            yield cost, draft, None, waiting.number, "body", None, None
+        draft = self._grown(waiting, BODY if waiting.stage == PRE else waiting.stage)
+        return cost, draft, None, waiting.number, "body", None, None
 
-    def _resume_inside(self, current: Draft, waiting: Draft, room: float) -> Iterator[Move]:
+    def _resume_inside(self, current: Draft, waiting: Draft, room: float) -> Move | None:
         """Take the first paragraphs for the current article, the others as the going on of the one last put aside."""
-        if waiting.open:
-            return
+        if waiting.open or not 1 < len(self._part.units) <= _SHARED_UNITS:
+            return None
         if COSTS.resume_inside + close_cost(current, self._parts) - 3 * COSTS.resume_inside_like > room:
-            return
+            return None
         at, like = self._cut(waiting, current)
         if not at:
-            return
+            return None
         ours = self._grown(current, BODY if current.stage == PRE else current.stage)
         cost = COSTS.resume_inside - COSTS.resume_inside_like * like + close_cost(ours, self._parts)
         cost -= COSTS.ends_open if ours.open else 0.0
         if current.stage == PRE:
             cost += start_cost(current, self._part, self._parts)
-        if cost <= room:
-            draft = self._grown(waiting, BODY if waiting.stage == PRE else waiting.stage)
-            yield cost, draft, None, waiting.number, "body", None, (current.number, at)
+        draft = self._grown(waiting, BODY if waiting.stage == PRE else waiting.stage)
+        return cost, draft, None, waiting.number, "body", None, (current.number, at)
 
     def _kinship(self, current: Draft) -> float:
         """Return how like the next paragraphs are to an article: above 0 as its own are, below as others are; -1 to 1.
@@ -419,8 +419,6 @@ class Moves:
 
     def _cut(self, waiting: Draft, current: Draft) -> tuple[int, float]:
         """Return at which paragraph of the part an article put aside may go on, 0 for none, and how like it is."""
-        if not 1 < len(self._part.units) <= _SHARED_UNITS:
-            return 0, 0.0
         page, index = self._page, self._index
         return likeliest_cut(
             *self._part.cuts,

@@ -53,8 +53,8 @@ class Repaired:
     lines: list[Line]
     style: PageStyle
     units: list[Unit] = field(default_factory=list)
-    reasons: dict[int, str] = field(default_factory=dict)
-    """Line index → the rule that joined the line to the one before it."""
+    reasons: list[str] = field(default_factory=list)
+    """Of each line, the rule that joined it to the one before it; empty for the first line of a unit."""
 
 
 class _Decision:
@@ -156,7 +156,7 @@ def repair(lines: list[Line]) -> Repaired:
                     joined, reason = _inside_block(meeting) if index > start else _over_gap(meeting)
             if joined and unit is not None:
                 unit.end = index + 1
-                page.reasons[index] = reason
+                page.reasons.append(reason)
                 continue
             if unit is not None:
                 _close(meeting, unit, width if index > start else width_above)
@@ -166,6 +166,7 @@ def repair(lines: list[Line]) -> Repaired:
                 unit.may_go_on = meeting.can_be_inner()
                 unit.goes_on = unit.may_go_on and end - index > 1 and (style.indented or not meeting.can_be_first())
             page.units.append(unit)
+            page.reasons.append("")
     if unit is not None:
         _close(meeting, unit, widths[-1])
     for unit in page.units:

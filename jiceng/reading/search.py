@@ -83,25 +83,23 @@ _Step = tuple[float, _Reading, Move, _Aside | None]
 """A reading's next one: its cost, the reading, how it takes the part, and what is put aside behind that."""
 
 
-def _steps(
-    reading: _Reading, moves: Moves, rooms: dict[int, float], room: float
-) -> Iterator[tuple[Move, _Aside | None]]:
-    """Yield the ways in which a reading can take the next part at a cost of `room`, and what is put aside then."""
+def _steps(reading: _Reading, moves: Moves, rooms: dict[int, float], room: float) -> list[tuple[Move, _Aside | None]]:
+    """Return the ways in which a reading can take the next part at a cost of `room`, and what is put aside then."""
     current, aside = reading.current, reading.aside
     full = aside is not None and aside.count >= _MAX_ASIDE
-    for move in moves.of(current, rooms[id(current)]):
-        if move[0] <= room:
-            if move[2] is None:
-                yield move, aside
-            elif not full:
-                yield move, _Aside(aside, move[2])
+    steps = [
+        (move, aside if move[2] is None else _Aside(aside, move[2]))
+        for move in moves.of(current, rooms[id(current)])
+        if move[0] <= room and (move[2] is None or not full)
+    ]
     if aside is not None:
-        for move in moves.resuming(current, aside.draft, room):
-            yield move, aside.before
-        for one in aside.each():
-            below = moves.title_below(current, one.draft)
-            if below is not None and below[0] <= room:
-                yield below, aside.without(one)
+        steps += [(move, aside.before) for move in moves.resuming(current, aside.draft, room)]
+        if moves.can_be_title_below(current):
+            for one in aside.each():
+                below = moves.title_below(current, one.draft)
+                if below is not None and below[0] <= room:
+                    steps.append((below, aside.without(one)))
+    return steps
 
 
 def _cheapest_steps(beam: Sequence[_Reading], moves: Moves, rise: float) -> list[_Step]:

@@ -29,6 +29,7 @@ class PageWords:
             self._next[index] = (index, index) if kind == "body" else (further, None if kind == "list" else near)
         self._hits: list[dict[int, list[int]]] = [{} for _ in parts]
         self._totals: list[dict[int, int]] = [{} for _ in parts]
+        self._units: dict[tuple[int, ...], list[tuple[int, int, Vocabulary]]] = {}
         self._gaps: dict[tuple[int, ...], list[float]] = {}
 
     def next_body(self, index: int) -> Part | None:
@@ -42,11 +43,14 @@ class PageWords:
 
     def units_of(self, body: tuple[int, ...]) -> list[tuple[int, int, Vocabulary]]:
         """Return the last units of a body: the position of its part there, its number in the part, and its words."""
-        return [
-            (position, number, words)
-            for position, index in enumerate(body)
-            for number, words in enumerate(self.parts[index].vocabularies)
-        ][-_SEARCHED_UNITS:]
+        known = self._units.get(body)
+        if known is None:
+            known = self._units[body] = [
+                (position, number, words)
+                for position, index in enumerate(body)
+                for number, words in enumerate(self.parts[index].vocabularies)
+            ][-_SEARCHED_UNITS:]
+        return known
 
     def gaps_of(self, body: tuple[int, ...]) -> list[float]:
         """Return for each of these units what the words on both sides of the cut in front of it have in common."""
@@ -59,8 +63,10 @@ class PageWords:
         """Return how many words each unit of a part has in common with another part."""
         known = self._hits[index].get(other)
         if known is None:
-            words = self.parts[other].vocabulary
-            known = self._hits[index][other] = [one.in_common(words) for one in self.parts[index].vocabularies]
+            words = self.parts[other].vocabulary.shared
+            known = self._hits[index][other] = [
+                (one.shared & words).bit_count() for one in self.parts[index].vocabularies
+            ]
         return known
 
     def shared_by_unit(self, index: int, draft: Draft) -> list[int]:
@@ -72,10 +78,11 @@ class PageWords:
         """Return how often a part's units have a word in common with a part of an article."""
         known = self._totals[index]
         total = 0
-        for other in (*draft.titles, *draft.body):
-            if other not in known:
-                known[other] = sum(self._hits_of(index, other))
-            total += known[other]
+        for other in draft.titles + draft.body:
+            found = known.get(other)
+            if found is None:
+                found = known[other] = sum(self._hits_of(index, other))
+            total += found
         return total
 
     def size_of(self, draft: Draft) -> int:
@@ -116,7 +123,7 @@ def begins_inside(draft: Draft, new: Vocabulary, behind: float, page: "PageWords
     it: where that is much, it stands above its body.
     """
     parts = page.parts
-    repeated = new.in_common(union([parts[index].vocabulary for index in draft.body]))
+    repeated = (new.shared & draft.said).bit_count()
     if not new.size or repeated < max(_LEAST_REPEATED, behind + _MORE_REPEATED) * new.size:
         return []
     titles = union([parts[index].vocabulary for index in draft.titles])

@@ -12,13 +12,18 @@ from schemas import ReleaseFacts
 _ALREADY_COMPRESSED = ".parquet"
 
 
+def archive_path(folder: Path, version: str) -> Path:
+    """Return where the archive of a release is written, below a folder."""
+    return folder / f"jiceng-{version}.zip"
+
+
 def zip_release(folder: Path, target: Path) -> Path:
     """Write a release as <target>/jiceng-<version>.zip, beside and renamed; the same release gives the same bytes.
 
     All files lie in a folder of the version; their time is the release's day. Raises OSError.
     """
     facts = ReleaseFacts.model_validate_json((folder / FACTS).read_bytes())
-    path = target / f"jiceng-{facts.version}.zip"
+    path = archive_path(target, facts.version)
     beside = target / f"{TEMPORARY}{uuid4().hex}"
     day = (facts.date.year, facts.date.month, facts.date.day, 0, 0, 0)
     try:

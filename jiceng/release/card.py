@@ -37,7 +37,6 @@ def dataset_card(facts: ReleaseFacts, about: About, files: Mapping[str, Sequence
             annotations_license=ANNOTATIONS_LICENSE,
             size_category=next((name for limit, name in _SIZES if rows < limit), "10M<n<100M"),
             meanings={table: (RELEASED[table].__doc__ or "").strip() for table in files},
-            has_datasheet=False,
             citation=f"{', '.join(about.creators)}: *{about.title}*, release {facts.version} ({facts.date.year}). "
             "[CITATION.cff](CITATION.cff)",
         )

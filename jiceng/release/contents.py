@@ -54,6 +54,8 @@ def create_released_tables(connection: duckdb.DuckDBPyConnection, build: Path, m
         if table not in RELEASED:
             continue
         columns = ", ".join(identifier(name) for name in released_schema(table).names)
+        if not manifest.files_of(table):
+            connection.register(f"no_{table}", arrow_schema(TABLES[table]).empty_table())
         connection.execute(f"CREATE VIEW {table} AS SELECT {columns} FROM {_files(build, manifest, table)}")
     connection.execute(f"""
         CREATE VIEW breaks AS SELECT page_id, newspaper, issue_date, item.raw_offset, item.verdict, item.reason,
@@ -64,7 +66,7 @@ def create_released_tables(connection: duckdb.DuckDBPyConnection, build: Path, m
 
 def _files(build: Path, manifest: Manifest, table: str) -> str:
     paths = ", ".join(literal(str(build / file.path)) for file in manifest.files_of(table))
-    return f"read_parquet([{paths}])"
+    return f"read_parquet([{paths}])" if paths else f"no_{table}"
 
 
 def key_order(table: str) -> str:

@@ -15,6 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from secrets import token_bytes
 from tempfile import gettempdir
+from typing import Any
 from uuid import uuid4
 
 import duckdb
@@ -23,7 +24,6 @@ import pyarrow.parquet as pq
 
 from jiceng.dataset.checks import Broken, check_build
 from jiceng.dataset.manifest import Manifest, build_folder, read_manifest
-from jiceng.dataset.tables import rows_a_group, write_parts
 from jiceng.release.about import About
 from jiceng.release.card import dataset_card, templates
 from jiceng.release.citation import citation_cff, zenodo_json
@@ -32,18 +32,20 @@ from jiceng.release.contents import (
     count_rows,
     create_released_tables,
     described_schema,
-    key_order,
 )
 from jiceng.release.croissant import croissant_json
 from jiceng.release.datapackage import datapackage_json
 from jiceng.release.dictionary import release_dictionary
+from jiceng.release.diff import CHANGES_SCHEMA, Side, changes_text, compare_releases, side_of
 from jiceng.release.floors import Floors, fallen, read_floors, too_many
 from jiceng.release.index import read_index, with_release, write_index
 from jiceng.release.layout import (
+    CHANGED_ROWS,
     CHANGES,
     CITATION,
     CROISSANT,
     DATAPACKAGE,
+    DATASHEET,
     DICTIONARY,
     FACTS,
     LICENSE,
@@ -57,17 +59,17 @@ from jiceng.release.layout import (
     make_writable,
     release_folder,
     releases_folder,
-    table_path,
 )
 from jiceng.release.load_sql import release_load_sql
-from jiceng.release.quality import quality_json
+from jiceng.release.quality import quality_json, read_scores
 from jiceng.release.redaction import Policy, Redaction
-from jiceng.storage import TEMPORARY, replace_file, settle, sha256_of, written_beside
+from jiceng.release.rights_checks import check_rights
+from jiceng.release.rights_documents import datasheet_md, rights_md
+from jiceng.release.table_files import FILE_BYTES, create_tables, file_metadata, rows_in_order, write_table
+from jiceng.storage import TEMPORARY, replace_file, settle, written_beside
 from schemas import Newspaper, Release, ReleaseFacts, ReleaseFile, ReleaseIndex
 from schemas.release import InputManifest, InputShard, version_order
 
-FILE_BYTES = 2 * 2**30
-"""A table's file is closed when it has grown to this size: one or few files a table, so that a download is simple."""
 SECRET = ".secret"
 """What pseudonyms are made from, beside the releases and in none of them."""
 
@@ -117,22 +119,25 @@ def cut_release(output: Path, order: ReleaseOrder) -> CutRelease:
     """
     build = build_folder(output)
     manifest = read_manifest(build)
-    with _only_one(output):
+    with only_one(output):
         index = read_index(output)
         _sweep(output, index)
         version = order.version or next_version(index, order.day)
         _require_free(index, version)
         before = index.latest()
+        standing = release_folder(output, before.version) if before else None
         _require_promises(check_build(build))
         policy = _with_secret(output, order.policy, manifest)
-        with _connection() as connection, written_beside(releases_folder(output)) as folder:
+        releases = releases_folder(output)
+        with _connection() as connection, written_beside(releases) as folder, written_beside(releases) as spill:
             create_released_tables(connection, build, manifest)
-            with Redaction(connection, policy) as redaction:
-                rows = count_rows(connection, RELEASED)
-                _require_rows(rows, manifest, _comparable(index, redaction), order)
-                facts = _facts(manifest, order, redaction, version, rows)
-                rejected = _rejected(build, manifest)
-                files = _write_release(connection, folder, facts, order, redaction, before, rejected)
+            redaction = Redaction(connection, policy, spill)
+            rows = count_rows(connection, RELEASED)
+            _require_rows(rows, manifest, _comparable(index, redaction), order)
+            facts = _facts(manifest, order, redaction, version, rows)
+            rejected = _rejected(build, manifest)
+            files = _write_release(connection, folder, facts, order, redaction, standing, rejected)
+            _require_rights(folder, files, facts)
             make_read_only(folder)
             settle(folder, release_folder(output, version))
         size = sum(file.bytes for file in files)
@@ -171,7 +176,7 @@ def is_new(output: Path) -> bool:
 
 
 @contextmanager
-def _only_one(output: Path) -> Iterator[None]:
+def only_one(output: Path) -> Iterator[None]:
     """Keep others from cutting a release of the same output; the lock goes with the process."""
     releases_folder(output).mkdir(parents=True, exist_ok=True)
     with (releases_folder(output) / ".lock").open("w") as lock:
@@ -213,6 +218,16 @@ def _comparable(index: ReleaseIndex, redaction: Redaction) -> Release | None:
     shown = (redaction.text, redaction.policy.private_people)
     standing = (release for release in index.releases if release.withdrawn is None)
     return next((release for release in standing if (release.text, release.private_people) == shown), None)
+
+
+def _require_rights(folder: Path, files: Sequence[ReleaseFile], facts: ReleaseFacts) -> None:
+    """Prove on the files as they are written that nothing is shown that may not be."""
+    paths = {table: [folder / file.path for file in files if file.table == table] for table in RELEASED}
+    with _connection() as connection:
+        create_tables(connection, paths)
+        broken = check_rights(connection, facts)
+    if broken:
+        raise NotReleased([f"the release would show too much: {each}" for each in broken])
 
 
 def _require_rows(rows: Mapping[str, int], manifest: Manifest, before: Release | None, order: ReleaseOrder) -> None:
@@ -262,15 +277,19 @@ def _write_release(
     facts: ReleaseFacts,
     order: ReleaseOrder,
     redaction: Redaction,
-    before: Release | None,
+    standing: Path | None,
     rejected: dict[str, int],
 ) -> list[ReleaseFile]:
-    """Write tables, documents and last SHA256SUMS into an empty folder; return its files by path."""
+    """Write tables, documents and last SHA256SUMS into an empty folder; return its files by path.
+
+    `standing` is the folder of the release before.
+    """
     schemas = {
-        table: described_schema(table, schema, _metadata(facts)) for table, schema in redaction.schemas().items()
+        table: described_schema(table, schema, file_metadata(facts)) for table, schema in redaction.schemas().items()
     }
     tables = {
-        table: _write_table(connection, folder, table, schema, order.file_bytes) for table, schema in schemas.items()
+        table: write_table(rows_in_order(connection, table), folder, table, schema, order.file_bytes)
+        for table, schema in schemas.items()
     }
     newspapers = [
         Newspaper.model_validate(row)
@@ -280,7 +299,8 @@ def _write_release(
     texts = {
         README: dataset_card(facts, order.about, tables),
         LICENSE: templates().get_template("LICENSE.j2").render(),
-        RIGHTS: templates().get_template("RIGHTS.md.j2").render(newspapers=newspapers),
+        RIGHTS: rights_md(facts, newspapers),
+        DATASHEET: datasheet_md(facts, order.about, newspapers, read_scores()),
         DICTIONARY: release_dictionary(schemas),
         CITATION: citation_cff(facts, order.about),
         ZENODO: zenodo_json(facts, order.about),
@@ -288,51 +308,14 @@ def _write_release(
         CROISSANT: croissant_json(facts, order.about, tables, schemas),
         QUALITY: quality_json(connection, facts.rules_version, rejected),
         LOAD_SQL: release_load_sql(facts.version, paths, schemas),
-        CHANGES: _changes(facts, before),
         FACTS: facts.model_dump_json(indent=1) + "\n",
     }
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8")
-    files = [file for found in tables.values() for file in found] + [_document(folder, name) for name in texts]
+    written = [*texts, *_write_changes(folder, Side(facts, _files_of(folder, tables)), redaction, standing)]
+    files = [file for found in tables.values() for file in found] + [_document(folder, name) for name in written]
     (folder / SUMS).write_text(sums_text(files), encoding="utf-8")
     return sorted([*files, _document(folder, SUMS)], key=lambda file: file.path)
-
-
-def _metadata(facts: ReleaseFacts) -> dict[str, str]:
-    return {
-        "release": facts.version,
-        "dataset_version": facts.dataset_version,
-        "schema_version": facts.schema_version,
-        "rules_version": facts.rules_version,
-        "text": facts.text,
-        "private_people": facts.private_people,
-    }
-
-
-def _write_table(
-    connection: duckdb.DuckDBPyConnection, folder: Path, table: str, schema: pa.Schema, file_bytes: int
-) -> list[ReleaseFile]:
-    """Write a table's rows in key order into one file, or into several of about `file_bytes`."""
-    rows = connection.sql(f"FROM {table} ORDER BY {key_order(table)}").to_arrow_reader(rows_a_group(table))
-    batches = (pa.Table.from_batches([batch]) for batch in rows)
-    stem = folder / f"{TEMPORARY}{table}"
-    parts = write_parts(batches, schema, stem, rows_a_group(table), file_bytes)
-    if not parts:
-        parts = [stem]
-        pq.write_table(schema.empty_table(), stem, compression="zstd")
-    files = []
-    for number, part in enumerate(parts):
-        path = part.rename(folder / table_path(table, number, len(parts)))
-        files.append(
-            ReleaseFile(
-                path=path.name,
-                table=table,
-                rows=pq.read_metadata(path).num_rows,
-                bytes=path.stat().st_size,
-                sha256=sha256_of(path),
-            )
-        )
-    return files
 
 
 def _document(folder: Path, name: str) -> ReleaseFile:
@@ -354,12 +337,36 @@ def _rejected(build: Path, manifest: Manifest) -> dict[str, int]:
     return dict(sorted(found.items()))
 
 
-def _changes(facts: ReleaseFacts, before: Release | None) -> str:
+def _files_of(folder: Path, tables: Mapping[str, Sequence[ReleaseFile]]) -> dict[str, list[Path]]:
+    return {table: [folder / file.path for file in files] for table, files in tables.items()}
+
+
+def _write_changes(folder: Path, new: Side, redaction: Redaction, before: Path | None) -> list[str]:
+    """Write what changed since the release before, whose folder is given; return the names of the files."""
     if before is None:
-        return f"# Changes of {facts.version}\n\nThe first release.\n"
-    lines = [f"# Changes from {before.version} to {facts.version}", "", "| table | before | now |", "|---|---|---|"]
-    lines += [f"| {table} | {before.rows.get(table, 0):,} | {rows:,} |" for table, rows in facts.rows.items()]
-    return "\n".join(lines) + "\n"
+        text = f"# Changes of {new.facts.version}\n\nThe first release.\n"
+        (folder / CHANGES).write_text(text, encoding="utf-8")
+        return [CHANGES]
+    with compare_releases(side_of(before), new) as diff:
+        (folder / CHANGES).write_text(changes_text(diff), encoding="utf-8")
+        rows = [_shown(row, redaction) for row in diff.rows().to_pylist()]
+    schema = CHANGES_SCHEMA.with_metadata({"release": new.facts.version})
+    pq.write_table(pa.Table.from_pylist(rows, schema=schema), folder / CHANGED_ROWS, compression="zstd")
+    return [CHANGES, CHANGED_ROWS]
+
+
+def _shown(row: dict[str, Any], redaction: Redaction) -> dict[str, Any]:
+    """Return a row of changes with the keys that are of the older release only as they may be shown."""
+    old = "key" if row["change"] == "removed" else "key_before"
+    if row[old] is None:
+        return row
+    first, *rest = row[old]
+    return {**row, old: [redaction.shown_key(row["table"], first), *(_shown_rest(part, redaction) for part in rest)]}
+
+
+def _shown_rest(part: str, redaction: Redaction) -> str:
+    """Return a further column of a key: the article of an office, or a number."""
+    return redaction.shown_key("articles", part) if "/" in part else part
 
 
 def _connection() -> duckdb.DuckDBPyConnection:

@@ -1,12 +1,8 @@
 """What a release may show: its tables as the text profile, the protection of people and the suppression list allow."""
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import gettempdir
-from typing import Self
-from uuid import uuid4
 
 import duckdb
 import pyarrow as pa
@@ -36,20 +32,17 @@ class Policy:
 
 
 class Redaction:
-    """Turns the released tables on a connection into those that may be shown, and says what it did.
+    """Turns the released tables on a connection into those that may be shown, and says what it did."""
 
-    A context: what it wrote to the disk on the way goes with it.
-    """
-
-    def __init__(self, connection: duckdb.DuckDBPyConnection, policy: Policy) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, policy: Policy, spill: Path) -> None:
         """Take a connection with the released tables as views, which the redacted ones replace, and what to show.
 
+        Rows on their way are written into `spill`, an empty folder that must stay as long as the tables are read.
         Raises WeakSecret.
         """
         self.policy = policy
-        self._spill = Path(gettempdir()) / f"jiceng-{uuid4().hex}"
         self._connection = connection
-        layers = Layers(connection, self._spill)
+        layers = Layers(connection, spill)
         strictest = strictest_share(connection, layers["newspapers"])
         self.text: SharePolicy = policy.text or strictest
         self._above_share = tuple(newspapers_below(connection, layers["newspapers"], self.text))
@@ -69,12 +62,6 @@ class Redaction:
         layers.publish()
         self.unmatched = tuple(self._unmatched(connection))
         """Entries of the suppression list that nothing matched."""
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        shutil.rmtree(self._spill, ignore_errors=True)
 
     @property
     def promises(self) -> tuple[str, ...]:

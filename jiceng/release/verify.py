@@ -10,7 +10,7 @@ import tempfile
 import urllib.error
 import urllib.request
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,12 +24,12 @@ from pydantic import ValidationError
 
 from jiceng.dataset.broken import Broken
 from jiceng.dataset.checks import check_tables, schema_difference
-from jiceng.dataset.load_sql import literal
 from jiceng.release.contents import RELEASED
 from jiceng.release.index import NoRelease, parse_index
 from jiceng.release.layout import CITATION, CROISSANT, DATAPACKAGE, FACTS, INDEX, README, SUMS, table_of_path
 from jiceng.release.profiles import profile_schema
 from jiceng.release.rights_checks import check_rights
+from jiceng.release.table_files import create_tables
 from jiceng.storage import sha256_of
 from schemas import Reject, ReleaseFacts, arrow_schema
 
@@ -249,13 +249,6 @@ def _check_promises(folder: Path, facts: ReleaseFacts) -> Iterator[Broken]:
         yield from _check_breaks(connection)
         _as_in_a_build(connection)
         yield from check_tables(connection, promises)
-
-
-def create_tables(connection: duckdb.DuckDBPyConnection, files: Mapping[str, list[Path]]) -> None:
-    """Create a view for every table of a release, over its files."""
-    for table, paths in files.items():
-        listed = ", ".join(literal(str(path)) for path in paths)
-        connection.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet([{listed}])")
 
 
 def _check_breaks(connection: duckdb.DuckDBPyConnection) -> Iterator[Broken]:

@@ -1,13 +1,15 @@
 """Small folders of raw pages, and a dataset built from one."""
 
+import logging
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from flows.logs import LOGGER
 from flows.settings import Settings
 from flows.steps import build_dataset
 
@@ -41,6 +43,15 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+@pytest.fixture(autouse=True)
+def logger() -> Iterator[logging.Logger]:
+    """The logger above all of ours, as it was before."""
+    logger = logging.getLogger(LOGGER)
+    kept = logger.handlers[:], logger.level, logger.propagate
+    yield logger
+    logger.handlers[:], logger.level, logger.propagate = kept
 
 
 @pytest.fixture

@@ -3,25 +3,14 @@
 import json
 import logging
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from flows.logs import LOGGER, JsonLines, complain, set_up_logs
+from flows.logs import JsonLines, TextLines, complain, set_up_logs
 from flows.settings import Settings
 from flows.steps import build_dataset
 from tests.flows.conftest import PAGE
-
-
-@pytest.fixture(autouse=True)
-def logger() -> Iterator[logging.Logger]:
-    """The logger above all of ours, as it was before."""
-    logger = logging.getLogger(LOGGER)
-    kept = logger.handlers[:], logger.level, logger.propagate
-    logger.handlers[:] = []
-    yield logger
-    logger.handlers[:], logger.level, logger.propagate = kept
 
 
 def build(raw: Path) -> None:
@@ -87,6 +76,7 @@ def test_below_the_level_nothing_is_logged(raw: Path, capsys: pytest.CaptureFixt
 def test_setting_up_twice_logs_once(capsys: pytest.CaptureFixture[str], logger: logging.Logger) -> None:
     set_up_logs("info", as_json=False)
     set_up_logs("info", as_json=True)
-    assert [type(handler.formatter) for handler in logger.handlers] == [JsonLines]
+    ours = [handler.formatter for handler in logger.handlers if isinstance(handler.formatter, (JsonLines, TextLines))]
+    assert [type(formatter) for formatter in ours] == [JsonLines]
     complain("once")
     assert capsys.readouterr().err.count("once") == 1

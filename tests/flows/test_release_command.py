@@ -1,10 +1,15 @@
+import json
 import shutil
 from pathlib import Path
 
 import pytest
 
 from flows.cli import run
+from flows.settings import Settings
+from flows.steps import build_dataset
 from jiceng.release.index import read_index
+
+SHOW_ALL = ("--text", "full", "--private-people", "keep")
 
 
 @pytest.fixture
@@ -75,3 +80,33 @@ def test_a_damaged_suppression_list_is_named(output: Path, capsys: pytest.Captur
     (output / "releases" / "suppressed.toml").write_text("names = 3")
     assert run(["release"]) == 2
     assert "suppressed.toml: `names`" in capsys.readouterr().err
+
+
+def test_two_releases_are_compared(output: Path, raw: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["release", *SHOW_ALL, "--version", "2026.11.22"]) == 0
+    page = raw / "example-daily/2024-01-05/01.txt"
+    page.write_text(page.read_text(encoding="utf-8").replace("居民的事", "居民之事"), encoding="utf-8")
+    assert build_dataset(Settings(raw=raw, output=output, workers=1)).published
+    assert run(["release", *SHOW_ALL, "--version", "2026.11.23"]) == 0
+    capsys.readouterr()
+    assert run(["diff", "2026.11.22", "2026.11.23"]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("# Changes from 2026.11.22 to 2026.11.23")
+    assert said == (output / "releases/2026.11.23/CHANGES.md").read_text(encoding="utf-8")
+    assert run(["diff", "output/releases/2026.11.22", "2026.11.23", "--table", "quotes", "--format", "json"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert [(row["change"], row["why"]) for row in rows] == [("changed", ["changed pages"])]
+    assert run(["diff", "2026.11.22", "2026.11.24"]) == 2
+    assert "2026.11.24: is neither" in capsys.readouterr().err
+    assert run(["diff", "2026.11.22", "2026.11.23", "--table", "rejects"]) == 2
+
+
+def test_a_release_is_published(output: Path, workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["publish", "public"]) == 2
+    assert "there is no release to publish; `jiceng release` cuts one" in capsys.readouterr().err
+    assert run(["release", "--version", "2026.11.22"]) == 0
+    capsys.readouterr()
+    assert run(["publish", "public"]) == 0
+    assert capsys.readouterr().out.startswith("release 2026.11.22 is at public/2026.11.22: ")
+    assert run(["verify", "public/2026.11.22"]) == 0
+    assert (workspace / "public" / "index.json").is_file()

@@ -58,6 +58,20 @@ def test_run_leaves_what_it_read_changed_and_refused(raw: Path) -> None:
     assert {"jiceng", "rules", "schema", "python", "prefect", "pyarrow", "duckdb"} <= record.versions.keys()
 
 
+def test_record_says_why_a_shard_was_read_and_which_is_gone(raw: Path) -> None:
+    settings = settings_of(raw)
+    build_dataset(settings)
+    (raw / "example-daily" / "2024-01-05" / "01.txt").write_text(PAGE, encoding="utf-8")
+    (raw / "example-daily" / "2024-02-05" / "01.txt").unlink()
+    build_dataset(settings)
+    record = newest(settings.output)
+    (shard,) = record.shards_read
+    assert (shard.name, shard.state) == ("example-daily/2024-01", "changed")
+    assert "2024-01-05/01" in shard.reasons[0]
+    assert record.shards_gone == ("example-daily/2024-02",)
+    assert record.changed["pages"].removed == 1
+
+
 def test_second_run_reads_and_changes_nothing(raw: Path) -> None:
     settings = settings_of(raw)
     build_dataset(settings)

@@ -1,8 +1,10 @@
 """A build's tables, redacted, and put back."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
@@ -37,8 +39,14 @@ def rows_in_order(connection: duckdb.DuckDBPyConnection, table: str, schema: pa.
     return found.cast(schema)
 
 
+@contextmanager
+def redacted(connection: duckdb.DuckDBPyConnection, policy: Policy) -> Iterator[Redaction]:
+    with TemporaryDirectory() as spill:
+        yield Redaction(connection, policy, Path(spill))
+
+
 def redacted_tables(output: Path, policy: Policy) -> dict[str, pa.Table]:
-    with released(output) as connection, Redaction(connection, policy) as redaction:
+    with released(output) as connection, redacted(connection, policy) as redaction:
         return {table: rows_in_order(connection, table, schema) for table, schema in redaction.schemas().items()}
 
 

@@ -13,7 +13,7 @@ from jiceng.release.contents import RELEASED, released_schema
 from jiceng.release.cut import CutRelease, NotReleased, cut_release, is_new, next_version
 from jiceng.release.floors import Floors
 from jiceng.release.index import NoRelease, read_index
-from jiceng.release.layout import DATASHEET, DOCUMENTS, INDEX, SUMS, releases_folder
+from jiceng.release.layout import DOCUMENTS, INDEX, SUMS, releases_folder
 from jiceng.release.redaction import Policy
 from jiceng.release.verify import verify_release
 from schemas import ReleaseFacts, ReleaseIndex
@@ -29,7 +29,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 def test_it_has_all_documents_and_tables(released: CutRelease) -> None:
     names = set(contents(released.folder))
     tables = {f"{table}.parquet" for table in RELEASED}
-    assert names == tables | (set(DOCUMENTS) - {DATASHEET})
+    assert names == tables | set(DOCUMENTS)
     assert "rejects" not in "".join(names)
 
 
@@ -73,7 +73,7 @@ def test_two_releases_of_one_dataset_differ_in_version_and_date_only(output: Pat
             text = text.replace(file.sha256, f"hash of {file.path}")
         return text.replace("2026.11.23", "2026.11.22").replace("2026-11-23", "2026-11-22")
 
-    for name in set(DOCUMENTS) - {DATASHEET, "CHANGES.md"}:
+    for name in set(DOCUMENTS) - {"CHANGES.md"}:
         assert neutral(first.folder, name) == neutral(second.folder, name), name
 
 
@@ -111,7 +111,7 @@ def test_files_of_a_release_cannot_be_written(released: CutRelease) -> None:
 
 
 def test_a_large_table_is_several_files(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("jiceng.release.cut.rows_a_group", lambda table: 2)
+    monkeypatch.setattr("jiceng.release.table_files.rows_a_group", lambda table: 2)
     cut_in_two = cut(output, file_bytes=1000)
     release, folder = cut_in_two.release, cut_in_two.folder
     paths = [file.path for file in release.files_of("quotes")]

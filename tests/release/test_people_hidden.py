@@ -8,12 +8,12 @@ import pytest
 
 from jiceng.release.contents import RELEASED
 from jiceng.release.people_hidden import OPAQUE
-from jiceng.release.redaction import Policy, Redaction
+from jiceng.release.redaction import Policy
 from jiceng.release.suppression import Suppressed, SuppressedName
 from schemas import ENTITY_TABLES
 from tests.dataset.sample import build
 from tests.release.private import write_private_raw
-from tests.release.redacted import connected, redacted_tables, released, whole_tables
+from tests.release.redacted import connected, redacted, redacted_tables, released, whole_tables
 
 SECRET = b"a secret of the tests only"
 PUBLIC_PAGE = "river-daily/2026-01-05/01"
@@ -193,7 +193,7 @@ def test_a_suppressed_name_is_hidden_whoever_bears_it(output: Path) -> None:
 
 
 def test_what_was_hidden_is_counted(output: Path) -> None:
-    with released(output) as connection, Redaction(connection, Policy(text="full")) as redaction:
+    with released(output) as connection, redacted(connection, Policy(text="full")) as redaction:
         assert redaction.people is not None
         found = redaction.people.hidden
     assert (found.people, found.pages, found.words) == (5, 4, 1)

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from jiceng.release.contents import RELEASED, released_schema
 from jiceng.release.profiles import Limits, normalised_offsets, profile_schema, strictest_share
-from jiceng.release.redaction import Policy, Redaction
+from jiceng.release.redaction import Policy
 from jiceng.release.rehydrate import text_of_spans
 from schemas import NORMALISATIONS
-from tests.release.redacted import connected, redacted_tables, whole_tables
+from tests.release.redacted import connected, redacted, redacted_tables, whole_tables
 
 
 @pytest.fixture(scope="module")
@@ -148,7 +148,7 @@ def test_no_article_shows_more_than_its_share(
     tables["quotes"] = pa.Table.from_pylist(quote_rows, schema=released_schema("quotes"))
     with connected(tables) as connection:
         limits = Limits(share=share, head_characters=head)
-        with Redaction(connection, Policy(text="excerpt", private_people="keep", limits=limits)):
+        with redacted(connection, Policy(text="excerpt", private_people="keep", limits=limits)):
             shown = connection.execute("SELECT article_id, sum(length(text)) FROM quotes GROUP BY ALL").fetchall()
             heads = connection.execute("SELECT length(text), character_count FROM articles").fetchall()
     lengths = {f"p/a{number}": length for number, (length, _) in enumerate(articles)}

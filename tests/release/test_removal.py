@@ -5,12 +5,12 @@ import pytest
 
 from jiceng.release.contents import RELEASED
 from jiceng.release.people_hidden import OPAQUE
-from jiceng.release.redaction import Policy, Redaction
+from jiceng.release.redaction import Policy
 from jiceng.release.suppression import Suppressed, SuppressedName, SuppressedPage, SuppressedSpan
 from schemas import ENTITY_TABLES
 from tests.dataset.sample import build
 from tests.release.private import write_private_raw
-from tests.release.redacted import connected, redacted_tables, released, whole_tables
+from tests.release.redacted import connected, redacted, redacted_tables, released, whole_tables
 from tests.release.test_people_hidden import assert_none, rows_with
 
 PAGE = "river-daily/2026-01-04/02"
@@ -117,5 +117,5 @@ def test_what_matched_nothing_is_said(output: Path) -> None:
         pages=(SuppressedPage(page_id=PAGE), SuppressedPage(page_id="a/undated/b")),
         spans=(SuppressedSpan(page_id=PAGE, start=0, end=9), SuppressedSpan(page_id=PAGE, start=9999, end=10000)),
     )
-    with released(output) as connection, Redaction(connection, Policy(suppressed=suppressed)) as redaction:
+    with released(output) as connection, redacted(connection, Policy(suppressed=suppressed)) as redaction:
         assert redaction.unmatched == ("name 不在", "page a/undated/b", f"span {PAGE} 9999-10000")

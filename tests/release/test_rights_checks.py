@@ -6,12 +6,12 @@ import pyarrow as pa
 import pytest
 
 from jiceng.release.people_hidden import OPAQUE
-from jiceng.release.redaction import Policy, Redaction
+from jiceng.release.redaction import Policy
 from jiceng.release.rights_checks import check_rights
 from schemas import ReleaseFacts
 from tests.dataset.sample import build
 from tests.release.private import write_private_raw
-from tests.release.redacted import Rows, connected, facts_of, released, rows_in_order
+from tests.release.redacted import Rows, connected, facts_of, redacted, released, rows_in_order
 
 PROFILES = [(text, people) for text in ("full", "excerpt", "none") for people in ("keep", "pseudonymise")]
 
@@ -25,7 +25,7 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def shown(output: Path, text: Any, people: Any) -> tuple[dict[str, pa.Table], ReleaseFacts]:
     policy = Policy(text=text, private_people=people)
-    with released(output) as connection, Redaction(connection, policy) as redaction:
+    with released(output) as connection, redacted(connection, policy) as redaction:
         tables = {table: rows_in_order(connection, table, schema) for table, schema in redaction.schemas().items()}
         return tables, facts_of(redaction)
 
@@ -135,7 +135,7 @@ def test_keys_of_rows_that_are_gone_are_shown_as_codes(output: Path) -> None:
         ("quotes", "river-daily/2026-01-04/02/q30-56"),
         ("initiatives", "赵小兰工作室@江西省/南昌市/东湖区/红旗社区"),
     ]
-    with released(output) as connection, Redaction(connection, Policy()) as redaction:
+    with released(output) as connection, redacted(connection, Policy()) as redaction:
         for (table, key), expected in keys.items():
             assert redaction.shown_key(table, key) == expected
         for table, key in coded:

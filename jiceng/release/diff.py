@@ -1,0 +1,343 @@
+"""What changed from one release to another: rows added, removed, changed and moved, which columns, and why.
+
+Rows are matched by key, then by what they say but for where they stand: a row whose offsets alone changed has *moved*,
+also where its key has offsets in it. Keys that are pseudonyms of one release have no match in another; such rows are
+counted and not compared.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import gettempdir
+from uuid import uuid4
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from jiceng.dataset.load_sql import identifier, literal
+from jiceng.release.contents import RELEASED
+from jiceng.release.index import NoRelease
+from jiceng.release.layout import FACTS
+from jiceng.release.people_hidden import OPAQUE
+from jiceng.release.verify import table_files
+from schemas import ENTITY_TABLES, ReleaseFacts
+
+CHANGES_SCHEMA = pa.schema(
+    [
+        pa.field("table", pa.string(), nullable=False, metadata={"description": "the table"}),
+        pa.field(
+            "change",
+            pa.string(),
+            nullable=False,
+            metadata={"description": "added, removed, changed, or moved: its offsets alone changed"},
+        ),
+        pa.field(
+            "key",
+            pa.list_(pa.field("element", pa.string(), nullable=False)),
+            nullable=False,
+            metadata={"description": "key of the row in the newer release; of a removed row, in the older"},
+        ),
+        pa.field(
+            "key_before",
+            pa.list_(pa.field("element", pa.string(), nullable=False)),
+            metadata={"description": "key in the older release where it is another"},
+        ),
+        pa.field(
+            "columns",
+            pa.list_(pa.field("element", pa.string(), nullable=False)),
+            nullable=False,
+            metadata={"description": "columns that differ, of a changed or moved row"},
+        ),
+        pa.field(
+            "why",
+            pa.list_(pa.field("element", pa.string(), nullable=False)),
+            nullable=False,
+            metadata={"description": "new pages, changed pages, removed pages, new rules, or changed descriptions"},
+        ),
+    ]
+)
+"""Columns of changes.parquet and of `jiceng diff`."""
+
+_CODE = "[#~][0-9a-f]{16}"
+"""How a pseudonym or a code stands in a key."""
+_IN_KEYS = "/([aqm])[0-9]+(-[0-9]+)?(-(?:person|organization|community|initiative))?"
+"""What of a key says where its row stands; the rest of a key stays."""
+_PLACES = {
+    "pages": ("furniture_spans",),
+    "breaks": ("raw_offset",),
+    "articles": ("raw_spans", "normalised", "keyword_places"),
+    "quotes": ("raw_spans", "text_start", "text_end"),
+    "mentions": ("raw_spans", "text_start", "text_end"),
+    "initiatives": ("description_start", "description_end", "component_places"),
+}
+"""Columns that say where something stands and nothing else."""
+_WITHOUT_PLACES = {
+    "titles": "list_transform(titles, lambda t: {'role': t.role, 'text': t.text})",
+    "paragraphs": "list_transform(paragraphs, lambda p: p.role)",
+}
+"""Columns that say where something stands beside what it is; SQL for what it is."""
+_PAGE_OF = "regexp_extract({0}, '^[^/]+/[^/]+/[^/]+')"
+_PAGE = {
+    "pages": "page_id",
+    "breaks": "page_id",
+    "articles": "page_id",
+    "quotes": _PAGE_OF.format("article_id"),
+    "mentions": _PAGE_OF.format("article_id"),
+    "offices": _PAGE_OF.format("article_id"),
+}
+"""SQL for the page that a row was read from, where it is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotCompared:
+    """Rows of a table whose keys are pseudonyms of one release."""
+
+    before: int
+    now: int
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A release to compare: what it says of itself, and its tables' files."""
+
+    facts: ReleaseFacts
+    files: Mapping[str, list[Path]]
+
+
+def side_of(folder: Path) -> Side:
+    """Return a release's folder as a side of a comparison; raises NoRelease."""
+    try:
+        facts = ReleaseFacts.model_validate_json((folder / FACTS).read_bytes())
+        return Side(facts, table_files(folder))
+    except (OSError, ValueError) as error:
+        raise NoRelease(
+            f"{folder}: holds no release ({str(error).partition(chr(10))[0]}); run `jiceng verify`"
+        ) from None
+
+
+class ReleaseDiff:
+    """A comparison on a connection of its own, which has the table `changes` (CHANGES_SCHEMA)."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, old: Side, new: Side) -> None:
+        self.connection = connection
+        self.old, self.new = old, new
+        self.not_compared: dict[str, NotCompared] = {}
+        _create_sides(connection, old, new)
+        connection.execute("""
+            CREATE TABLE changes ("table" VARCHAR, change VARCHAR, key VARCHAR[], key_before VARCHAR[],
+                columns VARCHAR[], why VARCHAR[])
+        """)
+        self._say_why_of_pages()
+        for table in RELEASED:
+            if old.files.get(table) and new.files.get(table):
+                self._compare(table)
+
+    @property
+    def has_new_rules(self) -> bool:
+        """Whether other rules, schemas or libraries read the pages."""
+        old, new = self.old.facts, self.new.facts
+        versions = [(facts.rules_version, facts.schema_version, facts.input.libraries) for facts in (old, new)]
+        return versions[0] != versions[1]
+
+    def rows(self, table: str | None = None) -> pa.Table:
+        """Return the changes, of one table or of all, in the order of tables and keys."""
+        order = ", ".join(literal(name) for name in RELEASED)
+        condition = f'WHERE "table" = {literal(table)}' if table else ""
+        query = f'FROM changes {condition} ORDER BY list_position([{order}], "table"), key, change'
+        return self.connection.sql(query).to_arrow_table().cast(CHANGES_SCHEMA)
+
+    def counts(self) -> dict[str, dict[str, int]]:
+        """Return table → kind of change → rows, for tables that changed."""
+        found: dict[str, dict[str, int]] = {}
+        query = 'SELECT "table", change, count(*) FROM changes GROUP BY ALL ORDER BY ALL'
+        for table, change, rows in self.connection.execute(query).fetchall():
+            found.setdefault(table, {})[change] = rows
+        return {table: found[table] for table in RELEASED if table in found}
+
+    def reasons(self) -> dict[str, int]:
+        """Return reason → rows that changed for it; a row may have several."""
+        query = "SELECT reason, count(*) FROM (SELECT unnest(why) AS reason FROM changes) GROUP BY reason ORDER BY ALL"
+        return dict(self.connection.execute(query).fetchall())
+
+    def _say_why_of_pages(self) -> None:
+        self.connection.execute("""
+            CREATE TABLE page_reason AS
+            SELECT coalesce(o.page_id, n.page_id) AS page_id, CASE
+                WHEN o.page_id IS NULL THEN 'new pages'
+                WHEN n.page_id IS NULL THEN 'removed pages'
+                ELSE 'changed pages' END AS reason
+            FROM old.pages AS o FULL JOIN new.pages AS n USING (page_id)
+            WHERE o.source_sha256 IS DISTINCT FROM n.source_sha256
+        """)
+
+    def _compare(self, table: str) -> None:
+        connection = self.connection
+        columns = self._common_columns(table)
+        key = RELEASED[table].key
+        keys = f"[{', '.join(f'{identifier(column)}::VARCHAR' for column in key)}]"
+        is_coded = " OR ".join(
+            f"contains({column}::VARCHAR, {literal(OPAQUE)}) OR regexp_matches({column}::VARCHAR, {literal(_CODE)})"
+            for column in map(identifier, key)
+        )
+        for name in ("old", "new"):
+            connection.execute(f"""
+                CREATE OR REPLACE TEMP TABLE {name}_rows AS
+                SELECT {keys} AS key, md5(({self._row(columns)})::VARCHAR) AS digest,
+                    md5(({self._unplaced(table, columns)})::VARCHAR) AS unplaced
+                FROM {name}.{table} WHERE NOT ({is_coded})
+            """)
+        self._count_not_compared(table, is_coded)
+        connection.execute("""
+            CREATE OR REPLACE TEMP TABLE matched AS
+            WITH same AS (
+                SELECT key, key AS key_before, o.unplaced = n.unplaced AS is_moved, o.digest <> n.digest AS differs
+                FROM old_rows AS o JOIN new_rows AS n USING (key)
+            ),
+            gone AS (
+                SELECT *, row_number() OVER (PARTITION BY unplaced ORDER BY key) AS nth
+                FROM old_rows ANTI JOIN new_rows USING (key)
+            ),
+            come AS (
+                SELECT *, row_number() OVER (PARTITION BY unplaced ORDER BY key) AS nth
+                FROM new_rows ANTI JOIN old_rows USING (key)
+            )
+            SELECT key, key_before, CASE WHEN is_moved THEN 'moved' ELSE 'changed' END AS change FROM same WHERE differs
+            UNION ALL
+            SELECT come.key, gone.key, CASE
+                WHEN gone.key IS NULL THEN 'added' WHEN come.key IS NULL THEN 'removed' ELSE 'moved' END
+            FROM gone FULL JOIN come USING (unplaced, nth)
+        """)
+        differing = ", ".join(
+            f"CASE WHEN o.{column} IS DISTINCT FROM n.{column} THEN {literal(name)} END"
+            for name, column in ((name, identifier(name)) for name in columns)
+        )
+        on = {side: f"[{', '.join(f'{side}.{identifier(column)}::VARCHAR' for column in key)}]" for side in ("o", "n")}
+        connection.execute(f"""
+            INSERT INTO changes
+            SELECT {literal(table)}, change, coalesce(matched.key, key_before),
+                CASE WHEN matched.key <> key_before THEN key_before END,
+                CASE WHEN change IN ('changed', 'moved') THEN list_filter([{differing}], lambda c: c IS NOT NULL)
+                    ELSE [] END,
+                {self._why()}
+            FROM matched
+            LEFT JOIN old.{table} AS o ON {on["o"]} = key_before LEFT JOIN new.{table} AS n ON {on["n"]} = matched.key
+            LEFT JOIN reasons AS was ON was.source = {self._source(table, "o")}
+            LEFT JOIN reasons AS now ON now.source = {self._source(table, "n")}
+        """)
+
+    def _common_columns(self, table: str) -> list[str]:
+        old, new = (pq.read_schema(side.files[table][0]).names for side in (self.old, self.new))
+        return [name for name in new if name in old]
+
+    def _row(self, columns: list[str]) -> str:
+        return "{" + ", ".join(f"{literal(name)}: {identifier(name)}" for name in columns) + "}"
+
+    def _unplaced(self, table: str, columns: list[str]) -> str:
+        """Return SQL for what a row says but for where it stands."""
+        model = RELEASED[table]
+        ids = {*model.key, *model.references, "entity_id", "article_id", "description_article_id"}
+        parts = []
+        for name in columns:
+            if name in _PLACES.get(table, ()):
+                continue
+            value = _WITHOUT_PLACES.get(name, identifier(name))
+            if name in ids:
+                value = f"regexp_replace({identifier(name)}::VARCHAR, {literal(_IN_KEYS)}, '/\\1\\3')"
+            parts.append(f"{literal(name)}: {value}")
+        return "{" + ", ".join(parts) + "}"
+
+    def _count_not_compared(self, table: str, is_coded: str) -> None:
+        before, now = (
+            self.connection.execute(f"SELECT count(*) FROM {name}.{table} WHERE {is_coded}").fetchall()[0][0]
+            for name in ("old", "new")
+        )
+        if before or now:
+            self.not_compared[table] = NotCompared(before, now)
+
+    def _why(self) -> str:
+        """Return SQL for the reasons of a change of a row: those of its pages, and new rules.
+
+        Where neither its pages nor the rules are others, its page's or newspaper's toml is, or what was measured of a
+        rule: its description.
+        """
+        rules = "['new rules']" if self.has_new_rules else "[]"
+        found = f"list_concat(coalesce(was.reasons, []), coalesce(now.reasons, []), {rules})"
+        return f"coalesce(nullif(list_sort(list_distinct({found})), []), ['changed descriptions'])"
+
+    def _source(self, table: str, side: str) -> str:
+        """Return SQL for what a row was read from, a page or all pages of an entity; make the table `reasons` of it."""
+        if table in ENTITY_TABLES.values():
+            kind = next(kind for kind, name in ENTITY_TABLES.items() if name == table)
+            page = _PAGE_OF.format("article_id")
+            mentioned = " UNION ".join(
+                f"SELECT entity_id, {page} AS page_id FROM {name}.mentions WHERE entity_type = {literal(kind)}"
+                for name in ("old", "new")
+            )
+            self.connection.execute(f"""
+                CREATE OR REPLACE TEMP TABLE reasons AS
+                SELECT entity_id AS source, list(DISTINCT reason) AS reasons
+                FROM ({mentioned}) JOIN page_reason USING (page_id) GROUP BY entity_id
+            """)
+            return f"{side}.{RELEASED[table].key[0]}"
+        self.connection.execute("""
+            CREATE OR REPLACE TEMP TABLE reasons AS SELECT page_id AS source, [reason] AS reasons FROM page_reason
+        """)
+        page = _PAGE.get(table, "NULL")
+        return page.replace("page_id", f"{side}.page_id").replace("article_id", f"{side}.article_id")
+
+
+def _create_sides(connection: duckdb.DuckDBPyConnection, old: Side, new: Side) -> None:
+    for name, side in (("old", old), ("new", new)):
+        connection.execute(f"CREATE SCHEMA {name}")
+        for table, paths in side.files.items():
+            if paths:
+                listed = ", ".join(literal(str(path)) for path in paths)
+                connection.execute(f"CREATE VIEW {name}.{table} AS SELECT * FROM read_parquet([{listed}])")
+
+
+@contextmanager
+def compare_releases(old: Side, new: Side) -> Iterator[ReleaseDiff]:
+    """Give what changed from one release to another, for as long as it is needed."""
+    spill = Path(gettempdir()) / f"jiceng-{uuid4().hex}"
+    with duckdb.connect(config={"temp_directory": str(spill)}) as connection:
+        yield ReleaseDiff(connection, old, new)
+
+
+def changes_text(diff: ReleaseDiff) -> str:
+    """Return CHANGES.md: the summary of a comparison in words."""
+    old, new = diff.old.facts, diff.new.facts
+    lines = [f"# Changes from {old.version} to {new.version}", ""]
+    counts = diff.counts()
+    if not counts:
+        lines += ["No row changed.", ""]
+    else:
+        lines += [
+            "| table | rows before | rows now | added | removed | changed | moved |",
+            "|---|---|---|---|---|---|---|",
+        ]
+        for table, of_table in counts.items():
+            found = " | ".join(f"{of_table.get(kind, 0):,}" for kind in ("added", "removed", "changed", "moved"))
+            lines.append(f"| {table} | {old.rows.get(table, 0):,} | {new.rows[table]:,} | {found} |")
+        lines += ["", "Moved rows say the same; only where they stand is another offset.", ""]
+        reasons = [f"{reason} ({rows:,} {'row' if rows == 1 else 'rows'})" for reason, rows in diff.reasons().items()]
+        lines += [f"Why: {', '.join(reasons)}. Each row, its columns and reasons: `changes.parquet`.", ""]
+    lines += _differences(old, new)
+    if diff.not_compared:
+        rows = ", ".join(f"{table} {each.before:,} → {each.now:,}" for table, each in diff.not_compared.items())
+        lines += [f"Not compared, for their keys are pseudonyms of one release: {rows}.", ""]
+    return "\n".join(lines)
+
+
+def _differences(old: ReleaseFacts, new: ReleaseFacts) -> Iterator[str]:
+    """Yield how the releases differ as a whole."""
+    for name, before, now in (
+        ("Schema", old.schema_version, new.schema_version),
+        ("Rules", old.rules_version, new.rules_version),
+        ("Text", old.text, new.text),
+        ("Private people", old.private_people, new.private_people),
+    ):
+        if before != now:
+            yield f"{name}: {before} → {now}."
+            yield ""

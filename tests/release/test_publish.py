@@ -1,0 +1,173 @@
+import logging
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import boto3
+import pytest
+from fsspec.implementations.local import LocalFileSystem
+from moto.server import ThreadedMotoServer
+
+from jiceng.release.cut import CutRelease
+from jiceng.release.index import NoRelease, parse_index, read_index, with_release, write_index
+from jiceng.release.publish import NotPublished, publish_release
+from jiceng.release.verify import verify_release
+from schemas import Withdrawn
+from tests.release.sample import cut
+
+SECRET = "moto-test-value-that-is-no-key"
+
+
+@pytest.fixture
+def release(output: Path) -> CutRelease:
+    return cut(output)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """A bucket of an S3 server that runs for the test."""
+    server = ThreadedMotoServer(port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://{host}:{port}")
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", SECRET)
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+    found = boto3.resource("s3").create_bucket(Bucket="open-data")
+    yield found
+    server.stop()
+
+
+def test_to_a_folder(release: CutRelease, output: Path, tmp_path: Path) -> None:
+    target = tmp_path / "public"
+    published = publish_release(output, str(target))
+    assert (published.version, published.put, published.stood) == ("2026.11.22", len(release.release.files), 0)
+    there = contents(target)
+    assert there.pop("index.json") == (output / "releases/index.json").read_bytes()
+    assert there == {f"2026.11.22/{path}": content for path, content in contents(release.folder).items()}
+    assert verify_release(str(target / "2026.11.22")).broken == ()
+    again = publish_release(output, str(target))
+    assert (again.put, again.stood) == (0, len(release.release.files))
+
+
+def test_to_s3(release: CutRelease, output: Path, bucket: Any, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    published = publish_release(output, "s3://open-data/newspapers")
+    assert published.put == len(release.release.files)
+    there = {each.key: each.get()["Body"].read() for each in bucket.objects.all()}
+    index = parse_index(there.pop("newspapers/index.json"), "index.json")
+    assert index.releases == (release.release,)
+    assert there == {f"newspapers/2026.11.22/{path}": content for path, content in contents(release.folder).items()}
+    second = cut(output, date(2026, 11, 23))
+    assert publish_release(output, "s3://open-data/newspapers").version == "2026.11.23"
+    content = bucket.Object("newspapers/index.json").get()["Body"].read()
+    assert parse_index(content, "index.json").releases == (second.release, release.release)
+    assert publish_release(output, "s3://open-data/newspapers", "2026.11.22").put == 0
+    assert SECRET not in caplog.text
+    assert all(SECRET.encode() not in content for content in there.values())
+
+
+def test_files_first_the_sums_behind_them_the_index_last(
+    release: CutRelease, output: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order: list[str] = []
+    move = LocalFileSystem.mv
+
+    def noted(self: LocalFileSystem, source: str, target: str, **more: Any) -> None:
+        order.append(target.rpartition("public/")[2])
+        move(self, source, target, **more)
+
+    monkeypatch.setattr(LocalFileSystem, "mv", noted)
+    publish_release(output, str(tmp_path / "public"))
+    assert order[-2:] == ["2026.11.22/SHA256SUMS", "index.json"]
+    assert len(order) == len(release.release.files) + 1
+
+
+def test_what_was_cut_off_goes_on(
+    release: CutRelease, output: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = 7
+    put = LocalFileSystem.put_file
+
+    def failing(self: LocalFileSystem, source: str, target: str, **more: Any) -> None:
+        nonlocal left
+        put(self, source, target, **more)
+        left -= 1
+        if not left:
+            raise ConnectionError("the line is dead")
+
+    target = tmp_path / "public"
+    with monkeypatch.context() as broken_line:
+        broken_line.setattr(LocalFileSystem, "put_file", failing)
+        with pytest.raises(NotPublished, match="the line is dead"):
+            publish_release(output, str(target))
+    assert not (target / "index.json").exists()
+    assert not (target / "2026.11.22" / "SHA256SUMS").exists()
+    published = publish_release(output, str(target))
+    assert published.stood == 6
+    assert not [name for name in contents(target) if ".tmp-" in name]
+    assert verify_release(str(target / "2026.11.22")).broken == ()
+
+
+def test_nothing_is_overwritten(release: CutRelease, output: Path, tmp_path: Path) -> None:
+    target = tmp_path / "public"
+    (target / "2026.11.22").mkdir(parents=True)
+    (target / "2026.11.22" / "quotes.parquet").write_bytes(b"mine")
+    with pytest.raises(NotPublished, match=r"2026.11.22/quotes.parquet: is there with other bytes"):
+        publish_release(output, str(target))
+    assert (target / "2026.11.22" / "quotes.parquet").read_bytes() == b"mine"
+    assert not (target / "index.json").exists()
+
+
+def test_another_release_of_the_version_stays(release: CutRelease, output: Path, tmp_path: Path) -> None:
+    target = tmp_path / "public"
+    publish_release(output, str(target))
+    other = release.release.model_copy(update={"rules_version": "other"})
+    write_index(output, with_release(read_index(output), other))
+    before = contents(target)
+    with pytest.raises(NotPublished, match="another release of this version"):
+        publish_release(output, str(target))
+    assert contents(target) == before
+
+
+def test_a_withdrawn_release_is_withdrawn_there(release: CutRelease, output: Path, tmp_path: Path) -> None:
+    target = tmp_path / "public"
+    publish_release(output, str(target))
+    gone = release.release.model_copy(update={"withdrawn": Withdrawn(when=date(2026, 12, 1), why="asked for")})
+    write_index(output, with_release(read_index(output), gone))
+    with pytest.raises(NotPublished, match="was withdrawn"):
+        publish_release(output, str(target), "2026.11.22")
+    cut(output, date(2026, 12, 2))
+    assert publish_release(output, str(target)).withdrawn == ("2026.11.22",)
+    assert not list((target / "2026.11.22").iterdir())
+    index = parse_index((target / "index.json").read_bytes(), "index.json")
+    assert [(each.version, each.withdrawn is None) for each in index.releases] == [
+        ("2026.12.02", True),
+        ("2026.11.22", False),
+    ]
+
+
+def test_a_damaged_release_is_not_published(release: CutRelease, output: Path, tmp_path: Path) -> None:
+    (release.folder / "LICENSE").chmod(0o644)
+    (release.folder / "LICENSE").write_text("free for all")
+    with pytest.raises(NotPublished, match=r"release 2026.11.22 is damaged: .*LICENSE"):
+        publish_release(output, str(tmp_path / "public"))
+    assert not (tmp_path / "public").exists()
+
+
+def test_wrong_calls(output: Path, tmp_path: Path) -> None:
+    with pytest.raises(NoRelease, match="there is no release to publish"):
+        publish_release(output, str(tmp_path))
+    cut(output)
+    with pytest.raises(NoRelease, match=r"there is no release 2026.01.01"):
+        publish_release(output, str(tmp_path), "2026.01.01")
+    with pytest.raises(NotPublished, match="has credentials in it") as refused:
+        publish_release(output, f"s3://key:{SECRET}@open-data/newspapers")
+    assert SECRET not in str(refused.value)
+    with pytest.raises(NotPublished, match="nowhere://there"):
+        publish_release(output, "nowhere://there")
