@@ -34,7 +34,7 @@ lock:
 	uv pip compile pyproject.toml --all-extras --group dev --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o requirements-dev.lock -c requirements.lock
 
 clean:
-	rm -rf output/builds output/shards output/current output/load.sql .prefect build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf output/builds output/shards output/current output/load.sql output/runs output/lock.json .prefect .jiceng build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find output -maxdepth 1 -type l -delete
 	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
 

@@ -1,27 +1,42 @@
 """The flow `build`: the steps of a build under Prefect, batches of shards as mapped tasks, a report at its end."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
+from pathlib import Path
 from time import monotonic
+from typing import cast
+from uuid import UUID
 
-from prefect import Task, flow, task, unmapped
-from prefect.artifacts import create_markdown_artifact, create_table_artifact
+from prefect import Task, flow, task
+from prefect.artifacts import (
+    create_markdown_artifact,
+    create_progress_artifact,
+    create_table_artifact,
+    update_progress_artifact,
+)
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
 from prefect.states import Completed, Failed
 from prefect.task_runners import ThreadPoolTaskRunner
-from prefect.utilities.annotations import quote
 
+from flows.engines import Order, orders, pages_a_task
 from flows.faults import MACHINE_FAULTS
 from flows.flow_runs import identity_of_flow_run, tidy_dead_runs
+from flows.logs import log_shard
 from flows.progress import WATCHER
 from flows.running import one_run
+from flows.runs import shard_read
 from flows.settings import Settings
-from flows.steps import BatchReport, Outcome, batches, counted, finish_build, plan_build, read_batch
-from jiceng.dataset.shards import ShardSource
+from flows.steps import BatchReport, Outcome, Plan, batches, counted, finish_build, plan_build, read_batch
+from jiceng.dataset.plan import ShardState
 
 _LISTED_FAULTS = 200
 """Faults that the summary artifact names; the run's own output names all."""
+_LISTED_SHARDS = 1000
+"""Shards that the table artifact names."""
+COMPLETED_WITH_FAULTS = "CompletedWithFaults"
+"""Name of the state of a run that published and had to leave something out."""
 
 
 def _is_fault_of_machine(_task: Task[..., BatchReport], _run: TaskRun, state: State[BatchReport]) -> bool:
@@ -30,9 +45,38 @@ def _is_fault_of_machine(_task: Task[..., BatchReport], _run: TaskRun, state: St
 
 
 @task(name="read shards", cache_policy=NO_CACHE, persist_result=False, retry_condition_fn=_is_fault_of_machine)
-def read_shards(settings: Settings, batch: tuple[ShardSource, ...]) -> BatchReport:
-    """Read a batch of shards: paths go in, counts come out; the rows stay in the shards' files."""
-    return read_batch(settings, batch)
+def read_shards(order: Order) -> BatchReport:
+    """Read a batch of shards: paths go in, counts come out; the rows stay in the shards' files.
+
+    Nothing is kept in Prefect's cache: the shard's folder, named by its fingerprint, is the cache, and a batch that is
+    read again takes from it what stands.
+    """
+    return read_batch(order.settings, order.batch)
+
+
+def read_stale_shards(settings: Settings, plan: Plan) -> list[BatchReport]:
+    """Have all shards read that are to be read, a task a batch, and tell whoever watches how far it is."""
+    stale = plan.stale
+    pages = sum(len(shard.pages) for shard in stale)
+    WATCHER.get().expect(pages)
+    if not stale:
+        return []
+    delays = [settings.retry_delay_seconds * 2**attempt for attempt in range(settings.retries)]
+    reading = read_shards.with_options(retries=settings.retries, retry_delay_seconds=delays)
+    progress = create_progress_artifact(0.0, key="build-progress", description=f"{counted(pages, 'page')} to read")
+    reports, done = [], 0
+    work = list(batches(stale, pages_a_task(settings)))
+    for batch, future in zip(work, reading.map(orders(settings, work)), strict=True):
+        report = future.result()
+        reports.append(report)
+        read = sum(len(shard.pages) for shard in batch)
+        done += read
+        if settings.engine == "dask":  # its workers are elsewhere
+            WATCHER.get().advance(read)
+            for written in report.written:
+                log_shard(shard_read(written))
+        update_progress_artifact(cast("UUID", progress), 100.0 * done / pages)
+    return reports
 
 
 @flow(
@@ -50,28 +94,37 @@ def build(settings: Settings) -> State[Outcome]:
     """
     with one_run(settings, "flow", **identity_of_flow_run(settings.schedule_timezone)) as run:
         started = monotonic()
-        tidy_dead_runs(settings.output)
+        tidy_dead_runs(settings.runs_folder)
         plan = plan_build(settings)
-        WATCHER.get().expect(sum(len(shard.pages) for shard in plan.stale))
-        delays = [settings.retry_delay_seconds * 2**attempt for attempt in range(settings.retries)]
-        reading = read_shards.with_options(retries=settings.retries, retry_delay_seconds=delays)
-        futures = reading.map(
-            unmapped(quote(settings)), [quote(batch) for batch in batches(plan.stale, settings.pages_per_task)]
-        )
-        reports = [future.result() for future in futures]
+        reports = read_stale_shards(settings, plan)
         outcome = finish_build(settings, plan, reports, started)
         run.came_to(plan, outcome, reports)
-    report_run(outcome)
-    ended = Completed if outcome.published else Failed
-    return ended(message=outcome.summary, data=outcome)
+    report_run(outcome, plan, reports)
+    if not outcome.published:
+        return Failed(message=outcome.summary, data=outcome)
+    name = COMPLETED_WITH_FAULTS if outcome.faults else None
+    return Completed(name=name, message=outcome.summary, data=outcome)
 
 
-def report_run(outcome: Outcome) -> None:
-    """Leave artifacts of the run: a summary, and a table of the tables."""
+def report_run(outcome: Outcome, plan: Plan, reports: Sequence[BatchReport]) -> None:
+    """Leave artifacts of the run: a summary, a table of the tables, and one of the shards that were not fresh."""
     create_markdown_artifact(key="build-summary", markdown=summary_markdown(outcome), description=outcome.summary)
     if outcome.build is not None:
         rows = [{"table": name, **asdict(change)} for name, change in outcome.build.tables.items()]
         create_table_artifact(key="build-tables", table=rows, description=f"tables of {outcome.build.build_id}")
+    if shards := shard_rows(plan, reports):
+        create_table_artifact(key="build-shards", table=shards, description="shards that were not fresh")
+
+
+def shard_rows(plan: Plan, reports: Sequence[BatchReport]) -> list[dict[str, object]]:
+    """Return a row for each shard that was not fresh, at most _LISTED_SHARDS: why, and what was read."""
+    read = {written.name: shard_read(written).model_dump(exclude={"name"}) for r in reports for written in r.written}
+    rows = [
+        {"shard": shard.name, "state": shard.state.value, "why": "; ".join(shard.reasons), **read.get(shard.name, {})}
+        for shard in plan.planned
+        if shard.state is not ShardState.fresh
+    ]
+    return rows[:_LISTED_SHARDS]
 
 
 def summary_markdown(outcome: Outcome) -> str:
@@ -83,7 +136,12 @@ def summary_markdown(outcome: Outcome) -> str:
         f"- seconds: {outcome.seconds:.1f}",
     ]
     if outcome.build is not None:
-        lines += [f"- folder: `{outcome.build.folder}`", f"- rejected records: {outcome.build.rejects}"]
+        folder = outcome.build.folder
+        address = folder.absolute().as_uri() if isinstance(folder, Path) else str(folder)
+        lines += [f"- folder: [{folder.name}]({address})", f"- rejected records: {outcome.build.rejects}"]
+        lines += ["", "| table | rows | new | changed | removed |", "|---|--:|--:|--:|--:|"]
+        for name, change in outcome.build.tables.items():
+            lines.append(f"| {name} | {change.rows:,} | {change.new:,} | {change.changed:,} | {change.removed:,} |")
     if outcome.broken:
         lines += ["", "## Broken promises", ""]
         lines += [f"- {broken}" for broken in outcome.broken]

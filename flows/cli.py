@@ -29,6 +29,13 @@ class Format(StrEnum):
     parquet = "parquet"
 
 
+class Engine(StrEnum):
+    """What reads pages."""
+
+    processes = "processes"
+    dask = "dask"
+
+
 class Scope(StrEnum):
     """Whether a newspaper's home says where 东区 or 市委 is."""
 
@@ -51,8 +58,10 @@ class People(StrEnum):
     pseudonymise = "pseudonymise"
 
 
-Raw = Annotated[Path | None, typer.Option(help="Folder of the raw pages (default: raw).")]
-Output = Annotated[Path | None, typer.Option(help="Folder of the dataset (default: output).")]
+Raw = Annotated[str | None, typer.Option(help="Folder or address of the raw pages (default: raw).", metavar="PLACE")]
+Output = Annotated[
+    str | None, typer.Option(help="Folder or address of the dataset (default: output).", metavar="PLACE")
+]
 
 
 class _Commands(TyperGroup):
@@ -101,6 +110,10 @@ def build(
         int | None,
         typer.Option(help="Processes that read pages (default: the number of cores)."),
     ] = None,
+    engine: Annotated[
+        Engine | None, typer.Option(help="What reads pages: processes of this machine, or a Dask cluster.")
+    ] = None,
+    direct: Annotated[bool, typer.Option("--direct", help="Take the same steps without Prefect.")] = False,
     json_logs: Annotated[
         bool | None, typer.Option("--json-logs", help="Log JSON objects on standard error, one a line.")
     ] = None,
@@ -114,9 +127,51 @@ def build(
     from flows.settings import load_settings
 
     try:
-        return run_build(load_settings(raw=raw, output=output, workers=workers, json_logs=json_logs))
+        chosen = engine.value if engine else None
+        settings = load_settings(raw=raw, output=output, workers=workers, engine=chosen, json_logs=json_logs)
+        return run_build(settings, direct)
     except Terminated:
         return TERMINATED
+
+
+@app.command()
+def plan(
+    raw: Raw = None,
+    output: Output = None,
+    all_shards: Annotated[bool, typer.Option("--all", help="Show the fresh ones, too.")] = False,
+) -> int:
+    """Show which shards a build would read, and why, without reading any.
+
+    A shard is a newspaper's month. It is new, changed (by what), fresh, or gone from raw/.
+    """
+    from flows.display import show_plan
+    from flows.settings import load_settings
+    from flows.steps import plan_build
+
+    settings = load_settings(raw=raw, output=output)
+    show_plan(plan_build(settings), all_shards)
+    return DONE
+
+
+@app.command()
+def rollback(output: Output = None) -> int:
+    """Make the build before the current one current again.
+
+    The next build reads raw/ as it is then, and goes on from there.
+    """
+    from flows.lock import hold_lock
+    from flows.settings import load_settings
+    from jiceng.dataset.manifest import NoDataset
+    from jiceng.dataset.publishing import roll_back
+
+    settings = load_settings(output=output)
+    try:
+        with hold_lock(settings.runs_folder, settings.heartbeat_seconds, settings.lock_stale_seconds, lambda: None):
+            build_id = roll_back(settings.output)
+    except NoDataset as error:
+        raise CallFault(str(error)) from None
+    print(f"{build_id} is current again")
+    return DONE
 
 
 @app.command()
@@ -323,7 +378,7 @@ def init(
     from flows.newspaper_form import ask_for_rest, describe_newspaper, newspaper_toml, write_newspaper
     from flows.settings import load_settings
 
-    path = newspaper_toml(load_settings(raw=raw).raw, newspaper)
+    path = newspaper_toml(load_settings(raw=raw).local_raw, newspaper)
     answers = {
         "title": title,
         "home": home,
@@ -447,7 +502,7 @@ def inspect(
     from jiceng.page import InputFault
 
     try:
-        raw_page, inspection = read_and_inspect(load_settings(raw=raw).raw, page)
+        raw_page, inspection = read_and_inspect(load_settings(raw=raw).local_raw, page)
     except InputFault as error:
         print(printable(str(error)), file=sys.stderr)
         return DATA_AT_FAULT
@@ -463,7 +518,7 @@ def inspect(
 
 
 @contextmanager
-def _published_build(output: Path | None) -> "Iterator[Place]":
+def _published_build(output: str | None) -> "Iterator[Place]":
     """Give the folder of the published build; that there is none, or no such row in it, is a fault of the call."""
     from flows.settings import load_settings
     from jiceng.dataset.explain import UnknownRow

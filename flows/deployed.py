@@ -6,9 +6,9 @@ from typing import Any, cast
 from prefect import flow
 from prefect.client.schemas.objects import State
 from prefect.states import Cancelled, Completed
-from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.build import build as build_now
+from flows.engines import task_runner
 from flows.flow_runs import identity_of_flow_run
 from flows.lock import Locked
 from flows.logs import set_up_logs
@@ -25,7 +25,7 @@ def name_of_day() -> str:
 @flow(
     name="build",
     flow_run_name=name_of_day,
-    task_runner=ThreadPoolTaskRunner(max_workers=1),  # type: ignore[arg-type]  # each batch has all processes
+    task_runner=task_runner(load_settings()),
     validate_parameters=False,
     persist_result=False,
 )
@@ -49,7 +49,7 @@ def build() -> State[Any]:
 
 def covering_run(settings: Settings, scheduled: datetime) -> RunRecord | None:
     """Return a run that began after a scheduled time and published what it found; None where there is none."""
-    for record in read_records(settings.output):
+    for record in read_records(settings.runs_folder):
         if record.started <= scheduled:
             return None
         if record.ended_well:

@@ -16,7 +16,7 @@ from rich.text import Text
 from flows.logs import complain
 
 if TYPE_CHECKING:  # imported by nobody here: they load the whole of jiceng
-    from flows.steps import Outcome
+    from flows.steps import Outcome, Plan
     from jiceng.dataset.explain import Explanation, MarkedLine, Passage
 
 _WIDE = 1_000_000
@@ -105,6 +105,28 @@ def show_outcome(outcome: "Outcome") -> None:
         complain(printable(str(broken)))
     for fault in outcome.faults:
         complain(printable(str(fault)))
+
+
+def show_plan(plan: "Plan", all_shards: bool) -> None:
+    """Print what a build would do with each shard, fresh ones only where all are asked for, then faults of raw/."""
+    console = output_console()
+    shown = [shard for shard in plan.planned if all_shards or shard.state != "fresh"]
+    if shown:
+        table = Table("shard", "state")
+        table.add_column("pages", justify="right")
+        table.add_column("why")
+        for shard in shown:
+            why = "; ".join(shard.reasons) or ("not read yet" if shard.state == "new" else "")
+            table.add_row(printable(shard.name), shard.state.value, str(shard.pages), printable(why))
+        console.print(table)
+    pages = sum(len(shard.pages) for shard in plan.stale)
+    fresh = sum(shard.state == "fresh" for shard in plan.planned)
+    console.print(
+        f"{len(plan.stale):,} of {len(plan.shards):,} shards would be read ({pages:,} pages); {fresh:,} are fresh",
+        soft_wrap=True,
+    )
+    for fault in plan.raw.faults:
+        print(printable(str(fault)), file=sys.stderr)
 
 
 def json_value(value: Any) -> Any:

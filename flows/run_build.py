@@ -18,15 +18,33 @@ if TYPE_CHECKING:
     from flows.steps import Outcome
 
 
-def run_build(settings: Settings) -> int:
-    """Build the dataset, print what came of it, and return the exit code; raises CallFault."""
+def run_build(settings: Settings, direct: bool = False) -> int:
+    """Build with Prefect or directly, print what came of it, and return the exit code; raises CallFault."""
     set_up_logs(settings.log_level, settings.json_logs)
     require_places(settings)
-    refuse_if_locked(settings.output, settings.lock_stale_seconds)  # before a server is started for nothing
+    refuse_if_locked(settings.runs_folder, settings.lock_stale_seconds)  # before a server is started for nothing
     with stopped_by_signals(threading.Event()), BuildProgress(not settings.json_logs) as progress:
-        outcome = run_flow(settings, progress)
+        outcome = (run_directly if direct else run_flow)(settings, progress)
     show_outcome(outcome)
     return DONE if outcome.published and not outcome.faults else DATA_AT_FAULT
+
+
+def run_directly(settings: Settings, progress: Progress) -> "Outcome":
+    """Take the steps of the flow in this process without Prefect, and return the outcome.
+
+    Raises CallFault where the call is at fault, or the machine is.
+    """
+    from flows.steps import build_dataset
+
+    if settings.engine == "dask":
+        raise CallFault("--direct: reads with this machine's processes; leave it out to read with Dask")
+    watched = WATCHER.set(progress)
+    try:
+        return build_dataset(settings)
+    except MACHINE_FAULTS as error:
+        raise CallFault(f"the build could not go on ({type(error).__name__}: {error}); call it again") from error
+    finally:
+        WATCHER.reset(watched)
 
 
 def run_flow(settings: Settings, progress: Progress) -> "Outcome":
@@ -36,11 +54,13 @@ def run_flow(settings: Settings, progress: Progress) -> "Outcome":
     """
     wait_until_ready = find_or_start_api(settings.home_of_prefect, settings.server_start_seconds)
     from flows.build import build  # takes a second, in which the server starts
+    from flows.engines import task_runner
 
+    flow = build.with_options(task_runner=task_runner(settings))
     wait_until_ready()
     watched = WATCHER.set(progress)
     try:
-        state = cast("State[Outcome]", build(settings, return_state=True))
+        state = cast("State[Outcome]", flow(settings, return_state=True))
         ended = state.result(raise_on_failure=False)
         if isinstance(ended, BaseException):
             raise ended

@@ -65,13 +65,13 @@ def one_run(
     token = STOP.set(stop)
     try:
         with (
-            hold_lock(settings.output, settings.heartbeat_seconds, settings.lock_stale_seconds, stop.set) as held,
+            hold_lock(settings.runs_folder, settings.heartbeat_seconds, settings.lock_stale_seconds, stop.set) as held,
             stopped_by_signals(stop),
         ):
             _say_taken_over(held.took_over)
-            mark_crashed(settings.output)
+            mark_crashed(settings.runs_folder)
             run = Run(begin_record(mode, settings.raw, settings.output, scheduled_for, flow_run_id, flow_run_name))
-            write_record(settings.output, run.record)
+            write_record(settings.runs_folder, run.record)
             _LOG.info("run %s begins: %s into %s", run.record.run_id, settings.raw, settings.output)
             try:
                 yield run
@@ -85,8 +85,8 @@ def one_run(
                     raise KeyboardInterrupt from error
                 raise
             finally:
-                write_record(settings.output, run.record)
-                keep_newest(settings.output, settings.runs_kept)
+                write_record(settings.runs_folder, run.record)
+                keep_newest(settings.runs_folder, settings.runs_kept)
                 _log_end(run.record)
     finally:
         STOP.reset(token)

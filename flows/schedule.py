@@ -15,6 +15,7 @@ from flows.running import stopped_by_signals
 from flows.runs import RunState, read_records
 from flows.server import OwnServer, reach_directly, set_up_prefect
 from flows.settings import Settings, require_places
+from jiceng.storage import absolute
 
 _LOG = logging.getLogger("jiceng.schedule")
 
@@ -65,8 +66,8 @@ def _stop_worker(worker: PrefectCommand, own_server: bool) -> None:
 
 def _hand_on(settings: Settings) -> None:
     """Give the places of this call to the runs, which read the environment and jiceng.toml again."""
-    os.environ["JICENG_RAW"] = str(settings.raw.absolute())
-    os.environ["JICENG_OUTPUT"] = str(settings.output.absolute())
+    os.environ["JICENG_RAW"] = str(absolute(settings.raw))
+    os.environ["JICENG_OUTPUT"] = str(absolute(settings.output))
     os.environ["JICENG_PREFECT_HOME"] = str(settings.home_of_prefect)
 
 
@@ -90,7 +91,7 @@ def _find_or_start_server(settings: Settings, started: ExitStack) -> tuple[str, 
 
 def _run_at_work(settings: Settings) -> str | None:
     """Return the id of a flow run that goes on although the schedule that began it has ended."""
-    lock = read_lock(settings.output)
+    lock = read_lock(settings.runs_folder)
     if lock is None or not is_alive(lock, settings.lock_stale_seconds):
         return None
-    return next((r.flow_run_id for r in read_records(settings.output) if r.state is RunState.running), None)
+    return next((r.flow_run_id for r in read_records(settings.runs_folder) if r.state is RunState.running), None)

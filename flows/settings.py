@@ -1,19 +1,23 @@
 """Every knob, once. Flags win over the environment (JICENG_…), the environment over jiceng.toml."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from tomllib import TOMLDecodeError
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
+from urllib.parse import quote
 
-from pydantic import Field, ValidationError
+from pydantic import Field, PlainValidator, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
 )
+from upath import UPath
 
 from flows.faults import CallFault
+from jiceng.storage import Place, absolute, place_of
 
 SETTINGS_FILE = "jiceng.toml"
 """Read from the working directory when it is there."""
@@ -29,6 +33,16 @@ def available_cores() -> int:
     return os.cpu_count() or 1
 
 
+def _place(value: object) -> Place:
+    if isinstance(value, (str, Path, UPath)):
+        return place_of(value)
+    raise ValueError("should be a folder or an address")
+
+
+Address = Annotated[Place, PlainValidator(_place)]
+"""A folder of this machine, or an address that fsspec knows."""
+
+
 class Settings(BaseSettings):
     """What a build needs to know."""
 
@@ -36,8 +50,17 @@ class Settings(BaseSettings):
         env_prefix="JICENG_", toml_file=SETTINGS_FILE, extra="forbid", frozen=True, validate_default=True
     )
 
-    raw: Path = Field(Path("raw"), description="folder of the raw pages")
-    output: Path = Field(Path("output"), description="folder of the dataset")
+    raw: Address = Field(Path("raw"), description="folder of the raw pages, or its address (s3://bucket/raw)")
+    output: Address = Field(Path("output"), description="folder of the dataset, or its address (s3://bucket/output)")
+    engine: Literal["processes", "dask"] = Field(
+        "processes", description="what reads pages: processes of this machine, or the workers of a Dask cluster"
+    )
+    dask_scheduler: str | None = Field(
+        None, description="address of a Dask scheduler (tcp://host:8786); without it a cluster is started for the run"
+    )
+    pages_per_dask_task: int = Field(
+        500, ge=1, description="as pages_per_task where Dask reads: each worker has a task of its own"
+    )
     workers: int = Field(
         default_factory=lambda: min(available_cores(), MOST_WORKERS),
         ge=1,
@@ -106,7 +129,31 @@ class Settings(BaseSettings):
     @property
     def home_of_prefect(self) -> Path:
         """Where Prefect keeps its things unless PREFECT_HOME says otherwise; absolute."""
-        return (self.prefect_home or self.output.parent / ".prefect").absolute()
+        beside = self.output.parent if isinstance(self.output, Path) else Path()
+        return (self.prefect_home or beside / ".prefect").absolute()
+
+    @property
+    def local_raw(self) -> Path:
+        """The folder of the raw pages; raises CallFault where it is an address."""
+        return _on_this_machine(self.raw, "--raw")
+
+    @property
+    def runs_folder(self) -> Path:
+        """Where the lock and the records of runs are: the output, or, of an address, a folder beside Prefect's home."""
+        if isinstance(self.output, Path):
+            return self.output
+        return self.home_of_prefect.parent / ".jiceng" / quote(str(self.output), safe="")
+
+    def for_workers(self) -> "Settings":
+        """Return the settings as workers need them: places that mean the same everywhere, one process each."""
+        places = {"raw": absolute(self.raw), "output": absolute(self.output), "prefect_home": self.home_of_prefect}
+        return self.model_copy(update={**places, "workers": 1})
+
+
+def _on_this_machine(place: Place, option: str) -> Path:
+    if not isinstance(place, Path):
+        raise CallFault(f"{place}: is not on this machine, as this command needs it; give a folder with {option}")
+    return place
 
 
 def load_settings(**flags: Any) -> Settings:
@@ -128,15 +175,29 @@ def load_settings(**flags: Any) -> Settings:
 
 def require_places(settings: Settings) -> None:
     """Make output/ where it is missing; raises CallFault where raw/ is no folder or output/ cannot be written."""
-    raw, output = settings.raw, settings.output
-    if not raw.is_dir():
+    raw = settings.raw
+    if not reachable(raw.is_dir, raw):
         raise CallFault(f"{raw}: is no folder; give the folder of the raw pages with --raw")
+    if not isinstance(settings.output, Path):
+        reachable(settings.output.exists, settings.output)
+    folder = settings.runs_folder
     try:
-        output.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise CallFault(f"{output}: cannot be made ({error.strerror}); give another folder with --output") from None
-    if not os.access(output, os.W_OK | os.X_OK):
-        raise CallFault(f"{output}: cannot be written; give another folder with --output")
+        raise CallFault(f"{folder}: cannot be made ({error.strerror}); give another folder with --output") from None
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise CallFault(f"{folder}: cannot be written; give another folder with --output")
+
+
+def reachable(ask: Callable[[], bool], place: Place) -> bool:
+    """Return what storage answers; raises CallFault where it cannot be reached or refuses."""
+    try:
+        return ask()
+    except Exception as error:  # libraries of object storage have errors of their own
+        if isinstance(place, Path) and not isinstance(error, OSError):
+            raise
+        reason = str(error).strip().partition("\n")[0] or type(error).__name__
+        raise CallFault(f"{place}: cannot be reached ({reason}); correct the address or its credentials") from None
 
 
 def _sentence(loc: tuple[int | str, ...], message: str, given: dict[str, Any]) -> str:

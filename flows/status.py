@@ -61,12 +61,12 @@ class Status(BaseModel):
 
 def status_of(settings: Settings, runs: int) -> Status:
     """Look how the dataset stands; changes nothing. Of a raw/ that is no folder the fault is named."""
-    output = settings.output
+    folder = settings.runs_folder
     planned, faults = _planned(settings)
-    lock = read_lock(output)
+    lock = read_lock(folder)
     return Status(
         raw=str(settings.raw),
-        output=str(output),
+        output=str(settings.output),
         published=_published(settings),
         stale=tuple(
             Stale(name=shard.name, state=shard.state.value, pages=shard.pages, reasons=shard.reasons)
@@ -77,7 +77,7 @@ def status_of(settings: Settings, runs: int) -> Status:
         faults=faults,
         lock=lock,
         lock_is_alive=lock is not None and is_alive(lock, settings.lock_stale_seconds),
-        runs=tuple(read_records(output, newest=runs)),
+        runs=tuple(read_records(folder, newest=runs)),
     )
 
 

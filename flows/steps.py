@@ -24,7 +24,7 @@ from jiceng.dataset.checks import Broken, check_build
 from jiceng.dataset.manifest import published_manifest
 from jiceng.dataset.plan import PlannedShard, plan_shards
 from jiceng.dataset.publishing import publish
-from jiceng.dataset.shards import ShardReport, ShardSource, list_shards, write_shard
+from jiceng.dataset.shards import OtherRules, ShardReport, ShardSource, list_shards, write_shard
 from jiceng.page import Fault, InputFault, RawFolder, find_pages
 from jiceng.storage import Place
 
@@ -144,6 +144,8 @@ def read_batch(settings: Settings, batch: Sequence[ShardSource]) -> BatchReport:
                 report = write_shard(settings.output, shard, pool)
                 written.append(report)
                 log_shard(shard_read(report))
+            except OtherRules as error:
+                raise CallFault(str(error)) from None
             except (*MACHINE_FAULTS, CancelledError):
                 raise
             except InputFault as error:

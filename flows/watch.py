@@ -88,7 +88,7 @@ def run_watch(settings: Settings, build_arguments: Sequence[str] = ()) -> int:
     """
     set_up_logs(settings.log_level, settings.json_logs)
     require_places(settings)
-    raw = settings.raw.resolve()
+    raw = settings.local_raw.resolve()
     arrivals = Arrivals(raw, settings.watch_settle_seconds)
     due = True
     try:
@@ -120,7 +120,7 @@ def _young_pages(raw: Path, seconds: float) -> Iterator[Path]:
 def _build(settings: Settings, arguments: Sequence[str]) -> bool:
     """Run `jiceng build`; say whether it had its turn: not where another build is at work."""
     try:
-        refuse_if_locked(settings.output, settings.lock_stale_seconds)
+        refuse_if_locked(settings.runs_folder, settings.lock_stale_seconds)
     except Locked:
         return False
     places = ["--raw", str(settings.raw), "--output", str(settings.output)]

@@ -260,6 +260,18 @@ def read_sources(output: Place, name: str, fingerprint: str) -> ShardSources | N
         return None
 
 
+class OtherRules(Exception):
+    """A worker's rules, schemas or libraries are not those with which the build was planned."""
+
+
+def _require_same_rules(shard: ShardSource) -> None:
+    for ours, theirs in ((rule_sources(), shard.sources.rules), (library_versions(), shard.sources.libraries)):
+        if differ := sorted(name for name in ours.keys() | theirs.keys() if ours.get(name) != theirs.get(name)):
+            raise OtherRules(
+                f"a worker has another {differ[0]} than the build was planned with; install the same jiceng everywhere"
+            )
+
+
 def write_shard(output: Place, shard: ShardSource, pool: Executor | None = None) -> ShardReport:
     """Read a shard's pages and write its tables, beside and renamed; a shard that stands is left as it is.
 
@@ -268,6 +280,7 @@ def write_shard(output: Place, shard: ShardSource, pool: Executor | None = None)
     """
     if is_fresh(output, shard):
         return read_report(output, shard.name, shard.fingerprint)
+    _require_same_rules(shard)
     started = perf_counter()
     chunks = [shard.pages[start : start + PAGES_A_CHUNK] for start in range(0, len(shard.pages), PAGES_A_CHUNK)]
     newspapers = [shard.newspaper] * len(chunks)

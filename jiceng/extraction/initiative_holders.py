@@ -12,7 +12,7 @@ from jiceng.extraction.findings import FoundCommunity, FoundPerson, FoundQuote
 from jiceng.extraction.initiative_names import DOCUMENT_TITLE, NAMED_AGAIN, NameCandidate, body_ends
 from jiceng.extraction.initiative_parts import sentence_around
 from jiceng.extraction.lexicon import one_of, short_list
-from jiceng.extraction.offices import fullest, named_unit_near, organization_start
+from jiceng.extraction.offices import PrintedOffice, fullest, named_unit_near, office_before, organization_start
 
 _start = attrgetter("start")
 _DATELINE = re.compile(r"[0-9]{1,2}月[0-9]{1,2}日电")
@@ -20,8 +20,11 @@ _ISSUER_IN_TITLE = re.compile(r"([^关]{2,24}?(?:委|政府|局|厅|部|会|办�
 _BODY_OF_MEETING = re.compile(r"[^委]{1,12}?(?:委|政府|人大|政协)")
 _MINISTRIES = short_list("ends_of_ministries")
 _SHORTEST_BODY = 3
+_LONGEST_OFFICE = 24
+"""Characters between a place and the name of who holds an office of it."""
 _ISSUED = re.compile(f"(?:{one_of(short_list('verbs_of_issuing_documents'))}|的)[^，。；：]*$")
 _LARGEST_PLACES = frozenset({"中国", "全国"})
+_COUNTRY_ACTS = re.compile("(?:^|(?<=[，。；：、来年]))(?:中国|我国|国家)(?![\u4e00-\u9fff]{0,6}[委局署部会厅办])")
 _SCENE = re.compile(one_of(short_list("behind_scenes")))
 """Behind a place where something happens, which is not who does it (在某市举行的)."""
 _ONE_IN_IT = re.compile("一(?:家|个|名|些)?[^直经致批体起举并度方旦样改年]|某")
@@ -49,6 +52,7 @@ class Holders:
         self._quotes = sorted(quotes, key=_start)
         employed = [(m.start, person.organization) for person in people for m in person.mentions if person.organization]
         self._organizations = sorted(employed)
+        self._named_people = sorted(mention.start for person in people for mention in person.mentions)
         self._places = places_printed(article)
         counties = {place.name for place in communities if place.level == "county"}
         self._only_county = counties.pop() if len(counties) == 1 else None
@@ -104,6 +108,9 @@ class Holders:
             start = max(start, speech.start)
         if (nearest := self._agent_between(start, candidate.start)) is not None:
             return nearest
+        told_from = min(start, speech.start) if speech is not None else start
+        if candidate.kind == "agreement" or self._is_of_the_country(told_from, candidate):
+            return self._place_in_name(candidate)
         if speech is not None and (speech.organization or speech.speaker_kind == "organization"):
             return speech.organization or speech.speaker
         if speech is not None and speech.speaker_kind == "meeting":
@@ -112,11 +119,16 @@ class Holders:
         if speech is None and (organization := self._organization_of_person_between(start, candidate.start)):
             return organization
         return (
-            self._place_in_name(candidate)
+            self._employer_between(start, candidate.start)
+            or self._place_in_name(candidate)
             or self._subject_before(candidate, start)
             or self._meant_at_home(start)
             or self._county_told_of(candidate, start)
         )
+
+    def _is_of_the_country(self, start: int, candidate: NameCandidate) -> bool:
+        """Say whether the country acts in what is told before a document (中国出台《…条例》)."""
+        return candidate.rule == DOCUMENT_TITLE and _COUNTRY_ACTS.search(self._text, start, candidate.start) is not None
 
     def _speech_around(self, start: int, end: int) -> FoundQuote | None:
         index = bisect_right(self._quotes, start, key=_start) - 1
@@ -188,6 +200,7 @@ class Holders:
         it stands directly before the name.
         """
         named = sorted(self._named_between(start, end), key=_end_then_length)
+        named = [found for found in named if found[1] == end or self._office_of(*found) is None]
         agents = [
             found for found in named if self._acts(start, self._joined_start(start, found[0], named), *found, end)
         ]
@@ -201,6 +214,22 @@ class Holders:
         while left > start and self._text[left - 1] in "、和" and left - 1 in by_end:
             left, right = by_end[left - 1]
         return self._text[left:right]
+
+    def _office_of(self, left: int, right: int) -> PrintedOffice | None:
+        """Return the office of the person named next that a place or body is printed in (某县|委书记张三)."""
+        index = bisect_left(self._named_people, right)
+        if index == len(self._named_people) or self._named_people[index] - right > _LONGEST_OFFICE:
+            return None
+        office = office_before(self._article, self._named_people[index])
+        return office if office is not None and office.start <= left else None
+
+    def _employer_between(self, start: int, end: int) -> str | None:
+        """Return the body of the last office of a person in a sentence before a name."""
+        named = sorted(self._named_between(start, end), key=_end_then_length)
+        for left, right in reversed(named):
+            if (office := self._office_of(left, right)) is not None:
+                return office.organization or self._text[left:right]
+        return None
 
     def _joined_start(self, start: int, left: int, named: Iterable[tuple[int, int]]) -> int:
         """Return where a list of places and bodies starts that goes on at one of them (与甲、乙|、丙)."""

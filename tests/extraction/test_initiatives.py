@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from jiceng.extraction.communities import find_communities
 from jiceng.extraction.findings import FoundMention, FoundPerson, FoundQuote
 from jiceng.extraction.initiatives import RULES, bare_name, find_initiatives
+from jiceng.extraction.people import find_people
 
 from .sample_articles import LOCAL, NATIONAL, article_of
 
@@ -175,6 +176,20 @@ def test_holder_is_the_organization_of_who_is_named():
     person = FoundPerson("张三", (FoundMention(0, 2, "-"),), organization="兰尖社区")
     (found,) = initiatives_in(text, NATIONAL, people=[person])
     assert found.holder == "兰尖社区"
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("农行四川省分行行长王建国介绍，他们探索“支部+农户”模式", "农行四川省分行"),
+        ("米易县民政局局长王建国认为，近年来中国扩大开放，出台《春风行动方案》", None),
+        ("米易县民政局局长王建国说，近年来出台《春风行动方案》", "米易县民政局"),
+    ],
+)
+def test_holder_beside_the_office_of_who_is_named(text, holder):
+    people = find_people(article_of(text, NATIONAL))
+    (found,) = initiatives_in(text, NATIONAL, people=people)
+    assert found.holder == holder
 
 
 def test_direct_speech_is_no_name():

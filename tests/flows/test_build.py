@@ -18,6 +18,8 @@ import pytest
 from flows.faults import CALL_AT_FAULT, DATA_AT_FAULT, DONE, INTERRUPTED, TERMINATED
 from flows.runs import RunState, read_records
 from flows.server import OwnServer
+from flows.settings import Settings
+from flows.steps import build_dataset
 from tests.flows.conftest import PAGE, write_raw
 
 pytestmark = pytest.mark.slow
@@ -139,12 +141,24 @@ def test_good_pages_are_published_and_each_fault_is_one_line(first_build: FirstB
 
 
 def test_run_leaves_its_record_and_artifacts(first_build: FirstBuild) -> None:
-    assert ("COMPLETED",) in runs(first_build.home, "state_type")
+    assert ("COMPLETED", "CompletedWithFaults") in runs(first_build.home, "state_type, state_name")
     assert ("COMPLETED",) in runs(first_build.home, "state_type", "task_run")
     artifacts = {key: str(data) for key, data in runs(first_build.home, "key, data", "artifact")}
     assert "6 faults in raw/" in artifacts["build-summary"]
     assert "2024-13-01: is no date" in artifacts["build-summary"]
     assert "communities" in artifacts["build-tables"]
+    assert "example-daily/2024-01" in artifacts["build-shards"]
+    assert float(artifacts["build-progress"]) == 100.0
+
+
+def test_direct_mode_makes_the_bytes_of_the_flow(first_build: FirstBuild, tmp_path: Path) -> None:
+    build_dataset(Settings(raw=first_build.folder / "raw", output=tmp_path / "direct", workers=1))
+    assert tables(tmp_path / "direct") == tables(first_build.folder / "output")
+
+
+def tables(output: Path) -> dict[str, bytes]:
+    build = (output / "current").resolve()
+    return {path.relative_to(build).as_posix(): path.read_bytes() for path in sorted(build.rglob("*.parquet"))}
 
 
 def test_nothing_is_written_outside(first_build: FirstBuild) -> None:
