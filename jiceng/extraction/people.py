@@ -742,9 +742,10 @@ def _foreign_end(article: ArticleText, start: int) -> int:
     letters = _leading_letters(text, start, start + _LONGEST_FOREIGN_NAME) if run else 0
     for length in range(max(letters, min(3, len(run.group()))) if run else 0, 1, -1):
         stop = start + length
-        if length > letters and _right_boundary(article, stop) < _CLEAR:
-            continue
         name = text[start:stop]
+        clear = 1.0 if length == 2 and _opens_clauses(article, name) else _CLEAR
+        if length > letters and _right_boundary(article, stop) < clear:
+            continue
         foreign = length <= letters and _sounds_foreign(name)
         if not foreign and length > 3:
             continue
@@ -752,7 +753,7 @@ def _foreign_end(article: ArticleText, start: int) -> int:
         whole = word.start == start and word.end == stop
         telling = length > 2 or (whole and word.tag.startswith("nr"))
         known = whole and length > 2 and word.tag.startswith("nr")
-        least = 0.0 if foreign and known else _CLEAR if not foreign else 1.0 if telling else 1.5
+        least = 0.0 if foreign and known else clear if not foreign else 1.0 if telling else 1.5
         if _right_boundary(article, stop) < least or name in words("countries") or name[1:] in words("honorifics"):
             continue
         if _crosses(article, stop):
@@ -766,6 +767,11 @@ def _foreign_end(article: ArticleText, start: int) -> int:
             continue
         return stop
     return start
+
+
+def _opens_clauses(article: ArticleText, name: str) -> bool:
+    """Say whether a string stands at the start of clauses twice and more, as who acts there does."""
+    return _count(article, name) > 2 and len(re.findall(f"(?<![{_HAN}、《“]){name}", article.text)) > 1
 
 
 _HAN_RUN = re.compile(f"[{_HAN}]{{2,}}")

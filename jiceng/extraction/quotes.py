@@ -39,6 +39,8 @@ _LEAST_FRAGMENT = 8
 """Characters of words in marks that end no sentence, to be speech and no term."""
 _LEAST_SENTENCE = 12
 """Characters of a sentence in marks inside the reporter's sentence, to be speech and no saying."""
+_LEAST_UNNAMED = 20
+"""Characters of a sentence in marks at the start of a paragraph that is speech though nobody is named for it."""
 _LEAST_REPORTED = 4
 """Characters of reported speech."""
 _LEAST_KNOWN = 6
@@ -52,9 +54,9 @@ _LONGEST_INTRODUCER = 12
 _LONGEST_CHAIN = 12
 """Speeches that follow each other and are searched for a source behind them."""
 _VERSE = re.compile(
-    "(?:[\u4e00-\u9fff]{5}[，、。？！])+[\u4e00-\u9fff]{5}[。！？]?|(?:[\u4e00-\u9fff]{7}[，、。？！])+[\u4e00-\u9fff]{7}[。！？]?"
+    "(?:[\u4e00-\u9fff]{4,7}[，、。？！；]){3,}[\u4e00-\u9fff]{4,7}[。！？]?|(?:[\u4e00-\u9fff]{5}[，、。？！])+[\u4e00-\u9fff]{5}[。！？]?|(?:[\u4e00-\u9fff]{7}[，、。？！])+[\u4e00-\u9fff]{7}[。！？]?"
 )
-"""Lines of five or of seven characters."""
+"""Lines of five or of seven characters, or four lines and more of four to seven."""
 _WONDERS = re.compile(f"{one_of(short_list('reporters'))}[^，。者]{{0,6}}{one_of(short_list('wonders'))}")
 _SENTENCES = re.compile(r"[^‘《]{4,}?[。！？][^。！？]{6,}$")
 """Words in marks that hold more than a sentence, though no stop ends the last one."""
@@ -338,7 +340,7 @@ class _Finder:
         self._add(speech.start, speech.end, "direct", rule, speaker, cue, issues)
         if speaker is not None:
             self.last = speaker
-        else:
+        elif paragraph.is_speech or self._is_colloquial(speech):
             self.waiting.append(len(self.quotes) - 1)
 
     def _reporter_wonders(self, paragraph: _Paragraph, k: int) -> bool:
@@ -353,7 +355,13 @@ class _Finder:
 
     def _sounds_spoken(self, paragraph: _Paragraph, speech: _Marked) -> bool:
         """Say whether words in marks that nobody is named for are speech all the same, not a saying or a verse."""
-        return paragraph.is_speech or _SPOKEN.search(self.text, speech.start, speech.end) is not None
+        if paragraph.is_speech or self._is_colloquial(speech):
+            return True
+        sentence = self.text[speech.end - 1] in "。！？" and speech.end - speech.start >= _LEAST_UNNAMED
+        return sentence and speech.start - 1 == paragraph.start and not self._is_verse(speech)
+
+    def _is_colloquial(self, speech: _Marked) -> bool:
+        return _SPOKEN.search(self.text, speech.start, speech.end) is not None
 
     def _is_verse(self, speech: _Marked) -> bool:
         """Say whether words in marks are lines of a poem or a saying, without any word of prose."""

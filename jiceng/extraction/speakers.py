@@ -633,7 +633,10 @@ def _group_start(article: ArticleText, end: int) -> int:
 def _before_adverbials(article: ArticleText, start: int, cue: int) -> int:
     """Return where the subject of a cue can end: before adverbs and before 在…, 对…, 就… phrases."""
     end = cue
-    index = article.word_index(cue - 1)
+    if cue - start > 2 and article.text[cue - 1] == "地":
+        adverb = article.words[article.word_index(cue - 2)]
+        end = adverb.start if start <= adverb.start and adverb.end == cue - 1 else cue
+    index = article.word_index(end - 1)
     while index >= 0:
         word = article.words[index]
         if word.start < start or word.end > end:

@@ -36,6 +36,8 @@ RULE_TABLE = [
     ("person_transliterated", "位于巴斯·马丁内斯广场，巴斯·马丁内斯博物馆开了。", ["巴斯·马丁内斯", "巴斯·马丁内斯"]),
     ("person_transliterated", "国务秘书萨努桑·谢巴利表示，谢谢。", ["萨努桑·谢巴利"]),
     ("person_transliterated", "老挝总理宋伦踏雪来访。外长图马奥内托说，好。", ["图马奥内托"]),
+    ("person_transliterated", "连长拓超就来了。拓超看了看，拓超走了。", ["拓超"]),
+    ("person_transliterated", "干部初心不改，不忘初心，守初心。", []),
     ("person_transliterated", "总统在乌克兰，总理在伊朗。", []),
     ("person_transliterated", "“平安·绿色”行动，中国·成都，村支书太忙，好人好报、", []),
     ("person_segmenter", "这是王晓梅，请坐。", ["王晓梅"]),
