@@ -1,5 +1,6 @@
 """The line model: how wide the columns of a page are set, and how full a line is."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -72,24 +73,20 @@ class SetLines:
 def _fit(set_lines: SetLines, inner: Sequence[int]) -> tuple[float, int]:
     """Return the width that most inner lines fill without leaving it, and how many do.
 
-    A line fills the widths from its own, less hanging marks, up to where the next line's first word would have fitted.
-    Widths are counted in quarter ems; linear in the number of lines.
+    A line fills the widths from its own, less hanging marks, up to where the next line's first word would have fitted;
+    linear in the number of lines.
     """
-    change: dict[int, int] = {}
-    least, reach = set_lines.least, set_lines.reach
-    for index in inner:
-        low, high = round(4 * least[index]), round(4 * reach[index])
-        change[low] = change.get(low, 0) + 1
-        change[high] = change.get(high, 0) - 1
-    best, width, count = 0, 0, 0
-    for quarter in sorted(change):
-        count += change[quarter]
+    begin = Counter([set_lines.least[index] for index in inner])
+    end = Counter([set_lines.reach[index] for index in inner])
+    best, width, count = 0, 0.0, 0
+    for ems in sorted({*begin, *end}):
+        count += begin.get(ems, 0) - end.get(ems, 0)
         if count > best:
             # A wider column must fit clearly more lines: odd digits alone make half an em.
             if count > 1.02 * best:
-                width = quarter
+                width = ems
             best = count
-    return width / 4, best
+    return width, best
 
 
 def blocks_of(lines: Sequence[Line]) -> list[Block]:

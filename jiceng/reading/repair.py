@@ -8,7 +8,15 @@ from jiceng.reading.bylines import starts_with_dateline
 from jiceng.reading.columns import FIRST_LINE_INDENT, PageStyle, SetLines, block_measures, blocks_of, read_style
 from jiceng.reading.lexicon import any_of
 from jiceng.reading.lines import Line
-from jiceng.reading.titles import cuts_word, ends_sentence, is_title_block, opens_pair, part_titles_below, title_joins
+from jiceng.reading.titles import (
+    MAY_END,
+    cuts_word,
+    ends_sentence,
+    is_title_block,
+    opens_pair,
+    part_titles_below,
+    title_joins,
+)
 
 _BRACKETED_LINE = re.compile("[（(][^（）()]*[）)]")
 _CLOSES = re.compile("[^“”《》（）()]*[”》）)]")
@@ -141,6 +149,12 @@ def repair(lines: list[Line]) -> Repaired:
         titles = is_title_block(lines, (start, end), style, set_lines, width, goes_on=goes_on)
         joins = title_joins(lines, start, end) if titles else []
         for index in range(start, end):
+            if index > start and not titles and unit is not None:
+                reason = _goes_on_plainly(meeting, unit, index, width)
+                if reason:
+                    unit.end = index + 1
+                    page.reasons.append(reason)
+                    continue
             line = lines[index]
             reason, joined = "line_kind", False
             if unit is not None and line.kind == "text" and lines[index - 1].kind == "text":
@@ -176,6 +190,21 @@ def repair(lines: list[Line]) -> Repaired:
     return page
 
 
+def _goes_on_plainly(meeting: _Decision, unit: Unit, index: int, width: float) -> str:
+    """Return the rule that joins a line to its unit, the one above in its block, where no more need be looked at.
+
+    That is most lines: those without an indent on a page that prints indents, those behind a full line that is no first
+    line and ends no sentence. Empty for others.
+    """
+    lines, above = meeting.lines, index - 1
+    if meeting.style.indented:
+        return "no_indent" if not lines[index].indent and (unit.goes_on or lines[unit.first].indent) else ""
+    if unit.first == above and not unit.goes_on:
+        return ""
+    full = width < meeting.set_lines.reach[above] + meeting.slack
+    return "full_line" if full and lines[above].text[-1] not in MAY_END else ""
+
+
 def _limit(unit: Unit, index: int, width: float) -> float:
     """Return the width that a line of a unit has to fill: a first line is indented."""
     return width - FIRST_LINE_INDENT if index == unit.first and not unit.goes_on else width
@@ -202,14 +231,10 @@ def _close(meeting: _Decision, unit: Unit, width: float) -> None:
 
 
 def _inside_block(meeting: _Decision) -> tuple[bool, str]:
-    """Decide between two lines without a blank line between them."""
-    lines, unit = meeting.lines, meeting.unit
-    line, above = lines[meeting.index], lines[meeting.above]
-    if meeting.style.indented:
-        if line.indent:
-            return False, "indent"
-        if lines[unit.first].indent or unit.goes_on:
-            return True, "no_indent"
+    """Decide between two lines without a blank line between them, where it is not plain."""
+    line, above = meeting.lines[meeting.index], meeting.lines[meeting.above]
+    if meeting.style.indented and line.indent:
+        return False, "indent"
     ends = ends_sentence(above.text)
     if meeting.above_full():
         if ends and meeting.can_be_first() and not meeting.can_be_inner():

@@ -11,7 +11,8 @@ from jiceng.reading.lexicon import words
 from jiceng.reading.lines import Line, layout_spaces
 
 _SENTENCE_END = re.compile("[。！？!?…；][”’）》」』)]*$")
-_MAY_END = frozenset("。！？!?…；”’）》」』)")
+MAY_END = frozenset("。！？!?…；”’）》」』)")
+"""Marks that may stand last in a paragraph."""
 _FULL_STOP = re.compile("。.")
 _KICKER_LINE_ENDS = words("kicker_line_ends")
 _COLUMN_NAME = re.compile("(?<=.)[（(](?!.*(?:记者|报道|整理|[电讯]）?$|、.*、.*、))[^。]{4,}[）)]$")
@@ -27,7 +28,7 @@ _HALF_TITLE_WITH_COLUMN = 6
 
 def ends_sentence(text: str) -> bool:
     """Say whether a line ends as a paragraph may: with a full stop or its like, closing marks behind it."""
-    return text[-1] in _MAY_END and _SENTENCE_END.search(text[-6:]) is not None
+    return text[-1] in MAY_END and _SENTENCE_END.search(text[-6:]) is not None
 
 
 def part_titles_below(
