@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from functools import cached_property
-from operator import attrgetter
+from operator import itemgetter
 from typing import NamedTuple, TypeVar
 
 import rjieba
@@ -23,6 +23,10 @@ class Word(NamedTuple):
     end: int
     text: str
     tag: str
+
+
+START_OF_WORD, TEXT_OF_WORD, TAG_OF_WORD = (itemgetter(Word._fields.index(field)) for field in ("start", "text", "tag"))
+"""Fields of words for `map`, in half the time of the attributes."""
 
 
 class Marked(NamedTuple):
@@ -115,7 +119,7 @@ class ArticleText:
     @cached_property
     def word_starts(self) -> list[int]:
         """The offset at which each of `words` starts."""
-        return list(map(attrgetter("start"), self.words))
+        return list(map(START_OF_WORD, self.words))
 
     def word_index(self, offset: int) -> int:
         """Return the index in `words` of the word that covers an offset, -1 where the text has no words before it."""

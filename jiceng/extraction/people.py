@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import compress
-from operator import attrgetter
 
 import rjieba
 
 from jiceng.extraction import offices
-from jiceng.extraction.article_text import ArticleText, Word
+from jiceng.extraction.article_text import TAG_OF_WORD, ArticleText, Word
 from jiceng.extraction.findings import FoundMention, FoundOffice, FoundPerson
 from jiceng.extraction.lexicon import (
     WordFinder,
@@ -477,7 +476,7 @@ _NAME_TAGS = frozenset({"nr", "nrfg", "nrt"})
 
 def _starts_by_segmenter(article: ArticleText) -> Iterator[int]:
     surnames = words("surnames")
-    for word in compress(article.words, map(_NAME_TAGS.__contains__, map(attrgetter("tag"), article.words))):
+    for word in compress(article.words, map(_NAME_TAGS.__contains__, map(TAG_OF_WORD, article.words))):
         if len(word.text) == 2 and _surname_stands_apart(article, word):
             yield word.start - 1
         elif word.text[0] in surnames or word.text[:2] in surnames:

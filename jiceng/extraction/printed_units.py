@@ -6,13 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import compress
-from operator import attrgetter
 from typing import Final
 
 import rjieba
 
 from jiceng.extraction import lexicon
-from jiceng.extraction.article_text import Word
+from jiceng.extraction.article_text import TEXT_OF_WORD, Word
 from jiceng.extraction.gazetteer import (
     Division,
     clipped_counties_named,
@@ -187,7 +186,7 @@ class UnitScan:
 
     def _find_clipped_larger_units(self) -> None:
         larger_units, names = names_of_larger_units(), _names_without_suffix()
-        for word in compress(self.words, map(names.__contains__, map(attrgetter("text"), self.words))):
+        for word in compress(self.words, map(names.__contains__, map(TEXT_OF_WORD, self.words))):
             divisions = larger_units.get(word.text, ())
             if divisions and word.text not in counties_and_larger_units():
                 above = self._larger_unit_before(word.start, RANKS[divisions[0].level])
