@@ -32,6 +32,9 @@ docs: $(INSTALLED)
 lock:
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o requirements.lock
 	uv pip compile pyproject.toml --all-extras --group dev --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o requirements-dev.lock -c requirements.lock
+	printf '%s\n' 'datasets==5.2.0' 'frictionless[parquet]==5.21.0' 'mlcroissant[parquet]==1.1.1' | \
+		uv pip compile - --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o .ci/validators.lock
+	echo 'cffconvert==2.0.0' | uv pip compile - --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o .ci/cffconvert.lock
 
 clean:
 	rm -rf output/builds output/shards output/current output/load.sql output/runs output/lock.json .prefect .jiceng build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

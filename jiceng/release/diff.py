@@ -54,7 +54,7 @@ CHANGES_SCHEMA = pa.schema(
             "why",
             pa.list_(pa.field("element", pa.string(), nullable=False)),
             nullable=False,
-            metadata={"description": "new pages, changed pages, removed pages, new rules, or changed descriptions"},
+            metadata={"description": "new, changed or removed pages, new rules, another profile, changed descriptions"},
         ),
     ]
 )
@@ -257,13 +257,15 @@ class ReleaseDiff:
             self.not_compared[table] = NotCompared(before, now)
 
     def _why(self) -> str:
-        """Return SQL for the reasons of a change of a row: those of its pages, and new rules.
+        """Return SQL for the reasons of a change of a row: its pages, the rules, what the releases show.
 
-        Where neither its pages nor the rules are others, its page's or newspaper's toml is, or what was measured of a
-        rule: its description.
+        Where none of these is another, its page's or newspaper's toml is, or what was measured of a rule: its
+        description.
         """
-        rules = "['new rules']" if self.has_new_rules else "[]"
-        found = f"list_concat(coalesce(was.reasons, []), coalesce(now.reasons, []), {rules})"
+        old, new = self.old.facts, self.new.facts
+        others = ["'new rules'"] if self.has_new_rules else []
+        others += ["'another profile'"] if (old.text, old.private_people) != (new.text, new.private_people) else []
+        found = f"list_concat(coalesce(was.reasons, []), coalesce(now.reasons, []), [{', '.join(others)}]::VARCHAR[])"
         return f"coalesce(nullif(list_sort(list_distinct({found})), []), ['changed descriptions'])"
 
     def _source(self, table: str, side: str) -> str:

@@ -3,7 +3,7 @@
 import re
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -15,6 +15,9 @@ class Served(ThreadingHTTPServer):
 
     daemon_threads = True
     bytes_sent = 0
+
+    def handle_error(self, *_: object) -> None:
+        """Say nothing of readers that hang up."""
 
     @property
     def address(self) -> str:
@@ -54,8 +57,9 @@ class _Files(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(end - start))
         self.end_headers()
         if with_body:
-            self.wfile.write(content[start:end])
             self.server.bytes_sent += end - start
+            with suppress(ConnectionError):  # a reader may hang up when it has what it wants
+                self.wfile.write(content[start:end])
 
     def log_message(self, *_: object) -> None:
         pass

@@ -133,6 +133,13 @@ def test_pseudonyms_are_counted_and_not_compared(raw: Path, output: Path, again:
         assert not any("#" in str(row["key"]) for row in diff.rows().to_pylist())
 
 
+def test_another_profile_is_a_reason(output: Path) -> None:
+    first, second = cut(output), cut(output, policy=Policy(text="none", private_people="keep"))
+    found = changes(first, second)
+    assert {row["table"] for row in found} >= {"pages", "articles", "quotes"}
+    assert all(row["why"] == ["another profile"] for row in found)
+
+
 def test_a_folder_without_a_release_is_named(tmp_path: Path) -> None:
     with pytest.raises(NoRelease, match="holds no release"):
         side_of(tmp_path)

@@ -1,0 +1,61 @@
+"""A release may be cut off at any moment: index and earlier releases stay as they were, the next try succeeds."""
+
+import random
+from datetime import date
+from multiprocessing import get_context
+from pathlib import Path
+from time import monotonic, sleep
+
+import pytest
+
+from jiceng.release.index import read_index
+from jiceng.release.layout import INDEX, releases_folder
+from jiceng.release.verify import verify_release
+from tests.release.sample import cut
+
+MOMENTS = 50
+
+
+def contents(output: Path, versions: list[str]) -> dict[str, bytes]:
+    folder = releases_folder(output)
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for version in versions
+        for path in sorted((folder / version).rglob("*"))
+    }
+
+
+@pytest.mark.slow
+def test_killed_at_random_moments(output: Path) -> None:
+    processes = get_context("forkserver")
+    processes.set_forkserver_preload(["tests.release.sample"])
+    chance = random.Random(50)
+    cut(output)
+    for _ in range(2):  # the first starts the server of processes, too
+        started = monotonic()
+        whole = processes.Process(target=cut, args=(output, date(2026, 11, 23)))
+        whole.start()
+        whole.join()
+        assert whole.exitcode == 0
+        seconds = monotonic() - started
+    finished = 0
+    for _ in range(MOMENTS):
+        index = (releases_folder(output) / INDEX).read_bytes()
+        versions = [release.version for release in read_index(output).releases]
+        before = contents(output, versions)
+        cutting = processes.Process(target=cut, args=(output, date(2026, 11, 24)))
+        cutting.start()
+        sleep(chance.uniform(0, seconds))
+        cutting.kill()
+        cutting.join()
+        assert contents(output, versions) == before
+        now = read_index(output)
+        if (releases_folder(output) / INDEX).read_bytes() != index:  # it had replaced the index: the release stands
+            finished += 1
+            assert [release.version for release in now.releases][1:] == versions
+            assert verify_release(str(releases_folder(output) / now.releases[0].version)).broken == ()
+    assert finished < MOMENTS / 2
+    last = cut(output, date(2026, 11, 25))
+    assert verify_release(str(last.folder)).broken == ()
+    left = {path.name for path in releases_folder(output).iterdir() if path.is_dir()}
+    assert left == {release.version for release in read_index(output).releases}
