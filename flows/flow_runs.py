@@ -1,6 +1,7 @@
 """What Prefect is told of runs, and asked about them."""
 
 import logging
+import platform
 from datetime import datetime
 from pathlib import Path
 from typing import TypedDict
@@ -9,6 +10,8 @@ from zoneinfo import ZoneInfo
 
 import httpx
 from prefect.client.orchestration import get_client
+from prefect.client.schemas.filters import FlowRunFilter
+from prefect.client.schemas.objects import StateType
 from prefect.context import FlowRunContext
 from prefect.exceptions import ObjectNotFound
 from prefect.states import Crashed
@@ -40,6 +43,11 @@ def identity_of_flow_run(timezone: str) -> FlowRunIdentity:
     )
 
 
+def tags_of(output: Path) -> list[str]:
+    """Return the tags of a run that builds into a folder of this machine."""
+    return ["jiceng", f"output:{platform.node()}:{output.absolute()}"]
+
+
 def tidy_dead_runs(output: Path) -> list[RunRecord]:
     """Set the flow runs of runs that died to Crashed, which frees their slot; returns the records of those.
 
@@ -59,7 +67,24 @@ def tidy_dead_runs(output: Path) -> list[RunRecord]:
             tidied.append(record)
             _LOG.warning("the flow run %s of the run that died is set to Crashed", record.flow_run_name)
         write_record(output, record.model_copy(update={"prefect_told": True}))
+    _tidy_unrecorded(output)
     return tidied
+
+
+def _tidy_unrecorded(output: Path) -> None:
+    """Set to Crashed what died before it had a record: with the lock held, no other run on this output is alive."""
+    context = FlowRunContext.get()
+    own = context.flow_run.id if context and context.flow_run else None
+    dead = FlowRunFilter.model_validate(
+        {"tags": {"all_": tags_of(output)}, "state": {"type": {"any_": [StateType.RUNNING, StateType.PENDING]}}}
+    )
+    try:
+        with get_client(sync_client=True) as client:
+            for flow_run in client.read_flow_runs(flow_run_filter=dead):
+                if flow_run.id != own and _set_crashed(flow_run.id, "it died before it held the lock"):
+                    _LOG.warning("the flow run %s, which died as it began, is set to Crashed", flow_run.name)
+    except httpx.HTTPError as error:
+        _LOG.warning("Prefect could not be asked for runs that died (%s)", error)
 
 
 def _set_crashed(flow_run_id: UUID, message: str) -> bool:

@@ -53,14 +53,18 @@ def run_flow(settings: Settings, progress: Progress) -> "Outcome":
     Raises CallFault where the call is at fault, or the machine is and trying again did not help.
     """
     wait_until_ready = find_or_start_api(settings.home_of_prefect, settings.server_start_seconds)
+    from prefect import tags
+
     from flows.build import build  # takes a second, in which the server starts
     from flows.engines import task_runner
+    from flows.flow_runs import tags_of
 
     flow = build.with_options(task_runner=task_runner(settings))
     wait_until_ready()
     watched = WATCHER.set(progress)
     try:
-        state = cast("State[Outcome]", flow(settings, return_state=True))
+        with tags(*tags_of(settings.runs_folder)):
+            state = cast("State[Outcome]", flow(settings, return_state=True))
         ended = state.result(raise_on_failure=False)
         if isinstance(ended, BaseException):
             raise ended

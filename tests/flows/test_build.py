@@ -49,6 +49,13 @@ from flows.cli import run
 sys.exit(run(["build"]))
 """
 
+DIES_AS_IT_BEGINS = """
+import os, signal, sys, flows.running
+flows.running.begin_record = lambda *arguments: os.kill(os.getpid(), signal.SIGKILL)
+from flows.cli import run
+sys.exit(run(["build"]))
+"""
+
 TAKES_LONG = """
 import os, sys, time, flows.steps
 def take_long(output, shard, pool):
@@ -238,6 +245,18 @@ def test_killed_run_is_tidied_by_the_next(raw: Path, workspace: Path, first_buil
     published, crashed = read_records(workspace / "output")
     assert (published.state, crashed.state, crashed.prefect_told) == (RunState.published, RunState.crashed, True)
     assert runs(first_build.home, "state_type")[:2] == [("COMPLETED",), ("CRASHED",)]
+
+
+def test_run_killed_before_it_had_a_record_is_tidied_too(
+    raw: Path, workspace: Path, first_build: FirstBuild, api: str
+) -> None:
+    killed = start(workspace, DIES_AS_IT_BEGINS, PREFECT_API_URL=api)
+    assert finish(killed)[0] == -signal.SIGKILL
+    assert runs(first_build.home, "state_type")[0] == ("RUNNING",)
+    code, _, err = finish(start(workspace, BUILD, PREFECT_API_URL=api))
+    assert (code, "which died as it began, is set to Crashed" in err) == (DONE, True)
+    assert ("RUNNING",) not in runs(first_build.home, "state_type")
+    assert runs(first_build.home, "state_type")[1] == ("CRASHED",)
 
 
 def test_second_build_at_a_time_is_refused_in_one_line(
