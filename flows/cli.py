@@ -270,6 +270,9 @@ def release(
     private_people: Annotated[
         People, typer.Option(help="Do people who hold no public office in any article get pseudonyms?")
     ] = People.pseudonymise,
+    suppressed: Annotated[
+        Path | None, typer.Option(help="What was refused and stays out (default: OUTPUT/releases/suppressed.toml).")
+    ] = None,
     accept_fall: Annotated[
         list[str] | None, typer.Option(help="A table that may have fallen far below the release before.")
     ] = None,
@@ -290,9 +293,50 @@ def release(
         version=version,
         text=text.value if text else None,
         private_people=private_people.value,
+        suppressed=suppressed,
         accept_fall=frozenset(accept_fall or ()),
     )
     return run_release(settings, order, as_zip)
+
+
+@app.command()
+def rehydrate(
+    release: Annotated[
+        str, typer.Argument(help="Folder, zip archive or http(s) address of a release.", show_default=False)
+    ],
+    raw_dir: Annotated[
+        Path, typer.Argument(help="Your page files, laid out as raw/.", metavar="RAW_DIR", show_default=False)
+    ],
+    into: Annotated[
+        Path | None, typer.Option(help="New folder for the tables (default: VERSION-full, in the working directory).")
+    ] = None,
+) -> int:
+    """Put back the text that a release withholds, from your own page files.
+
+    Every page file, article, quote and description must have the hash that the release names; else the first that has
+    not is named, nothing is written, and the exit code is 1. The tables are then those of the full release, byte for
+    byte.
+    """
+    from flows.run_rights import run_rehydrate
+
+    return run_rehydrate(release, raw_dir, into)
+
+
+@app.command()
+def withdraw(
+    version: Annotated[str, typer.Argument(help="The release (2026.11.22).", show_default=False)],
+    why: Annotated[str, typer.Option(help="The reason; it is published.", show_default=False)],
+    output: Output = None,
+) -> int:
+    """Withdraw a release: remove its files, leave a tombstone, and mark it in index.json.
+
+    Copies that others have made are not reached. What was refused stays out of later releases only where it stands in
+    output/releases/suppressed.toml.
+    """
+    from flows.run_rights import run_withdraw
+    from flows.settings import load_settings
+
+    return run_withdraw(load_settings(output=output), version, why)
 
 
 @app.command()

@@ -17,6 +17,7 @@ from jiceng.release.contents import RELEASED
 from jiceng.release.cut import CutRelease, NotReleased, ReleaseOrder, cut_release
 from jiceng.release.diff import changes_text, compare_releases, side_of
 from jiceng.release.index import NoRelease
+from jiceng.release.keyed import WeakSecret
 from jiceng.release.layout import SUPPRESSED, release_folder, releases_folder
 from jiceng.release.publish import NotPublished, publish_release
 from jiceng.release.redaction import Policy
@@ -31,6 +32,7 @@ def release_order(
     version: str | None = None,
     text: Literal["full", "excerpt", "none"] | None = None,
     private_people: Literal["keep", "pseudonymise"] = "pseudonymise",
+    suppressed: Path | None = None,
     accept_fall: frozenset[str] = frozenset(),
 ) -> ReleaseOrder:
     """Return the order of a release by the settings; the day is else today's, UTC.
@@ -40,14 +42,15 @@ def release_order(
     if version is not None and not re.fullmatch(VERSION_PATTERN, version):
         raise CallFault(f"--version {version}: is no calendar version; give one like 2026.11.22 or 2026.11.22.1")
     try:
-        suppressed = _suppressed(local_output(settings))
+        refused = _suppressed(local_output(settings), suppressed)
     except SuppressionFault as error:
         raise CallFault(str(error)) from None
+    secret = settings.pseudonym_secret
     return ReleaseOrder(
         day=day or datetime.now(UTC).date(),
         version=version,
         about=About(settings.dataset_title, settings.dataset_creators, settings.dataset_url),
-        policy=Policy(text=text, private_people=private_people, suppressed=suppressed),
+        policy=Policy(text, private_people, refused, secret.get_secret_value().encode() if secret else None),
         code_commit=code_commit(),
         accept_fall=accept_fall,
     )
@@ -62,9 +65,10 @@ def local_output(settings: Settings) -> Path:
     )
 
 
-def _suppressed(output: Path) -> Suppressed:
-    path = releases_folder(output) / SUPPRESSED
-    return read_suppressed(path) if path.exists() else Suppressed()
+def _suppressed(output: Path, given: Path | None) -> Suppressed:
+    """Return the list that was given, else that beside the releases, if there is one; raises SuppressionFault."""
+    path = given or releases_folder(output) / SUPPRESSED
+    return read_suppressed(path) if given or path.exists() else Suppressed()
 
 
 def run_release(settings: Settings, order: ReleaseOrder, as_zip: bool = False) -> int:
@@ -72,7 +76,7 @@ def run_release(settings: Settings, order: ReleaseOrder, as_zip: bool = False) -
     output = local_output(settings)
     try:
         cut = cut_release(output, order)
-    except (NoDataset, NoRelease) as error:
+    except (NoDataset, NoRelease, WeakSecret) as error:
         raise CallFault(str(error)) from None
     except NotReleased as error:
         for reason in error.reasons:

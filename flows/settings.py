@@ -7,7 +7,7 @@ from tomllib import TOMLDecodeError
 from typing import Annotated, Any, Literal
 from urllib.parse import quote
 
-from pydantic import Field, PlainValidator, ValidationError
+from pydantic import Field, PlainValidator, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -86,6 +86,11 @@ class Settings(BaseSettings):
     )
     dataset_creators: tuple[str, ...] = Field(
         ("The jiceng maintainers",), min_length=1, description="who is cited for the dataset's releases"
+    )
+    pseudonym_secret: SecretStr | None = Field(
+        None,
+        description="key of the pseudonyms of private people, 16 bytes or more; set it in the environment only "
+        "(default: made from output/releases/.secret and the dataset)",
     )
     dataset_url: str | None = Field(None, description="where the dataset's releases are at home on the web")
     server_start_seconds: float = Field(120.0, gt=0, description="how long to wait for Prefect's server to answer")

@@ -5,10 +5,12 @@ normalisation table; quotes, descriptions, keywords and components from the arti
 article, quote and description is proved by its hash.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Any
+from uuid import uuid4
 
 import duckdb
 import pyarrow as pa
@@ -17,9 +19,12 @@ from jiceng.dataset.load_sql import literal
 from jiceng.dataset.tables import rows_a_group
 from jiceng.ocr import OcrFault
 from jiceng.page import raw_text_of
-from jiceng.release.contents import RELEASED, key_order, released_schema
+from jiceng.release.contents import RELEASED, described_schema, key_order, released_schema
 from jiceng.release.page_ranges import page_ranges
-from schemas import NORMALISATIONS
+from jiceng.release.table_files import create_tables, file_metadata, write_table
+from jiceng.release.verify import local_release, read_facts, read_sums, table_files
+from jiceng.storage import settle, sha256_of, written_beside
+from schemas import NORMALISATIONS, ReleaseFacts
 from schemas.newspaper import SharePolicy
 
 _PAGES_A_BATCH = 200
@@ -177,3 +182,54 @@ def _require_hashes(table: str, rows: pa.Table, column: str) -> None:
     for row, shown, digest in zip(*columns, strict=True):
         if (None if shown is None else sha256(shown.encode()).hexdigest()) != digest:
             raise CannotRehydrate(f"{table} {row}: its {column} is not the one that was read (SHA-256)")
+
+
+def rehydrate_release(address: str, raw: Path, into: Path | None = None) -> tuple[Path, ReleaseFacts]:
+    """Write the tables of a release with all text in them into a new folder; return it and what the release says.
+
+    `address` is a folder, a zip archive or an http(s) address, `into` by default <version>-full in the working
+    directory. The files are those of the full release, byte for byte. Raises NoRelease where there is none, and
+    CannotRehydrate; then nothing is left of the folder.
+    """
+    with local_release(address) as folder:
+        facts = read_facts(folder, address)
+        target = into or Path(f"{facts.version}-full")
+        if target.exists():
+            raise CannotRehydrate(f"{target}: is there already; give another folder with --into")
+        _require_rehydratable(address, facts, raw)
+        files = table_files(folder)
+        _require_sums(folder, files)
+        whole = file_metadata(facts.model_copy(update={"text": "full"}))
+        spill = Path(gettempdir()) / f"jiceng-{uuid4().hex}"
+        with (
+            written_beside(target.absolute().parent) as beside,
+            duckdb.connect(config={"temp_directory": str(spill)}) as connection,
+        ):
+            create_tables(connection, files)
+
+            def write(table: str, rows: Iterator[pa.Table]) -> list[Path]:
+                schema = described_schema(table, released_schema(table), whole)
+                return [beside / file.path for file in write_table(rows, beside, table, schema)]
+
+            rehydrate_tables(connection, facts.text, raw, write)
+            settle(beside, target.absolute())
+    return target, facts
+
+
+def _require_rehydratable(address: str, facts: ReleaseFacts, raw: Path) -> None:
+    if facts.text == "full":
+        raise CannotRehydrate(f"{address}: release {facts.version} carries all text already")
+    if not facts.redacted.rehydratable:
+        raise CannotRehydrate(
+            f"{address}: release {facts.version} hides people, and nothing in it tells which page file is which; "
+            "its text cannot be put back"
+        )
+    if not raw.is_dir():
+        raise CannotRehydrate(f"{raw}: is no folder; give the folder of your page files, laid out as raw/")
+
+
+def _require_sums(folder: Path, files: Mapping[str, Sequence[Path]]) -> None:
+    sums = read_sums(folder)
+    for path in (path for paths in files.values() for path in paths):
+        if not path.is_file() or sha256_of(path) != sums[path.name]:
+            raise CannotRehydrate(f"{path.name}: is not the file that was released (SHA-256); run `jiceng verify`")

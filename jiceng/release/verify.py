@@ -53,15 +53,21 @@ def verify_release(address: str) -> Verified:
     """Verify a release given as a folder, a zip archive or an http(s) address; raises NoRelease where there is none."""
     with local_release(address) as folder:
         try:
-            facts = ReleaseFacts.model_validate_json((folder / FACTS).read_bytes())
-        except OSError as error:
-            raise NoRelease(f"{address}: holds no release ({FACTS}: {error.strerror})") from None
+            facts = read_facts(folder, address)
         except ValidationError as error:
             first = error.errors()[0]
             where = ".".join(str(part) for part in first["loc"])
             broken = Broken("files", "", FACTS, f"does not say what a release says ({where or 'JSON'}: {first['msg']})")
             return Verified("?", (), (broken, *_check_files(folder)))
         return Verified(facts.version, facts.promises, tuple(_check_release(folder, facts)))
+
+
+def read_facts(folder: Path, address: str) -> ReleaseFacts:
+    """Return what the release in a folder says of itself; raises NoRelease where it says nothing, ValidationError."""
+    try:
+        return ReleaseFacts.model_validate_json((folder / FACTS).read_bytes())
+    except OSError as error:
+        raise NoRelease(f"{address}: holds no release ({FACTS}: {error.strerror})") from None
 
 
 def _check_release(folder: Path, facts: ReleaseFacts) -> list[Broken]:

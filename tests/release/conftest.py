@@ -7,6 +7,7 @@ import pytest
 from jiceng.release.cut import CutRelease, cut_release
 from tests.dataset.conftest import dataset
 from tests.dataset.sample import build, write_raw
+from tests.release.private import write_private_raw
 from tests.release.sample import order
 
 __all__ = ["dataset"]
@@ -42,3 +43,11 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> CutRelease:
     folder = tmp_path_factory.mktemp("released")
     build(write_raw(folder / "raw"), folder / "output")
     return cut_release(folder / "output", order(date(2026, 11, 22)))
+
+
+@pytest.fixture(scope="session")
+def private_output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An output folder with a build of pages that name private people; its raw folder lies beside it."""
+    folder = tmp_path_factory.mktemp("private")
+    build(write_private_raw(folder / "raw"), folder / "output")
+    return folder / "output"

@@ -11,8 +11,6 @@ from jiceng.release.people_hidden import OPAQUE
 from jiceng.release.redaction import Policy
 from jiceng.release.suppression import Suppressed, SuppressedName
 from schemas import ENTITY_TABLES
-from tests.dataset.sample import build
-from tests.release.private import write_private_raw
 from tests.release.redacted import connected, redacted, redacted_tables, released, whole_tables
 
 SECRET = b"a secret of the tests only"
@@ -22,10 +20,8 @@ Tables = dict[str, pa.Table]
 
 
 @pytest.fixture(scope="module")
-def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("private")
-    build(write_private_raw(folder / "raw"), folder / "output")
-    return folder / "output"
+def output(private_output: Path) -> Path:
+    return private_output
 
 
 @pytest.fixture(scope="module")

@@ -8,8 +8,6 @@ from jiceng.release.people_hidden import OPAQUE
 from jiceng.release.redaction import Policy
 from jiceng.release.suppression import Suppressed, SuppressedName, SuppressedPage, SuppressedSpan
 from schemas import ENTITY_TABLES
-from tests.dataset.sample import build
-from tests.release.private import write_private_raw
 from tests.release.redacted import connected, redacted, redacted_tables, released, whole_tables
 from tests.release.test_people_hidden import assert_none, rows_with
 
@@ -17,10 +15,8 @@ PAGE = "river-daily/2026-01-04/02"
 
 
 @pytest.fixture(scope="module")
-def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("private")
-    build(write_private_raw(folder / "raw"), folder / "output")
-    return folder / "output"
+def output(private_output: Path) -> Path:
+    return private_output
 
 
 def without(output: Path, *, text: str = "full", **entries: object) -> dict[str, pa.Table]:

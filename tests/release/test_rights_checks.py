@@ -9,18 +9,14 @@ from jiceng.release.people_hidden import OPAQUE
 from jiceng.release.redaction import Policy
 from jiceng.release.rights_checks import check_rights
 from schemas import ReleaseFacts
-from tests.dataset.sample import build
-from tests.release.private import write_private_raw
 from tests.release.redacted import Rows, connected, facts_of, redacted, released, rows_in_order
 
 PROFILES = [(text, people) for text in ("full", "excerpt", "none") for people in ("keep", "pseudonymise")]
 
 
 @pytest.fixture(scope="module")
-def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("private")
-    build(write_private_raw(folder / "raw"), folder / "output")
-    return folder / "output"
+def output(private_output: Path) -> Path:
+    return private_output
 
 
 def shown(output: Path, text: Any, people: Any) -> tuple[dict[str, pa.Table], ReleaseFacts]:
