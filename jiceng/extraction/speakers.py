@@ -118,6 +118,8 @@ class Sources:
             phrase = self._phrase_start(place, start)
             attributive = self.article.text[phrase - 1 : phrase] == "的"
             named = place.kind in ("name", "short")
+            if chosen is not None and chosen.kind == "role" and named:
+                attributive = attributive or self._adjoins(place, end)
             if chosen is None or attributive or phrase <= chosen.start or (chosen.kind == "group" and named):
                 chosen = place
         return self.speaker(chosen) if chosen else None
@@ -359,11 +361,12 @@ class Sources:
         return counted.start() if counted else end
 
     def _group_end(self, place: _Place) -> int:
-        """Return where a list of groups ends (驻村工作队和村干部)."""
+        """Return where a list of groups ends (驻村工作队和村干部, 党员、干部)."""
         end = place.end
         for following in self._places[bisect_left(self._starts, place.end) :][:3]:
             start = _group_start(self.article, following.start)
-            if following.kind != "group" or start != end + 1 or self.article.text[end] not in "和与":
+            is_group = following.kind == "group" or following.name == "干部"
+            if not is_group or start != end + 1 or self.article.text[end] not in "和与、":
                 break
             end = following.end
         return end
