@@ -55,7 +55,14 @@ def planned_deployments(settings: Settings) -> list[Planned]:
             entrypoint="flows.deployed.build",
             schedule=schedule_of("build_schedule", settings.build_schedule, settings.schedule_timezone),
             description="reads what is new in raw/ and publishes the dataset",
-        )
+        ),
+        Planned(
+            name="weekly",
+            flow_name="release",
+            entrypoint="flows.release.release",
+            schedule=schedule_of("release_schedule", settings.release_schedule, settings.schedule_timezone),
+            description="freezes the dataset into a release if it changed",
+        ),
     ]
 
 

@@ -109,6 +109,9 @@ class Settings(BaseSettings):
         "0 8 * * *",
         description="when `jiceng schedule` builds: a cron line, a number of seconds between runs, or never",
     )
+    release_schedule: str = Field(
+        "0 10 * * 1", description="when `jiceng schedule` cuts a release, said as build_schedule"
+    )
     watch_settle_seconds: float = Field(
         5.0, gt=0, description="`jiceng watch` builds when nothing in raw/ has grown or changed for so long"
     )

@@ -25,7 +25,7 @@ from flows.settings import load_settings
 settings, here = load_settings(), Path.cwd()
 print(*deploy(settings, here))
 with get_client(sync_client=True) as client:
-    (deployment,) = client.read_deployments()
+    (deployment,) = [each for each in client.read_deployments() if each.name == "daily"]
     for days in (3, 1, 2):
         moment = datetime.now(UTC) - timedelta(days=days)
         client.create_flow_run_from_deployment(deployment.id, state=Scheduled(scheduled_time=moment))
@@ -63,6 +63,7 @@ def test_all_that_was_missed_is_caught_up_with_one_run(workspace: Path) -> None:
     done = subprocess.run([sys.executable, "-c", MISSED], cwd=workspace, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     first, second, kept = done.stdout.splitlines()
-    assert first == "build/daily is scheduled (0 8 * * *, Asia/Shanghai)"
+    daily = "build/daily is scheduled (0 8 * * *, Asia/Shanghai)"
+    assert first == f"{daily} release/weekly is scheduled (0 10 * * 1, Asia/Shanghai)"
     assert "catching up with the run of" in second
     assert kept == "1.0", "the newest of them, and no other"

@@ -1,0 +1,42 @@
+"""The flow `release`: freeze the dataset into a release, if it is another than the newest release froze."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from prefect import flow
+from prefect.artifacts import create_markdown_artifact
+from prefect.client.schemas.objects import State
+from prefect.states import Completed, Failed
+
+from flows.logs import set_up_logs
+from flows.run_release import local_output, release_order
+from flows.settings import load_settings
+from jiceng.dataset.manifest import NoDataset
+from jiceng.release.cut import NotReleased, cut_release, is_new
+from jiceng.release.index import NoRelease
+from jiceng.release.layout import CHANGES
+
+
+@flow(
+    name="release",
+    flow_run_name=lambda: f"release-{datetime.now(UTC):%Y%m%d-%H%M%S}",
+    validate_parameters=False,
+    persist_result=False,
+)
+def release() -> State[Any]:
+    """Cut a release with the defaults of `jiceng release`, unless the dataset is the one that the newest froze.
+
+    The state is Failed where a check fails or a table fell too far: its message has a sentence for each reason.
+    """
+    settings = load_settings()
+    set_up_logs(settings.log_level, settings.json_logs)
+    output = local_output(settings)
+    try:
+        if not is_new(output):
+            return Completed(name="Unchanged", message="the dataset is the one that the newest release froze")
+        cut = cut_release(output, release_order(settings))
+    except (NoDataset, NoRelease, NotReleased) as error:
+        return Failed(message=f"nothing is released: {error}")
+    changes = (cut.folder / CHANGES).read_text(encoding="utf-8")
+    create_markdown_artifact(key="release-changes", markdown=changes, description=f"release {cut.release.version}")
+    return Completed(message=f"release {cut.release.version}: {cut.release.rows['quotes']:,} quotes")

@@ -1,0 +1,38 @@
+"""The flow that cuts a release, in a process of its own with a server."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from jiceng.release.index import read_index
+
+TWICE = """
+from pathlib import Path
+from flows.server import find_or_start_api
+find_or_start_api(Path(".prefect").absolute(), 60)()
+from flows.release import release
+for _ in range(2):
+    state = release(return_state=True)
+    print(state.name, "|", state.message)
+"""
+
+
+@pytest.mark.slow
+def test_a_release_is_cut_only_if_the_dataset_changed(dataset: Path, workspace: Path) -> None:
+    shutil.copytree(dataset, workspace / "output", symlinks=True)
+    done = subprocess.run([sys.executable, "-c", TWICE], cwd=workspace, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    first, second = done.stdout.splitlines()
+    assert first.startswith("Completed | release ")
+    assert second == "Unchanged | the dataset is the one that the newest release froze"
+    assert len(read_index(workspace / "output").releases) == 1
+
+
+@pytest.mark.slow
+def test_without_a_dataset_it_fails_with_a_sentence(workspace: Path) -> None:
+    done = subprocess.run([sys.executable, "-c", TWICE], cwd=workspace, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[0].startswith("Failed | nothing is released: output: holds no dataset")
