@@ -187,7 +187,11 @@ def schedule(raw: Raw = None, output: Output = None) -> int:
 
 
 @app.command()
-def watch(raw: Raw = None, output: Output = None) -> int:
+def watch(
+    direct: Annotated[bool, typer.Option("--direct", help="Build without Prefect.")] = False,
+    raw: Raw = None,
+    output: Output = None,
+) -> int:
     """Build whenever pages arrive in raw/, until it is told to stop.
 
     A build begins when what has arrived has stopped growing; Ctrl-C or SIGTERM ends the watch and its build.
@@ -195,7 +199,7 @@ def watch(raw: Raw = None, output: Output = None) -> int:
     from flows.settings import load_settings
     from flows.watch import run_watch
 
-    return run_watch(load_settings(raw=raw, output=output))
+    return run_watch(load_settings(raw=raw, output=output), ["--direct"] if direct else [])
 
 
 @app.command()

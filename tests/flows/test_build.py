@@ -207,7 +207,7 @@ def test_fault_of_the_data_is_not_tried_again(raw: Path, workspace: Path, api: s
     ("number", "code", "said"),
     [(signal.SIGINT, INTERRUPTED, "jiceng: interrupted\n"), (signal.SIGTERM, TERMINATED, "jiceng: terminated\n")],
 )
-@pytest.mark.parametrize("moment", [0, 2])
+@pytest.mark.parametrize(("moment", "pages_for_pool"), [(0, "64"), (2, "64"), (4, "1")])
 def test_signal_is_one_line_and_prefect_knows_of_it(
     raw: Path,
     workspace: Path,
@@ -217,11 +217,13 @@ def test_signal_is_one_line_and_prefect_knows_of_it(
     code: int,
     said: str,
     moment: float,
+    pages_for_pool: str,
 ) -> None:
-    process = start(workspace, TAKES_LONG, PREFECT_API_URL=api)
+    more = {"JICENG_PAGES_FOR_POOL": pages_for_pool, "JICENG_WORKERS": "2"}
+    process = start(workspace, TAKES_LONG, PREFECT_API_URL=api, **more)
     assert process.stdout is not None
     assert process.stdout.readline().strip() == api
-    time.sleep(moment)  # 0: while Prefect submits the tasks
+    time.sleep(moment)  # 0: while Prefect submits the tasks; 4: while processes read
     began = time.monotonic()
     process.send_signal(number)
     assert finish(process)[::2] == (code, said)

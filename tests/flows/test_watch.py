@@ -108,7 +108,7 @@ def wait_for(condition: Callable[[], bool], seconds: float, what: str) -> None:
 def test_pages_that_arrive_are_built(raw: Path, workspace: Path) -> None:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT_", "JICENG_"))}
     process = subprocess.Popen(
-        [sys.executable, "-m", "flows", "watch"],
+        [sys.executable, "-m", "flows", "watch", "--direct"],
         cwd=workspace,
         env={**kept, "JICENG_WATCH_SETTLE_SECONDS": "2"},
         stdout=subprocess.PIPE,

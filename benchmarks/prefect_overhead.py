@@ -1,0 +1,131 @@
+"""What Prefect costs: seconds for one page with and without it, tiny tasks a second, growth of its database a run.
+
+    python -m benchmarks.prefect_overhead [--rounds 5] [--tasks 300]
+
+Works in a temporary folder on the page in raw/; a round changes the page, so that each build reads it. Times are the
+clock's and, less in need of a quiet machine, the processor's, Prefect's server among them.
+"""
+
+import argparse
+import os
+import resource
+import shutil
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from time import perf_counter
+
+Seconds = tuple[float, float]
+"""The clock's, and the processor's."""
+
+ROOT = Path(__file__).parents[1]
+
+TASKS = """
+import sys
+from pathlib import Path
+from time import perf_counter
+from flows.server import find_or_start_api
+find_or_start_api(Path(".prefect").absolute(), 120)()
+from prefect import flow, task
+from prefect.task_runners import ThreadPoolTaskRunner
+
+@task
+def tiny(number):
+    return number
+
+@flow(task_runner=ThreadPoolTaskRunner(max_workers=4))
+def many(count):
+    began = perf_counter()
+    tiny.map(range(count)).result()
+    print(perf_counter() - began)
+
+many(int(sys.argv[1]))
+"""
+
+
+def run(folder: Path, *arguments: str) -> Seconds:
+    """Run Python in a folder and return its seconds."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT_", "JICENG_"))}
+    began, used = perf_counter(), processor_seconds()
+    subprocess.run(
+        [sys.executable, *arguments],
+        cwd=folder,
+        env={**kept, "PYTHONPATH": str(ROOT), "JICENG_LOG_LEVEL": "error"},
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+    return perf_counter() - began, processor_seconds() - used
+
+
+def processor_seconds() -> float:
+    """Return the processor's seconds of all children that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def change(page: Path, number: int) -> None:
+    page.write_text(f"{page.read_text(encoding='utf-8')}\n第{number}次。\n", encoding="utf-8")
+
+
+def median_of(rounds: int, measured: Callable[[int], Seconds]) -> str:
+    clock, processor = zip(*(measured(number) for number in range(rounds)), strict=True)
+    return f"{_median(clock)}, of the processor {_median(processor)}"
+
+
+def _median(seconds: Sequence[float]) -> str:
+    return f"{statistics.median(seconds):.1f} s ({min(seconds):.1f} to {max(seconds):.1f})"
+
+
+def size(database: Path) -> int:
+    """Return the bytes of a database when all is written into its file."""
+    with sqlite3.connect(database) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return database.stat().st_size
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--tasks", type=int, default=300)
+    wanted = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        shutil.copytree(ROOT / "raw", folder / "raw")
+        page = next((folder / "raw").glob("*/*/*.txt"))
+        database = folder / ".prefect" / "prefect.db"
+
+        def build(*more: str) -> Callable[[int], Seconds]:
+            def once(number: int) -> Seconds:
+                change(page, number)
+                return run(folder, "-m", "flows", "build", *more)
+
+            return once
+
+        print(f"one page, without Prefect:     {median_of(wanted.rounds, build('--direct'))}")
+        print(f"one page, on an empty home:    {median_of(1, build())}")
+        before = size(database)
+        print(f"one page, with Prefect:        {median_of(wanted.rounds, build())}")
+        print(
+            f"nothing new, with Prefect:     {median_of(wanted.rounds, lambda _: run(folder, '-m', 'flows', 'build'))}"
+        )
+        growth = (size(database) - before) / (2 * wanted.rounds)
+        print(f"database: {before / 1e6:.1f} MB empty, {growth / 1e3:.0f} kB more a run")
+        before = size(database)
+        said = subprocess.run(
+            [sys.executable, "-c", TASKS, str(wanted.tasks)],
+            cwd=folder,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+        growth = (size(database) - before) / wanted.tasks
+        print(f"tiny tasks: {wanted.tasks / float(said):.0f} a second, {growth / 1e3:.0f} kB of database each")
+
+
+if __name__ == "__main__":
+    main()
