@@ -1,8 +1,9 @@
 """SourcedText: a string that knows which characters of the raw text it is made of."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import overload
 
 from schemas import LINE_ENDS, Span, Spans, may_stand_for
@@ -127,13 +128,26 @@ class SourcedText:
 
     def without(self, ranges: Iterable[tuple[int, int]]) -> "SourcedText":
         """Return the text without the given half-open ranges, which are in order and do not overlap."""
-        kept: list[SourcedText] = []
-        position = 0
-        for start, end in ranges:
-            kept.append(self[position:start])
+        texts: list[str] = []
+        starts: list[int] = []
+        origins: list[int] = []
+        length = position = 0
+        for start, end in chain(ranges, ((len(self.text), len(self.text)),)):
+            if position < start:
+                run = bisect_right(self._starts, position) - 1
+                for stop in (*self._starts[run + 1 : bisect_left(self._starts, start)], start):
+                    origin = self._origins[run]
+                    if origin != NO_SOURCE:
+                        origin += position - self._starts[run]
+                    if not starts or not _goes_on(starts[-1], origins[-1], length, origin):
+                        starts.append(length)
+                        origins.append(origin)
+                    texts.append(self.text[position:stop])
+                    length += stop - position
+                    position = stop
+                    run += 1
             position = end
-        kept.append(self[position:])
-        return SourcedText.concat(kept)
+        return SourcedText("".join(texts), tuple(starts), tuple(origins))
 
     def normalised(self, characters: Mapping[int, str]) -> "SourcedText":
         """Return the text with the characters at some offsets replaced by their normalisation.

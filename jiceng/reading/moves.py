@@ -1,7 +1,6 @@
 """The ways in which a reading of the page can take its next part, and what each of them costs."""
 
 from collections.abc import Iterator
-from functools import cached_property
 
 from jiceng.reading.costs import COSTS
 from jiceng.reading.drafts import BODY, CLOSED, LEAD, LIST, POST, PRE, Draft
@@ -38,6 +37,11 @@ class Moves:
         self._part = page.parts[index]
         self._behind = page.parts[index + 1] if index + 1 < len(page.parts) else None
         self._after_sign_off = index > 0 and page.parts[index - 1].signed
+        self._new = self._begin()
+        if self._part.kind == "title":
+            self._heading = heading_cost(index, page.parts)
+            self._new_title_cost = title_cost(Draft(index, index, PRE), self._part, page.parts)
+            self._new_by_heading = self._begin_with_heading()
         self._known: dict[int, list[Move]] = {}
         self._kinships: dict[int, float] = {}
         self._with_part: dict[tuple[int, int], Draft] = {}
@@ -85,38 +89,21 @@ class Moves:
         cost = COSTS.title_of_article_aside + close_cost(draft, self._parts)
         return cost, current, None, waiting.number, "title", None, None
 
-    @cached_property
-    def _heading(self) -> float:
-        """What it costs that the part is a section heading."""
-        return heading_cost(self._index, self._parts)
+    def _begin(self) -> Draft:
+        """Return the article that begins with the part: as its first title, its body or its byline line."""
+        index, part = self._index, self._part
+        if part.kind == "title":
+            return Draft(index, index, PRE).entitled(index, self._parts, PRE)
+        if part.kind == "byline":
+            return Draft(index, index, BODY).with_byline(BODY)
+        stage = LIST if part.kind == "list" else BODY
+        return Draft(index, index, stage).grown(index, part, stage)
 
-    @cached_property
-    def _new_by_title(self) -> Draft:
-        """An article of which the part is the first title."""
-        return Draft(self._index, self._index, PRE).entitled(self._index, self._parts, PRE)
-
-    @cached_property
-    def _new_title_cost(self) -> float:
-        return title_cost(Draft(self._index, self._index, PRE), self._part, self._parts)
-
-    @cached_property
-    def _new_by_body(self) -> Draft:
-        """An article whose body begins with the part."""
+    def _begin_with_heading(self) -> Draft:
+        """Return the article that begins with the part as a section heading."""
         draft = Draft(self._index, self._index, BODY).grown(self._index, self._part, BODY)
-        draft.headed = self._part.kind == "title" and not self._part.opening
+        draft.headed = not self._part.opening
         return draft
-
-    @cached_property
-    def _new_by_byline(self) -> Draft:
-        """An article that begins with its byline line."""
-        draft = Draft(self._index, self._index, BODY)
-        draft.bylined = True
-        return draft
-
-    @cached_property
-    def _new_by_list(self) -> Draft:
-        """A list that is an article of its own."""
-        return Draft(self._index, self._index, LIST).grown(self._index, self._part, LIST)
 
     def _grown(self, draft: Draft, stage: int) -> Draft:
         """Return an article with the part in its body."""
@@ -206,13 +193,13 @@ class Moves:
         part, number = self._part, self._index
         for opening, aside in self._openings(current, room):
             cost = opening + (COSTS.block_divided if part.near else 0.0)
-            yield cost + self._new_title_cost, self._new_by_title, aside, number, "title", None, None
+            yield cost + self._new_title_cost, self._new, aside, number, "title", None, None
             if part.opening:
-                yield cost + COSTS.new_plain, self._new_by_body, aside, number, "heading", None, None
+                yield cost + COSTS.new_plain, self._new_by_heading, aside, number, "heading", None, None
             elif current is None or current.stage == POST:
                 # Sections first: the article begins with one of its headings.
                 cost += COSTS.sections_first + self._heading
-                yield cost, self._new_by_body, aside, number, "heading", None, None
+                yield cost, self._new_by_heading, aside, number, "heading", None, None
 
     def _split(self, current: Draft, room: float) -> Iterator[Move]:
         """Take the title for that of the tail of the body above it: another article began there without a mark."""
@@ -272,7 +259,7 @@ class Moves:
         without_body = self._behind is None or self._behind.kind == "byline"
         for opening, aside in self._openings(current):
             cost = opening + (COSTS.byline_without_body if without_body else 0.0)
-            yield cost, self._new_by_byline, aside, self._index, "byline", None, None
+            yield cost, self._new, aside, self._index, "byline", None, None
 
     def _list(self, current: Draft | None) -> Iterator[Move]:
         """Take the list into the body, or as an article of its own: the outline of a page."""
@@ -280,7 +267,7 @@ class Moves:
             stage = BODY if current.stage == PRE else current.stage
             yield COSTS.list_inside, self._grown(current, stage), None, current.number, "body", None, None
         cost = COSTS.list_alone + (0.0 if current is None else close_cost(current, self._parts))
-        yield cost, self._new_by_list, None, self._index, "list", None, None
+        yield cost, self._new, None, self._index, "list", None, None
 
     def _body(self, current: Draft | None) -> Iterator[Move]:
         """Take the paragraphs for the current article, or begin a new one with them."""
@@ -288,7 +275,7 @@ class Moves:
             yield from self._body_of_current(current)
         start = self._unmarked_start(current)
         for opening, aside in self._openings(current):
-            yield opening + start, self._new_by_body, aside, self._index, "body", None, None
+            yield opening + start, self._new, aside, self._index, "body", None, None
 
     def _body_of_current(self, current: Draft) -> Iterator[Move]:
         """Take the part for the body of the current article, or for the lead that stands below its titles."""
