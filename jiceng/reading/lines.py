@@ -1,7 +1,7 @@
 """What is printed on a page, line by line: where each line stands, how wide it is, what kind of line it is."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -74,10 +74,35 @@ def split_lines(raw: str) -> list[Line]:
             places.append((first + indent, stop, gap, indent))
             previous_stop = stop
         first = stop + 1
-    return [
-        Line(start, start + len(text), stop, text, gap, indent, *measure)
-        for (start, stop, gap, indent), text, measure in zip(places, texts, _measures(texts), strict=True)
-    ]
+    return _measured(texts, places) if texts else []
+
+
+def _measured(texts: Sequence[str], places: Sequence[tuple[int, int, bool, int]]) -> list[Line]:
+    """Return lines with their widths, from their texts and their `start`, `stop`, `gap` and `indent`.
+
+    A Latin letter or digit is half an em wide, an ideograph one; layout spaces have no width, others half.
+    """
+    page = "\n".join(texts)
+    marks_only = _BETWEEN_MARKS.sub(" ", page).split("\n")
+    encoded = page.encode("utf-8", "surrogatepass").split(b"\n")
+    lines: list[Line] = []
+    for text, (start, stop, gap, indent), its_marks, code in zip(texts, places, marks_only, encoded, strict=True):
+        length = len(text)
+        # UTF-8 has one byte for a Latin letter and three for an ideograph.
+        narrow = (3 * length - len(code)) // 2
+        ems = length - narrow / 2
+        if " " in text:
+            ems -= sum([end - start for start, end in layout_spaces(text)]) / 2
+        marks, saved, saved_half = _measure_marks(its_marks)
+        # An odd digit makes half an em.
+        least = ems - saved - (0.5 if narrow % 2 else 0.0)
+        lead = 1.0
+        first = text[0]
+        if first in _OPENING or first < "\x80":
+            match = _LEAD.match(text)
+            lead = len(match[1]) / 2 + match.start(1) if match else 2.0 if first in _OPENING else 0.5
+        lines.append(Line(start, start + length, stop, text, gap, indent, ems, marks, least, ems - saved_half, lead))
+    return lines
 
 
 def break_offsets(raw: str, lines: Sequence[Line]) -> list[tuple[int, int]]:
@@ -93,33 +118,6 @@ def break_offsets(raw: str, lines: Sequence[Line]) -> list[tuple[int, int]]:
 def layout_spaces(text: str) -> list[tuple[int, int]]:
     """Return the half-open ranges of the spaces that typesetting puts round digits (1 月 13 日)."""
     return [match.span() for match in _LAYOUT_SPACE.finditer(text) if text[match.start() - 1] not in "电讯"]
-
-
-def _measures(texts: Sequence[str]) -> Iterator[tuple[float, int, float, float, float]]:
-    """Yield the `ems`, `marks`, `least`, `least_half` and `lead` of each line.
-
-    A Latin letter or digit is half an em wide, an ideograph one; layout spaces have no width, others half.
-    """
-    if not texts:
-        return
-    page = "\n".join(texts)
-    marks_only = _BETWEEN_MARKS.sub(" ", page).split("\n")
-    encoded = page.encode("utf-8", "surrogatepass").split(b"\n")
-    for text, its_marks, code in zip(texts, marks_only, encoded, strict=True):
-        # UTF-8 has one byte for a Latin letter and three for an ideograph.
-        narrow = (3 * len(text) - len(code)) // 2
-        ems = len(text) - narrow / 2
-        if " " in text:
-            ems -= sum([end - start for start, end in layout_spaces(text)]) / 2
-        marks, saved, saved_half = _measure_marks(its_marks)
-        # An odd digit makes half an em.
-        least = ems - saved - (0.5 if narrow % 2 else 0.0)
-        lead = 1.0
-        first = text[0]
-        if first in _OPENING or first.isascii():
-            match = _LEAD.match(text)
-            lead = len(match[1]) / 2 + match.start(1) if match else 2.0 if first in _OPENING else 0.5
-        yield ems, marks, least, ems - saved_half, lead
 
 
 @lru_cache(maxsize=4096)

@@ -125,11 +125,15 @@ def parts_of(page: Repaired) -> list[Part]:
 
 def _add_vocabularies(parts: Sequence[Part]) -> None:
     telling = [part for part in parts if part.kind != "byline"]
-    texts = [[_BRACKETED.sub("", part.text) or part.text] if part.kind == "title" else part.texts for part in telling]
+    texts = [[_without_column(part.text)] if part.kind == "title" else part.texts for part in telling]
     found = iter(vocabularies(chain.from_iterable(texts)))
     for part, own in zip(telling, texts, strict=True):
         part.vocabularies = list(islice(found, len(own)))
         part.vocabulary = part.vocabularies[0] if len(own) == 1 else union(part.vocabularies)
+
+
+def _without_column(title: str) -> str:
+    return _BRACKETED.sub("", title) or title if "（" in title or "(" in title else title
 
 
 def _text(page: Repaired, unit: Unit) -> str:

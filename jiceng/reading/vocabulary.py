@@ -65,23 +65,20 @@ class Vocabulary:
 
 def vocabularies(texts: Iterable[str]) -> list[Vocabulary]:
     """Return the pairs of each text of a page. Those of different pages cannot be compared."""
-    first: dict[int, int] = {}
-    """The place on the page where a pair stands first, in pairs; it is the pair's number from here on."""
+    seen: set[int] = set()
     repeated: set[int] = set()
-    numbers: list[set[int]] = []
-    place = 0
+    pairs: list[set[int]] = []
     for text in texts:
-        pairs = pairs_of(text)
-        own = set(map(first.setdefault, pairs, range(place, place + len(pairs))))
-        repeated.update([number for number in own if number < place])
-        numbers.append(own)
-        place += len(pairs)
-    bits = {number: 1 << bit for bit, number in enumerate(repeated)}
-    shared = [own & repeated for own in numbers]
-    return [
-        Vocabulary(sum(map(bits.__getitem__, one)), len(own) - len(one))
-        for own, one in zip(numbers, shared, strict=True)
-    ]
+        own = set(pairs_of(text))
+        repeated |= own & seen
+        seen |= own
+        pairs.append(own)
+    bits = {pair: 1 << bit for bit, pair in enumerate(repeated)}
+    found: list[Vocabulary] = []
+    for own in pairs:
+        shared = own & repeated
+        found.append(Vocabulary(sum(map(bits.__getitem__, shared)), len(own) - len(shared)))
+    return found
 
 
 def union(several: Iterable[Vocabulary]) -> Vocabulary:
