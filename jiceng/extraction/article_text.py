@@ -66,9 +66,11 @@ class ArticleText:
         The one place for what several rules ask of an article: `article.once(_named_units)`. What is kept is shared,
         so nobody changes it; it does not refer to the article, which would then outlive its page.
         """
-        if compute not in self._computed:
-            self._computed[compute] = compute(self)
-        return self._computed[compute]  # type: ignore[return-value]
+        try:
+            return self._computed[compute]  # type: ignore[return-value]
+        except KeyError:
+            self._computed[compute] = made = compute(self)
+            return made
 
     def paragraph_of(self, offset: int) -> int:
         """Return the index of the paragraph in which an offset stands."""

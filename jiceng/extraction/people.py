@@ -848,7 +848,7 @@ def _doubles_surname(article: ArticleText, start: int, end: int) -> bool:
 
 
 def _may_be_name(name: str, length: int, following: str) -> bool:
-    if len(name) < length or _HAN_NAME.fullmatch(name) is None:
+    if len(name) < length or name[-1] in words("not_in_given_names") or _HAN_NAME.fullmatch(name) is None:
         return False
     given = name[1:]
     if given[0] in "省市县区镇乡村州":
@@ -857,9 +857,7 @@ def _may_be_name(name: str, length: int, following: str) -> bool:
         return False
     if given in words("honorifics") or given in offices.titles() or given in words("kin"):
         return False
-    return name[-1] not in words("not_in_given_names") and not (
-        name[-1] in "和与" and following not in ("、", "，", "。")
-    )
+    return not (name[-1] in "和与" and following not in ("、", "，", "。"))
 
 
 def _stretched(article: ArticleText, start: int, end: int) -> int:

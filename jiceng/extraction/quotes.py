@@ -39,6 +39,8 @@ _LEAST_FRAGMENT = 8
 """Characters of words in marks that end no sentence, to be speech and no term."""
 _LEAST_SENTENCE = 12
 """Characters of a sentence in marks inside the reporter's sentence, to be speech and no saying."""
+_OPENS_NEXT = "：—"
+"""At a paragraph's end: the next one holds the words of whom it tells."""
 _LEAST_UNNAMED = 20
 """Characters of a sentence in marks at the start of a paragraph that is speech though nobody is named for it."""
 _LEAST_REPORTED = 4
@@ -198,7 +200,11 @@ class _Finder:
         marked = _marked(text, start, end)
         paragraph = _Paragraph(text, start, end)
         speech = [m for k, m in enumerate(marked) if self._may_be_speech(marked, k, paragraph)]
-        paragraph.divide(speech, list(_cues(text, start, end, marked)))
+        cues = list(_cues(text, start, end, marked))
+        if not (speech or cues or self.waiting) and text[end - 1] not in _OPENS_NEXT:
+            self.last, self.colon, self.unclosed = None, None, False
+            return
+        paragraph.divide(speech, cues)
         before = len(self.quotes)
         found: dict[int, Speaker | None] = {}
         for k, range_ in enumerate(speech):
@@ -605,7 +611,7 @@ class _Finder:
         if paragraph.is_speech:
             return
         self.colon = None
-        if text[paragraph.end - 1] in "：—" and paragraph.end - paragraph.start < 400:
+        if text[paragraph.end - 1] in _OPENS_NEXT and paragraph.end - paragraph.start < 400:
             sentence = paragraph.sentence_start(paragraph.end - 1)
             said = next((q for q in reversed(self.quotes[before:]) if q.end >= paragraph.end - 2 and q.speaker), None)
             self.colon = self._speaker_of(said) if said else self.sources.subject_of_clause(sentence, paragraph.end - 1)
@@ -785,12 +791,15 @@ _NOT_BEHIND_BARE = characters("never_behind_bare_cues")
 
 def _cues(text: str, start: int, end: int, marked: Sequence[_Marked]) -> Iterator[_Cue]:
     """Yield the cues of the reporter's voice between two offsets, in order, with what may follow them."""
+    matches = list(_cue_finder().finditer(text, start, end))
+    if not matches:
+        return
     hidden = sorted(
         [(m.start, m.end) for m in marked if not m.orphan]
         + [match.span() for match in _TITLED.finditer(text, start, end)]
     )
     k = 0
-    for match in _cue_finder().finditer(text, start, end):
+    for match in matches:
         while k < len(hidden) and hidden[k][1] <= match.start():
             k += 1
         if k < len(hidden) and hidden[k][0] <= match.start():
