@@ -5,8 +5,10 @@ own, for they cannot be installed beside Prefect.
 """
 
 import os
+import re
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,8 +22,10 @@ from frictionless import Package, validate
 
 def main(folder: Path) -> int:
     """Print what each validator says and return 1 where one refuses."""
-    rows = {path.stem: pq.read_metadata(path).num_rows for path in sorted(folder.glob("*.parquet"))}
-    rows.pop("changes", None)
+    rows: Counter[str] = Counter()
+    for path in folder.glob("*.parquet"):
+        rows[re.sub(r"-\d{5}$", "", path.stem)] += pq.read_metadata(path).num_rows
+    del rows["changes"]
     refused = [*frictionless(folder), *croissant(folder, rows), *hub(folder, rows)]
     for reason in refused:
         print(reason, file=sys.stderr)

@@ -10,6 +10,9 @@ from jiceng.release.about import ANNOTATIONS_LICENSE, ANNOTATIONS_LICENSE_URL, D
 from jiceng.release.contents import RELEASED
 from schemas import ReleaseFacts, ReleaseFile
 
+MAY_BE_EMPTY = ("articles", "text")
+"""A column that is never null and may be an empty string, which Frictionless takes for a missing value."""
+
 
 def datapackage_json(
     facts: ReleaseFacts,
@@ -56,7 +59,7 @@ def _resource(table: str, file: ReleaseFile, schemas: Mapping[str, pa.Schema]) -
 def _table_schema(table: str, schemas: Mapping[str, pa.Schema]) -> dict[str, Any]:
     model = RELEASED[table]
     described: dict[str, Any] = {
-        "fields": [_field(field) for field in schemas[table]],
+        "fields": [_field(table, field) for field in schemas[table]],
         "primaryKey": list(model.key),
         "missingValues": ["", "nan"],
     }
@@ -66,13 +69,13 @@ def _table_schema(table: str, schemas: Mapping[str, pa.Schema]) -> dict[str, Any
     return described
 
 
-def _field(field: pa.Field) -> dict[str, Any]:
+def _field(table: str, field: pa.Field) -> dict[str, Any]:
     described: dict[str, Any] = {
         "name": field.name,
         "type": _type(field.type),
         "description": (field.metadata or {}).get(b"description", b"").decode(),
     }
-    if not field.nullable:
+    if not field.nullable and (table, field.name) != MAY_BE_EMPTY:
         described["constraints"] = {"required": True}
     return described
 

@@ -18,7 +18,7 @@ from jiceng.release.redaction import Policy
 from jiceng.release.verify import verify_release
 from schemas import ReleaseFacts, ReleaseIndex
 from schemas.newspaper import SharePolicy
-from tests.dataset.sample import build, rewrite, write_page
+from tests.dataset.sample import LIBRARY, build, rewrite, write_page
 from tests.release.sample import cut, order
 
 
@@ -220,3 +220,10 @@ def test_every_profile_stands_verification(output: Path, text: SharePolicy) -> N
         release = cut(output, policy=Policy(text=text, private_people=people))  # type: ignore[arg-type]
         assert verify_release(str(release.folder)).broken == ()
         assert release.release.text == text
+
+
+def test_a_surname_with_an_umlaut_in_pinyin_is_hidden_like_others(raw: Path, output: Path) -> None:
+    write_page(raw, "river-daily/2026-01-05/01", LIBRARY.replace("赵小兰", "吕小兰"))
+    build(raw, output, hour=1)
+    people = pq.read_table(cut(output, policy=Policy(text="excerpt")).folder / "people.parquet").to_pylist()
+    assert [person["name_pinyin"] for person in people if person["name"].startswith("吕")] == ["lü mou mou"]

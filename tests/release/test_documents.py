@@ -6,6 +6,7 @@ import pytest
 
 from jiceng.release.contents import RELEASED, released_schema
 from jiceng.release.cut import CutRelease
+from jiceng.release.datapackage import MAY_BE_EMPTY
 from jiceng.release.dictionary import _columns_and_parts, chinese, chinese_meaning, release_dictionary
 from jiceng.release.load_sql import VARIABLE
 from jiceng.release.profiles import STRICTEST_FIRST, profile_schema
@@ -74,6 +75,9 @@ def test_descriptors_name_every_file_with_hash_and_size(released: CutRelease) ->
         assert (resource["sizeInBytes"], resource["rows"]) == (file.bytes, file.rows)
         schema = resource["schema"]
         assert [field["name"] for field in schema["fields"]] == released_schema(file.table or "").names
+        required = [field["name"] for field in schema["fields"] if field.get("constraints", {}).get("required")]
+        never_null = [field.name for field in released_schema(file.table or "") if not field.nullable]
+        assert required == [name for name in never_null if (file.table, name) != MAY_BE_EMPTY]
     objects = {each["contentUrl"]: each for each in croissant["distribution"]}
     assert set(objects) == set(files)
     assert all(each["sha256"] == files[path].sha256 for path, each in objects.items())
