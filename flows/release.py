@@ -32,9 +32,10 @@ def release() -> State[Any]:
     set_up_logs(settings.log_level, settings.json_logs)
     output = local_output(settings)
     try:
-        if not is_new(output):
+        order = release_order(settings)
+        if not is_new(output, order.policy):
             return Completed(name="Unchanged", message="the dataset is the one that the newest release froze")
-        cut = cut_release(output, release_order(settings))
+        cut = cut_release(output, order)
     except (NoDataset, NoRelease, NotReleased) as error:
         return Failed(message=f"nothing is released: {error}")
     changes = (cut.folder / CHANGES).read_text(encoding="utf-8")

@@ -169,10 +169,17 @@ def next_version(index: ReleaseIndex, day: date) -> str:
     return f"{base}.{max(numbers[3] if len(numbers) > 3 else 0 for numbers in taken) + 1}"
 
 
-def is_new(output: Path) -> bool:
-    """Say whether the current build holds anything else than the newest release; raises NoDataset, NoRelease."""
-    newest = read_index(output).latest()
-    return newest is None or newest.input.inputs != read_manifest(build_folder(output)).inputs
+def is_new(output: Path, policy: Policy) -> bool:
+    """Say whether the current build is another than the one that the newest release of a policy froze.
+
+    Raises NoDataset, NoRelease.
+    """
+    inputs = read_manifest(build_folder(output)).inputs
+    for release in read_index(output).releases:
+        is_alike = release.private_people == policy.private_people and policy.text in (None, release.text)
+        if is_alike and release.withdrawn is None:
+            return release.input.inputs != inputs
+    return True
 
 
 @contextmanager

@@ -313,7 +313,7 @@ def changes_text(diff: ReleaseDiff) -> str:
     lines = [f"# Changes from {old.version} to {new.version}", ""]
     counts = diff.counts()
     if not counts:
-        lines += ["No row changed.", ""]
+        lines += ["No row that can be compared changed." if diff.not_compared else "No row changed.", ""]
     else:
         lines += [
             "| table | rows before | rows now | added | removed | changed | moved |",

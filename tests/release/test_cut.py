@@ -19,7 +19,7 @@ from jiceng.release.verify import verify_release
 from schemas import ReleaseFacts, ReleaseIndex
 from schemas.newspaper import SharePolicy
 from tests.dataset.sample import LIBRARY, build, rewrite, write_page
-from tests.release.sample import cut, order
+from tests.release.sample import KEEP_ALL, cut, order
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -178,13 +178,16 @@ def test_what_a_killed_cut_left_is_swept(output: Path) -> None:
 
 
 def test_a_release_is_new_where_the_dataset_changed(raw: Path, output: Path) -> None:
-    assert is_new(output)
+    assert is_new(output, KEEP_ALL)
     cut(output)
     build(raw, output, hour=1)
-    assert not is_new(output)
+    assert not is_new(output, KEEP_ALL)
+    assert is_new(output, Policy()), "what was cut for own use is none for the public"
+    cut(output, policy=Policy())
+    assert not is_new(output, Policy())
     write_page(raw, "river-daily/2026-01-05/01", "新的一页。\n")
     build(raw, output, hour=2)
-    assert is_new(output)
+    assert is_new(output, KEEP_ALL)
 
 
 def test_without_a_dataset_there_is_no_release(tmp_path: Path) -> None:
