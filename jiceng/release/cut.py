@@ -70,6 +70,8 @@ from jiceng.storage import TEMPORARY, replace_file, settle, written_beside
 from schemas import Newspaper, Release, ReleaseFacts, ReleaseFile, ReleaseIndex
 from schemas.release import InputManifest, InputShard, version_order
 
+_NUMBERS = "rules"
+"""A table whose keys are always shown: so are the numbers in keys of other tables."""
 SECRET = ".secret"
 """What pseudonyms are made from, beside the releases and in none of them."""
 
@@ -356,24 +358,32 @@ def _write_changes(folder: Path, new: Side, redaction: Redaction, before: Path |
         return [CHANGES]
     with compare_releases(side_of(before), new) as diff:
         (folder / CHANGES).write_text(changes_text(diff), encoding="utf-8")
-        rows = [_shown(row, redaction) for row in diff.rows().to_pylist()]
+        rows = _shown(diff.rows().to_pylist(), redaction)
     schema = CHANGES_SCHEMA.with_metadata({"release": new.facts.version})
     pq.write_table(pa.Table.from_pylist(rows, schema=schema), folder / CHANGED_ROWS, compression="zstd")
     return [CHANGES, CHANGED_ROWS]
 
 
-def _shown(row: dict[str, Any], redaction: Redaction) -> dict[str, Any]:
-    """Return a row of changes with the keys that are of the older release only as they may be shown."""
-    old = "key" if row["change"] == "removed" else "key_before"
-    if row[old] is None:
-        return row
-    first, *rest = row[old]
-    return {**row, old: [redaction.shown_key(row["table"], first), *(_shown_rest(part, redaction) for part in rest)]}
+def _shown(rows: list[dict[str, Any]], redaction: Redaction) -> list[dict[str, Any]]:
+    """Return rows of changes with the keys that are of the older release only as they may be shown."""
+    asked: dict[str, set[str]] = {}
+    for row in rows:
+        for table, key in _old_keys(row):
+            asked.setdefault(table, set()).add(key)
+    shown = {table: redaction.shown_keys(table, sorted(keys)) for table, keys in asked.items()}
+    return [{**row, _old(row): [shown[table][key] for table, key in _old_keys(row)] or row[_old(row)]} for row in rows]
 
 
-def _shown_rest(part: str, redaction: Redaction) -> str:
-    """Return a further column of a key: the article of an office, or a number."""
-    return redaction.shown_key("articles", part) if "/" in part else part
+def _old(row: dict[str, Any]) -> str:
+    return "key" if row["change"] == "removed" else "key_before"
+
+
+def _old_keys(row: dict[str, Any]) -> list[tuple[str, str]]:
+    """Return the columns of a row's key in the older release, each with the table whose key it is; see `_NUMBERS`."""
+    first, *rest = row[_old(row)] or (None,)
+    if first is None:
+        return []
+    return [(row["table"], first), *(("articles" if "/" in part else _NUMBERS, part) for part in rest)]
 
 
 def _connection() -> duckdb.DuckDBPyConnection:

@@ -22,7 +22,7 @@ import pyarrow.parquet as pq
 from jiceng.dataset.load_sql import identifier, literal
 from jiceng.extraction.pinyin import name_pinyin
 from jiceng.release.contents import RELEASED, released_schema
-from jiceng.release.keyed import CODE_DIGITS, coded
+from jiceng.release.keyed import CODE_DIGITS
 from jiceng.release.layers import Layers
 from jiceng.release.names import (
     SOMEONE,
@@ -112,28 +112,28 @@ class PeopleHidden:
         for batch in self.connection.sql(query).to_arrow_reader(_ROWS_A_TIME):
             yield from batch.to_pylist()
 
-    def shown_key(self, table: str, key: str) -> str:
-        """Return how the key of a row is shown; of a row that is not in these tables, as a code.
+    def shown_keys(self, table: str, keys: Sequence[str]) -> dict[str, str]:
+        """Return key → how it is shown, of rows of a table; of a row that is not in these tables, as a code.
 
-        `key` is the first of the row's key columns.
+        A key is the first of a row's key columns.
         """
-        if OPAQUE in key or _CODED.search(key):
-            return key
-        if table == "offices":
-            table = "people"
+        known = {key: key for key in keys if OPAQUE in key or _CODED.search(key)}
+        asked = pa.table({"key": pa.array([key for key in keys if key not in known], pa.string())})
+        table = "people" if table == "offices" else table
+        code = f"code({literal(table)}, key)"
         if table in ENTITY_TABLES.values():
-            query = f"SELECT {RELEASED[table].key[0]} FROM hidden_{table} WHERE old_id = $key"
-        elif table == "articles":
-            query = f"""SELECT coalesce(shown, article_id) FROM {self._whole["articles"]}
-                LEFT JOIN opaque_article USING (article_id) WHERE article_id = $key"""
+            shown = f"coalesce({RELEASED[table].key[0]}, '~' || {code})"
+            joined = f"LEFT JOIN hidden_{table} ON old_id = key"
         else:
-            query = f"""SELECT coalesce(shown || substring($key, length(page_id) + 1, 2) || CASE
-                    WHEN length($key) > length(page_id) THEN code({literal(table)}, $key)
-                        || regexp_extract($key, '-(person|organization|community|initiative)$') ELSE '' END, $key)
-                FROM {self._whole["pages"]} LEFT JOIN opaque_page USING (page_id)
-                WHERE page_id = {_PAGE_OF.format("$key")}"""
-        found = [shown for (shown,) in self.connection.execute(query, {"key": key}).fetchall()]
-        return str(found[0]) if found else coded(self.connection, table, key)
+            below = f"""substring(key, length(page.page_id) + 1, 2) || CASE WHEN key <> page.page_id THEN {code}
+                || regexp_extract(key, '-(person|organization|community|initiative)$') ELSE '' END"""
+            shown = f"CASE WHEN page.page_id IS NULL THEN '~' || {code} ELSE coalesce(shown || {below}, key) END"
+            joined = f"""LEFT JOIN {self._whole["pages"]} AS page ON page.page_id = {_PAGE_OF.format("key")}
+                LEFT JOIN opaque_page ON opaque_page.page_id = page.page_id"""
+        self.connection.register("asked", asked)
+        found = self.connection.execute(f"SELECT key, {shown} FROM asked {joined}").fetchall()
+        self.connection.unregister("asked")
+        return known | dict(found)
 
     # Who and what is hidden
 
@@ -284,7 +284,7 @@ class PeopleHidden:
         self._make(
             "opaque_article",
             f"""
-            SELECT article_id, shown || '/a' || code('article', article_id) AS shown
+            SELECT article_id, shown || '/a' || code('articles', article_id) AS shown
             FROM {articles} JOIN opaque_page USING (page_id)
             """,
         )

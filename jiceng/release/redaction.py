@@ -1,6 +1,6 @@
 """What a release may show: its tables as the text profile, the protection of people and the suppression list allow."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -98,19 +98,18 @@ class Redaction:
             rehydratable=not self._hides_pages,
         )
 
-    def shown_key(self, table: str, key: str) -> str:
-        """Return how a key of a row that may be in another release only is shown: coded where it could tell a name.
+    def shown_keys(self, table: str, keys: Sequence[str]) -> dict[str, str]:
+        """Return key → how it is shown, of rows that may be in another release only: a code where it could tell a name.
 
-        `key` is the first of the row's key columns.
+        A key is the first of a row's key columns.
         """
-        refused = any(key.startswith(f"{entry.page_id}/") for entry in self.policy.suppressed.pages) or any(
-            key == entry.page_id for entry in self.policy.suppressed.pages
-        )
-        if not refused and (self.people is None or table in ("newspapers", "rules")):
-            return key
-        if refused or self.people is None:
-            return coded(self._connection, table, key)
-        return self.people.shown_key(table, key)
+        pages = {entry.page_id for entry in self.policy.suppressed.pages}
+        refused = [key for key in keys if any(f"{page}/" in f"{key}/" for page in pages)]
+        shown = {key: coded(self._connection, table, key) for key in refused}
+        others = [key for key in keys if key not in shown]
+        if self.people is None or table in ("newspapers", "rules"):
+            return shown | {key: key for key in others}
+        return shown | self.people.shown_keys(table, others)
 
     def _unmatched(self, connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
         suppressed = self.policy.suppressed

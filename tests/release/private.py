@@ -29,6 +29,7 @@ PAGES = {
     # a resident with the name of an author
     "river-daily/2026-01-07/01": """\
 新桥通车
+　　居民吕品说：“桥修得很好，孩子们上学方便多了，我们都很感谢建设者。”
 　　居民王小明说：“过去到对岸要绕五公里，现在走路十分钟就到了，大家都很高兴。”
 """,
     # nobody private, but a word that elsewhere is a name

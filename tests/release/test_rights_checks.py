@@ -133,14 +133,19 @@ def test_keys_of_rows_that_are_gone_are_shown_as_codes(output: Path) -> None:
     ]
     with released(output) as connection, redacted(connection, Policy()) as redaction:
         for (table, key), expected in keys.items():
-            assert redaction.shown_key(table, key) == expected
+            assert redaction.shown_keys(table, [key]) == {key: expected}
         for table, key in coded:
-            result = redaction.shown_key(table, key)
+            result = redaction.shown_keys(table, [key])[key]
             assert not set("小兰进明") & set(result), result
             assert "2020-01-01" not in result
             assert "2026-01-04" not in result
-            assert redaction.shown_key(table, result) == result
+            assert redaction.shown_keys(table, [result]) == {result: result}
         shown_quotes = {key for (key,) in connection.execute("SELECT quote_id FROM quotes").fetchall()}
-        assert redaction.shown_key("quotes", "river-daily/2026-01-04/02/q30-56") in shown_quotes
+        key = "river-daily/2026-01-04/02/q30-56"
+        assert redaction.shown_keys("quotes", [key])[key] in shown_quotes
         shown_mentions = {key for (key,) in connection.execute("SELECT mention_id FROM mentions").fetchall()}
-        assert redaction.shown_key("mentions", "river-daily/2026-01-04/02/m24-27-person") in shown_mentions
+        key = "river-daily/2026-01-04/02/m24-27-person"
+        assert redaction.shown_keys("mentions", [key])[key] in shown_mentions
+        shown_articles = {key for (key,) in connection.execute("SELECT article_id FROM articles").fetchall()}
+        key = "river-daily/2026-01-04/02/a0"
+        assert redaction.shown_keys("articles", [key])[key] in shown_articles
