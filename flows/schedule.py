@@ -13,7 +13,7 @@ from flows.logs import set_up_logs
 from flows.prefect_command import PrefectCommand
 from flows.running import stopped_by_signals
 from flows.runs import RunState, read_records
-from flows.server import OwnServer, reach_directly, set_up_prefect
+from flows.server import OwnServer, reach_directly, require_api, set_up_prefect
 from flows.settings import Settings, require_places
 from jiceng.storage import absolute
 
@@ -79,6 +79,7 @@ def _find_or_start_server(settings: Settings, started: ExitStack) -> tuple[str, 
 
     known = get_current_settings()
     if known.api.url is not None:
+        require_api(str(known.api.url))
         return str(known.ui_url or known.api.url), None
     server = OwnServer(known.home, settings.dashboard_port, settings.dashboard_host)
     started.callback(server.stop)

@@ -19,6 +19,7 @@ from flows.faults import CallFault
 from flows.prefect_command import PrefectCommand
 
 _ADDRESS = "127.0.0.1"
+_ANSWER_SECONDS = 30.0
 _QUIET = {
     "PREFECT_LOGGING_LEVEL": "CRITICAL",
     "PREFECT_LOGGING_INTERNAL_LEVEL": "CRITICAL",
@@ -61,8 +62,8 @@ def find_or_start_api(home: Path, start_seconds: float) -> Callable[[], None]:
     from prefect.settings import get_current_settings
 
     logging.getLogger("EventsWorker").setLevel(logging.CRITICAL)  # Prefect's, outside its own loggers
-    if get_current_settings().api.url is not None:
-        return _ready_at_once
+    if (address := get_current_settings().api.url) is not None:
+        return partial(require_api, str(address))
     server = OwnServer(get_current_settings().home)
     atexit.register(server.stop)  # Prefect sends the last of its events before
     os.environ["PREFECT_API_URL"] = server.api_url
@@ -83,8 +84,16 @@ def reach_directly() -> None:
         os.environ[name] = ",".join(filter(None, [os.environ.get(name), _ADDRESS]))
 
 
-def _ready_at_once() -> None:
-    pass
+def require_api(address: str) -> None:
+    """Raise CallFault where nothing answers at the address of the API that the user has configured."""
+    import httpx  # Prefect's own, and as slow to import
+
+    try:
+        httpx.get(f"{address.rstrip('/')}/health", timeout=_ANSWER_SECONDS)
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        raise CallFault(
+            f"{address}: no Prefect API answers ({error}); start it, or unset PREFECT_API_URL to have one started"
+        ) from None
 
 
 class OwnServer:

@@ -180,6 +180,18 @@ def test_port_that_is_taken_is_one_line(raw: Path, workspace: Path, jiceng: Call
     assert result.stderr.count("\n") == 1
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("command", ["schedule", "build"])
+def test_api_that_does_not_answer_is_one_line(
+    raw: Path, workspace: Path, jiceng: Callable[..., Any], command: str
+) -> None:
+    address = f"http://127.0.0.1:{free_port()}/api"
+    result = jiceng(command, PREFECT_API_URL=address)
+    assert result.returncode == CALL_AT_FAULT
+    assert result.stderr.startswith(f"jiceng: {address}: no Prefect API answers (")
+    assert result.stderr.count("\n") == 1
+
+
 def test_build_is_daily_and_one_at_a_time() -> None:
     (planned,) = [each for each in planned_deployments(load_settings()) if each.flow_name == "build"]
     assert planned.name == "daily"
