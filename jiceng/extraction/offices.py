@@ -533,7 +533,7 @@ def _body_before(article: ArticleText, title: int, floor: int) -> tuple[int, int
         return start, end
     body = text[start:end]
     last = article.words[article.word_index(end - 1)]
-    if last.tag[0] in "av" and start < last.start and is_body(text[start : last.start]):
+    if last.tag == "a" and start < last.start and is_body(text[start : last.start]):
         return start, last.start
     if is_body(body) or (body.startswith(tuple(words("provinces"))) and last.tag != "v"):
         return start, end
