@@ -13,14 +13,22 @@ from tests.release.sample import order
 __all__ = ["dataset"]
 
 RAW = Path(__file__).parents[2] / "raw"
+OCR_PAGES = Path(__file__).parents[1] / "ocr" / "fixtures"
 
 
 @pytest.fixture(scope="session")
 def seed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An output folder with a build of the repository's own page and the sample's; its raw folder lies beside it."""
+    """An output folder with a build of the repository's own page, the sample's, and pages of each OCR format.
+
+    Its raw folder lies beside it.
+    """
     folder = tmp_path_factory.mktemp("seed")
     write_raw(folder / "raw")
     shutil.copytree(RAW, folder / "raw", dirs_exist_ok=True)
+    (folder / "raw/river-daily/2026-01-09").mkdir()
+    for number, name in enumerate(("page.hocr", "page.xml", "page.paddle3.json"), 1):
+        target = folder / f"raw/river-daily/2026-01-09/{number:02d}{Path(name).suffix}"
+        shutil.copyfile(OCR_PAGES / name, target)
     build(folder / "raw", folder / "output")
     return folder / "output"
 

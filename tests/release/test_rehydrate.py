@@ -27,6 +27,7 @@ def put_back(tables: dict[str, pa.Table], text: Any, raw: Path, into: Path) -> d
 def test_all_text_comes_back(seed: Path, tmp_path: Path, text: Any) -> None:
     redacted = redacted_tables(seed, Policy(text=text, private_people="keep"))
     whole = whole_tables(seed)
+    assert set(whole["pages"]["source_format"].to_pylist()) == {"text", "hocr", "alto", "paddle"}
     assert redacted["quotes"]["text"].null_count > 0
     back = put_back(redacted, text, seed.parent / "raw", tmp_path / "back")
     assert back.keys() == whole.keys()
