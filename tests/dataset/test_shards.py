@@ -93,6 +93,12 @@ def test_the_rules_version_follows_the_sources(tmp_path: Path, monkeypatch: pyte
     assert len(rules_version()) == 16
 
 
+def test_how_releases_are_listed_decides_no_row() -> None:
+    sources = shards_module.rule_sources()
+    assert "schemas/quote.py" in sources
+    assert not {"schemas/release.py", "schemas/__main__.py"} & sources.keys()
+
+
 def test_a_written_shard_is_fresh_and_not_read_again(
     output: Path, january: ShardSource, monkeypatch: pytest.MonkeyPatch
 ) -> None:
