@@ -44,6 +44,8 @@ class Moves:
             self._new_by_heading = self._begin_with_heading()
         self._known: dict[int, list[Move]] = {}
         self._kinships: dict[int, float] = {}
+        self._common: dict[int, tuple[int, int]] = {}
+        self._common_by_unit: dict[int, tuple[list[int], int]] = {}
         self._with_part: dict[tuple[int, int], Draft] = {}
 
     def of(self, current: Draft | None, room: float) -> list[Move]:
@@ -393,24 +395,30 @@ class Moves:
         return known
 
     def _contrast(self, waiting: Draft, current: Draft) -> float:
-        """Return how much liker the part is to an article put aside than to the current one.
+        """Return how much liker the part is to an article put aside than to the current one."""
+        return contrast(*self._in_common(waiting), *self._in_common(current))
+
+    def _in_common(self, draft: Draft) -> tuple[int, int]:
+        """Return how often the part has a word in common with a part of an article, and how many words that has.
 
         A section heading stands for the paragraphs behind it.
         """
-        page, index = self._page, self._index
-        if self._part.kind == "title" and self._behind is not None and self._behind.kind == "body":
-            index += 1
-        return contrast(
-            page.shared(index, waiting), page.size_of(waiting), page.shared(index, current), page.size_of(current)
-        )
+        known = self._common.get(id(draft))
+        if known is None:
+            index = self._index
+            if self._part.kind == "title" and self._behind is not None and self._behind.kind == "body":
+                index += 1
+            known = self._common[id(draft)] = self._page.shared(index, draft), self._page.size_of(draft)
+        return known
 
     def _cut(self, waiting: Draft, current: Draft) -> tuple[int, float]:
         """Return at which paragraph of the part an article put aside may go on, 0 for none, and how like it is."""
-        page, index = self._page, self._index
-        return likeliest_cut(
-            *self._part.cuts,
-            page.shared_by_unit(index, waiting),
-            page.size_of(waiting),
-            page.shared_by_unit(index, current),
-            page.size_of(current),
-        )
+        return likeliest_cut(*self._part.cuts, *self._in_common_by_unit(waiting), *self._in_common_by_unit(current))
+
+    def _in_common_by_unit(self, draft: Draft) -> tuple[list[int], int]:
+        """Return the same for each paragraph of the part."""
+        known = self._common_by_unit.get(id(draft))
+        if known is None:
+            known = self._page.shared_by_unit(self._index, draft), self._page.size_of(draft)
+            self._common_by_unit[id(draft)] = known
+        return known

@@ -122,19 +122,20 @@ def _cheapest_steps(beam: Sequence[_Reading], moves: Moves, rise: float) -> list
     return list(best.values())
 
 
-def _outlook(step: _Step) -> float:
-    """Return the cost of a step with what the articles open behind it would cost if they ended as they stand."""
-    cost, _, move, aside = step
-    if move[1] is not None:
-        cost += promise(move[1])
-    return cost if aside is None else cost + aside.promise
-
-
 def _best_of_each_shape(steps: Sequence[_Step]) -> list[_Reading]:
     """Return the cheapest readings of each shape: how many articles are put aside, and the current one's stage."""
     counts: dict[tuple[int, int], int] = {}
     kept = []
-    ranked = sorted([(_outlook(step), number) for number, step in enumerate(steps)])
+    # By their cost with what the articles open behind them would cost if they ended as they stand.
+    ranked = sorted(
+        [
+            (
+                cost + (0.0 if move[1] is None else promise(move[1])) + (0.0 if aside is None else aside.promise),
+                number,
+            )
+            for number, (cost, _, move, aside) in enumerate(steps)
+        ]
+    )
     limit = ranked[0][0] + MARGIN
     for outlook, number in ranked:
         if outlook > limit:
