@@ -43,7 +43,7 @@ _BYLINE_OPENINGS = (
 _BYLINE_STARTS = frozenset(opening[0] for opening in _BYLINE_OPENINGS)
 _DATELINE_STARTS = frozenset(agency[0] for agency in words("dateline_agencies")) | {"据"}
 """Characters that the head of a known agency's dispatch begins with."""
-_CREDIT_HINTS = words("credit_hints")
+_CREDIT_HINT = re.compile(any_of("credit_hints"))
 """Words of which a credit has one."""
 
 
@@ -365,7 +365,7 @@ def parse_dateline(text: str) -> Dateline | None:
 def parse_credits(text: str) -> tuple[Credit, ...]:
     """Return who a paragraph credits (（综合本报记者甲、乙报道）, 新华社记者 甲 摄); the words stay in it."""
     found: list[Credit] = []
-    hinted = any(hint in text for hint in _CREDIT_HINTS)
+    hinted = _CREDIT_HINT.search(text) is not None
     if text[-1] in "）)" or hinted or _match_dateline(text):
         found += _bracketed(text)
     if hinted:

@@ -6,7 +6,7 @@ TextTiling); pairs of letters stand in for words, which the reader of a damaged 
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, reduce
 from itertools import accumulate
 from math import log
 from operator import or_
@@ -14,6 +14,9 @@ from struct import unpack_from
 
 from jiceng.reading.lexicon import text_of
 
+_BITS = 4096
+"""Pairs in common that the texts of a page can tell apart, several times what pages have. On a longer one some pairs
+count as the same: otherwise the vocabularies would grow with the page, and time with its square."""
 _SMALL = 30
 """Pairs that are added to the size of either text, so that a few of them do not decide."""
 _GROWTH = 0.85
@@ -73,11 +76,11 @@ def vocabularies(texts: Iterable[str]) -> list[Vocabulary]:
         repeated |= own & seen
         seen |= own
         pairs.append(own)
-    bits = {pair: 1 << bit for bit, pair in enumerate(repeated)}
+    bits = {pair: 1 << number % _BITS for number, pair in enumerate(repeated)}
     found: list[Vocabulary] = []
     for own in pairs:
         shared = own & repeated
-        found.append(Vocabulary(sum(map(bits.__getitem__, shared)), len(own) - len(shared)))
+        found.append(Vocabulary(reduce(or_, map(bits.__getitem__, shared), 0), len(own) - len(shared)))
     return found
 
 

@@ -34,6 +34,14 @@ def test_texts_of_a_page_have_in_common_what_their_pairs_have(texts: list[str]) 
         assert (one | found[0]).size == len(own | pairs[0])
 
 
+def test_vocabularies_do_not_grow_with_the_page() -> None:
+    letters = [chr(code) for code in range(0x4E20, 0x6E20)]
+    page = ["".join(letters[start : start + 64]) for start in range(0, len(letters), 64)] * 2
+    found = vocabularies(page)
+    assert max(one.shared.bit_length() for one in found) <= 4096
+    assert all(one.in_common(other) for one, other in zip(found, found[len(found) // 2 :], strict=False))
+
+
 @given(_TEXTS)
 def test_what_both_sides_of_a_cut_have_in_common(texts: list[str]) -> None:
     pairs = [set(pairs_of(text)) for text in texts]
