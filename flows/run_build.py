@@ -53,6 +53,7 @@ def run_flow(settings: Settings, progress: Progress) -> "Outcome":
     Raises CallFault where the call is at fault, or the machine is and trying again did not help.
     """
     wait_until_ready = find_or_start_api(settings.home_of_prefect, settings.server_start_seconds)
+    from httpx import HTTPError
     from prefect import tags
 
     from flows.build import build  # takes a second, in which the server starts
@@ -71,5 +72,7 @@ def run_flow(settings: Settings, progress: Progress) -> "Outcome":
         return ended
     except MACHINE_FAULTS as error:
         raise CallFault(f"the build could not go on ({type(error).__name__}: {error}); call it again") from error
+    except HTTPError as error:
+        raise CallFault(f"Prefect's API answers no more ({type(error).__name__}: {error}); call it again") from error
     finally:
         WATCHER.reset(watched)
