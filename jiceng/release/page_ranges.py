@@ -6,7 +6,7 @@ import duckdb
 
 from jiceng.dataset.load_sql import literal
 
-PAGES_A_TIME = 500
+PAGES_A_TIME = 100
 
 
 @dataclass(frozen=True, slots=True)
