@@ -4,7 +4,7 @@ import logging
 import os
 import threading
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from flows.faults import DONE, CallFault, Terminated
@@ -56,12 +56,15 @@ def run_schedule(settings: Settings) -> int:
 
 
 def _stop_worker(worker: PrefectCommand, own_server: bool) -> None:
+    from httpx import HTTPError
+
     from flows.deployments import tidy_open_runs
 
     worker.stop_children(_STOP_SECONDS)
     worker.stop()
     if own_server:  # what began in the moment between
-        tidy_open_runs(None)
+        with suppress(HTTPError):  # all were told to stop at once, the server too; the next start tidies
+            tidy_open_runs(None)
 
 
 def _hand_on(settings: Settings) -> None:
