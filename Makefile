@@ -10,7 +10,7 @@ dataset: $(INSTALLED)
 	$(BIN)/jiceng build
 
 test: $(INSTALLED)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check .

@@ -8,6 +8,7 @@ from prefect.artifacts import create_markdown_artifact
 from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
 
+from flows.flow_runs import identity_of_flow_run
 from flows.logs import set_up_logs
 from flows.run_release import local_output, release_order
 from flows.settings import load_settings
@@ -26,13 +27,15 @@ from jiceng.release.layout import CHANGES
 def release() -> State[Any]:
     """Cut a release with the defaults of `jiceng release`, unless the dataset is the one that the newest froze.
 
-    The state is Failed where a check fails or a table fell too far: its message has a sentence for each reason.
+    A release that was scheduled has the scheduled day in its version. The state is Failed where a check fails or a
+    table fell too far: its message has a sentence for each reason.
     """
     settings = load_settings()
     set_up_logs(settings.log_level, settings.json_logs)
     output = local_output(settings)
     try:
-        order = release_order(settings)
+        scheduled = identity_of_flow_run(settings.schedule_timezone)["scheduled_for"]
+        order = release_order(settings, day=scheduled.date() if scheduled else None)
         if not is_new(output, order.policy):
             return Completed(name="Unchanged", message="the dataset is the one that the newest release froze")
         cut = cut_release(output, order)

@@ -19,6 +19,23 @@ for _ in range(2):
     print(state.name, "|", state.message)
 """
 
+SCHEDULED = """
+from datetime import datetime
+from pathlib import Path
+import flows.release
+flows.release.identity_of_flow_run = lambda timezone: {"scheduled_for": datetime(2026, 1, 5, 9)}
+from flows.server import find_or_start_api
+find_or_start_api(Path(".prefect").absolute(), 60)()
+print(flows.release.release(return_state=True).message)
+"""
+
+
+@pytest.mark.slow
+def test_a_scheduled_release_belongs_to_its_day(dataset: Path, workspace: Path) -> None:
+    shutil.copytree(dataset, workspace / "output", symlinks=True)
+    done = subprocess.run([sys.executable, "-c", SCHEDULED], cwd=workspace, capture_output=True, text=True, check=False)
+    assert done.stdout.startswith("release 2026.01.05: "), done.stderr
+
 
 @pytest.mark.slow
 def test_a_release_is_cut_only_if_the_dataset_changed(dataset: Path, workspace: Path) -> None:
