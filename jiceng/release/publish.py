@@ -162,11 +162,16 @@ def _publish(place: _Target, output: Path, release: Release) -> Published:
         index = with_release(index, each)
     if index != there:
         place.write(INDEX, index_text(index).encode())
-    for each in withdrawn:
-        for file in each.files:
-            place.remove(f"{each.version}/{file.path}")
-    versions = tuple(each.version for each in withdrawn)
-    return Published(release.version, put, len(release.files) - put, versions)
+    buried = tuple(each.version for each in withdrawn if _bury(place, each))
+    return Published(release.version, put, len(release.files) - put, buried)
+
+
+def _bury(place: _Target, release: Release) -> bool:
+    """Remove a withdrawn release's files; say whether one was left, which a call that was cut off may have done."""
+    left = [name for file in release.files if place.size(name := f"{release.version}/{file.path}") is not None]
+    for name in left:
+        place.remove(name)
+    return bool(left)
 
 
 def _in_order(release: Release) -> list[ReleaseFile]:
@@ -185,8 +190,8 @@ def _stands(place: _Target, name: str, file: ReleaseFile) -> bool:
 
 
 def _withdrawn(there: ReleaseIndex, here: ReleaseIndex) -> Iterator[Release]:
-    """Yield the releases that were withdrawn here and not yet there, as they are listed here."""
+    """Yield the releases there that were withdrawn here, with the files that they have there."""
     for listed in there.releases:
         own = here.find(listed.version)
-        if own is not None and own.withdrawn is not None and listed.withdrawn is None:
+        if own is not None and own.withdrawn is not None:
             yield own.model_copy(update={"files": listed.files})

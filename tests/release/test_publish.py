@@ -145,6 +145,10 @@ def test_a_withdrawn_release_is_withdrawn_there(release: CutRelease, output: Pat
     cut(output, date(2026, 12, 2))
     assert publish_release(output, str(target)).withdrawn == ("2026.11.22",)
     assert not list((target / "2026.11.22").iterdir())
+    (target / "2026.11.22" / "quotes.parquet").write_bytes(b"what a call that was cut off had left")
+    assert publish_release(output, str(target)).withdrawn == ("2026.11.22",)
+    assert not list((target / "2026.11.22").iterdir())
+    assert publish_release(output, str(target)).withdrawn == ()
     index = parse_index((target / "index.json").read_bytes(), "index.json")
     assert [(each.version, each.withdrawn is None) for each in index.releases] == [
         ("2026.12.02", True),
