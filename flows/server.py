@@ -26,8 +26,13 @@ _QUIET = {
     "PREFECT_LOGGING_TO_API_ENABLED": "false",
     "PREFECT_SERVER_EPHEMERAL_ENABLED": "false",
     "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
+    "PREFECT_CLIENT_RETRY_EXTRA_CODES": "500",
 }
-"""Prefect's settings of a run, unless the user has set them: what happens is said by the command line itself."""
+"""Prefect's settings of a run, unless the user has set them: what happens is said by the command line itself.
+
+A server answers 500 while its SQLite is locked, which a run that was killed in mid-request can leave it for a minute:
+with 500 among the codes that are tried again (up to five times, each wait twice as long) the next run outlasts it.
+"""
 
 _LEAN = {
     "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",

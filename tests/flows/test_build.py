@@ -168,6 +168,14 @@ def tables(output: Path) -> dict[str, bytes]:
     return {path.relative_to(build).as_posix(): path.read_bytes() for path in sorted(build.rglob("*.parquet"))}
 
 
+def test_an_answer_of_500_is_asked_for_again(workspace: Path) -> None:
+    code = (
+        "from pathlib import Path; from flows.server import set_up_prefect; set_up_prefect(Path('home'));"
+        "from prefect.settings import get_current_settings as now; print(now().client.retry_extra_codes)"
+    )
+    assert finish(start(workspace, code))[1].strip() == "{500}"
+
+
 def test_nothing_is_written_outside(first_build: FirstBuild) -> None:
     assert {path.name for path in first_build.folder.iterdir()} == {"raw", "output", ".prefect"}
 
