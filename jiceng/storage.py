@@ -97,6 +97,13 @@ class Listing:
             return _scanned(cast("Path", self.root) / folder)
         return sorted(self._tree.get(folder, {}).values(), key=lambda entry: entry.name)
 
+    def folders(self, folder: str = "") -> list[str]:
+        """Return the names of the folders that a folder holds, none where it is not there; raises OSError."""
+        try:
+            return [entry.name for entry in self.entries(folder) if entry.is_folder]
+        except FileNotFoundError:
+            return []
+
 
 def _scanned(folder: Path) -> list[Entry]:
     with os.scandir(folder) as found:

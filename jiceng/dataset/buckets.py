@@ -44,6 +44,12 @@ def partials_path(table: str, bucket: int) -> str:
     return f"{PARTIALS}/{table}-{bucket_name(bucket)}.parquet"
 
 
+def table_of_partials(path: str) -> str | None:
+    """Return the table whose partial rows a build keeps at a path below its folder; None where it keeps none there."""
+    folder, _, name = path.rpartition("/")
+    return name.rpartition("-")[0] if folder == PARTIALS else None
+
+
 @dataclass(frozen=True, slots=True)
 class Bucketing:
     """A table and into how many buckets its rows are divided."""

@@ -5,6 +5,7 @@ What did not change is taken from the build that is current, unopened: a newspap
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -12,8 +13,6 @@ from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
-from tempfile import gettempdir
-from uuid import uuid4
 
 import duckdb
 import pyarrow as pa
@@ -21,6 +20,7 @@ import pyarrow.parquet as pq
 
 from jiceng.dataset.buckets import (
     BUCKETED_TABLES,
+    PARTIALS,
     Bucketing,
     bucket_count,
     bucket_name,
@@ -28,10 +28,12 @@ from jiceng.dataset.buckets import (
     in_buckets,
     partials_path,
     rows_of_shards,
+    table_of_partials,
     without_shards,
     write_bucket,
 )
 from jiceng.dataset.compaction import SECTIONED_TABLES, sections_of, write_section
+from jiceng.dataset.connection import spilling_connection
 from jiceng.dataset.load_sql import literal, load_sql
 from jiceng.dataset.manifest import (
     BUILDS,
@@ -108,6 +110,8 @@ class _Before:
 
     folder: Place
     manifest: Manifest
+    files: Mapping[str, Sequence[BuildFile]]
+    """Section of a table, as <table>/<section> → its files; of a table that is written whole, <table>."""
 
 
 @dataclass(slots=True)
@@ -123,10 +127,18 @@ class _Assembly:
     buckets: dict[str, int] = field(default_factory=dict)
     carried: list[BuildFile] = field(default_factory=list)
 
-    def carry(self, files: Iterable[BuildFile]) -> None:
-        """Take files from the build before; of object storage they are copied there when the build gets its place."""
+    def is_as_before(self, name: str, inputs: str) -> bool:
+        """Note what decides the bytes of a section, and say whether it is what decided them in the build before."""
+        self.sections[name] = inputs
+        return self.before is not None and self.before.manifest.sections.get(name) == inputs
+
+    def carry(self, name: str) -> None:
+        """Take the files of a section, or of a table that is written whole, from the build before.
+
+        Those of object storage are copied there when the build gets its place.
+        """
         assert self.before is not None
-        for file in files:
+        for file in self.before.files.get(name, ()):
             if isinstance(self.before.folder, Path):
                 link_or_copy(self.before.folder / file.path, self.folder / file.path)
             self.carried.append(file)
@@ -136,7 +148,7 @@ class _Assembly:
         """Take files that have been written into the folder."""
         for path in paths:
             name = path.relative_to(self.folder).as_posix()
-            is_partial = name.startswith("partials/")
+            is_partial = name.startswith(f"{PARTIALS}/")
             self.files.append(
                 BuildFile(
                     path=name,
@@ -171,7 +183,7 @@ def assemble_build(
     inputs = _inputs(shards, newspapers, named)
     if before is not None and before.manifest.inputs == inputs:
         return _unchanged(before, named)
-    with _connection() as connection, written_beside(output / BUILDS) as folder:
+    with spilling_connection() as connection, written_beside(output / BUILDS) as folder:
         assembly = _Assembly(folder, output, before, connection)
         _write_tables(assembly, shards, entries, newspapers)
         moment = now or datetime.now(UTC)
@@ -283,7 +295,16 @@ def _intact(folder: Place | None) -> _Before | None:
         whole = _is_whole(folder, manifest)
     except (NoDataset, OSError):
         return None
-    return _Before(folder, manifest) if whole else None
+    return _Before(folder, manifest, _by_section(manifest)) if whole else None
+
+
+def _by_section(manifest: Manifest) -> dict[str, list[BuildFile]]:
+    files: dict[str, list[BuildFile]] = defaultdict(list)
+    for file in manifest.files:
+        table = file.table or table_of_partials(file.path)
+        if table is not None:
+            files[table if file.section is None else f"{table}/{file.section}"].append(file)
+    return files
 
 
 def _is_whole(folder: Place, manifest: Manifest) -> bool:
@@ -337,11 +358,8 @@ def _write_tables(
 
 
 def _write_empty(assembly: _Assembly, table: str, schema: pa.Schema) -> None:
-    name, inputs = f"{table}/empty", _hash_of(_writer())
-    assembly.sections[name] = inputs
-    before = assembly.before.manifest if assembly.before else None
-    if before is not None and before.sections.get(name) == inputs:
-        assembly.carry(before.files_of(table))
+    if assembly.is_as_before(f"{table}/empty", _hash_of(_writer())):
+        assembly.carry(table)
         return
     path = assembly.folder / table / "part-00000.parquet"
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -351,10 +369,8 @@ def _write_empty(assembly: _Assembly, table: str, schema: pa.Schema) -> None:
 
 def _write_rows(assembly: _Assembly, table: str, rows: Sequence[Row], schema: pa.Schema) -> None:
     inputs = _hash_of({**_writer(), "rows": [row.model_dump(mode="json") for row in rows]})
-    assembly.sections[table] = inputs
-    before = assembly.before.manifest if assembly.before else None
-    if before is not None and before.sections.get(table) == inputs:
-        assembly.carry(before.files_of(table))
+    if assembly.is_as_before(table, inputs):
+        assembly.carry(table)
     else:
         stem = assembly.folder / table / "part"
         paths = write_parts([table_of(TABLES[table], rows)], schema, stem, rows_a_group(table))
@@ -362,14 +378,12 @@ def _write_rows(assembly: _Assembly, table: str, rows: Sequence[Row], schema: pa
 
 
 def _write_sections(assembly: _Assembly, shards: Sequence[ShardSource], table: str, schema: pa.Schema) -> None:
-    before = assembly.before.manifest if assembly.before else None
     basis = {**_writer(), "rules": _measured() if MEASURED in TABLES[table].model_fields else None}
     for section in sections_of(shards):
         name = f"{table}/{section.name}"
         inputs = _hash_of({**basis, "shards": [[shard.name, shard.fingerprint] for shard in section.shards]})
-        assembly.sections[name] = inputs
-        if before is not None and before.sections.get(name) == inputs:
-            assembly.carry(file for file in before.files if file.table == table and file.section == section.name)
+        if assembly.is_as_before(name, inputs):
+            assembly.carry(name)
         else:
             paths = write_section(assembly.folder, assembly.output, section, table, schema)
             assembly.add(paths, table, section.name)
@@ -384,41 +398,32 @@ def _write_buckets(
 ) -> None:
     total = sum(entry.rows.get(table, 0) for entry in entries)
     bucketing = Bucketing(table, bucket_count(total))
-    name, inputs = f"{table}/buckets", _hash_of(_writer())
-    assembly.buckets[table], assembly.sections[name] = bucketing.count, inputs
+    assembly.buckets[table] = bucketing.count
     before = assembly.before
-    changed: Mapping[int, pa.Table] | None = None
-    if (
-        before
-        and before.manifest.sections.get(name) == inputs
-        and before.manifest.buckets.get(table) == bucketing.count
-    ):
-        changed = _changed_buckets(assembly, shards, bucketing)
+    is_same_writer = assembly.is_as_before(f"{table}/buckets", _hash_of(_writer()))
+    changed = None
+    if is_same_writer and before is not None and before.manifest.buckets.get(table) == bucketing.count:
+        changed = _changed_buckets(assembly, before, shards, bucketing)
     if changed is None:
         for bucket, rows in divided(bucketing, assembly.output, shards, total):
-            paths = write_bucket(assembly.connection, assembly.folder, bucketing, bucket, rows, schema)
-            assembly.add(paths, table, bucket_name(bucket))
+            _write_bucket(assembly, bucketing, bucket, rows, schema)
         return
-    assert before is not None
     for bucket in range(bucketing.count):
-        section = bucket_name(bucket)
         if bucket in changed:
-            paths = write_bucket(assembly.connection, assembly.folder, bucketing, bucket, changed[bucket], schema)
-            assembly.add(paths, table, section)
+            _write_bucket(assembly, bucketing, bucket, changed[bucket], schema)
         else:
-            partial = partials_path(table, bucket)
-            files = [
-                f for f in before.manifest.files if f.section == section and (f.table == table or f.path == partial)
-            ]
-            assembly.carry(files)
+            assembly.carry(f"{table}/{bucket_name(bucket)}")
+
+
+def _write_bucket(assembly: _Assembly, bucketing: Bucketing, bucket: int, rows: pa.Table, schema: pa.Schema) -> None:
+    paths = write_bucket(assembly.connection, assembly.folder, bucketing, bucket, rows, schema)
+    assembly.add(paths, bucketing.table, bucket_name(bucket))
 
 
 def _changed_buckets(
-    assembly: _Assembly, shards: Sequence[ShardSource], bucketing: Bucketing
+    assembly: _Assembly, before: _Before, shards: Sequence[ShardSource], bucketing: Bucketing
 ) -> dict[int, pa.Table] | None:
     """Return the partial rows of each bucket that differs from the build before; None where that cannot be told."""
-    before = assembly.before
-    assert before is not None
     known = {shard.name: shard.fingerprint for shard in before.manifest.shards}
     changed = [shard for shard in shards if known.get(shard.name) != shard.fingerprint]
     here = {shard.name for shard in shards}
@@ -449,11 +454,6 @@ def _ids_of(shard: Place, bucketing: Bucketing) -> list[str] | None:
     path = shard / f"{bucketing.table}.parquet"
     ids: list[str] = read_parquet(path, columns=[bucketing.key])[bucketing.key].to_pylist() if path.is_file() else []
     return ids
-
-
-def _connection() -> duckdb.DuckDBPyConnection:
-    """Return a connection in memory that spills into the system's temporary folder."""
-    return duckdb.connect(config={"temp_directory": str(Path(gettempdir()) / f"jiceng-{uuid4().hex}")})
 
 
 def _free_build_id(builds: Place, files: Iterable[BuildFile], now: datetime) -> str:

@@ -20,9 +20,9 @@ from jiceng.dataset.checks import (
     check_schemas,
     check_statements,
     first_line,
-    spilling,
 )
 from jiceng.dataset.compaction import SECTIONED_TABLES, section_name
+from jiceng.dataset.connection import spilling_connection
 from jiceng.dataset.load_sql import literal
 from jiceng.dataset.manifest import BuildFile, BuildShard, Manifest, read_manifest
 from jiceng.dataset.resolve import COUNTS, RESOLVED_TABLES
@@ -114,7 +114,7 @@ def _changed_rows(
             for table in RESOLVED_TABLES
         },
     }
-    with spilling() as connection:
+    with spilling_connection() as connection:
         connection.register("changed_pages", pages)
         for table, rows in partials.items():
             connection.register(f"partial_{table}", rows)
@@ -143,7 +143,7 @@ def _check_partial_counts(connection: duckdb.DuckDBPyConnection) -> Iterator[Bro
 
 def _check_partials(build: Path, files: Iterable[BuildFile]) -> Iterator[Broken]:
     """Prove that the entities of a bucket have the counts of their partial rows."""
-    with spilling() as connection:
+    with spilling_connection() as connection:
         for file in files:
             if file.table is None or file.section is None:
                 continue

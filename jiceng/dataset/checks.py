@@ -9,8 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import groupby
 from pathlib import Path
-from tempfile import TemporaryDirectory, gettempdir
-from uuid import uuid4
+from tempfile import TemporaryDirectory
 
 import duckdb
 import pyarrow as pa
@@ -19,6 +18,7 @@ import pyarrow.parquet as pq
 
 from jiceng.dataset.broken import Broken
 from jiceng.dataset.buckets import BUCKETED_TABLES
+from jiceng.dataset.connection import spilling_connection
 from jiceng.dataset.load_sql import identifier, literal
 from jiceng.dataset.manifest import (
     CURRENT,
@@ -229,13 +229,8 @@ def _key_text(values: object) -> str:
     return " ".join(str(value) for value in values)  # type: ignore[attr-defined]
 
 
-def spilling() -> duckdb.DuckDBPyConnection:
-    """Return a connection in memory that spills into the system's temporary folder."""
-    return duckdb.connect(config={"temp_directory": str(Path(gettempdir()) / f"jiceng-{uuid4().hex}")})
-
-
 def _connection(build: Path, manifest: Manifest) -> duckdb.DuckDBPyConnection:
-    connection = spilling()
+    connection = spilling_connection()
     for table in TABLES:
         paths = ", ".join(literal(str(build / file.path)) for file in manifest.files_of(table))
         connection.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet([{paths}])")

@@ -18,8 +18,8 @@ from jiceng.dataset.manifest import (
     current_build,
     read_manifest,
 )
-from jiceng.dataset.shards import SHARDS
-from jiceng.storage import TEMPORARY, Entry, Listing, Place, remove_folder, replace_file
+from jiceng.dataset.shards import SHARDS, shard_folders
+from jiceng.storage import TEMPORARY, Listing, Place, remove_folder, replace_file
 from schemas import TABLES
 
 
@@ -105,22 +105,14 @@ def _readable(folder: Place) -> list[Manifest]:
 def _sweep_shards(output: Place, kept: set[str]) -> None:
     root = output / SHARDS
     listing = Listing(root)
-    for newspaper in [entry.name for entry in _folders(listing, "")]:
-        if newspaper.startswith(TEMPORARY):
-            remove_folder(root / newspaper)
-            continue
-        for month in [entry.name for entry in _folders(listing, newspaper)]:
-            name = f"{newspaper}/{month}"
-            fingerprints = [entry.name for entry in _folders(listing, name)]
-            for fingerprint in fingerprints:
-                if f"{name}/{fingerprint}" not in kept:
-                    remove_folder(root / name / fingerprint)
-            if isinstance(root, Path) and not any((root / name).iterdir()):
-                (root / name).rmdir()
-
-
-def _folders(listing: Listing, folder: str) -> list[Entry]:
-    try:
-        return [entry for entry in listing.entries(folder) if entry.is_folder]
-    except FileNotFoundError:
-        return []
+    for name in listing.folders():
+        if name.startswith(TEMPORARY):
+            remove_folder(root / name)
+    for folder in list(shard_folders(listing)):
+        if folder not in kept:
+            remove_folder(root / folder)
+    if isinstance(root, Path):
+        for newspaper in listing.folders():
+            for month in listing.folders(newspaper):
+                if not any((root / newspaper / month).iterdir()):
+                    (root / newspaper / month).rmdir()

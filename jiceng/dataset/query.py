@@ -1,13 +1,10 @@
 """A connection on which every table and view of a build stands by name."""
 
-from pathlib import Path
-from tempfile import gettempdir
-from uuid import uuid4
-
 import duckdb
 import pyarrow as pa
 import pyarrow.dataset as ds
 
+from jiceng.dataset.connection import spilling_connection
 from jiceng.dataset.load_sql import definitions
 from jiceng.dataset.manifest import Manifest, NoDataset, build_folder, read_manifest
 from jiceng.storage import Place, parquet_dataset
@@ -25,8 +22,7 @@ def open_dataset(folder: Place) -> duckdb.DuckDBPyConnection:
     """
     build = build_folder(folder)
     manifest = read_manifest(build)
-    spill = str(Path(gettempdir()) / f"jiceng-{uuid4().hex}")
-    connection = duckdb.connect(config={"temp_directory": spill, "python_enable_replacements": False})
+    connection = spilling_connection(python_enable_replacements=False)
     schemas: dict[str, pa.Schema] = {}
     for table in TABLES:
         files = _files(build, manifest, table)

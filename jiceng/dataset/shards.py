@@ -227,24 +227,20 @@ def is_fresh(output: Place, shard: ShardSource) -> bool:
 
 def written_shards(output: Place) -> set[str]:
     """Return <name>/<fingerprint> of every shard that is written whole."""
-    root = output / SHARDS
-    listing = Listing(root)
-    try:
-        newspapers = _folders(listing, "")
-        months = [f"{newspaper}/{month}" for newspaper in newspapers for month in _folders(listing, newspaper)]
-        return {
-            f"{name}/{fingerprint}"
-            for name in months
-            for fingerprint in _folders(listing, name)
-            if any(entry.name == REPORT for entry in listing.entries(f"{name}/{fingerprint}"))
-        }
-    except FileNotFoundError:
-        return set()
+    listing = Listing(output / SHARDS)
+    return {
+        folder for folder in shard_folders(listing) if any(entry.name == REPORT for entry in listing.entries(folder))
+    }
 
 
-def _folders(listing: Listing, folder: str) -> list[str]:
-    entries = listing.entries(folder)
-    return [entry.name for entry in entries if entry.is_folder and not entry.name.startswith(TEMPORARY)]
+def shard_folders(listing: Listing) -> Iterator[str]:
+    """Yield <name>/<fingerprint> of every folder of a shard below the listed folder of shards."""
+    for newspaper in listing.folders():
+        if newspaper.startswith(TEMPORARY):
+            continue
+        for month in listing.folders(newspaper):
+            for fingerprint in listing.folders(f"{newspaper}/{month}"):
+                yield f"{newspaper}/{month}/{fingerprint}"
 
 
 def read_report(output: Place, name: str, fingerprint: str) -> ShardReport:

@@ -14,15 +14,14 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from secrets import token_bytes
-from tempfile import gettempdir
 from typing import Any
-from uuid import uuid4
 
 import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from jiceng.dataset.checks import Broken, check_build
+from jiceng.dataset.connection import spilling_connection
 from jiceng.dataset.manifest import Manifest, build_folder, read_manifest
 from jiceng.release.about import About
 from jiceng.release.card import dataset_card, templates
@@ -131,7 +130,7 @@ def cut_release(output: Path, order: ReleaseOrder) -> CutRelease:
         _require_promises(check_build(build))
         policy = _with_secret(output, order.policy, manifest)
         releases = releases_folder(output)
-        with _connection() as connection, written_beside(releases) as folder, written_beside(releases) as spill:
+        with spilling_connection() as connection, written_beside(releases) as folder, written_beside(releases) as spill:
             create_released_tables(connection, build, manifest)
             redaction = Redaction(connection, policy, spill)
             rows = count_rows(connection, RELEASED)
@@ -232,7 +231,7 @@ def _comparable(index: ReleaseIndex, redaction: Redaction) -> Release | None:
 def _require_rights(folder: Path, files: Sequence[ReleaseFile], facts: ReleaseFacts) -> None:
     """Prove on the files as they are written that nothing is shown that may not be."""
     paths = {table: [folder / file.path for file in files if file.table == table] for table in RELEASED}
-    with _connection() as connection:
+    with spilling_connection() as connection:
         create_tables(connection, paths)
         broken = check_rights(connection, facts)
     if broken:
@@ -384,8 +383,3 @@ def _old_keys(row: dict[str, Any]) -> list[tuple[str, str]]:
     if first is None:
         return []
     return [(row["table"], first), *(("articles" if "/" in part else _NUMBERS, part) for part in rest)]
-
-
-def _connection() -> duckdb.DuckDBPyConnection:
-    """Return a connection in memory that spills into the system's temporary folder."""
-    return duckdb.connect(config={"temp_directory": str(Path(gettempdir()) / f"jiceng-{uuid4().hex}")})

@@ -9,13 +9,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import gettempdir
-from uuid import uuid4
 
 import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from jiceng.dataset.connection import spilling_connection
 from jiceng.dataset.load_sql import identifier, literal
 from jiceng.release.contents import RELEASED
 from jiceng.release.index import NoRelease
@@ -302,8 +301,7 @@ def _create_sides(connection: duckdb.DuckDBPyConnection, old: Side, new: Side) -
 @contextmanager
 def compare_releases(old: Side, new: Side) -> Iterator[ReleaseDiff]:
     """Give what changed from one release to another, for as long as it is needed."""
-    spill = Path(gettempdir()) / f"jiceng-{uuid4().hex}"
-    with duckdb.connect(config={"temp_directory": str(spill)}) as connection:
+    with spilling_connection() as connection:
         yield ReleaseDiff(connection, old, new)
 
 

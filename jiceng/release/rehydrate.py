@@ -8,13 +8,12 @@ article, quote and description is proved by its hash.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
-from tempfile import gettempdir
 from typing import Any
-from uuid import uuid4
 
 import duckdb
 import pyarrow as pa
 
+from jiceng.dataset.connection import spilling_connection
 from jiceng.dataset.load_sql import literal
 from jiceng.dataset.tables import rows_a_group
 from jiceng.ocr import OcrFault
@@ -200,11 +199,7 @@ def rehydrate_release(address: str, raw: Path, into: Path | None = None) -> tupl
         files = table_files(folder)
         _require_sums(folder, files)
         whole = file_metadata(facts.model_copy(update={"text": "full"}))
-        spill = Path(gettempdir()) / f"jiceng-{uuid4().hex}"
-        with (
-            written_beside(target.absolute().parent) as beside,
-            duckdb.connect(config={"temp_directory": str(spill)}) as connection,
-        ):
+        with written_beside(target.absolute().parent) as beside, spilling_connection() as connection:
             create_tables(connection, files)
 
             def write(table: str, rows: Iterator[pa.Table]) -> list[Path]:

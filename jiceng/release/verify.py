@@ -15,7 +15,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import duckdb
 import pyarrow as pa
@@ -24,6 +23,7 @@ from pydantic import ValidationError
 
 from jiceng.dataset.broken import Broken
 from jiceng.dataset.checks import check_tables, schema_difference
+from jiceng.dataset.connection import spilling_connection
 from jiceng.release.contents import RELEASED
 from jiceng.release.index import NoRelease, parse_index
 from jiceng.release.layout import CITATION, CROISSANT, DATAPACKAGE, FACTS, INDEX, README, SUMS, table_of_path
@@ -247,8 +247,7 @@ def _json(path: Path) -> Any:
 
 
 def _check_promises(folder: Path, facts: ReleaseFacts) -> Iterator[Broken]:
-    spill = Path(tempfile.gettempdir()) / f"jiceng-{uuid4().hex}"
-    with duckdb.connect(config={"temp_directory": str(spill)}) as connection:
+    with spilling_connection() as connection:
         create_tables(connection, table_files(folder))
         promises = set(facts.promises)
         yield from check_rights(connection, facts)
