@@ -10,7 +10,7 @@ from prefect.states import Completed, Failed
 
 from flows.flow_runs import identity_of_flow_run
 from flows.logs import set_up_logs
-from flows.run_release import local_output, release_order
+from flows.run_release import release_order
 from flows.settings import load_settings
 from jiceng.dataset.manifest import NoDataset
 from jiceng.release.cut import NotReleased, cut_release, is_new
@@ -32,7 +32,7 @@ def release() -> State[Any]:
     """
     settings = load_settings()
     set_up_logs(settings.log_level, settings.json_logs)
-    output = local_output(settings)
+    output = settings.local_output
     try:
         scheduled = identity_of_flow_run(settings.schedule_timezone)["scheduled_for"]
         order = release_order(settings, day=scheduled.date() if scheduled else None)

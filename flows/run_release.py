@@ -42,7 +42,7 @@ def release_order(
     if version is not None and not re.fullmatch(VERSION_PATTERN, version):
         raise CallFault(f"--version {version}: is no calendar version; give one like 2026.11.22 or 2026.11.22.1")
     try:
-        refused = _suppressed(local_output(settings), suppressed)
+        refused = _suppressed(settings.local_output, suppressed)
     except SuppressionFault as error:
         raise CallFault(str(error)) from None
     secret = settings.pseudonym_secret
@@ -56,15 +56,6 @@ def release_order(
     )
 
 
-def local_output(settings: Settings) -> Path:
-    """Return the output folder; raises CallFault where it is not on this machine."""
-    if isinstance(settings.output, Path):
-        return settings.output
-    raise CallFault(
-        f"{settings.output}: releases are cut on this machine; give a folder, and `jiceng publish` puts them there"
-    )
-
-
 def _suppressed(output: Path, given: Path | None) -> Suppressed:
     """Return the list that was given, else that beside the releases, if there is one; raises SuppressionFault."""
     path = given or releases_folder(output) / SUPPRESSED
@@ -73,7 +64,7 @@ def _suppressed(output: Path, given: Path | None) -> Suppressed:
 
 def run_release(settings: Settings, order: ReleaseOrder, as_zip: bool = False) -> int:
     """Cut a release, print what came of it, and return the exit code; raises CallFault."""
-    output = local_output(settings)
+    output = settings.local_output
     try:
         cut = cut_release(output, order)
     except (NoDataset, NoRelease, WeakSecret) as error:
@@ -116,7 +107,7 @@ def run_verify(address: str) -> int:
 def run_publish(settings: Settings, target: str, version: str | None) -> int:
     """Put a release to an address, print what was done, and return the exit code; raises CallFault."""
     try:
-        published = publish_release(local_output(settings), target, version)
+        published = publish_release(settings.local_output, target, version)
     except (NoRelease, NotPublished) as error:
         raise CallFault(str(error)) from None
     for withdrawn in published.withdrawn:
@@ -128,7 +119,7 @@ def run_publish(settings: Settings, target: str, version: str | None) -> int:
 
 def run_diff(settings: Settings, old: str, new: str, table: str | None, row_format: str | None) -> int:
     """Print what changed between two releases: in words, or row by row; raises CallFault."""
-    output = local_output(settings)
+    output = settings.local_output
     if table is not None and table not in RELEASED:
         raise CallFault(f"--table {table}: is no table of a release; give one of {', '.join(RELEASED)}")
     try:

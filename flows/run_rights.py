@@ -7,7 +7,6 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from flows.faults import DATA_AT_FAULT, DONE, CallFault
-from flows.run_release import local_output
 from flows.settings import Settings
 from jiceng.release.cut import NotReleased
 from jiceng.release.index import NoRelease
@@ -18,7 +17,7 @@ from jiceng.release.withdraw import withdraw_release
 
 def run_withdraw(settings: Settings, version: str, why: str) -> int:
     """Withdraw a release, say what is left to do, and return the exit code; raises CallFault."""
-    output = local_output(settings)
+    output = settings.local_output
     if not why.strip():
         raise CallFault("--why: say why, in words that may be published")
     try:

@@ -143,7 +143,13 @@ class Settings(BaseSettings):
     @property
     def local_raw(self) -> Path:
         """The folder of the raw pages; raises CallFault where it is an address."""
-        return _on_this_machine(self.raw, "--raw")
+        return _on_this_machine(self.raw, "is not on this machine, as this command needs it; give a folder with --raw")
+
+    @property
+    def local_output(self) -> Path:
+        """The folder of the dataset; raises CallFault where it is an address."""
+        advice = "releases are cut on this machine; give a folder, and `jiceng publish` puts them there"
+        return _on_this_machine(self.output, advice)
 
     @property
     def runs_folder(self) -> Path:
@@ -158,9 +164,9 @@ class Settings(BaseSettings):
         return self.model_copy(update={**places, "workers": 1})
 
 
-def _on_this_machine(place: Place, option: str) -> Path:
+def _on_this_machine(place: Place, advice: str) -> Path:
     if not isinstance(place, Path):
-        raise CallFault(f"{place}: is not on this machine, as this command needs it; give a folder with {option}")
+        raise CallFault(f"{place}: {advice}")
     return place
 
 

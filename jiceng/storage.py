@@ -52,11 +52,6 @@ def place_of(address: str | Place) -> Place:
     return place
 
 
-def is_local(place: Place) -> bool:
-    """Say whether a place is on this machine."""
-    return isinstance(place, Path)
-
-
 def absolute(place: Place) -> Place:
     """Return a place that means the same from every working directory."""
     return place.absolute() if isinstance(place, Path) else place
@@ -156,11 +151,6 @@ def sha256_of(place: Place) -> str:
             return file_digest(file, "sha256").hexdigest()
     with place.open("rb") as remote:
         return file_digest(cast("Any", remote), "sha256").hexdigest()
-
-
-def open_parquet(place: Place) -> pq.ParquetFile:
-    """Open a Parquet file; raises OSError and ArrowInvalid. Of object storage, it is fetched whole."""
-    return pq.ParquetFile(place if isinstance(place, Path) else io.BytesIO(place.read_bytes()))
 
 
 def read_parquet(place: Place, columns: Sequence[str] | None = None, filters: Any = None) -> pa.Table:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pyarrow as pa
 
+from jiceng.dataset.tables import description_of
 from schemas import TABLES, Break, PageBreak, arrow_schema
 
 VARIABLE = "jiceng_dataset"
@@ -116,7 +117,7 @@ def _comments(table: str, schema: pa.Schema) -> Iterator[str]:
     model = PageBreak if table == PageBreak.table else TABLES[table]
     yield f"COMMENT ON VIEW {table} IS {literal((model.__doc__ or '').strip())}"
     for field in schema:
-        yield _comment(table, field.name, (field.metadata or {}).get(b"description", b"").decode())
+        yield _comment(table, field.name, description_of(field))
 
 
 def _comment(view: str, column: str, description: str) -> str:
@@ -131,7 +132,7 @@ def _comments_of_views(schemas: Mapping[str, pa.Schema]) -> Iterator[str]:
     if has_view:
         described += [("breaks", name, schemas["pages"].field(name)) for name in ("page_id", "newspaper", "issue_date")]
     for view, name, field in described:
-        yield _comment(view, name, (field.metadata or {}).get(b"description", b"").decode())
+        yield _comment(view, name, description_of(field))
     for name, info in Break.model_fields.items() if has_view else ():
         yield _comment("breaks", name, info.description or "")
 

@@ -30,6 +30,12 @@ def sorted_by_key(table: pa.Table, key: Sequence[str]) -> pa.Table:
     return table.sort_by([(column, "ascending") for column in key]).combine_chunks()
 
 
+def description_of(field: pa.Field) -> str:
+    """Return the description in a field's metadata; empty where it has none."""
+    description: bytes = (field.metadata or {}).get(b"description", b"")
+    return description.decode()
+
+
 def published_schema(name: str, versions: dict[str, str]) -> pa.Schema:
     """Return the Arrow schema of a published table's files: versions, key and descriptions in its metadata.
 
@@ -37,7 +43,7 @@ def published_schema(name: str, versions: dict[str, str]) -> pa.Schema:
     """
     model = TABLES[name]
     schema = arrow_schema(model)
-    described = {field.name: field.metadata[b"description"].decode() for field in schema}
+    described = {field.name: description_of(field) for field in schema}
     metadata = {
         "table": name,
         "description": (model.__doc__ or "").strip(),

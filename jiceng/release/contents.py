@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from jiceng.dataset.load_sql import identifier, literal
 from jiceng.dataset.manifest import Manifest
+from jiceng.dataset.tables import description_of
 from schemas import TABLES, PageBreak, Row, arrow_schema
 
 RELEASED: dict[str, type[Row]] = {name: model for name, model in TABLES.items() if name != "rejects"}
@@ -29,14 +30,9 @@ def released_schema(table: str) -> pa.Schema:
     return pa.schema([field for field in arrow_schema(RELEASED[table]) if field.name not in left_out])
 
 
-def released_schemas() -> dict[str, pa.Schema]:
-    """Return table → its Arrow schema before anything is redacted."""
-    return {table: released_schema(table) for table in RELEASED}
-
-
 def described_schema(table: str, schema: pa.Schema, metadata: Mapping[str, str]) -> pa.Schema:
     """Return a released table's schema with what its files say of themselves: table, key, descriptions, versions."""
-    described = {field.name: (field.metadata or {}).get(b"description", b"").decode() for field in schema}
+    described = {field.name: description_of(field) for field in schema}
     return schema.with_metadata(
         {
             "table": table,

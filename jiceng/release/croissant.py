@@ -6,6 +6,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from jiceng.dataset.tables import description_of
 from jiceng.release.about import ANNOTATIONS_LICENSE_URL, DESCRIPTION, KEYWORDS, About
 from jiceng.release.contents import RELEASED
 from schemas import ReleaseFacts, ReleaseFile
@@ -124,7 +125,12 @@ def _field(table: str, field: pa.Field, source: dict[str, Any]) -> dict[str, Any
     name = f"{table}/{field.name}"
     repeated = pa.types.is_list(field.type)
     kind = field.type.value_type if repeated else field.type
-    described: dict[str, Any] = {"@type": "cr:Field", "@id": name, "name": field.name, "description": _meaning(field)}
+    described: dict[str, Any] = {
+        "@type": "cr:Field",
+        "@id": name,
+        "name": field.name,
+        "description": description_of(field),
+    }
     if repeated:
         described["repeated"] = True
     if not pa.types.is_struct(kind):
@@ -141,15 +147,11 @@ def _sub_field(parent: str, column: str, part: pa.Field, source: dict[str, Any],
         "@type": "cr:Field",
         "@id": f"{parent}/{part.name}",
         "name": part.name,
-        "description": _meaning(part),
+        "description": description_of(part),
         "dataType": _type(part.type),
         "source": {**source, "extract": {"column": column}, "transform": {"jsonPath": part.name}},
     }
     return {**described, "repeated": True} if repeated else described
-
-
-def _meaning(field: pa.Field) -> str:
-    return str((field.metadata or {}).get(b"description", b"").decode())
 
 
 def _type(kind: pa.DataType) -> str:

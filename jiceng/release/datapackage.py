@@ -6,6 +6,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from jiceng.dataset.tables import description_of
 from jiceng.release.about import ANNOTATIONS_LICENSE, ANNOTATIONS_LICENSE_URL, DESCRIPTION, KEYWORDS, About
 from jiceng.release.contents import RELEASED
 from schemas import ReleaseFacts, ReleaseFile
@@ -73,7 +74,7 @@ def _field(table: str, field: pa.Field) -> dict[str, Any]:
     described: dict[str, Any] = {
         "name": field.name,
         "type": _type(field.type),
-        "description": (field.metadata or {}).get(b"description", b"").decode(),
+        "description": description_of(field),
     }
     if not field.nullable and (table, field.name) != MAY_BE_EMPTY:
         described["constraints"] = {"required": True}

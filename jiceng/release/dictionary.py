@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from jiceng.dataset.tables import description_of
 from jiceng.release.contents import RELEASED
 from schemas import SCHEMA_VERSION, Entity
 from schemas.rows import DictionaryColumn, dictionary_columns, type_words
@@ -66,7 +67,7 @@ def _columns_and_parts(schema: pa.Schema) -> Iterator[tuple[str, pa.Field]]:
 
 
 def _line(table: str, name: str, field: pa.Field, column: DictionaryColumn | None) -> str:
-    said = (field.metadata or {}).get(b"description", b"").decode()
+    said = description_of(field)
     if column is not None and column.codes:
         said += ": " + ", ".join(f"`{code}`" for code in column.codes)
     if column is not None and column.points_to:

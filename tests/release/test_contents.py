@@ -10,7 +10,6 @@ from jiceng.release.contents import (
     create_released_tables,
     key_order,
     released_schema,
-    released_schemas,
 )
 from schemas import TABLES
 
@@ -38,7 +37,8 @@ def test_breaks_are_a_table_of_their_own(dataset: Path) -> None:
 
 def test_rows_fit_the_schemas_in_key_order(dataset: Path) -> None:
     with tables_of(dataset) as connection:
-        for table, schema in released_schemas().items():
+        for table in RELEASED:
+            schema = released_schema(table)
             rows = connection.sql(f"FROM {table}").to_arrow_table()
             assert rows.schema.names == schema.names
             rows.cast(pa.schema(schema))
