@@ -86,7 +86,6 @@ def _read_places(article: ArticleText) -> _PlaceReading:
         article.text,
         article.paragraphs,
         article.words,
-        article.word_starts,
         local=local,
         shunned=institution_words(),
     )

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from operator import attrgetter, itemgetter
 
 from jiceng.extraction import lexicon
@@ -18,6 +19,7 @@ _start = attrgetter("start")
 _DATELINE = re.compile(r"[0-9]{1,2}月[0-9]{1,2}日电")
 _ISSUER_IN_TITLE = re.compile(r"([^关]{2,24}?(?:委|政府|局|厅|部|会|办公室))(?:办公室)?关于")
 _BODY_OF_MEETING = re.compile(r"[^委]{1,12}?(?:委|政府|人大|政协)")
+_CENTRAL_BODIES = frozenset(short_list("central_bodies"))
 _MINISTRIES = short_list("ends_of_ministries")
 _SHORTEST_BODY = 3
 _LONGEST_OFFICE = 24
@@ -166,14 +168,14 @@ class Holders:
 
     def _lacks_subject(self, start: int, end: int) -> bool:
         """Say whether a sentence starts with a verb or a preposition, behind times and adverbs."""
-        for word in self._article.words_between(start, end) if start < end else ():
+        for word in self._article.words.between(start, end) if start < end else ():
             if word.tag[0] not in "tdcxm":
                 return word.tag[0] in "vp"
         return True
 
     def _opens(self, start: int, offset: int) -> bool:
         """Say whether only times, adverbs and marks stand between the start of a sentence and an offset."""
-        between = self._article.words_between(start, offset) if start < offset else ()
+        between = self._article.words.between(start, offset) if start < offset else ()
         return all(word.tag[0] in "tdcxm" for word in between)
 
     def _meant_at_home(self, start: int) -> str | None:
@@ -295,20 +297,17 @@ class Holders:
         return self._text.startswith(short_list("what_places_give_their_names"), end)
 
     def _bodies_between(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        article_words, starts = self._article.words, self._article.word_starts
-        for index in range(bisect_left(starts, start), bisect_left(starts, end)):
+        article_words, starts = self._article.words, self._article.words.starts
+        left, right = bisect_left(starts, start), bisect_left(starts, end)
+        for index, (text, tag) in enumerate(article_words.tagged[left:right], left):
+            central = text in _CENTRAL_BODIES
+            if not central and (tag[:1] not in "njlz" or not _may_end_body(text)):
+                continue
             word = article_words[index]
             if word.end > end:
                 continue
-            if word.text in short_list("central_bodies"):
+            if central:
                 yield word.start, word.end
-                continue
-            ministry = (
-                (len(word.text) > 2 or word.text in _MINISTRIES)
-                and word.text.endswith(_MINISTRIES)
-                and not word.text.endswith(("干部", "服务部", "俱乐部"))
-            )
-            if word.tag[:1] not in "njlz" or not (ministry or word.text.endswith(body_ends())):
                 continue
             first = self._behind_verbs(max(start, organization_start(self._article, word.end, start)), word.start)
             if self._article.text[first : word.end] in lexicon.words("generic_holders"):
@@ -321,9 +320,18 @@ class Holders:
     def _behind_verbs(self, start: int, end: int) -> int:
         """Return the offset behind the last verb of an initiative that stands in what was taken for a body's name."""
         verbs, joining = lexicon.words("initiative_verbs"), short_list("verbs_of_joining")
-        inside = self._article.words_between(start, end) if start < end else ()
+        inside = self._article.words.between(start, end) if start < end else ()
         behind = (word.end for word in inside if (word.text in verbs and word.tag == "v") or word.text in joining)
         return max(behind, default=start)
+
+
+@lru_cache(maxsize=8192)
+def _may_end_body(word: str) -> bool:
+    """Say whether the name of a body that may run an initiative can end with a word."""
+    if word.endswith(body_ends()):
+        return True
+    ministry = (len(word) > 2 or word in _MINISTRIES) and word.endswith(_MINISTRIES)
+    return ministry and not word.endswith(("干部", "服务部", "俱乐部"))
 
 
 def _end_then_length(found: tuple[int, int]) -> tuple[int, int]:

@@ -63,6 +63,8 @@ _LONGEST_QUANTIFIER = 8
 _QUANTIFIER = re.compile(
     r"[了起好]?(?:全[国省市县区镇村])?(?:[首第]?[一二两三四五六七八九十百0-9多几数首]+[个家支处座批套项条张所间场期])?$"
 )
+_QUANTIFIER_ENDS = frozenset("了起好国省市县区镇村个家支处座批套项条张所间场期\n")
+"""Characters that what `_QUANTIFIER` matches can end with, be it before a line feed."""
 _ARTICLES = re.compile(r"[^0-9一二三四五六七八九十][0-9一二三四五六七八九十]{1,3}条$")
 _DESCRIPTIVE_ENDS = tuple(sorted(lexicon.characters("descriptive_ends")))
 HAN_NAME = re.compile(r"[\u3400-\u9fff]+")
@@ -114,8 +116,13 @@ def body_ends() -> tuple[str, ...]:
 
 
 @cache
-def _heads() -> tuple[str, ...]:
-    return tuple(sorted(lexicon.words("no_initiative_heads")))
+def _heads() -> re.Pattern[str]:
+    return re.compile(lexicon.one_of(lexicon.words("no_initiative_heads")))
+
+
+@cache
+def _ends_of_kinds() -> frozenset[str]:
+    return frozenset(word[-1] for word in _kinds())
 
 
 def _kind_of(word: str) -> InitiativeKind:
@@ -124,14 +131,17 @@ def _kind_of(word: str) -> InitiativeKind:
 
 def _kind_at_end(name: str) -> str | None:
     """Return the longest kind word that a name ends with and is not all of."""
-    for length in range(min(8, len(name) - 1), 0, -1):
-        if name[-length:] in _kinds():
+    kinds = _kinds()
+    for length in range(min(8, len(name) - 1), 0, -1) if name[-1:] in _ends_of_kinds() else ():
+        if name[-length:] in kinds:
             return name[-length:]
     return None
 
 
 def _before_quantifier(before: str) -> int:
     """Return where a quantifier begins that ends a text (建成了全市首个), the length of the text where none does."""
+    if before[-1:] not in _QUANTIFIER_ENDS:
+        return len(before)
     match = _QUANTIFIER.search(before)
     return match.start() if match else len(before)
 
@@ -143,7 +153,7 @@ class NameFinder:
         self._text = article.text
         self._article = article
         self._words = article.words
-        self._starts = article.word_starts
+        self._starts = article.words.starts
         self._speech = {(quote.start, quote.end) for quote in quotes if quote.kind == "direct"}
         self._verbs: dict[int, str] = {}
         """End of a name in marks → the verb before it, which holds for the next name of a list too."""
@@ -212,7 +222,7 @@ class NameFinder:
             if (not slogan or word == "主题教育") and telling:
                 return self._candidate(marked, _kind_of(word), NAME_WITH_KIND, end)
             return None
-        if slogan or self._text.startswith(_heads(), behind) or inner.startswith("互联网"):
+        if slogan or _heads().match(self._text, behind) or inner.startswith("互联网"):
             return None
         if (PARTS_BY_PLUS.fullmatch(inner) and HAN_NAME.search(inner)) or _NUMBERED_PARTS.fullmatch(inner):
             return self._candidate(marked, "model", NAME_OF_PARTS)
@@ -276,8 +286,9 @@ class NameFinder:
         start = max(0, start - _LONGEST_QUANTIFIER) + _before_quantifier(
             self._text[max(0, start - _LONGEST_QUANTIFIER) : start]
         )
+        verbs = lexicon.words("initiative_verbs")
         for length in range(5, 1, -1):
-            if self._text[start - length : start] in lexicon.words("initiative_verbs"):
+            if self._text[start - length : start] in verbs:
                 return self._text[start - length : start]
         return None
 
@@ -288,7 +299,7 @@ class NameFinder:
         first = start + 2 if dash else start
         run = _RUN.match(text, first, first + _LONGEST_TAIL)
         match = _kind_words().search(text, first, run.end() if run else first)
-        if match is None or text.startswith(_heads(), first):
+        if match is None or _heads().match(text, first):
             return None
         while (more := _kind_words().match(text, match.end())) is not None:
             match = more
@@ -313,8 +324,9 @@ class NameFinder:
                 return False
         return True
 
-    def _words_between(self, start: int, end: int) -> Sequence[Word]:
-        return self._words[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+    def _words_between(self, start: int, end: int) -> list[Word]:
+        indices = range(bisect_left(self._starts, start), bisect_left(self._starts, end))
+        return [self._words[index] for index in indices]
 
     def _goes_on(self, end: int) -> bool:
         """Whether a word goes on over an offset, or what follows makes another thing of the name (工作|人员)."""
@@ -335,7 +347,7 @@ class NameFinder:
     def _names_without_marks(self) -> Iterator[tuple[int, int, InitiativeKind, str]]:
         for match in _founding_verbs().finditer(self._text):
             index = bisect_left(self._starts, match.start())
-            if index < len(self._words) and self._words[index].text == match.group():
+            if index < len(self._starts) and self._words[index].text == match.group():
                 yield *self._body_behind(match.end()), FOUNDED_BODY
                 yield *self._body_before(index), FOUNDED_BODY
         for match in _PROGRAMMES.finditer(self._text):
@@ -364,7 +376,7 @@ class NameFinder:
             if self._words[inner].text.endswith(body_ends()) and kind_start - self._words[inner].end > 1:
                 first = inner + 1
                 break
-        words = [word for word in self._words[first : index + 1] if word.end <= kind_start]
+        words = [word for word in map(self._words.__getitem__, range(first, index + 1)) if word.end <= kind_start]
         generic = lexicon.words("generic_designations")
         proper = any(word.tag.startswith(("nr", "nz", "ns")) for word in words)
         own = any(not larger_units_named(word.text) and word.text not in generic for word in words)

@@ -100,7 +100,7 @@ class InitiativeParts:
 
     def _begins_with_proper_name(self, chosen: NameCandidate) -> bool:
         """Say whether a name without marks begins with a place's or a person's name (九江, 三亚)."""
-        first = self._article.words[self._article.word_index(chosen.start)]
+        first = self._article.words.at(chosen.start)
         return first.start == chosen.start and first.tag[:2] in ("ns", "nr", "nz") and len(first.text) > 1
 
     def _read_around(self, candidate: NameCandidate) -> None:

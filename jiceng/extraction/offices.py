@@ -91,7 +91,7 @@ def organization_start(article: ArticleText, end: int, floor: int) -> int:
     text = article.text
     floor = max(floor, end - _LONGEST_ORGANIZATION)
     start = end
-    index = article.word_index(end - 1)
+    index = article.words.index_at(end - 1)
     provinces = words("provinces")
     starts: list[int] = []
     joined = False
@@ -106,12 +106,12 @@ def organization_start(article: ArticleText, end: int, floor: int) -> int:
             if opened < 0:
                 break
             start = opened
-            index = article.word_index(start)
+            index = article.words.index_at(start)
         elif (
             word.text in _JOINTS and word.end <= start < end and (phrase := _fixed_phrase(text, word.start, floor)) >= 0
         ):
             start = phrase
-            index = article.word_index(start)
+            index = article.words.index_at(start)
         elif word.text in "·•" and index and start < end:
             start = word.start
         elif (
@@ -195,7 +195,7 @@ def _in_name(word: Word) -> bool:
         return False
     if word.tag == "v" and word.text[-1] in "在到从":
         return False
-    return not (any(c in word.text for c in _PARTICLES) and not in_dictionary(word.text))
+    return _PARTICLES.isdisjoint(word.text) or in_dictionary(word.text)
 
 
 def _behind_particle(word: Word, end: int) -> int:
@@ -218,12 +218,12 @@ def place_start(article: ArticleText, end: int, floor: int) -> int:
     unit or a province itself.
     """
     floor = max(floor, end - _LONGEST_ORGANIZATION)
-    index = article.word_index(end - 1)
+    index = article.words.index_at(end - 1)
     start, named = end, 0
     between = _BETWEEN_UNITS.search(article.text, max(floor, end - 7), end)
     if between:
         start, end = between.start(1), between.start(1)
-        index = article.word_index(end - 1)
+        index = article.words.index_at(end - 1)
     while index >= 0:
         word = article.words[index]
         inside = min(word.end, end) - word.start
@@ -268,7 +268,7 @@ def _opened(text: str, close: int, floor: int) -> int:
 
 def _joins_names(article: ArticleText, index: int) -> bool:
     """Say whether 和 stands inside one body's name (文化和旅游部): nouns of two characters on both sides."""
-    if index == 0 or index + 1 >= len(article.words):
+    if index == 0 or index + 1 >= len(article.words.starts):
         return False
     left, right = article.words[index - 1], article.words[index + 1]
     nouns = ("n", "vn", "v", "nz", "nt", "j")
@@ -286,7 +286,7 @@ def _joins_parts(article: ArticleText, index: int) -> bool:
 
     Neither is a body or a title of its own, and only nouns stand between the place and 和.
     """
-    if index == 0 or index + 1 >= len(article.words):
+    if index == 0 or index + 1 >= len(article.words.starts):
         return False
     left, right = article.words[index - 1], article.words[index + 1]
     associated = _ASSOCIATION.match(article.text, right.start) is not None
@@ -351,6 +351,10 @@ def office_before(article: ArticleText, end: int) -> PrintedOffice | None:
     return article.once(_OfficesBefore).at(article, end)
 
 
+_PARTS_OF_HEADS = words("bodies_of_committees").union(short_list("regions_of_firms"))
+"""Bodies before a second office that belong to the body of the first one."""
+
+
 def _read_office(article: ArticleText, end: int) -> PrintedOffice | None:
     floor = article.paragraph_range(max(0, end - 1))[0] if article.paragraphs else 0
     elements: list[PrintedOffice] = []
@@ -370,7 +374,7 @@ def _read_office(article: ArticleText, end: int) -> PrintedOffice | None:
     head = next((element for element in elements if element.organization), elements[0])
     last = elements[-1]
     named = last.organization and last.organization[0] not in _UNIT_CHARACTERS
-    part_of_head = last.organization in words("bodies_of_committees") | set(short_list("regions_of_firms"))
+    part_of_head = last.organization in _PARTS_OF_HEADS
     if named and not (head is not last and part_of_head):
         return last
     return head._replace(title=article.text[head.title_start : end])
@@ -384,7 +388,7 @@ def _one_office(article: ArticleText, end: int, floor: int) -> PrintedOffice | N
     if start == end:
         return None
     start = _behind_split_word(article, start)
-    if text[start : start + 1] in tuple("村县区镇乡州旗") and organization_start(article, start, floor) < start:
+    if text[start] in "村县区镇乡州旗" and organization_start(article, start, floor) < start:
         shorter = title_start(text, end, start + 1)
         start = shorter if shorter < end else start
     body_start, body_end = _body_before(article, start, floor)
@@ -434,7 +438,7 @@ def _body_end(article: ArticleText, start: int, end: int, title: str) -> int:
     row = titles().get(title) or {}
     if row.get("role_class") not in ("professional", "resident") or row.get("public") == "yes":
         return end
-    described = [word for word in article.words_between(start, end) if word.start >= start]
+    described = [word for word in article.words.between(start, end) if word.start >= start]
     place = start
     for word in described:
         if word.start != place or not (word.tag == "ns" or word.text in words("countries") | words("provinces")):
@@ -470,7 +474,7 @@ def _names_body(article: ArticleText, start: int, end: int, title: str) -> bool:
     """Say whether what stands before a title is more than one ordinary word (抗日英雄, 保安队长, 五保老人)."""
     if start >= end:
         return False
-    word = article.words[article.word_index(start)]
+    word = article.words.at(start)
     body = article.text[start:end]
     if word.start != start or word.end < end or is_body(body) or body in words("relative_units"):
         return True
@@ -481,7 +485,7 @@ def _names_body(article: ArticleText, start: int, end: int, title: str) -> bool:
 
 def _behind_split_word(article: ArticleText, start: int) -> int:
     """Return the start of a title without a prefix that is the end of a longer word (太原|教师, 现代|诗人)."""
-    word = article.words[article.word_index(start)]
+    word = article.words.at(start)
     split = word.start < start and word.end == start + 1 and in_dictionary(word.text)
     return start + 1 if split and article.text[start] in "原前代老总女正" else start
 
@@ -498,7 +502,7 @@ _AGENT_ENDS = characters("agent_ends")
 
 def _agent_start(article: ArticleText, end: int, floor: int) -> int:
     """Return where a word starts that names someone by what they do, though no list has it; `end` for none."""
-    index = article.word_index(end - 1)
+    index = article.words.index_at(end - 1)
     if index < 0:
         return end
     word = article.words[index]
@@ -532,7 +536,7 @@ def _body_before(article: ArticleText, title: int, floor: int) -> tuple[int, int
     if end == title:
         return start, end
     body = text[start:end]
-    last = article.words[article.word_index(end - 1)]
+    last = article.words.at(end - 1)
     if last.tag == "a" and start < last.start and is_body(text[start : last.start]):
         return start, last.start
     if is_body(body) or (body.startswith(tuple(words("provinces"))) and last.tag != "v"):
@@ -675,7 +679,7 @@ def _find_named_units(article: ArticleText) -> Iterator[tuple[int, int, str]]:
 
 def _ends_word(article: ArticleText, start: int, end: int) -> bool:
     """Say whether a unit ends a word, or starts a title (村民, 县委) behind its name."""
-    word = article.words[article.word_index(end - 1)]
+    word = article.words.at(end - 1)
     if not in_dictionary(word.text):
         return True
     return (

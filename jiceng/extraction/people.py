@@ -11,7 +11,7 @@ from itertools import compress
 import rjieba
 
 from jiceng.extraction import offices
-from jiceng.extraction.article_text import TAG_OF_WORD, ArticleText, Word
+from jiceng.extraction.article_text import TAG_OF_WORD, ArticleText, Word, Words
 from jiceng.extraction.findings import FoundMention, FoundOffice, FoundPerson
 from jiceng.extraction.lexicon import (
     WordFinder,
@@ -37,6 +37,8 @@ RULES: tuple[ExtractionRule, ...] = (
 
 _NEEDED = 2.59
 """Evidence that makes a candidate a person."""
+_MOST_LIKENESS = 1.31
+"""More than what `_likeness` can add to the evidence."""
 _POINTED = 9.0
 """Evidence of a name with points, so that none of its parts is better."""
 _EVIDENCE = {
@@ -67,9 +69,8 @@ _CLEAR = 3.0
 """Weight of a boundary that a mark or a cue makes."""
 _MOST_COUNTED = 50_000_000
 """Characters that are read through to count how often strings stand in an article."""
-_AGE = re.compile(r"[（(，]?(?:今年)?[男女]?，?\d{1,3}岁")
 _TERM = re.compile("“([^“”]{2,8})”")
-_AGED = re.compile(r"\d{1,3}(?:多)?岁的")
+_AGED = re.compile(r"岁的(?:(?<=\d岁的)|(?<=\d多岁的))")
 _AGE_IN_BRACKETS = re.compile(r"[（(][男女]?，?(?:今年)?\d{1,3}岁")
 _CREDIT = re.compile(
     "|".join(
@@ -87,15 +88,16 @@ _CREDIT = re.compile(
 )
 """Where the article credits its makers, who are not people of it."""
 _CREDIT_START = re.compile(
-    "[（\n电"
-    + "".join(
-        sorted(
-            {word[0] for name in ("reporters_agencies", "reporters_ranks", "reporters") for word in short_list(name)}
-        )
+    "|".join(
+        ["（", "\n", "电"]
+        + [
+            re.escape(word)
+            for name in ("reporters_agencies", "reporters_ranks", "reporters")
+            for word in short_list(name)
+        ]
     )
-    + "]"
 )
-"""Characters that _CREDIT begins with inside a text."""
+"""What _CREDIT begins with inside a text."""
 
 
 @dataclass
@@ -123,12 +125,13 @@ def find_people(article: ArticleText) -> list[FoundPerson]:
     credit_ranges = _credit_ranges(article.text)
     candidates = _candidates(article)
     excluded = article.byline_names
-    likely = {name: candidate for name, candidate in candidates.items() if candidate.total >= _NEEDED}
+    totals = {name: candidate.total for name, candidate in candidates.items()}
+    likely = {name: total for name, total in totals.items() if total >= _NEEDED}
     containers = _containers(likely)
     rules: dict[str, dict[int, str]] = {}
-    for name, candidate in likely.items():
-        if name not in excluded and not _part_of_another(candidate, likely, containers):
-            rules[name] = candidate.places
+    for name in likely:
+        if name not in excluded and not _part_of_another(name, likely, containers):
+            rules[name] = candidates[name].places
     mentions = _mentions(article, rules, credit_ranges)
     return [_person(article, name, places) for name, places in mentions.items()]
 
@@ -145,25 +148,23 @@ def _credit_ranges(text: str) -> list[tuple[int, int]]:
     return ranges
 
 
-def _containers(likely: dict[str, _Candidate]) -> dict[str, float]:
+def _containers(likely: dict[str, float]) -> dict[str, float]:
     """Return for every part of a likely name the most evidence of a name that it is a part of."""
     best: dict[str, float] = {}
-    for name, candidate in likely.items():
-        for start in range(len(name)):
-            for end in range(start + 2, len(name) + 1):
+    for name, total in likely.items():
+        for start in range(len(name) - 1):
+            for end in range(start + 2, len(name) + (start > 0)):
                 part = name[start:end]
-                if part != name:
-                    best[part] = max(best.get(part, 0.0), candidate.total)
+                best[part] = max(best.get(part, 0.0), total)
     return best
 
 
-def _part_of_another(candidate: _Candidate, likely: dict[str, _Candidate], containers: dict[str, float]) -> bool:
+def _part_of_another(name: str, likely: dict[str, float], containers: dict[str, float]) -> bool:
     """Say whether a name is only a part of a better one (明华 of 张明华), or a better one with a stray character."""
-    name = candidate.name
-    if containers.get(name, -1.0) >= candidate.total:
+    total = likely[name]
+    if containers.get(name, -1.0) >= total:
         return True
-    ends = (likely.get(name[start:]) for start in range(1, len(name) - 1))
-    return any(other is not None and other.total > candidate.total + 1.0 for other in ends)
+    return any(likely.get(name[start:], 0.0) > total + 1.0 for start in range(1, len(name) - 1))
 
 
 def _mentions(
@@ -190,7 +191,7 @@ def _inside_word(article: ArticleText, start: int, end: int) -> bool:
     """Say whether a name of two characters is only a part of a longer dictionary word."""
     if end - start > 2:
         return False
-    word = article.words[article.word_index(start)]
+    word = article.words.at(start)
     return (word.start < start or word.end > end) and not word.tag.startswith("nr") and offices.in_dictionary(word.text)
 
 
@@ -261,10 +262,10 @@ def _office_predicate(article: ArticleText, start: int, end: int) -> tuple[str, 
 
 def _office_behind(article: ArticleText, start: int, end: int) -> tuple[str, str | None] | None:
     """Return the office that a form of address behind a name gives (四川大学张三教授)."""
-    titles = offices.titles()
+    titles = _titles_behind_names()
     for length in (4, 3, 2):
         word = article.text[end : end + length]
-        if word in words("honorifics") and word in titles and word not in short_list("forms_of_address_without_office"):
+        if word in titles:
             floor = article.paragraph_range(start)[0]
             left = offices.organization_start(article, start, floor)
             body = article.text[left:start] or None
@@ -275,6 +276,12 @@ def _office_behind(article: ArticleText, start: int, end: int) -> tuple[str, str
                 body = None
             return word, offices.fullest(article, body) if body else None
     return None
+
+
+@cache
+def _titles_behind_names() -> frozenset[str]:
+    titles = words("honorifics") & offices.titles().keys()
+    return frozenset(titles.difference(short_list("forms_of_address_without_office")))
 
 
 _APPOSED = re.compile("(?:这名|这位|作为一名|作为)([^，。；：！？“”]{2,30})，")
@@ -291,7 +298,7 @@ def _office_apposed(article: ArticleText, end: int) -> tuple[str, str | None] | 
 
 
 def _starts_with_place(article: ArticleText, start: int) -> bool:
-    word = article.words[article.word_index(start)]
+    word = article.words.at(start)
     return word.start == start and (word.tag in ("ns", "nt") or word.text in words("cities"))
 
 
@@ -328,14 +335,17 @@ def _candidates(article: ArticleText) -> dict[str, _Candidate]:
     for start, end, rule, weight in _evidence(article, end_of):
         if end > start:
             name = article.text[start:end]
-            found.setdefault(name, _Candidate(name)).add(rule, weight, start)
+            if name not in found:
+                found[name] = _Candidate(name)
+            found[name].add(rule, weight, start)
     for candidate in found.values():
         _add_surroundings(article, candidate)
         _add_employer(article, candidate)
     _add_lists(article, found, end_of)
     terms = {match.group(1) for match in _TERM.finditer(article.text)}
     for candidate in found.values():
-        candidate.evidence["likeness"] = _likeness(article, candidate) - (2.0 if candidate.name in terms else 0.0)
+        if candidate.total + _MOST_LIKENESS >= _NEEDED:
+            candidate.evidence["likeness"] = _likeness(article, candidate) - (2.0 if candidate.name in terms else 0.0)
     return found
 
 
@@ -360,7 +370,9 @@ def _evidence(article: ArticleText, end_of: Callable[[int], int]) -> Iterator[tu
             end = _foreign_end(article, start)
             yield start, end, "person_transliterated", weight - 0.4
     for start in _starts_by_segmenter(article):
-        yield start, end_of(start), "person_segmenter", _segmenter_weight(article, start, end_of(start))
+        end = end_of(start)
+        if end > start:
+            yield start, end, "person_segmenter", _segmenter_weight(article, start, end)
     for start, end in _starts_by_address(article):
         if end_of(start) == end:
             yield start, end, "person_honorific", _EVIDENCE["person_honorific"]
@@ -404,10 +416,10 @@ def _strong_end(article: ArticleText, end: int) -> float:
 
 def _adverb(article: ArticleText, start: int, end: int) -> float:
     """Weigh against a name whose surname the segmenter takes for an adverb (书记曾到…, 记者向火车站…)."""
-    word = article.words[article.word_index(start)]
+    word = article.words.at(start)
     if word.end != start + 1 or word.tag not in ("d", "p", "c"):
         return 0.0
-    following = article.words[article.word_index(start + 1)]
+    following = article.words.at(start + 1)
     common = len(following.text) > 1 and offices.in_dictionary(following.text)
     common = common and (word.tag != "d" or following.tag[0] == "v") and not following.tag.startswith("nr")
     return 1.0 if end - start == 2 else 2.0 if common else 0.0
@@ -415,10 +427,10 @@ def _adverb(article: ArticleText, start: int, end: int) -> float:
 
 @cache
 def _title_ends() -> tuple[re.Pattern[str], frozenset[str]]:
-    """Return where a title's last two characters can stand, by each of them alone, and those that they are."""
+    """Return where a title's last character can stand, by the last two each alone, and the last two of all titles."""
     ends = frozenset(offices.title_ends()) | {word[-2:] for word in words("kin") if len(word) > 1}
     first, second = (any_character(end[at] for end in ends) for at in (0, 1))
-    return re.compile(f"{first}(?={second}[{_HAN}])"), ends
+    return re.compile(f"{second}(?<={first}{second})(?=[{_HAN}])"), ends
 
 
 def _starts_by_title(article: ArticleText) -> Iterator[tuple[int, float]]:
@@ -437,10 +449,9 @@ def _starts_by_title(article: ArticleText) -> Iterator[tuple[int, float]]:
         title = text[start:end]
         if title == "总书记":
             continue
-        word = article.words[article.word_index(end)]
+        word = article.words.at(end)
         if word.start < end and (
-            article.words[article.word_index(start)].start < start
-            or (len(word.text) >= _LONG_WORD and offices.in_dictionary(word.text))
+            article.words.at(start).start < start or (len(word.text) >= _LONG_WORD and offices.in_dictionary(word.text))
         ):
             continue
         cut = 0.0 if word.start == end else 1.2
@@ -456,14 +467,14 @@ def _ends_of_titles(text: str) -> Iterator[int]:
     """Yield the offsets behind what titles and words for relatives end with, before another letter."""
     pattern, ends = _title_ends()
     for match in pattern.finditer(text):
-        end = match.start() + 2
+        end = match.end()
         if text[end - 2 : end] in ends:
             yield end
 
 
 def _named_at(article: ArticleText, end: int) -> bool:
     """Say whether the segmenter sees a name that ends where a title starts (张三|总书记)."""
-    index = article.word_index(end - 1)
+    index = article.words.index_at(end - 1)
     if index < 0:
         return False
     word = article.words[index]
@@ -476,7 +487,9 @@ _NAME_TAGS = frozenset({"nr", "nrfg", "nrt"})
 
 def _starts_by_segmenter(article: ArticleText) -> Iterator[int]:
     surnames = words("surnames")
-    for word in compress(article.words, map(_NAME_TAGS.__contains__, map(TAG_OF_WORD, article.words))):
+    named = map(_NAME_TAGS.__contains__, map(TAG_OF_WORD, article.words.tagged))
+    for index in compress(range(len(article.words.starts)), named):
+        word = article.words[index]
         if len(word.text) == 2 and _surname_stands_apart(article, word):
             yield word.start - 1
         elif word.text[0] in surnames or word.text[:2] in surnames:
@@ -493,8 +506,8 @@ def _surname_stands_apart(article: ArticleText, word: Word) -> bool:
 
 
 @cache
-def _address_pattern() -> re.Pattern[str]:
-    return re.compile(one_of(words("honorifics")))
+def _address_or_age() -> re.Pattern[str]:
+    return re.compile(rf"{one_of(words('honorifics'))}|[（(，]?(?:今年)?[男女]?，?\d{{1,3}}岁")
 
 
 @cache
@@ -513,7 +526,7 @@ def _starts_by_address(article: ArticleText) -> Iterator[tuple[int, int]]:
     for finder in (_address_finder(), _AGE_IN_BRACKETS):
         for match in finder.finditer(text):
             end = match.start()
-            if article.words[article.word_index(end)].start != end or _crosses(article, match.end()):
+            if article.words.at(end).start != end or _crosses(article, match.end()):
                 continue
             for length in (3, 2):
                 if end >= length and text[end - length] in surnames and _starts_word(article, end - length):
@@ -522,7 +535,7 @@ def _starts_by_address(article: ArticleText) -> Iterator[tuple[int, int]]:
 
 def _starts_word(article: ArticleText, start: int) -> bool:
     """Say whether an offset is not inside a word of the dictionary."""
-    word = article.words[article.word_index(start)]
+    word = article.words.at(start)
     return word.start == start or not offices.in_dictionary(word.text)
 
 
@@ -663,7 +676,7 @@ def _transliterated_start(article: ArticleText, point: int) -> int:
     if initial := _INITIAL.search(text, floor, point):
         return initial.start()
     while start > floor:
-        word = article.words[article.word_index(start - 1)]
+        word = article.words.at(start - 1)
         if text[start - 1] in letters:
             start -= 1
         elif word.end == start and word.tag.startswith("nr") and word.start >= floor:
@@ -682,13 +695,13 @@ def _transliterated_start(article: ArticleText, point: int) -> int:
 
 def _behind_ordinary_words(article: ArticleText, start: int, end: int) -> int:
     """Return the offset behind the particles and the end of a dictionary word with which a range starts (位于|达)."""
-    word = article.words[article.word_index(start)]
+    word = article.words.at(start)
     while word.end < end and (
         (word.start < start and offices.in_dictionary(word.text))
         or (word.start == start and len(word.text) == 1 and word.tag[0] in "pcd")
     ):
         start = word.end
-        word = article.words[article.word_index(start)]
+        word = article.words.at(start)
     return start
 
 
@@ -708,7 +721,7 @@ def _transliterated_end(article: ArticleText, begin: int) -> int:
         end += 1
         if "A" <= text[end - 1] <= "Z":
             break
-    word = article.words[article.word_index(end)] if begin < end < stop else None
+    word = article.words.at(end) if begin < end < stop else None
     return word.end if word and word.start == begin and word.tag.startswith("nr") and word.end <= stop else end
 
 
@@ -717,7 +730,7 @@ def _ordinary_word_at(article: ArticleText, start: int) -> bool:
     if _follower_at(article.text, start):
         return True
     followers = words("after_names")
-    word = article.words[article.word_index(start)]
+    word = article.words.at(start)
     if word.start != start:
         return False
     if len(word.text) == 1:
@@ -742,18 +755,20 @@ def _foreign_end(article: ArticleText, start: int) -> int:
     for length in range(max(letters, min(3, len(run.group()))) if run else 0, 1, -1):
         stop = start + length
         name = text[start:stop]
-        clear = 1.0 if length == 2 and _opens_clauses(article, name) else _CLEAR
-        if length > letters and _right_boundary(article, stop) < clear:
+        boundary = _right_boundary(article, stop)
+        opens = length == 2 and 1.0 <= boundary < _CLEAR and _opens_clauses(article, name)
+        clear = 1.0 if opens else _CLEAR
+        if length > letters and boundary < clear:
             continue
         foreign = length <= letters and _sounds_foreign(name)
         if not foreign and length > 3:
             continue
-        word = article.words[article.word_index(start)]
+        word = article.words.at(start)
         whole = word.start == start and word.end == stop
         telling = length > 2 or (whole and word.tag.startswith("nr"))
         known = whole and length > 2 and word.tag.startswith("nr")
         least = 0.0 if foreign and known else clear if not foreign else 1.0 if telling else 1.5
-        if _right_boundary(article, stop) < least or name in words("countries") or name[1:] in words("honorifics"):
+        if boundary < least or name in words("countries") or name[1:] in words("honorifics"):
             continue
         if _crosses(article, stop):
             continue
@@ -768,9 +783,19 @@ def _foreign_end(article: ArticleText, start: int) -> int:
     return start
 
 
+_BEFORE_NO_CLAUSE = re.compile(f"[{_HAN}、《“]")
+
+
 def _opens_clauses(article: ArticleText, name: str) -> bool:
     """Say whether a string stands at the start of clauses twice and more, as who acts there does."""
-    return _count(article, name) > 2 and len(re.findall(f"(?<![{_HAN}、《“]){name}", article.text)) > 1
+    if _count(article, name) <= 2:
+        return False
+    text = article.text
+    openings, start = 0, text.find(name)
+    while start >= 0 and openings < 2:
+        openings += start == 0 or _BEFORE_NO_CLAUSE.match(text, start - 1) is None
+        start = text.find(name, start + len(name))
+    return openings > 1
 
 
 _HAN_RUN = re.compile(f"[{_HAN}]{{2,}}")
@@ -786,7 +811,7 @@ def _leading_letters(text: str, start: int, end: int) -> int:
 
 def _crosses(article: ArticleText, offset: int) -> bool:
     """Say whether a dictionary word goes on over an offset (马丹|如是)."""
-    word = article.words[article.word_index(offset)]
+    word = article.words.at(offset)
     return word.start < offset < word.end and offices.in_dictionary(word.text)
 
 
@@ -806,29 +831,30 @@ def _name_end(article: ArticleText, start: int) -> int:
         lengths = (2, 3)
     else:
         return start
-    index = article.word_index(start)
+    index = article.words.index_at(start)
     word = article.words[index]
     exact = word.end if word.start == start and word.tag.startswith("nr") else -1
     letters = words("transliteration")
     if exact - start > 3 and all(c in letters for c in word.text):
         return exact
-    ends_of_words = [word.end for word in article.words[index : index + 4]]
+    next_words = article.words.starts[index + 1 : index + 5]
+    boundaries = article.once(_Boundaries)
     best, best_score = start, 0.9
     for length in lengths:
         end = start + length
         if not _may_be_name(text[start:end], length, text[end : end + 1]):
             continue
-        score = _right_boundary(article, end)
+        score = boundaries[end]
         if end == exact:
             score += 1.5
-        if end in ends_of_words:
+        if end in next_words or text[end : end + 1] in ("", "\n"):
             score += 0.5
         if length == lengths[-1]:
             score += 1.0 + _constancy(article, start, length)
         if score > best_score:
             best, best_score = end, score
     if best - start == 3:
-        last = article.words[article.word_index(best - 1)]
+        last = article.words.at(best - 1)
         if last.end > best > last.start and last.tag.startswith("nr") and all(c in letters for c in last.text):
             return last.end
         if _doubles_surname(article, start, best):
@@ -840,24 +866,32 @@ def _doubles_surname(article: ArticleText, start: int, end: int) -> bool:
     """Say whether a name of three characters is the start of one with two surnames (陈冯富珍), which ends behind it."""
     common = words("surnames_common")
     name = article.text[start : end + 1]
-    if not common.issuperset(name[:2]) or not _HAN_LETTER.match(name, 3) or name[3] in words("not_in_given_names"):
+    if not common.issuperset(name[:2]) or not _HAN_LETTER.match(name, 3) or name[3] in _NOT_IN_GIVEN_NAMES:
         return False
     if _count(article, name) < _count(article, name[:3]):
         return False
     return _right_boundary(article, end) < 1.0 and _right_boundary(article, end + 1) >= 2.0
 
 
+_NOT_IN_GIVEN_NAMES = words("not_in_given_names")
+_NEVER_IN_GIVEN_NAMES = characters("never_in_given_names")
+
+
 def _may_be_name(name: str, length: int, following: str) -> bool:
-    if len(name) < length or name[-1] in words("not_in_given_names") or _HAN_NAME.fullmatch(name) is None:
+    if len(name) < length or name[-1] in _NOT_IN_GIVEN_NAMES or _HAN_NAME.fullmatch(name) is None:
         return False
     given = name[1:]
-    if given[0] in "省市县区镇乡村州":
+    if given[0] in "省市县区镇乡村州" or not _NEVER_IN_GIVEN_NAMES.isdisjoint(given):
         return False
-    if not characters("never_in_given_names").isdisjoint(given):
-        return False
-    if given in words("honorifics") or given in offices.titles() or given in words("kin"):
+    if given in _addresses():
         return False
     return not (name[-1] in "和与" and following not in ("、", "，", "。"))
+
+
+@cache
+def _addresses() -> frozenset[str]:
+    """Return the words that address or describe a person and are no given names."""
+    return words("honorifics") | words("kin") | frozenset(offices.titles())
 
 
 def _stretched(article: ArticleText, start: int, end: int) -> int:
@@ -888,59 +922,59 @@ def _stretched(article: ArticleText, start: int, end: int) -> int:
     return end
 
 
+_BURMESE_FORMS_OF_ADDRESS = characters("burmese_forms_of_address")
+
+
 def _is_burmese(article: ArticleText, start: int) -> bool:
     """Say whether a Burmese form of address, which is written as part of the name, starts at an offset (吴巴佐乌)."""
-    return article.text[start] in characters("burmese_forms_of_address") and _count(article, "缅甸") > 1
+    return article.text[start] in _BURMESE_FORMS_OF_ADDRESS and _count(article, "缅甸") > 1
 
 
-class _Counts:
-    """How often strings stand in an article, each counted once."""
+class _Counts(dict[str, int]):
+    """How often strings stand in an article, each counted once; 1 once it has cost too much counting."""
 
     def __init__(self, article: ArticleText) -> None:
+        super().__init__()
         self._text = article.text
-        self._counts: dict[str, int] = {}
 
-    def of(self, string: str) -> int:
-        """Return how often a string stands in the text; 1 once an article has cost too much counting."""
-        if string not in self._counts:
-            affordable = len(self._counts) * len(self._text) < _MOST_COUNTED
-            self._counts[string] = self._text.count(string) if affordable else 1
-        return self._counts[string]
+    def __missing__(self, string: str) -> int:
+        affordable = len(self) * len(self._text) < _MOST_COUNTED
+        self[string] = count = self._text.count(string) if affordable else 1
+        return count
 
 
 def _count(article: ArticleText, string: str) -> int:
-    return article.once(_Counts).of(string)
+    return article.once(_Counts)[string]
 
 
 def _constancy(article: ArticleText, start: int, length: int) -> float:
     """Weigh how often the short form of a name stands in the article without the last character of the long one."""
-    long = _count(article, article.text[start : start + length])
-    short = _count(article, article.text[start : start + length - 1])
+    counts, name = article.once(_Counts), article.text[start : start + length]
+    long, short = counts[name], counts[name[:-1]]
     if long >= 2 and short == long:
         return 2.0
     return -1.0 if short > long else 0.0
 
 
-class _Boundaries:
-    """How well a name can end at some offsets of an article, each weighed once."""
+class _Boundaries(dict[int, float]):
+    """How well a name can end at the offsets of an article, each weighed when it is first asked for."""
 
-    def __init__(self, _: ArticleText) -> None:
-        self._weighed: dict[int, float] = {}
+    def __init__(self, article: ArticleText) -> None:
+        super().__init__()
+        self._text = article.text
+        self._words = article.words
 
-    def at(self, article: ArticleText, end: int) -> float:
-        """Return the weight of the boundary at an offset."""
-        if end not in self._weighed:
-            self._weighed[end] = _weigh_boundary(article, end)
-        return self._weighed[end]
+    def __missing__(self, end: int) -> float:
+        self[end] = weight = _weigh_boundary(self._text, self._words, end)
+        return weight
 
 
 def _right_boundary(article: ArticleText, end: int) -> float:
     """Weigh whether a name can end at an offset: by marks, cues, and words that follow names."""
-    return article.once(_Boundaries).at(article, end)
+    return article.once(_Boundaries)[end]
 
 
-def _weigh_boundary(article: ArticleText, end: int) -> float:
-    text = article.text
+def _weigh_boundary(text: str, segmented: Words, end: int) -> float:
     if end >= len(text) or not text[end].isalnum():
         return 3.0
     if text[end].isdigit():
@@ -957,10 +991,11 @@ def _weigh_boundary(article: ArticleText, end: int) -> float:
         return 1.5
     if text[end + 1 : end + 2] in ("着", "了", "过", "完", "到", "出"):
         return 1.5
-    index = article.word_index(end)
-    word = article.words[index]
-    if word.start == end and len(word.text) > 1 and offices.in_dictionary(word.text):
-        return 1.0
+    index = segmented.index_at(end)
+    if segmented.starts[index] == end:
+        word, _ = segmented.tagged[index]
+        if len(word) > 1 and offices.in_dictionary(word):
+            return 1.0
     return 0.5 if len(rjieba.cut(text[end : end + 4], False)[0]) > 1 else 0.0
 
 
@@ -985,11 +1020,9 @@ _BEFORE_NAMES = characters("agent_ends") | characters("ends_before_names")
 
 def _segmenter_weight(article: ArticleText, start: int, end: int) -> float:
     """Weigh the segmenter's tag by how good names of that length and surname are."""
-    if end <= start:
-        return 0.0
     name = article.text[start:end]
     common = name[0] in words("surnames_common")
-    index = article.word_index(start)
+    index = article.words.index_at(start)
     word = article.words[index]
     exact = word.start == start and word.end == end
     if end - start == 2:
@@ -1023,7 +1056,7 @@ def _beside_common_nouns(article: ArticleText, start: int, end: int) -> int:
     nouns = 0
     for mark, word_at in ((start - 1, start - 2), (end, end + 1)):
         if start and text[mark : mark + 1] == "、" and word_at < len(text):
-            word = article.words[article.word_index(word_at)]
+            word = article.words.at(word_at)
             nouns += word.tag == "n" and len(word.text) > 1 and offices.in_dictionary(word.text)
     return nouns
 
@@ -1091,7 +1124,7 @@ def _tag_of(word: str) -> str:
 
 def _addressed(article: ArticleText, end: int) -> bool:
     """Say whether a form of address or an age follows."""
-    return bool(_AGE.match(article.text, end) or _address_pattern().match(article.text, end))
+    return _address_or_age().match(article.text, end) is not None
 
 
 def _add_lists(article: ArticleText, found: dict[str, _Candidate], end_of: Callable[[int], int]) -> None:

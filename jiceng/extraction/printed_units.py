@@ -4,14 +4,11 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
-from itertools import compress
+from functools import cache, lru_cache
 from typing import Final
 
-import rjieba
-
 from jiceng.extraction import lexicon
-from jiceng.extraction.article_text import TEXT_OF_WORD, Word
+from jiceng.extraction.article_text import TEXT_OF_WORD, Word, Words
 from jiceng.extraction.gazetteer import (
     Division,
     clipped_counties_named,
@@ -85,6 +82,7 @@ class PrintedUnit:
         return RANKS[self.level]
 
 
+@lru_cache(maxsize=8192)
 def _divisions_at_rank(name: str, rank: int) -> tuple[Division, ...]:
     return tuple(division for division in divisions_named(name) if RANKS[division.level] == rank)
 
@@ -109,11 +107,8 @@ def units_of_line(line: str, known: set[str]) -> list[PrintedUnit]:
     """Return the units of a short text that is not the article's: a headline, an organization's name."""
     if not _may_name_a_unit(line):
         return []
-    words: list[Word] = []
-    for text, tag in rjieba.tag(line):
-        start = words[-1].end if words else 0
-        words.append(Word(start, start + len(text), text, tag))
-    scan = UnitScan(line, ((0, len(line)),), words, [word.start for word in words], local=False, shunned=())
+    whole = ((0, len(line)),)
+    scan = UnitScan(line, whole, Words(line, whole), local=False, shunned=())
     scan.find(known)
     return [*scan.larger_units, *scan.units]
 
@@ -140,8 +135,7 @@ class UnitScan:
         self,
         text: str,
         ranges: Sequence[tuple[int, int]],
-        words: Sequence[Word],
-        starts: Sequence[int],
+        words: Words,
         *,
         local: bool,
         shunned: tuple[str, ...],
@@ -155,7 +149,7 @@ class UnitScan:
         self.units: list[PrintedUnit] = []
         self.larger_units: list[PrintedUnit] = []
         """Provinces and cities printed without their suffix."""
-        self._evidence = NameEvidence(text, words, starts)
+        self._evidence = NameEvidence(text, words)
         self._by_end: dict[int, PrintedUnit] = {}
         self._open: list[tuple[int, int, int]] = []
         """Suffixes that no rule of the first pass explained: paragraph's start, suffix's start and end."""
@@ -165,11 +159,14 @@ class UnitScan:
         self._find_clipped_larger_units()
         for start, end in self.ranges:
             for match in SUFFIX.finditer(self.text, start, end):
-                unit = self._unit_at(start, match.start(), match.end())
+                suffix_start, suffix_end = match.span()
+                if self._goes_on(match.group(), suffix_end):
+                    continue
+                unit = self._unit_at(start, suffix_start, suffix_end)
                 if unit is not None:
                     self._add(unit)
-                elif not self._goes_on(match.group(), match.end()):
-                    self._open.append((start, match.start(), match.end()))
+                else:
+                    self._open.append((start, suffix_start, suffix_end))
         self._find_names_standing_alone(known | {unit.name for unit in self.units if unit.rank >= COUNTY_RANK})
         self._find_clipped_counties()
 
@@ -185,8 +182,10 @@ class UnitScan:
         return bool(follows) and follows in makes_word_with()[suffix]
 
     def _find_clipped_larger_units(self) -> None:
-        larger_units, names = names_of_larger_units(), _names_without_suffix()
-        for word in compress(self.words, map(names.__contains__, map(TEXT_OF_WORD, self.words))):
+        larger_units = names_of_larger_units()
+        named = _names_without_suffix().intersection(map(TEXT_OF_WORD, self.words.tagged))
+        for index in self._words_of(named, ()):
+            word = self.words[index]
             divisions = larger_units.get(word.text, ())
             if divisions and word.text not in counties_and_larger_units():
                 above = self._larger_unit_before(word.start, RANKS[divisions[0].level])
@@ -213,10 +212,7 @@ class UnitScan:
         )
 
     def _unit_at(self, floor: int, suffix_start: int, end: int) -> PrintedUnit | None:
-        suffix = self.text[suffix_start:end]
-        if self._goes_on(suffix, end):
-            return None
-        if suffix in UPPER_SUFFIXES:
+        if self.text[suffix_start:end] in UPPER_SUFFIXES:
             return (
                 self._functional_district(floor, end)
                 or self._listed_upper_unit(floor, end)
@@ -375,20 +371,25 @@ class UnitScan:
                 return PrintedUnit(start, end, name, level, KNOWN_IN_ARTICLE, _divisions_at_rank(name, RANKS[level]))
         return None
 
-    def _is_inside_name(self, start: int) -> bool:
-        """Whether the word before is one character of a kind that no name follows: the name begins further left."""
+    def _is_inside_name(self, index: int) -> bool:
+        """Whether the word before one is a character of a kind that no name follows: the name begins further left."""
+        start = self.words.starts[index]
         if start in self._by_end:
             return False
-        word = self.words[self._evidence.word_at(start) - 1]
-        single = word.end == start and word.end - word.start == 1 and HAN.match(word.text) is not None
-        return single and word.text not in lexicon.words("characters_before_place_names")
+        text, _ = self.words.tagged[index - 1]
+        if len(text) > 1 or self.words.starts[index - 1] + 1 != start or HAN.match(text) is None:
+            return False
+        return text not in lexicon.words("characters_before_place_names")
 
     def _listed_name(self, floor: int, suffix_start: int, end: int) -> PrintedUnit | None:
         level = suffix_levels()[self.text[suffix_start:end]]
         like_common_word = self._evidence.ends_like_common_word(max(floor, end - 2), end)
-        for start in range(max(floor, suffix_start - _LONGEST_BARE_STEM), suffix_start):
-            if not self._evidence.starts_word(start) or self._is_inside_name(start):
+        starts = self.words.starts
+        first = bisect_left(starts, max(floor, suffix_start - _LONGEST_BARE_STEM))
+        for index in range(first, bisect_left(starts, suffix_start)):
+            if self._is_inside_name(index):
                 continue
+            start = starts[index]
             name = self.text[start:end]
             if name.endswith("古镇"):
                 name = f"{name[:-2]}镇"
@@ -468,7 +469,7 @@ class UnitScan:
 
     def _clipped_name_ends(self, index: int) -> bool:
         """Say whether a clipped name stands alone: not in an institution's name, nor at the end of one in marks."""
-        follows = self.words[index + 1] if index + 1 < len(self.words) else None
+        follows = self.words[index + 1] if index + 1 < len(self.words.starts) else None
         if follows is not None and follows.text[0] in _CLOSING_MARKS:
             return False
         return follows is None or follows.tag[:1] in _AFTER_CLIPPED_TAGS or not HAN.match(follows.text)

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -35,6 +35,7 @@ _UNSURE = ("direct_alone", "direct_continued")
 _SUNG_OR_PAINTED = re.compile(one_of(short_list("words_nobody_says")))
 """Before a colon: what is sung or painted, and said by nobody (传来歌声：“…”)."""
 _SENTENCE_ENDS = "。！？!?…"
+_SENTENCE_END = re.compile("[。！？]")
 _LEAST_FRAGMENT = 8
 """Characters of words in marks that end no sentence, to be speech and no term."""
 _LEAST_SENTENCE = 12
@@ -193,14 +194,19 @@ class _Finder:
         """Whose words the next paragraph holds: 村民张三： / “…”"""
         self.unclosed = False
         """Whether speech goes on from the paragraph before."""
+        self._marks = [match.start() for match in _MARKS.finditer(self.text)]
+        self._cues = list(_cue_finder().finditer(self.text))
+        self._cue_starts = [match.start() for match in self._cues]
 
     def read(self, start: int, end: int) -> None:
         """Find the quotes of one paragraph."""
         text = self.text
-        marked = _marked(text, start, end)
+        marks = self._marks[bisect_left(self._marks, start) : bisect_left(self._marks, end)]
+        marked = _marked(text, marks, start, end) if marks else []
         paragraph = _Paragraph(text, start, end)
         speech = [m for k, m in enumerate(marked) if self._may_be_speech(marked, k, paragraph)]
-        cues = list(_cues(text, start, end, marked))
+        matches = self._cues[bisect_left(self._cue_starts, start) : bisect_left(self._cue_starts, end)]
+        cues = list(_cues(text, start, end, matches, marked)) if matches else []
         if not (speech or cues or self.waiting) and text[end - 1] not in _OPENS_NEXT:
             self.last, self.colon, self.unclosed = None, None, False
             return
@@ -226,28 +232,28 @@ class _Finder:
             return True
         if not inner.strip():
             return False
+        length = len(inner)
         whole = inner.rstrip("’』")[-1:] in (*_SENTENCE_ENDS, "，") or not speech.closed
+        if not whole and length < _LEAST_FRAGMENT:
+            return False
         whole = whole or _SENTENCES.match(inner) is not None
         before = text[speech.start - 2 : speech.start - 1] if speech.start - 1 > paragraph.start else ""
         after = text[speech.end + 1 : min(speech.end + 2, paragraph.end)]
         at_start = before == "" or before in _SENTENCE_ENDS + "”；"
-        length = len(inner)
         if before == "：":
             if whole:
                 return True
-            if length < _LEAST_FRAGMENT or after in ("、", "的", "等") or after.isalnum():
+            if after in ("、", "的", "等") or after.isalnum():
                 return False
             floor = max(paragraph.start, speech.start - _LONGEST_SENTENCE)
             start = max(floor, max(text.rfind(mark, floor, speech.start - 2) for mark in "，。！？；") + 1)
             return _cue_ending(text, start, speech.start - 1) or bool(self.sources.between(start, speech.start))
         if _cue_ending(text, paragraph.start, speech.start - 1):
-            return whole or (length >= _LEAST_FRAGMENT and after != "的")
+            return whole or after != "的"
         if whole and (at_start or before == "，"):
             return not _is_heading(text, paragraph, speech)
         if whole:
             return length >= _LEAST_SENTENCE
-        if length < _LEAST_FRAGMENT:
-            return False
         if speech.start - 1 == paragraph.start and speech.end + 1 >= paragraph.end:
             return self.colon is not None
         if at_start and (self._in_open_chain(marked, k) or self._attributed_behind(speech.end + 1, paragraph)):
@@ -274,7 +280,7 @@ class _Finder:
     def _in_open_chain(self, marked: list[_Marked], k: int) -> bool:
         """Say whether marked ranges follow each other up to an ellipsis (“…”“…”……), as voices given as examples."""
         text = self.text
-        words = self.article.words_between(marked[k].start, marked[k].end)
+        words = self.article.words.between(marked[k].start, marked[k].end)
         if all(word.tag[0] in "nmqbj" for word in words):
             return False
         for _ in range(_LONGEST_CHAIN):
@@ -298,7 +304,8 @@ class _Finder:
         end = min(paragraph.end, offset + _LONGEST_SENTENCE)
         match = _STOP.search(self.text, offset, end)
         stop = match.start() if match else end
-        return any(offset < cue.start < stop for cue in _cues(self.text, offset, stop, ())) and bool(
+        matches = list(_cue_finder().finditer(self.text, offset, stop))
+        return any(offset < cue.start < stop for cue in _cues(self.text, offset, stop, matches, ())) and bool(
             self.sources.between(offset, stop)
         )
 
@@ -538,7 +545,7 @@ class _Finder:
         through = self.text.rfind(preposition, max(0, cue.start - _LONGEST_INTRODUCER), cue.start)
         if through < 0 or "，" in self.text[through : cue.start]:
             return False
-        return self.article.words[self.article.word_index(through)].text == preposition
+        return self.article.words.at(through).text == preposition
 
     def _stands_next(self, sentence: int, cue: _Cue) -> bool:
         if cue.word == "说" and self.text[cue.start - 1] == "，":
@@ -693,7 +700,7 @@ def _with_speaker(quote: FoundQuote, speaker: Speaker, rule: str) -> FoundQuote:
 def _sentences_of(text: str) -> Iterator[str]:
     """Yield the sentences of some words that are long enough to be known again."""
     start = 0
-    for match in re.finditer("[。！？]", text):
+    for match in _SENTENCE_END.finditer(text):
         if match.start() - start >= _LEAST_KNOWN:
             yield text[start : match.end()]
         start = match.end()
@@ -708,15 +715,15 @@ def _is_heading(text: str, paragraph: _Paragraph, speech: "_Marked") -> bool:
     )
 
 
-def _marked(text: str, start: int, end: int) -> list[_Marked]:
-    """Return the outermost ranges between quotation marks in a paragraph, those with a lost mark among them."""
+def _marked(text: str, marks: Sequence[int], start: int, end: int) -> list[_Marked]:
+    """Return the outermost ranges between the marks of a paragraph, those with a lost mark among them."""
     found: list[_Marked] = []
     open_at = -1
     depth = 0
     behind = start
     straight = False
-    for match in _MARKS.finditer(text, start, end):
-        offset, mark = match.start(), match.group()
+    for offset in marks:
+        mark = text[offset]
         if mark == '"':
             mark = "”" if straight else "“"
             straight = not straight
@@ -777,7 +784,7 @@ def _ends_otherwise(text: str, start: int, stop: int) -> bool:
     """Say whether a longer word that is no cue ends where a cue ends (据说, 小说)."""
     if text[stop - 2 : stop] not in _ends_of_no_cues():
         return False
-    return any(text[left:stop] in words("not_cues") for left in range(start, stop))
+    return any(map(words("not_cues").__contains__, [text[left:stop] for left in range(start, stop)]))
 
 
 _TOPIC = re.compile('[^，。：；“”！？\n]{0,24}：(?![“"「])')
@@ -789,11 +796,10 @@ _WORDS_SAID = re.compile("[^，。；：]{0,7}话[，。；、]")
 _NOT_BEHIND_BARE = characters("never_behind_bare_cues")
 
 
-def _cues(text: str, start: int, end: int, marked: Sequence[_Marked]) -> Iterator[_Cue]:
-    """Yield the cues of the reporter's voice between two offsets, in order, with what may follow them."""
-    matches = list(_cue_finder().finditer(text, start, end))
-    if not matches:
-        return
+def _cues(
+    text: str, start: int, end: int, matches: Iterable[re.Match[str]], marked: Sequence[_Marked]
+) -> Iterator[_Cue]:
+    """Yield those words between two offsets that are cues of the reporter's voice, with what may follow them."""
     hidden = sorted(
         [(m.start, m.end) for m in marked if not m.orphan]
         + [match.span() for match in _TITLED.finditer(text, start, end)]

@@ -139,12 +139,12 @@ class Sources:
         places = [place for place in self.between(start, end) if place.kind in ("group", "kin")]
         if not places or not 1 <= end - places[-1].end <= _LONGEST_FEELING:
             return None
-        behind = self.article.words_between(places[-1].end, end)
+        behind = self.article.words.between(places[-1].end, end)
         return self.speaker(places[-1]) if all(word.tag[0] in "vand" for word in behind) else None
 
     def _acts(self, place: _Place, clause: int) -> bool:
         """Say whether a role opens its clause and a verb follows."""
-        index = self.article.word_index(place.end)
+        index = self.article.words.index_at(place.end)
         word = self.article.words[index] if index >= 0 else None
         if word is None or word.start != place.end or word.tag[0] not in "vdp" or word.tag == "vn":
             return False
@@ -199,7 +199,7 @@ class Sources:
         elif place.kind == "role":
             office = offices.office_before(self.article, place.end)
             start = office.start if office else start
-        index = self.article.word_index(start - 1) if start > clause else -1
+        index = self.article.words.index_at(start - 1) if start > clause else -1
         while index >= 0:
             word = self.article.words[index]
             if word.start < clause:
@@ -520,7 +520,7 @@ def _word_places(article: ArticleText, surnames: set[str]) -> Iterator[_Place]:
         if kind in ("role", "address") and start:
             surname = text[start - 1]
             if surname in surnames or (surname in common and word in words("address")):
-                before = article.words[article.word_index(start - 1)]
+                before = article.words.at(start - 1)
                 if before.start == start - 1 or before.end == start or before.end == end:
                     start, kind = start - 1, "short"
         if kind == "address":
@@ -567,7 +567,7 @@ def _belongs_to_noun(article: ArticleText, offset: int) -> bool:
     """Say whether a noun or a unit of places starts at an offset, which a name before it is a part of (书涵|村)."""
     if offset >= len(article.text):
         return False
-    word = article.words[article.word_index(offset)]
+    word = article.words.at(offset)
     return article.text[offset] in characters("unit_characters") or (word.start == offset and word.tag[0] == "n")
 
 
@@ -591,7 +591,7 @@ def _familiar(article: ArticleText, people: Sequence[FoundPerson]) -> Iterator[_
     seen = Counter(match.group() for match in matches)
     for match in matches:
         form = match.group()
-        word = article.words[article.word_index(match.start())]
+        word = article.words.at(match.start())
         starts_word = word.start == match.start() and word.end <= match.end()
         if form[1] in surnames:
             known = word.end - word.start <= 2 and not (word.end - word.start == 2 and word.tag[0] in "tasd")
@@ -615,7 +615,7 @@ def _familiar(article: ArticleText, people: Sequence[FoundPerson]) -> Iterator[_
 def _group_start(article: ArticleText, end: int) -> int:
     """Return where the words start that belong to a group word which starts at `end` (不少与会者)."""
     start = end
-    index = article.word_index(end - 1)
+    index = article.words.index_at(end - 1)
     while index >= 0 and end - start < 20:
         word = article.words[index]
         if word.end > start and article.text[word.start : start] in words("group_modifiers"):
@@ -637,9 +637,9 @@ def _before_adverbials(article: ArticleText, start: int, cue: int) -> int:
     """Return where the subject of a cue can end: before adverbs and before 在…, 对…, 就… phrases."""
     end = cue
     if cue - start > 2 and article.text[cue - 1] == "地":
-        adverb = article.words[article.word_index(cue - 2)]
+        adverb = article.words.at(cue - 2)
         end = adverb.start if start <= adverb.start and adverb.end == cue - 1 else cue
-    index = article.word_index(end - 1)
+    index = article.words.index_at(end - 1)
     while index >= 0:
         word = article.words[index]
         if word.start < start or word.end > end:
@@ -703,7 +703,7 @@ def _meeting(article: ArticleText, start: int, end: int) -> Speaker | None:
 
 
 def _phrase_of_meeting(article: ArticleText, start: int, end: int) -> int:
-    index = article.word_index(end - 1)
+    index = article.words.index_at(end - 1)
     left = end
     while index >= 0:
         word = article.words[index]
@@ -711,7 +711,7 @@ def _phrase_of_meeting(article: ArticleText, start: int, end: int) -> int:
             opened = _opening_mark(article.text, word.start, start)
             if opened >= start:
                 left = opened
-                index = article.word_index(left) - 1
+                index = article.words.index_at(left) - 1
                 continue
         if word.start < start or word.tag == "x" or word.tag in ("p", "t", "r", "v"):
             break

@@ -2,12 +2,11 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
 from jiceng.extraction import lexicon
-from jiceng.extraction.article_text import Word
+from jiceng.extraction.article_text import Words
 from jiceng.extraction.gazetteer import divisions_named
 from schemas.community import Level
 
@@ -25,7 +24,7 @@ RANKS: Final[dict[Level, int]] = {
 CITY_RANK: Final = 1
 COUNTY_RANK: Final = 2
 HAN: Final = re.compile(r"[\u3400-\u9fff·]+")
-SUFFIX: Final = re.compile(r"自治区|地区|街道|苏木|社区|嘎查|[省市州盟县区旗镇乡村]")
+SUFFIX: Final = re.compile(lexicon.one_of(["自治区", "地区", "街道", "苏木", "社区", "嘎查", *"省市州盟县区旗镇乡村"]))
 UPPER_SUFFIXES: Final = frozenset({"省", "市", "州", "盟", "县", "区", "旗", "地区", "自治区"})
 _NO_NAME_TAGS = frozenset("pcudrytwm")
 """First letters of the parts of speech that no word of two characters has in a place's name."""
@@ -86,11 +85,11 @@ def nationalities() -> frozenset[str]:
 class NameEvidence:
     """What the words of a text say for or against a range of it being a place's name."""
 
-    def __init__(self, text: str, words: Sequence[Word], starts: Sequence[int]) -> None:
-        """Take a text, its segmented words, which are in order, and where each starts."""
+    def __init__(self, text: str, words: Words) -> None:
+        """Take a text and its segmented words."""
         self._text = text
         self._words = words
-        self._starts = starts
+        self._starts = words.starts
 
     def word_at(self, start: int) -> int:
         """Return the index of the word that starts at an offset, -1 where none does."""
@@ -114,7 +113,7 @@ class NameEvidence:
     def could_be_name(self, start: int, suffix_start: int, end: int) -> bool:
         """Whether no word between two offsets is one that names do not have: a particle, a verb of two characters."""
         index = bisect_left(self._starts, start)
-        while index < len(self._words) and self._words[index].end <= suffix_start:
+        while index < len(self._starts) and self._words[index].end <= suffix_start:
             word = self._words[index]
             whole = word.start == start and word.end == suffix_start
             if word.text in lexicon.words("never_in_place_names"):

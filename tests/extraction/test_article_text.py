@@ -24,3 +24,22 @@ def test_paragraph_range_is_that_of_the_paragraph_around_an_offset() -> None:
 def test_only_a_local_newspaper_has_a_home() -> None:
     assert article_of("张三说话。", LOCAL).home == "四川省/攀枝花市"
     assert article_of("张三说话。", NATIONAL).home is None
+
+
+def test_words_have_the_offsets_of_the_text_and_none_stands_between_paragraphs() -> None:
+    article = article_of("张三说话。\n李四听着。")
+    words = [article.words[index] for index in range(len(article.words.starts))]
+    assert "".join(word.text for word in words) == "张三说话。李四听着。"
+    assert all(article.text[word.start : word.end] == word.text for word in words)
+    assert [word.start for word in words] == article.words.starts
+    assert [(word.text, word.tag) for word in words] == article.words.tagged
+
+
+def test_words_are_found_by_what_they_cover() -> None:
+    article = article_of("张三说话。\n李四听着。")
+    words = article.words
+    assert words.at(0).text == words.at(1).text == "张三"
+    assert words.index_at(-1) == -1
+    assert words.at(-1) == words[-1] == words.at(10)
+    assert [word.text for word in words.between(1, 3)][0] == "张三"
+    assert [word.text for word in words.between(5, 7)] == ["李四"]

@@ -8,7 +8,7 @@ file holds and where it is from.
 import csv
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -72,27 +72,23 @@ def one_of(strings: Iterable[str]) -> str:
 
 
 def any_character(characters: Iterable[str]) -> str:
-    """Return a regular expression that matches any of some characters."""
-    return "[" + "".join(sorted(map(re.escape, set(characters)))) + "]"
+    """Return a regular expression that matches any of some characters, none where there are none."""
+    members = "".join(sorted(map(re.escape, set(characters))))
+    return f"[{members}]" if members else "(?!)"
 
 
 class WordFinder:
     """Finds words in texts as a regular expression of all of them would: of those at a place the longest.
 
-    Faster where there are hundreds of words: it looks only where the first two characters of any can stand, and there
-    only for the words that begin with the two characters of the place.
+    Faster where there are hundreds of words: it looks only where the first three characters of any can stand, and there
+    only for the words that begin with the first two of the place.
     """
 
     def __init__(self, strings: Iterable[str]) -> None:
         """Take the words, none of them empty."""
         words = tuple(strings)
         self._at = _WordsAtPlace(words)
-        longer = [word for word in words if len(word) > 1]
-        starts = [any_character(word for word in words if len(word) == 1)] if len(longer) < len(words) else []
-        if longer:
-            first, second = (any_character(word[at] for word in longer) for at in (0, 1))
-            starts.append(f"{first}(?={second})")
-        self._starts = re.compile("|".join(starts))
+        self._starts = re.compile(_starts_of(words))
 
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """Yield the matches between two offsets, from left to right; they do not overlap."""
@@ -105,6 +101,15 @@ class WordFinder:
             if match is not None:
                 behind = match.end()
                 yield match
+
+
+def _starts_of(words: Collection[str]) -> str:
+    """Return what matches the first character of a word where the next two can be a word's, by each of them alone."""
+    follows = [f"(?<={any_character(word for word in words if len(word) == 1)})"]
+    for length in (2, 3):
+        longer = [word for word in words if min(len(word), 3) == length]
+        follows.append("(?=" + "".join(any_character(word[at] for word in longer) for at in range(1, length)) + ")")
+    return any_character(word[0] for word in words) + "(?:" + "|".join(follows) + ")"
 
 
 class _WordsAtPlace(dict[str, re.Pattern[str] | None]):
