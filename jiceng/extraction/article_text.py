@@ -1,7 +1,7 @@
 """An article's text prepared once for all rules: sentences, segmented words, quotation marks."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from operator import itemgetter
@@ -95,6 +95,7 @@ class ArticleText:
         self.text = article.text.text
         self.paragraphs = article.paragraph_ranges
         """Half-open ranges of `text`."""
+        self._paragraph_starts = [start for start, _ in self.paragraphs]
         self.words = Words(self.text, self.paragraphs)
         self._computed: dict[Callable[[ArticleText], object], object] = {}
 
@@ -116,16 +117,12 @@ class ArticleText:
 
     def paragraph_range(self, offset: int) -> tuple[int, int]:
         """Return the half-open range of the paragraph in which an offset stands."""
-        return self.paragraphs[self.paragraph_of(offset)]
+        return self.paragraphs[bisect_right(self._paragraph_starts, offset) - 1]
 
     @property
     def home(self) -> str | None:
         """The path of the place that a local newspaper is made for (四川省/攀枝花市), None for a national one."""
         return self.newspaper.home if self.newspaper.scope == "local" else None
-
-    @cached_property
-    def _paragraph_starts(self) -> list[int]:
-        return [start for start, _ in self.paragraphs]
 
     @cached_property
     def byline_names(self) -> frozenset[str]:
@@ -147,31 +144,37 @@ class ArticleText:
     def marked(self) -> tuple[Marked, ...]:
         """Ranges between marks, in order of their start; a mark without partner ends with its paragraph."""
         found: list[Marked] = []
-        for start, end in self.paragraphs:
-            found += _marked_ranges(self.text, start, end)
-        return tuple(sorted(found, key=lambda m: (m.start, -m.end)))
+        marks = [match.start() for match in _ANY_MARK.finditer(self.text)]
+        first = 0
+        for _, end in self.paragraphs:
+            behind = bisect_left(marks, end, first)
+            if first < behind:
+                found += _marked_ranges(self.text, marks[first:behind], end)
+            first = behind
+        return tuple(sorted(found))
 
 
-def _marked_ranges(text: str, start: int, end: int) -> list[Marked]:
+def _marked_ranges(text: str, marks: Iterable[int], end: int) -> list[Marked]:
+    """Return what stands between the marks of a paragraph that ends at an offset."""
     found: list[Marked] = []
     waiting: list[tuple[int, int]] = []
     open_counts = dict.fromkeys(_PARTNERS, 0)
     depth = 0
-    for match in _ANY_MARK.finditer(text, start, end):
-        offset, character = match.start(), match.group()
-        if character in _PARTNERS:
+    for offset in marks:
+        character = text[offset]
+        opener = _OPENERS.get(character)
+        if opener is None:
             waiting.append((offset, depth))
             open_counts[character] += 1
             depth += character in _QUOTATION
             continue
-        opener = _OPENERS[character]
         while open_counts[opener]:
             mark, outside = waiting.pop()
             open_counts[text[mark]] -= 1
             depth = outside
             if text[mark] == opener:
-                found.append(Marked(mark + 1, offset, opener, outside, closed=True))
+                found.append(Marked(mark + 1, offset, opener, outside, True))
                 break
-            found.append(Marked(mark + 1, end, text[mark], outside, closed=False))
-    found += [Marked(mark + 1, end, text[mark], outside, closed=False) for mark, outside in waiting]
+            found.append(Marked(mark + 1, end, text[mark], outside, False))
+    found += [Marked(mark + 1, end, text[mark], outside, False) for mark, outside in waiting]
     return found

@@ -7,6 +7,7 @@ the article's other units, the newspaper's home or the gazetteer, and stays unre
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import attrgetter, itemgetter
 
 from jiceng.extraction.article_text import ArticleText
@@ -164,15 +165,17 @@ def community_of_path(path: str) -> FoundCommunity:
     return _community(place, ())
 
 
+@lru_cache(maxsize=8192)
+def _divisions_on(path: str) -> tuple[Division, ...]:
+    """Return the divisions on the way to a place, the largest first."""
+    names = path.split("/")
+    divisions = (division_at("/".join(names[:depth])) for depth in range(1, len(names) + 1))
+    return tuple(division for division in divisions if division is not None)
+
+
 def _community(place: _Place, mentions: tuple[FoundMention, ...]) -> FoundCommunity:
-    above: dict[Level, str] = {}
-    codes: list[Division] = []
-    names = place.path.split("/")
-    for depth in range(1, len(names) + 1):
-        division = division_at("/".join(names[:depth]))
-        if division is not None:
-            above[division.level] = division.name
-            codes.append(division)
+    codes = _divisions_on(place.path)
+    above = {division.level: division.name for division in codes}
     if place.level == "county":
         above["county"] = place.name
     county_code = next((division.county_code for division in codes if division.county_code), None)
@@ -214,8 +217,7 @@ class _Places:
             self._stated.setdefault((unit.name, unit.rank), []).append((offset, unit))
         candidates = self._candidates_of(unit)
         if len(candidates) == 1 and (unit.rank <= COUNTY_RANK or unit.above is not None) and not unit.needs_place:
-            code = candidates[0].code
-            self._context.update(code[:length] for length in (2, 4, 6, 9) if len(code) >= length)
+            self._context.update(_codes_around(candidates[0].code))
 
     def _candidates_of(self, unit: PrintedUnit) -> tuple[Division, ...]:
         """Return the divisions that a unit can be, by its name and the larger units before it."""
@@ -277,6 +279,12 @@ class _Places:
             if hits and (length > 2 or len(hits[0].code) <= 6):
                 return hits
         return divisions
+
+
+@lru_cache(maxsize=8192)
+def _codes_around(code: str) -> tuple[str, ...]:
+    """Return the codes of the units in which a unit lies, as far as it has them, and its own down to a town's."""
+    return tuple(code[:length] for length in (2, 4, 6, 9) if len(code) >= length)
 
 
 def _place_of(division: Division, resolution: Resolution) -> _Place:

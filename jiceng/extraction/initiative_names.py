@@ -71,6 +71,7 @@ HAN_NAME = re.compile(r"[\u3400-\u9fff]+")
 MARKS = re.compile(r"[“”‘’「」『』《》]")
 NUMERALS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 LEADING_NUMBER = re.compile(r"([两二三四五六七八九十])个一|([两二三四五六七八九十])[^一二两三四五六七八九十百0-9+＋]")
+_JOINING_MARKS = frozenset("+＋、")
 _NUMBERED_PARTS = re.compile(r"[一二两三四五六][^、]{1,8}(?:、[一二两三四五六][^、]{1,8}){2,}")
 
 _PROGRAMMES = re.compile("项目|工程|试点")
@@ -161,7 +162,7 @@ class NameFinder:
     def find(self) -> list[NameCandidate]:
         """Return the candidates; the same name wherever it stands."""
         found: list[NameCandidate] = []
-        weak: list[NameCandidate] = []
+        weak: list[Marked] = []
         for marked in self._article.marked:
             if not marked.closed or (marked.start, marked.end) in self._speech:
                 continue
@@ -172,9 +173,10 @@ class NameFinder:
                 if candidate is not None:
                     found.append(candidate)
                 else:
-                    weak.append(self._candidate(marked, "other", NAMED_AGAIN))
-        cores = {candidate.core for candidate in found}
-        found += [candidate for candidate in weak if candidate.core in cores]
+                    weak.append(marked)
+        if cores := {candidate.core for candidate in found}:
+            again = (self._candidate(marked, "other", NAMED_AGAIN) for marked in weak)
+            found += [candidate for candidate in again if candidate.core in cores]
         found.sort(key=_start)
         return found + list(self._founded_bodies(found))
 
@@ -221,6 +223,8 @@ class NameFinder:
                 telling = telling or any(c.isdigit() for c in inner) or self._verb_in_clause(marked)
             if (not slogan or word == "主题教育") and telling:
                 return self._candidate(marked, _kind_of(word), NAME_WITH_KIND, end)
+            return None
+        if verb is None and inner[-1] not in _ends_of_kinds() and _JOINING_MARKS.isdisjoint(inner):
             return None
         if slogan or _heads().match(self._text, behind) or inner.startswith("互联网"):
             return None

@@ -57,6 +57,17 @@ _NOT_COUNTED = tuple(lexicon.short_list("numbers_that_count_nothing"))
 
 def sentence_around(article: ArticleText, start: int, end: int) -> tuple[int, int]:
     """Return the sentence in which a range stands; no further than LONGEST_SENTENCE from it."""
+    sentences = article.once(_sentences_around)
+    if (start, end) not in sentences:
+        sentences[start, end] = _find_sentence_around(article, start, end)
+    return sentences[start, end]
+
+
+def _sentences_around(_: ArticleText) -> dict[tuple[int, int], tuple[int, int]]:
+    return {}
+
+
+def _find_sentence_around(article: ArticleText, start: int, end: int) -> tuple[int, int]:
     paragraph_start, paragraph_end = article.paragraph_range(start)
     text = article.text
     floor = max(paragraph_start, start - LONGEST_SENTENCE)

@@ -63,6 +63,8 @@ def find_initiatives(
 ) -> list[FoundInitiative]:
     """Return the article's named initiatives in the order of their first mention; ranges are of the article's text."""
     groups = grouped_by_name(NameFinder(article, quotes).find())
+    if not groups:
+        return []
     holders = Holders(article, people, quotes, communities)
     return [_initiative(group, article, holders) for group in groups]
 

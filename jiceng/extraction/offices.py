@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import rjieba
@@ -119,7 +119,7 @@ def organization_start(article: ArticleText, end: int, floor: int) -> int:
         ) or (word.text == "、" and joined):
             start = word.start
             joined = True
-        elif not (_in_name(word) or _is_noun_before_body(article, index, start)) or (
+        elif not (_in_name(word.text, word.tag) or _is_noun_before_body(article, index, start)) or (
             word.text == "中" and text[word.end : word.end + 1] not in _COUNTRY_CHARACTERS
         ):
             cut = _behind_particle(word, min(end, word.end))
@@ -181,21 +181,22 @@ _PARTICLES = characters("particles_before_names")
 _UNIT_CHARACTERS = characters("unit_characters")
 
 
-def _in_name(word: Word) -> bool:
+@lru_cache(maxsize=8192)
+def _in_name(word: str, tag: str) -> bool:
     """Say whether a word can be a part of an organization's or place's name."""
-    if word.text in _BODY_CHARACTERS or word.text == "中" or word.text[0] == "某":
+    if word in _BODY_CHARACTERS or word == "中" or word[0] == "某":
         return True
-    if word.text in words("cities"):
+    if word in words("cities"):
         return True
-    if word.text in words("not_in_names") or (word.tag[0] in _ADJOINING_TAGS and word.tag != "eng"):
+    if word in words("not_in_names") or (tag[0] in _ADJOINING_TAGS and tag != "eng"):
         return False
-    if word.tag == "x" and not word.text[0].isalnum():
+    if tag == "x" and not word[0].isalnum():
         return False
-    if word.tag in ("m", "mq") and word.text[-1] in "年月日余多个名次岁":
+    if tag in ("m", "mq") and word[-1] in "年月日余多个名次岁":
         return False
-    if word.tag == "v" and word.text[-1] in "在到从":
+    if tag == "v" and word[-1] in "在到从":
         return False
-    return _PARTICLES.isdisjoint(word.text) or in_dictionary(word.text)
+    return _PARTICLES.isdisjoint(word) or in_dictionary(word)
 
 
 def _behind_particle(word: Word, end: int) -> int:
@@ -227,7 +228,7 @@ def place_start(article: ArticleText, end: int, floor: int) -> int:
     while index >= 0:
         word = article.words[index]
         inside = min(word.end, end) - word.start
-        if word.start < floor or not _in_name(word):
+        if word.start < floor or not _in_name(word.text, word.tag):
             cut = _behind_particle(word, min(end, word.end))
             if word.end >= start and word.start >= floor and 0 < cut < start and named < 2:
                 start = cut

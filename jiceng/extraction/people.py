@@ -11,7 +11,7 @@ from itertools import compress
 import rjieba
 
 from jiceng.extraction import offices
-from jiceng.extraction.article_text import TAG_OF_WORD, ArticleText, Word, Words
+from jiceng.extraction.article_text import TAG_OF_WORD, ArticleText, Words
 from jiceng.extraction.findings import FoundMention, FoundOffice, FoundPerson
 from jiceng.extraction.lexicon import (
     WordFinder,
@@ -50,6 +50,15 @@ _EVIDENCE = {
     "person_segmenter": 1.0,
 }
 _RANK = {rule.name: rank for rank, rule in enumerate(RULES)}
+_SURNAMES = words("surnames")
+_COMMON_SURNAMES = words("surnames_common")
+_FIRST_OF_SURNAMES = frozenset(surname[0] for surname in _SURNAMES)
+_TRANSLITERATION = words("transliteration")
+_LETTERS_BESIDE_POINTS = _TRANSLITERATION | words("transliteration_beside_points")
+_COUNTRIES = words("countries")
+_KIN = words("kin")
+_HONORIFICS = words("honorifics")
+_AFTER_NAMES = words("after_names")
 _HAN = "\u4e00-\u9fff"
 _HAN_LETTER = re.compile(f"[{_HAN}]")
 _HAN_NAME = re.compile(f"[{_HAN}]+")
@@ -66,7 +75,9 @@ _APPOSITION = 60
 _EMPLOYER = 0.4
 """Evidence of a body before the title of a short name."""
 _CLEAR = 3.0
-"""Weight of a boundary that a mark or a cue makes."""
+"""Weight of a boundary that a mark or a cue makes, the most that there is."""
+_IMPOSSIBLE = -9.0
+"""Weight of what is no name."""
 _MOST_COUNTED = 50_000_000
 """Characters that are read through to count how often strings stand in an article."""
 _TERM = re.compile("“([^“”]{2,8})”")
@@ -280,7 +291,7 @@ def _office_behind(article: ArticleText, start: int, end: int) -> tuple[str, str
 
 @cache
 def _titles_behind_names() -> frozenset[str]:
-    titles = words("honorifics") & offices.titles().keys()
+    titles = _HONORIFICS & offices.titles().keys()
     return frozenset(titles.difference(short_list("forms_of_address_without_office")))
 
 
@@ -323,10 +334,8 @@ def _candidates(article: ArticleText) -> dict[str, _Candidate]:
     found: dict[str, _Candidate] = {}
     ends: dict[int, int] = {}
 
-    letters = _first_of_surnames()
-
     def end_of(start: int) -> int:
-        if article.text[start : start + 1] not in letters:
+        if article.text[start : start + 1] not in _FIRST_OF_SURNAMES:
             return start
         if start not in ends:
             ends[start] = _name_end(article, start)
@@ -349,11 +358,6 @@ def _candidates(article: ArticleText) -> dict[str, _Candidate]:
     return found
 
 
-@cache
-def _first_of_surnames() -> frozenset[str]:
-    return frozenset(surname[0] for surname in words("surnames"))
-
-
 def _evidence(article: ArticleText, end_of: Callable[[int], int]) -> Iterator[tuple[int, int, str, float]]:
     """Yield the ranges that may be names, some of them empty, with the rule that says so and what that is worth.
 
@@ -361,8 +365,7 @@ def _evidence(article: ArticleText, end_of: Callable[[int], int]) -> Iterator[tu
     """
     for start, end in _pointed_names(article):
         yield start, end, "person_transliterated", _POINTED
-    behind_titles = tuple(_starts_by_title(article))
-    for start, weight in behind_titles:
+    for start, weight in _starts_by_title(article):
         end = end_of(start)
         if end > start:
             yield start, end, "person_office", weight + _strong_end(article, end) - _adverb(article, start, end)
@@ -381,12 +384,11 @@ def _evidence(article: ArticleText, end_of: Callable[[int], int]) -> Iterator[tu
             yield start, end, "person_cue", _EVIDENCE["person_cue"]
     for start, end in _names_before_cues(article):
         if end_of(start) == end:
-            yield start, end, "person_cue", 2.3 if article.text[start] in words("surnames_common") else 1.8
-    titled = {article.text[s : s + length] for s, _ in behind_titles for length in (2, 3, 4)}
+            yield start, end, "person_cue", 2.3 if article.text[start] in _COMMON_SURNAMES else 1.8
     for start, end in _strange_names(article):
         name = article.text[start:end]
         weight = 0.8 if _count(article, name) < 2 or len(name) == 2 else 1.6
-        yield start, end, "person_transliterated", weight + (1.5 if name in titled else 0.0)
+        yield start, end, "person_transliterated", weight + (1.5 if _stands_behind_title(article, name) else 0.0)
 
 
 def _add_surroundings(article: ArticleText, candidate: _Candidate) -> None:
@@ -428,39 +430,54 @@ def _adverb(article: ArticleText, start: int, end: int) -> float:
 @cache
 def _title_ends() -> tuple[re.Pattern[str], frozenset[str]]:
     """Return where a title's last character can stand, by the last two each alone, and the last two of all titles."""
-    ends = frozenset(offices.title_ends()) | {word[-2:] for word in words("kin") if len(word) > 1}
+    ends = frozenset(offices.title_ends()) | {word[-2:] for word in _KIN if len(word) > 1}
     first, second = (any_character(end[at] for end in ends) for at in (0, 1))
     return re.compile(f"{second}(?<={first}{second})(?=[{_HAN}])"), ends
 
 
 def _starts_by_title(article: ArticleText) -> Iterator[tuple[int, float]]:
-    """Yield the offsets behind a title or a word for a relative, with what they are worth."""
+    """Yield the offsets behind a title or a word for a relative where a name can start, with what they are worth."""
     text = article.text
-    weak, kin = words("weak_titles"), words("kin")
     for end in _ends_of_titles(text):
-        start = offices.title_start(text, end, max(0, end - _LONGEST_TITLE))
-        if start == end:
-            if text[end - 2 : end] in kin or text[end - 3 : end] in kin:
-                yield end, _EVIDENCE["person_kin"]
-            continue
-        floor = max(0, end - _LONGEST_TITLE)
-        if offices.title_start(text, end + 1, floor) < end or offices.title_start(text, end + 2, floor) < end:
-            continue
-        title = text[start:end]
-        if title == "总书记":
-            continue
-        word = article.words.at(end)
-        if word.start < end and (
-            article.words.at(start).start < start or (len(word.text) >= _LONG_WORD and offices.in_dictionary(word.text))
-        ):
-            continue
-        cut = 0.0 if word.start == end else 1.2
-        if title in weak:
-            yield end, 2.0 - cut
-        elif text[start - 2 : start] and _named_at(article, start):
-            yield end, 0.5
-        else:
-            yield end, _EVIDENCE["person_office"] - cut
+        if text[end] in _FIRST_OF_SURNAMES or not (text[end] in _AFTER_NAMES or text[end : end + 2] in _AFTER_NAMES):
+            weight = _worth_of_title(article, end)
+            if weight > 0.0:
+                yield end, weight
+
+
+def _worth_of_title(article: ArticleText, end: int) -> float:
+    """Return what a title or a word for a relative that ends at an offset is worth for a name there, 0 for none."""
+    text = article.text
+    start = offices.title_start(text, end, max(0, end - _LONGEST_TITLE))
+    if start == end:
+        return _EVIDENCE["person_kin"] if text[end - 2 : end] in _KIN or text[end - 3 : end] in _KIN else 0.0
+    title = text[start:end]
+    if title == "总书记" or _goes_on_as_title(text, end):
+        return 0.0
+    word = article.words.at(end)
+    if word.start < end and (
+        article.words.at(start).start < start or (len(word.text) >= _LONG_WORD and offices.in_dictionary(word.text))
+    ):
+        return 0.0
+    cut = 0.0 if word.start == end else 1.2
+    if title in words("weak_titles"):
+        return 2.0 - cut
+    return 0.5 if text[start - 2 : start] and _named_at(article, start) else _EVIDENCE["person_office"] - cut
+
+
+def _stands_behind_title(article: ArticleText, name: str) -> bool:
+    """Say whether a string stands behind a title or a word for a relative anywhere in an article."""
+    _, ends = _title_ends()
+    places = (start for start, _, _ in printed_in(article.text, (name,)))
+    return any(article.text[start - 2 : start] in ends and _worth_of_title(article, start) > 0.0 for start in places)
+
+
+def _goes_on_as_title(text: str, end: int) -> bool:
+    """Say whether what ends with a title is the start of a longer one (书记|员)."""
+    ends, floor = offices.title_ends(), max(0, end - _LONGEST_TITLE)
+    return any(
+        text[stop - 2 : stop] in ends and offices.title_start(text, stop, floor) < end for stop in (end + 1, end + 2)
+    )
 
 
 def _ends_of_titles(text: str) -> Iterator[int]:
@@ -478,7 +495,7 @@ def _named_at(article: ArticleText, end: int) -> bool:
     if index < 0:
         return False
     word = article.words[index]
-    return word.end == end and word.tag in ("nr", "nrfg") and word.text[0] in words("surnames_common")
+    return word.end == end and word.tag in ("nr", "nrfg") and word.text[0] in _COMMON_SURNAMES
 
 
 _NAME_TAGS = frozenset({"nr", "nrfg", "nrt"})
@@ -486,23 +503,21 @@ _NAME_TAGS = frozenset({"nr", "nrfg", "nrt"})
 
 
 def _starts_by_segmenter(article: ArticleText) -> Iterator[int]:
-    surnames = words("surnames")
     named = map(_NAME_TAGS.__contains__, map(TAG_OF_WORD, article.words.tagged))
     for index in compress(range(len(article.words.starts)), named):
-        word = article.words[index]
-        if len(word.text) == 2 and _surname_stands_apart(article, word):
-            yield word.start - 1
-        elif word.text[0] in surnames or word.text[:2] in surnames:
-            yield word.start
+        word, start = article.words.tagged[index][0], article.words.starts[index]
+        if len(word) == 2 and _surname_stands_apart(article, word, start):
+            yield start - 1
+        elif word[0] in _SURNAMES or word[:2] in _SURNAMES:
+            yield start
 
 
-def _surname_stands_apart(article: ArticleText, word: Word) -> bool:
+def _surname_stands_apart(article: ArticleText, given: str, start: int) -> bool:
     """Say whether a common surname stands before a given name in nearly all its places (任|金山)."""
-    start = word.start - 1
-    if start < 0 or article.text[start] not in words("surnames_common"):
+    if not start or article.text[start - 1] not in _COMMON_SURNAMES:
         return False
-    whole = _count(article, article.text[start : word.end])
-    return whole > 1 and whole * 4 >= _count(article, word.text) * 3
+    whole = _count(article, article.text[start - 1] + given)
+    return whole > 1 and whole * 4 >= _count(article, given) * 3
 
 
 @cache
@@ -512,16 +527,15 @@ def _address_or_age() -> re.Pattern[str]:
 
 @cache
 def _address_finder() -> WordFinder:
-    return WordFinder(words("honorifics"))
+    return WordFinder(_HONORIFICS)
 
 
 def _starts_by_address(article: ArticleText) -> Iterator[tuple[int, int]]:
     """Yield names of two or three characters before a form of address or an age (张三总理, 李四（54岁）)."""
     text = article.text
-    surnames = words("surnames_common")
     for match in _AGED.finditer(text):
         for length in (3, 2):
-            if text[match.end() : match.end() + 1] in words("surnames"):
+            if text[match.end() : match.end() + 1] in _SURNAMES:
                 yield match.end(), match.end() + length
     for finder in (_address_finder(), _AGE_IN_BRACKETS):
         for match in finder.finditer(text):
@@ -529,7 +543,7 @@ def _starts_by_address(article: ArticleText) -> Iterator[tuple[int, int]]:
             if article.words.at(end).start != end or _crosses(article, match.end()):
                 continue
             for length in (3, 2):
-                if end >= length and text[end - length] in surnames and _starts_word(article, end - length):
+                if end >= length and text[end - length] in _COMMON_SURNAMES and _starts_word(article, end - length):
                     yield end - length, end
 
 
@@ -565,19 +579,17 @@ def _clauses_before_cues(article: ArticleText) -> tuple[tuple[int, tuple[int, ..
 
 def _starts_by_clause(article: ArticleText) -> Iterator[tuple[int, int]]:
     """Yield names at the start of a clause directly before a cue."""
-    surnames = words("surnames")
     for start, lengths in article.once(_clauses_before_cues):
-        if article.text[start] in surnames or article.text[start : start + 2] in surnames:
+        if article.text[start] in _SURNAMES or article.text[start : start + 2] in _SURNAMES:
             yield start, start + lengths[0]
 
 
 def _strange_names(article: ArticleText) -> Iterator[tuple[int, int]]:
     """Yield strings without dictionary words that open a clause before a cue: names without a known surname."""
     text = article.text
-    surnames = words("surnames")
     for start, lengths in article.once(_clauses_before_cues):
         for length in reversed(lengths):
-            if text[start] in surnames and length < 4:
+            if text[start] in _SURNAMES and length < 4:
                 break
             if _strange(text[start : start + length]):
                 yield start, start + length
@@ -586,12 +598,7 @@ def _strange_names(article: ArticleText) -> Iterator[tuple[int, int]]:
 
 def _strange(name: str) -> bool:
     """Say whether no dictionary word of two characters or more is in a string, and no particle."""
-    if (
-        not _NEVER_IN_STRANGE_NAMES.isdisjoint(name)
-        or name[-1] in "地"
-        or name[0] in "老小阿"
-        or name in words("countries")
-    ):
+    if not _NEVER_IN_STRANGE_NAMES.isdisjoint(name) or name[-1] in "地" or name[0] in "老小阿" or name in _COUNTRIES:
         return False
     return all(len(piece) == 1 or _tag_of(piece).startswith("nr") for piece in rjieba.cut(name, False)) and (
         not in_any_list(name)
@@ -600,9 +607,7 @@ def _strange(name: str) -> bool:
 
 def in_any_list(name: str) -> bool:
     """Say whether a string is an ordinary word of the lexicon: a group, a relative, a title."""
-    return (
-        name in words("groups") or name in words("kin") or name in offices.titles() or name in words("group_modifiers")
-    )
+    return name in words("groups") or name in _KIN or name in offices.titles() or name in words("group_modifiers")
 
 
 _SPEAKS = re.compile(one_of(short_list("verbs_behind_names")) + "(?=[，：。“])")
@@ -611,11 +616,10 @@ _SPEAKS = re.compile(one_of(short_list("verbs_behind_names")) + "(?=[，：。�
 def _names_before_cues(article: ArticleText) -> Iterator[tuple[int, int]]:
     """Yield names of two or three characters that end where a cue starts, wherever in the clause they stand."""
     text = article.text
-    surnames = words("surnames")
     for match in _SPEAKS.finditer(text):
         end = match.start()
         for length in (3, 2):
-            if end >= length and text[end - length] in surnames:
+            if end >= length and text[end - length] in _SURNAMES:
                 yield end - length, end
 
 
@@ -659,25 +663,19 @@ def _pointed_names(article: ArticleText) -> Iterator[tuple[int, int]]:
         yield start, start + len(shorter)
 
 
-@cache
-def _letters_beside_points() -> frozenset[str]:
-    return words("transliteration") | words("transliteration_beside_points")
-
-
 _INITIAL = re.compile("[A-Z]{1,2}$")
 
 
 def _transliterated_start(article: ArticleText, point: int) -> int:
     """Return where the part of a name starts that ends at a point: behind a title, a country or an ordinary word."""
     text = article.text
-    letters = _letters_beside_points()
     floor = max(article.paragraph_range(point)[0], point - _LONGEST_PART)
     start, behind = point, -1
     if initial := _INITIAL.search(text, floor, point):
         return initial.start()
     while start > floor:
         word = article.words.at(start - 1)
-        if text[start - 1] in letters:
+        if text[start - 1] in _LETTERS_BESIDE_POINTS:
             start -= 1
         elif word.end == start and word.tag.startswith("nr") and word.start >= floor:
             start = word.start
@@ -688,7 +686,7 @@ def _transliterated_start(article: ArticleText, point: int) -> int:
             start = behind = cut
     if start != behind:
         start = _behind_ordinary_words(article, start, point)
-    if start == floor or text[start - 1] not in "—-" or text[start - 2] not in letters:
+    if start == floor or text[start - 1] not in "—-" or text[start - 2] not in _LETTERS_BESIDE_POINTS:
         return start
     return _transliterated_start(article, start - 1)
 
@@ -706,16 +704,15 @@ def _behind_ordinary_words(article: ArticleText, start: int, end: int) -> int:
 
 
 def _ends_country(text: str, end: int) -> bool:
-    return any(text[end - length : end] in words("countries") for length in (2, 3, 4, 5, 6, 7))
+    return any(text[end - length : end] in _COUNTRIES for length in (2, 3, 4, 5, 6, 7))
 
 
 def _transliterated_end(article: ArticleText, begin: int) -> int:
     """Return where the part of a name ends that starts behind a point: before a cue or an ordinary word."""
     text = article.text
-    letters = _letters_beside_points()
     stop = min(article.paragraph_range(begin)[1], begin + _LONGEST_PART)
     end = begin
-    while end < stop and (text[end] in letters or (end == begin and "A" <= text[end] <= "Z")):
+    while end < stop and (text[end] in _LETTERS_BESIDE_POINTS or (end == begin and "A" <= text[end] <= "Z")):
         if end > begin and (_cue_follows(text, end) or _ordinary_word_at(article, end)):
             break
         end += 1
@@ -729,13 +726,12 @@ def _ordinary_word_at(article: ArticleText, start: int) -> bool:
     """Say whether a word that follows names, or a verb, adverb or time of the dictionary, starts at an offset."""
     if _follower_at(article.text, start):
         return True
-    followers = words("after_names")
     word = article.words.at(start)
     if word.start != start:
         return False
     if len(word.text) == 1:
-        return word.text in followers and (word.tag[0] in "pcu" or (word.tag == "d" and word.text != "都"))
-    strange = not _letters_beside_points().issuperset(word.text)
+        return word.text in _AFTER_NAMES and (word.tag[0] in "pcu" or (word.tag == "d" and word.text != "都"))
+    strange = not _LETTERS_BESIDE_POINTS.issuperset(word.text)
     return (word.tag[0] in "vdpctmra" or (strange and word.tag == "n")) and offices.in_dictionary(word.text)
 
 
@@ -748,7 +744,7 @@ def _foreign_end(article: ArticleText, start: int) -> int:
     A name is a string of characters of transliteration, or one that no dictionary word is in, up to a clear boundary.
     """
     text = article.text
-    if text[start : start + 1] in words("after_names") or text[start : start + 2] in words("after_names"):
+    if text[start : start + 1] in _AFTER_NAMES or text[start : start + 2] in _AFTER_NAMES:
         return start
     run = _HAN_RUN.match(text, start, start + _LONGEST_FOREIGN_NAME)
     letters = _leading_letters(text, start, start + _LONGEST_FOREIGN_NAME) if run else 0
@@ -768,7 +764,7 @@ def _foreign_end(article: ArticleText, start: int) -> int:
         telling = length > 2 or (whole and word.tag.startswith("nr"))
         known = whole and length > 2 and word.tag.startswith("nr")
         least = 0.0 if foreign and known else clear if not foreign else 1.0 if telling else 1.5
-        if boundary < least or name in words("countries") or name[1:] in words("honorifics"):
+        if boundary < least or name in _COUNTRIES or name[1:] in _HONORIFICS:
             continue
         if _crosses(article, stop):
             continue
@@ -805,8 +801,10 @@ _LONGEST_FOREIGN_NAME = 7
 
 def _leading_letters(text: str, start: int, end: int) -> int:
     """Return how many characters of transliteration follow each other from an offset."""
-    letters, following = _letters_beside_points(), text[start:end]
-    return next((count for count, character in enumerate(following) if character not in letters), len(following))
+    stop = start
+    while stop < end and text[stop : stop + 1] in _LETTERS_BESIDE_POINTS:
+        stop += 1
+    return stop - start
 
 
 def _crosses(article: ArticleText, offset: int) -> bool:
@@ -817,45 +815,47 @@ def _crosses(article: ArticleText, offset: int) -> bool:
 
 def _sounds_foreign(name: str) -> bool:
     """Say whether of characters of transliteration at most a third are common elsewhere."""
-    rare = sum(map(words("transliteration").__contains__, name))
+    rare = sum(map(_TRANSLITERATION.__contains__, name))
     return rare * 3 >= len(name) * 2
 
 
 def _name_end(article: ArticleText, start: int) -> int:
     """Return where the Chinese name that starts at an offset most likely ends; `start` where none starts."""
     text = article.text
-    surnames = words("surnames")
-    if text[start : start + 2] in surnames:
-        lengths: tuple[int, ...] = (3, 4)
-    elif text[start : start + 1] in surnames:
-        lengths = (2, 3)
+    if text[start : start + 2] in _SURNAMES:
+        short, long = start + 3, start + 4
+    elif text[start : start + 1] in _SURNAMES:
+        short, long = start + 2, start + 3
     else:
         return start
     index = article.words.index_at(start)
     word = article.words[index]
     exact = word.end if word.start == start and word.tag.startswith("nr") else -1
-    letters = words("transliteration")
-    if exact - start > 3 and all(c in letters for c in word.text):
+    if exact - start > 3 and _TRANSLITERATION.issuperset(word.text):
         return exact
     next_words = article.words.starts[index + 1 : index + 5]
+    by_words = [
+        (1.5 if end == exact else 0.0) + (0.5 if end in next_words or text[end : end + 1] in ("", "\n") else 0.0)
+        for end in (short, long)
+    ]
     boundaries = article.once(_Boundaries)
-    best, best_score = start, 0.9
-    for length in lengths:
-        end = start + length
-        if not _may_be_name(text[start:end], length, text[end : end + 1]):
-            continue
-        score = boundaries[end]
-        if end == exact:
-            score += 1.5
-        if end in next_words or text[end : end + 1] in ("", "\n"):
-            score += 0.5
-        if length == lengths[-1]:
-            score += 1.0 + _constancy(article, start, length)
-        if score > best_score:
-            best, best_score = end, score
+    best, best_score, long_score = start, 0.9, _IMPOSSIBLE
+    if _may_be_name(text[start:long], long - start, text[long : long + 1]):
+        long_score = boundaries[long] + by_words[1] + 1.0
+    if long_score + _LEAST_CONSTANCY > _CLEAR + by_words[0]:  # however well the shorter one ends
+        best = long
+    else:
+        if _may_be_name(text[start:short], short - start, text[short : short + 1]):
+            score = boundaries[short] + by_words[0]
+            if score > best_score:
+                best, best_score = short, score
+        if long_score + _LEAST_CONSTANCY <= best_score < long_score + _MOST_CONSTANCY:  # else it decides nothing
+            long_score += _constancy(article, start, long - start)
+        if long_score > best_score:
+            best = long
     if best - start == 3:
         last = article.words.at(best - 1)
-        if last.end > best > last.start and last.tag.startswith("nr") and all(c in letters for c in last.text):
+        if last.end > best > last.start and last.tag.startswith("nr") and _TRANSLITERATION.issuperset(last.text):
             return last.end
         if _doubles_surname(article, start, best):
             return best + 1
@@ -864,9 +864,8 @@ def _name_end(article: ArticleText, start: int) -> int:
 
 def _doubles_surname(article: ArticleText, start: int, end: int) -> bool:
     """Say whether a name of three characters is the start of one with two surnames (陈冯富珍), which ends behind it."""
-    common = words("surnames_common")
     name = article.text[start : end + 1]
-    if not common.issuperset(name[:2]) or not _HAN_LETTER.match(name, 3) or name[3] in _NOT_IN_GIVEN_NAMES:
+    if not _COMMON_SURNAMES.issuperset(name[:2]) or not _HAN_LETTER.match(name, 3) or name[3] in _NOT_IN_GIVEN_NAMES:
         return False
     if _count(article, name) < _count(article, name[:3]):
         return False
@@ -891,14 +890,14 @@ def _may_be_name(name: str, length: int, following: str) -> bool:
 @cache
 def _addresses() -> frozenset[str]:
     """Return the words that address or describe a person and are no given names."""
-    return words("honorifics") | words("kin") | frozenset(offices.titles())
+    return _HONORIFICS | _KIN | frozenset(offices.titles())
 
 
 def _stretched(article: ArticleText, start: int, end: int) -> int:
     """Return the end of a name behind whose characters another one of transliteration stands wherever it is printed."""
     text = article.text
-    while 3 <= end - start < 6 and text[end : end + 1] in words("transliteration"):
-        if text[end] in words("after_names"):
+    while 3 <= end - start < 6 and text[end : end + 1] in _TRANSLITERATION:
+        if text[end] in _AFTER_NAMES:
             break
         count = _count(article, text[start:end])
         if count < 3 or _count(article, text[start : end + 1]) < count:
@@ -915,7 +914,7 @@ def _stretched(article: ArticleText, start: int, end: int) -> int:
             ):
                 return end + more
             if (
-                words("transliteration").issuperset(text[start + 1 : end] + rest)
+                _TRANSLITERATION.issuperset(text[start + 1 : end] + rest)
                 and _right_boundary(article, end + more) >= _CLEAR
             ):
                 return end + more
@@ -947,13 +946,16 @@ def _count(article: ArticleText, string: str) -> int:
     return article.once(_Counts)[string]
 
 
+_LEAST_CONSTANCY, _MOST_CONSTANCY = -1.0, 2.0
+
+
 def _constancy(article: ArticleText, start: int, length: int) -> float:
     """Weigh how often the short form of a name stands in the article without the last character of the long one."""
     counts, name = article.once(_Counts), article.text[start : start + length]
     long, short = counts[name], counts[name[:-1]]
     if long >= 2 and short == long:
-        return 2.0
-    return -1.0 if short > long else 0.0
+        return _MOST_CONSTANCY
+    return _LEAST_CONSTANCY if short > long else 0.0
 
 
 class _Boundaries(dict[int, float]):
@@ -975,21 +977,22 @@ def _right_boundary(article: ArticleText, end: int) -> float:
 
 
 def _weigh_boundary(text: str, segmented: Words, end: int) -> float:
-    if end >= len(text) or not text[end].isalnum():
+    character, next_one = text[end : end + 1], text[end + 1 : end + 2]
+    if not character.isalnum():
         return 3.0
-    if text[end].isdigit():
+    if character.isdigit():
         return 2.0
-    if _cue_follows(text, end):
+    if character + next_one in _cue_starts():
         return 3.0
-    if text[end] in "着了过":
+    if character in "着了过":
         return -1.0
-    if text[end] == "时" and (not text[end + 1 : end + 2].isalnum() or _cue_follows(text, end + 1)):
+    if character == "时" and (not next_one.isalnum() or _cue_follows(text, end + 1)):
         return 1.5
     if _follower_at(text, end):
         return 2.0
-    if text[end] in words("after_names") and text[end + 1 : end + 2].isalnum():
+    if character in _AFTER_NAMES and next_one.isalnum():
         return 1.5
-    if text[end + 1 : end + 2] in ("着", "了", "过", "完", "到", "出"):
+    if next_one in ("着", "了", "过", "完", "到", "出"):
         return 1.5
     index = segmented.index_at(end)
     if segmented.starts[index] == end:
@@ -1002,7 +1005,7 @@ def _weigh_boundary(text: str, segmented: Words, end: int) -> float:
 @cache
 def _followers() -> tuple[frozenset[str], frozenset[str]]:
     """Return the words of two to four characters that follow names, and the first two characters of them."""
-    followers = {word for word in words("after_names") | words("honorifics") if 2 <= len(word) <= 4}
+    followers = {word for word in _AFTER_NAMES | _HONORIFICS if 2 <= len(word) <= 4}
     return frozenset(followers), frozenset(word[:2] for word in followers)
 
 
@@ -1021,7 +1024,7 @@ _BEFORE_NAMES = characters("agent_ends") | characters("ends_before_names")
 def _segmenter_weight(article: ArticleText, start: int, end: int) -> float:
     """Weigh the segmenter's tag by how good names of that length and surname are."""
     name = article.text[start:end]
-    common = name[0] in words("surnames_common")
+    common = name[0] in _COMMON_SURNAMES
     index = article.words.index_at(start)
     word = article.words[index]
     exact = word.start == start and word.end == end
@@ -1054,6 +1057,8 @@ def _beside_common_nouns(article: ArticleText, start: int, end: int) -> int:
     """Count the sides on which a word stands in a list beside a common noun (白菜、胡萝卜、土豆)."""
     text = article.text
     nouns = 0
+    if "、" not in (text[start - 1 : start], text[end : end + 1]):
+        return nouns
     for mark, word_at in ((start - 1, start - 2), (end, end + 1)):
         if start and text[mark : mark + 1] == "、" and word_at < len(text):
             word = article.words.at(word_at)
@@ -1068,21 +1073,21 @@ _INSIDE = frozenset("中上下里")
 def _likeness(article: ArticleText, candidate: _Candidate) -> float:
     """Weigh the string itself: ordinary words are seldom names, what stands alone in marks is a term."""
     name = candidate.name
-    if name in words("countries") or name in words("no_names_of_people"):
-        return -9.0
+    if name in _COUNTRIES or name in words("no_names_of_people"):
+        return _IMPOSSIBLE
     if all(_names_institution(article, start, name) for start in candidate.places):
-        return -9.0
+        return _IMPOSSIBLE
     if NAME_POINT.search(name):
         return 0.0
     if "person_transliterated" in candidate.evidence:
         return 1.0 if _count(article, name) >= 3 else 0.0
-    common = name[0] in words("surnames_common")
+    common = name[0] in _COMMON_SURNAMES
     weight = 0.3 if common else 0.0
     if name[-1] in _INSIDE and all(article.text[start - 1 : start] == "在" for start in candidate.places):
         weight -= 3.0
     if len(name) == 2 and name[1] in characters("forms_of_address_behind_surnames"):
         weight -= 3.0
-    if name[:2] in words("kin"):
+    if name[:2] in _KIN:
         weight -= 3.0
     if offices.in_dictionary(name):
         tag = _tag_of(name)

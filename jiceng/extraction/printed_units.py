@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import compress
 from typing import Final
 
 from jiceng.extraction import lexicon
@@ -120,6 +121,13 @@ def _names_without_suffix() -> frozenset[str]:
 
 
 @cache
+def _larger_units_without_suffix() -> dict[str, tuple[Division, ...]]:
+    """Return what provinces and cities are called that is no name with a suffix → which they are."""
+    with_suffix = counties_and_larger_units()
+    return {name: found for name, found in names_of_larger_units().items() if found and name not in with_suffix}
+
+
+@cache
 def _lengths_of_upper_units() -> dict[str, tuple[int, ...]]:
     """Return the last two characters of names of counties and larger units → how long such names are, descending."""
     lengths: dict[str, set[int]] = defaultdict(set)
@@ -182,23 +190,21 @@ class UnitScan:
         return bool(follows) and follows in makes_word_with()[suffix]
 
     def _find_clipped_larger_units(self) -> None:
-        larger_units = names_of_larger_units()
-        named = _names_without_suffix().intersection(map(TEXT_OF_WORD, self.words.tagged))
-        for index in self._words_of(named, ()):
-            word = self.words[index]
-            divisions = larger_units.get(word.text, ())
-            if divisions and word.text not in counties_and_larger_units():
-                above = self._larger_unit_before(word.start, RANKS[divisions[0].level])
+        larger_units = _larger_units_without_suffix()
+        named = map(_names_without_suffix().__contains__, map(TEXT_OF_WORD, self.words.tagged))
+        for index in compress(range(len(self.words.starts)), named):
+            text, start = self.words.tagged[index][0], self.words.starts[index]
+            if text in larger_units:
+                divisions, end = larger_units[text], start + len(text)
+                above = self._larger_unit_before(start, RANKS[divisions[0].level])
                 if above is not None and not lie_below(divisions, above.divisions):
                     above = None
-                unit = PrintedUnit(
-                    word.start, word.end, word.text, divisions[0].level, STATED_CHAIN, divisions, above, clipped=True
-                )
+                unit = PrintedUnit(start, end, text, divisions[0].level, STATED_CHAIN, divisions, above, clipped=True)
                 self.larger_units.append(unit)
-                self._by_end[word.end] = unit
-            elif word.start in self._by_end and (county := self._clipped_county_below(word)):
+                self._by_end[end] = unit
+            elif start in self._by_end and (county := self._clipped_county_below(self.words[index])):
                 self.larger_units.append(county)
-                self._by_end[word.end] = county
+                self._by_end[county.end] = county
         self._larger_ends = [unit.end for unit in self.larger_units]
 
     def _clipped_county_below(self, word: Word) -> PrintedUnit | None:

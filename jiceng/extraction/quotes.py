@@ -11,7 +11,7 @@ from jiceng.extraction.findings import FoundPerson, FoundQuote
 from jiceng.extraction.lexicon import WordFinder, characters, one_of, short_list, table, words
 from jiceng.extraction.rule import ExtractionRule
 from jiceng.extraction.speakers import Sources, Speaker, reporter_speaks
-from schemas.quote import QuoteIssue, has_outer_marks
+from schemas.quote import QuoteIssue, QuoteKind, has_outer_marks
 
 RULES: tuple[ExtractionRule, ...] = (
     ExtractionRule("direct_before", "quotes", "speech in marks behind its source and a cue (甲说：“…”)"),
@@ -36,6 +36,7 @@ _SUNG_OR_PAINTED = re.compile(one_of(short_list("words_nobody_says")))
 """Before a colon: what is sung or painted, and said by nobody (传来歌声：“…”)."""
 _SENTENCE_ENDS = "。！？!?…"
 _SENTENCE_END = re.compile("[。！？]")
+_ENDS_OF_SPEECH = frozenset(_SENTENCE_ENDS + "，")
 _LEAST_FRAGMENT = 8
 """Characters of words in marks that end no sentence, to be speech and no term."""
 _LEAST_SENTENCE = 12
@@ -66,6 +67,8 @@ _SENTENCES = re.compile(r"[^‘《]{4,}?[。！？][^。！？]{6,}$")
 _STOP = re.compile("[。！？!?；\n]")
 _SPOKEN = re.compile(one_of(characters("spoken_characters")))
 _MARKS = re.compile('[“”「」"]')
+_SIGN_OF_SPEECH = re.compile('[“”「」"—]')
+"""Without one, what has no cue either quotes nobody."""
 
 
 class _Marked(NamedTuple):
@@ -171,6 +174,8 @@ class _Paragraph:
 
 def find_quotes(article: ArticleText, people: Sequence[FoundPerson]) -> list[FoundQuote]:
     """Find the quotes of an article in the order of the text; `people` are those found in it."""
+    if _SIGN_OF_SPEECH.search(article.text) is None and next(_cue_finder().finditer(article.text), None) is None:
+        return []
     finder = _Finder(article, Sources(article, people))
     for index, (start, end) in enumerate(article.paragraphs):
         if article.article.paragraphs[index].role != "heading":
@@ -201,12 +206,15 @@ class _Finder:
     def read(self, start: int, end: int) -> None:
         """Find the quotes of one paragraph."""
         text = self.text
-        marks = self._marks[bisect_left(self._marks, start) : bisect_left(self._marks, end)]
-        marked = _marked(text, marks, start, end) if marks else []
         paragraph = _Paragraph(text, start, end)
-        speech = [m for k, m in enumerate(marked) if self._may_be_speech(marked, k, paragraph)]
-        matches = self._cues[bisect_left(self._cue_starts, start) : bisect_left(self._cue_starts, end)]
-        cues = list(_cues(text, start, end, matches, marked)) if matches else []
+        speech: list[_Marked] = []
+        cues: list[_Cue] = []
+        marked: list[_Marked] = []
+        if marks := self._marks[bisect_left(self._marks, start) : bisect_left(self._marks, end)]:
+            marked = _marked(text, marks, start, end)
+            speech = [m for k, m in enumerate(marked) if self._may_be_speech(marked, k, paragraph)]
+        if matches := self._cues[bisect_left(self._cue_starts, start) : bisect_left(self._cue_starts, end)]:
+            cues = list(_cues(text, start, end, matches, marked))
         if not (speech or cues or self.waiting) and text[end - 1] not in _OPENS_NEXT:
             self.last, self.colon, self.unclosed = None, None, False
             return
@@ -233,7 +241,7 @@ class _Finder:
         if not inner.strip():
             return False
         length = len(inner)
-        whole = inner.rstrip("’』")[-1:] in (*_SENTENCE_ENDS, "，") or not speech.closed
+        whole = inner.rstrip("’』")[-1:] in _ENDS_OF_SPEECH or not speech.closed
         if not whole and length < _LEAST_FRAGMENT:
             return False
         whole = whole or _SENTENCES.match(inner) is not None
@@ -628,8 +636,7 @@ class _Finder:
     def read_epigraph(self) -> None:
         """Take the paragraphs at the head of the article above `——甲` for the words of 甲."""
         for index, (start, end) in enumerate(self.article.paragraphs[:5]):
-            match = re.fullmatch(r"—{1,2}(.{2,12})", self.text[start:end])
-            if match is None or index == 0:
+            if index == 0 or _EPIGRAPH_SOURCE.fullmatch(self.text, start, end) is None:
                 continue
             place = next(iter(self.sources.between(start, end)), None)
             if place is None:
@@ -665,7 +672,7 @@ class _Finder:
         self,
         start: int,
         end: int,
-        kind: str,
+        kind: QuoteKind,
         rule: str,
         speaker: Speaker | None,
         cue: str | None,
@@ -680,9 +687,13 @@ class _Finder:
             start, end = start + 1, end - 1
         if start >= end:
             return
-        quote = FoundQuote(start, end, kind, rule, "none", cue=cue, issues=issues)  # type: ignore[arg-type]
-        is_source = speaker is not None and speaker.name not in short_list("reporters")
-        self.quotes.append(_with_speaker(quote, speaker, rule) if speaker and is_source else quote)
+        if speaker is None or speaker.name in short_list("reporters"):
+            self.quotes.append(FoundQuote(start, end, kind, rule, "none", cue=cue, issues=issues))
+            return
+        name, source, _, _, attribution, title, body, role = speaker
+        self.quotes.append(
+            FoundQuote(start, end, kind, rule, attribution, name, source, title, body, role, cue, issues)
+        )
 
 
 def _with_speaker(quote: FoundQuote, speaker: Speaker, rule: str) -> FoundQuote:
@@ -791,6 +802,7 @@ _TOPIC = re.compile('[^，。：；“”！？\n]{0,24}：(?![“"「])')
 _TITLED = re.compile("《[^《》\n]*》")
 _TAIL = re.compile(f"(?:{one_of(short_list('behind_cues'))})?")
 _BEHIND_CUE = re.compile('[：，:]?(?=[“"「])|[：，:]|(?=[。！？；])|$')
+_EPIGRAPH_SOURCE = re.compile("—{1,2}.{2,12}")
 _WORDS_SAID = re.compile("[^，。；：]{0,7}话[，。；、]")
 """Behind 说: only what kind of words are said (说老百姓的心里话，)."""
 _NOT_BEHIND_BARE = characters("never_behind_bare_cues")

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -71,14 +71,15 @@ class Sources:
         """Index the people found and the words for groups, relatives and roles."""
         self.article = article
         self.people = {person.name: person for person in people}
-        self._places = _places(article, people)
+        given = given_names(self.people)
+        self._places = _places(article, people, given)
         self._starts = [place.start for place in self._places]
         speech = [marked for marked in article.marked if marked.mark == "“" and marked.depth == 0 and marked.closed]
         self._speech_starts = [marked.start for marked in speech]
         self._speech_ends = [marked.end for marked in speech]
         self._known: dict[tuple[str, int], Speaker] = {}
         self._parts = {part: name for name in self.people for part in NAME_POINT.split(name) if part != name}
-        self._parts |= given_names(self.people)
+        self._parts |= given
         self._surnames: dict[str, list[str]] = {}
         for name in self.people:
             self._surnames.setdefault(name[0], []).append(name)
@@ -509,12 +510,12 @@ _MAKES_BODY = short_list("makes_body_of_people")
 
 def _word_places(article: ArticleText, surnames: set[str]) -> Iterator[_Place]:
     """Yield where words for sources stand; a title behind a surname is a way to name a person (王书记)."""
-    text = article.text
+    text, kinds = article.text, _kinds()
     common = words("surnames_common")
     for match in _source_words().finditer(text):
         start, end = match.span()
         word = match.group()
-        kind = _kinds()[word]
+        kind = kinds[word]
         if kind in ("group", "role") and text.startswith(_MAKES_BODY, end):
             continue
         if kind in ("role", "address") and start:
@@ -529,7 +530,7 @@ def _word_places(article: ArticleText, surnames: set[str]) -> Iterator[_Place]:
             yield _Place(start, end, kind, text[start:end])
 
 
-def _places(article: ArticleText, people: Sequence[FoundPerson]) -> list[_Place]:
+def _places(article: ArticleText, people: Sequence[FoundPerson], given: Mapping[str, str]) -> list[_Place]:
     """Return everyone printed who may speak, in order; a title beside a name belongs to the name."""
     text = article.text
     found = [
@@ -538,7 +539,7 @@ def _places(article: ArticleText, people: Sequence[FoundPerson]) -> list[_Place]
     found.sort(key=lambda place: place.start)
     starts = [place.start for place in found]
     others: list[_Place] = []
-    for place in (*_word_places(article, {person.name[0] for person in people}), *_familiar(article, people)):
+    for place in (*_word_places(article, {person.name[0] for person in people}), *_familiar(article, people, given)):
         at = bisect_right(starts, place.start) - 1
         if at >= 0 and found[at].end > place.start:
             continue
@@ -578,13 +579,12 @@ def given_names(names: Iterable[str]) -> dict[str, str]:
     return {part: name for part, name in given if counts[part] == 1 and not offices.in_dictionary(part)}
 
 
-def _familiar(article: ArticleText, people: Sequence[FoundPerson]) -> Iterator[_Place]:
+def _familiar(article: ArticleText, people: Sequence[FoundPerson], given: Mapping[str, str]) -> Iterator[_Place]:
     """Yield familiar forms of names: 老张 and 小张, 小芳 twice or before a cue, the last name of a foreigner."""
     surnames = {person.name[0] for person in people}
     parts = {part for person in people for part in NAME_POINT.split(person.name) if part != person.name}
     parts = {part for part in parts if len(part) > 1}
-    given = given_names(person.name for person in people).keys()
-    for start, end, name in printed_in(article.text, parts | given):
+    for start, end, name in printed_in(article.text, parts | given.keys()):
         if name in parts or not _belongs_to_noun(article, end):
             yield _Place(start, end, "short", name)
     matches = list(_FAMILIAR.finditer(article.text))

@@ -41,5 +41,5 @@ def test_words_are_found_by_what_they_cover() -> None:
     assert words.at(0).text == words.at(1).text == "张三"
     assert words.index_at(-1) == -1
     assert words.at(-1) == words[-1] == words.at(10)
-    assert [word.text for word in words.between(1, 3)][0] == "张三"
+    assert words.between(1, 3)[0].text == "张三"
     assert [word.text for word in words.between(5, 7)] == ["李四"]
