@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import accumulate, chain
 from typing import overload
 
 from schemas import LINE_ENDS, Span, Spans, may_stand_for
@@ -51,6 +51,11 @@ class SourcedText:
             length += end - start
             expected = end
         return cls("".join(texts), tuple(starts), tuple(origins))
+
+    @classmethod
+    def of_pieces(cls, texts: Sequence[str], origins: Sequence[int]) -> "SourcedText":
+        """Return some pieces of the raw text, none empty or adjoining the one before, with their raw offsets."""
+        return cls("".join(texts), (0, *accumulate(map(len, texts[:-1]))), tuple(origins))
 
     @classmethod
     def concat(cls, parts: Iterable["SourcedText"]) -> "SourcedText":

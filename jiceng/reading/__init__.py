@@ -5,10 +5,10 @@ from jiceng.reading.compose import compose
 from jiceng.reading.layout import lay_out
 from jiceng.reading.lines import (
     Line,
-    classify_line,
+    mark_bylines,
     mark_bylines_by_place,
+    mark_furniture,
     split_lines,
-    unmark_inner_furniture,
 )
 from jiceng.reading.repair import repair
 
@@ -16,9 +16,8 @@ from jiceng.reading.repair import repair
 def read_lines(raw_text: str) -> list[Line]:
     """Return the printed lines of a page, each with its width and its kind."""
     lines = split_lines(raw_text)
-    for line in lines:
-        line.kind = classify_line(line)
-    unmark_inner_furniture(lines)
+    mark_bylines(lines)
+    mark_furniture(lines)
     mark_bylines_by_place(lines)
     return lines
 

@@ -134,16 +134,14 @@ def _measure_marks(marks: str) -> tuple[int, float, float]:
     return count, hanging + squeezed, (count + hanging + dots) / 2
 
 
-def classify_line(line: Line) -> LineKind:
-    """Say what kind of line it is by its words alone; a line in brackets is text (see `mark_bylines_by_place`)."""
-    text = line.text
-    if "。" in text or ("，" in text and "记者" not in text):
-        return "text"
-    if is_folio_line(text):
-        return "furniture"
-    if text[0] not in "（(" and parse_byline(text) is not None:
-        return "byline"
-    return "text"
+def mark_bylines(lines: Sequence[Line]) -> None:
+    """Mark the lines that their words alone show to be byline lines; one in brackets is none yet."""
+    for line in lines:
+        text = line.text
+        if "。" in text or ("，" in text and "记者" not in text) or text[0] in "（(":
+            continue
+        if parse_byline(text) is not None:
+            line.kind = "byline"
 
 
 def mark_bylines_by_place(lines: Sequence[Line]) -> None:
@@ -162,22 +160,21 @@ def _may_end_title(line: Line) -> bool:
     return len(line.text) <= _MAX_TITLE_LINE and line.text[-1] not in "。，、；：…”）)"
 
 
-def unmark_inner_furniture(lines: Sequence[Line]) -> None:
-    """Keep furniture only where it stands: lines in one piece with the top or the foot of the page.
+def mark_furniture(lines: Sequence[Line]) -> None:
+    """Mark the lines in one piece with the top or the foot of the page that it prints about itself.
 
     A date or a section's name inside the page is text; so is what articles hold too (a telephone number, at the foot a
     date) where no line beside it can be nothing but furniture.
     """
     top = 0
-    while top < len(lines) and lines[top].kind == "furniture":
+    while top < len(lines) and is_folio_line(lines[top].text):
         top += 1
     if all(needs_company(line.text, at_foot=False) for line in lines[:top]):
         top = 0
     foot = len(lines)
-    while foot > top and lines[foot - 1].kind == "furniture":
+    while foot > top and is_folio_line(lines[foot - 1].text):
         foot -= 1
     if all(needs_company(line.text, at_foot=True) for line in lines[foot:]):
         foot = len(lines)
-    for line in lines[top:foot]:
-        if line.kind == "furniture":
-            line.kind = "byline" if parse_byline(line.text) is not None else "text"
+    for line in (*lines[:top], *lines[foot:]):
+        line.kind = "furniture"

@@ -4,8 +4,17 @@ from collections.abc import Iterator
 
 from jiceng.reading.costs import COSTS
 from jiceng.reading.drafts import BODY, CLOSED, LEAD, LIST, POST, PRE, Draft
-from jiceng.reading.prices import close_cost, echo_cost, heading_cost, length_cost, start_cost, title_cost
-from jiceng.reading.shared_words import Beginning, PageWords, begins_inside
+from jiceng.reading.prices import (
+    close_cost,
+    echo_cost,
+    heading_cost,
+    least_promise,
+    length_cost,
+    promise,
+    start_cost,
+    title_cost,
+)
+from jiceng.reading.shared_words import Beginning, PageWords, begins_inside, least_repeated
 from jiceng.reading.vocabulary import Vocabulary, cohesion, contrast, likeliest_cut, union
 
 _SHARED_UNITS = 20
@@ -25,6 +34,15 @@ Move = tuple[float, Draft | None, Draft | None, int, str, Split | None, Cut | No
 """A way to take a part: its cost; the article that a reading is at behind it; the one that it puts aside; number of the
 article that gets the part, and the part's role there; where that article begins if not where it seemed to; what of the
 part is not its own."""
+Ahead = tuple[float, Move]
+"""A move, and what it costs with what the articles that it leaves open promise to cost: the current one, and the one
+that it puts aside."""
+
+
+def _ahead(move: Move) -> Ahead:
+    draft, aside = move[1], move[2]
+    cost = move[0] if draft is None else move[0] + promise(draft)
+    return (cost if aside is None else cost + promise(aside)), move
 
 
 class Moves:
@@ -42,16 +60,19 @@ class Moves:
             self._heading = heading_cost(index, page.parts)
             self._new_title_cost = title_cost(Draft(index, index, PRE), self._part, page.parts)
             self._new_by_heading = self._begin_with_heading()
-        self._known: dict[int, list[Move]] = {}
+            self._words_of_title = self._find_words_of_title()
+        self._new_promise = promise(self._new)
+        self._known: dict[int, list[Ahead]] = {}
         self._kinships: dict[int, float] = {}
         self._common: dict[int, tuple[int, int]] = {}
         self._common_by_unit: dict[int, tuple[list[int], int]] = {}
         self._with_part: dict[tuple[int, int], Draft] = {}
 
-    def of(self, current: Draft | None, room: float) -> list[Move]:
+    def of(self, current: Draft | None, room: float) -> list[Ahead]:
         """Return the ways that a reading has whatever it has put aside; `current` is the article that it is at.
 
-        None costs more than `room`, which is not less for the first reading that asks than for others at that article.
+        None costs more than `room`, promises counted in, which is not less for the first reading that asks than for
+        others at that article.
         """
         known = self._known.get(id(current))
         if known is None:
@@ -59,16 +80,17 @@ class Moves:
             if kind == "title":
                 moves = self._title(current, room)
             elif kind == "byline":
-                moves = self._byline(current)
+                moves = self._byline(current, room)
             elif kind == "list":
                 moves = self._list(current)
             else:
-                moves = self._body(current)
-            known = self._known[id(current)] = [move for move in moves if move[0] <= room]
+                moves = self._body(current, room)
+            known = self._known[id(current)] = [ahead for move in moves if (ahead := _ahead(move))[0] <= room]
         return known
 
-    def resuming(self, current: Draft | None, waiting: Draft, room: float) -> list[Move]:
+    def resuming(self, current: Draft | None, waiting: Draft, room: float) -> list[Ahead]:
         """Return the ways with which the article last put aside goes on; none costs more than `room`."""
+        room -= least_promise(waiting)
         found: list[Move | None] = []
         if self._part.kind == "title":
             if current is None or current.stage in (POST, BODY):
@@ -77,19 +99,19 @@ class Moves:
             found.append(self._resume(current, waiting, room))
             if current is not None and current.stage in (PRE, BODY, LEAD) and not self._part.dateline:
                 found.append(self._resume_inside(current, waiting, room))
-        return [move for move in found if move is not None and move[0] <= room]
+        return [_ahead(move) for move in found if move is not None]
 
     def can_be_title_below(self, current: Draft | None) -> bool:
         """Say whether the part can be the title of an article put aside, printed far below it."""
         return self._part.kind == "title" and (current is None or current.stage in (BODY, POST))
 
-    def title_below(self, current: Draft | None, waiting: Draft) -> Move | None:
+    def title_below(self, current: Draft | None, waiting: Draft) -> Ahead | None:
         """Return the way to take the part for the title of an article put aside, which it ends; None for none."""
         if not waiting.body or waiting.titles:
             return None
         draft = waiting.entitled(self._index, self._parts, POST)
         cost = COSTS.title_of_article_aside + close_cost(draft, self._parts)
-        return cost, current, None, waiting.number, "title", None, None
+        return _ahead((cost, current, None, waiting.number, "title", None, None))
 
     def _begin(self) -> Draft:
         """Return the article that begins with the part: as its first title, its body or its byline line."""
@@ -115,14 +137,16 @@ class Moves:
             known = self._with_part[key] = draft.grown(self._index, self._part, stage)
         return known
 
-    def _openings(self, current: Draft | None, room: float = float("inf")) -> Iterator[tuple[float, Draft | None]]:
+    def _openings(self, current: Draft | None, room: float) -> Iterator[tuple[float, Draft | None]]:
         """Yield what it costs to begin a new article here, and the article then put aside."""
         if current is None:
             yield 0.0, None
             return
+        room -= self._new_promise
         closing = close_cost(current, self._parts)
         if closing <= room:
             yield closing, None
+        room -= promise(current)
         if current.stage == PRE:
             cost = COSTS.interrupts_bylined if current.bylined else COSTS.interrupts_titles
         elif current.stage in (BODY, LEAD) and current.body:
@@ -137,9 +161,9 @@ class Moves:
     def _title(self, current: Draft | None, room: float) -> Iterator[Move]:
         """Take a possible title for a title or section heading of the current article, or of a new one."""
         if current is not None:
-            yield from self._title_of_current(current, room)
+            yield from self._title_of_current(current, room - least_promise(current))
             if current.stage in (BODY, POST) and current.body:
-                yield from self._split(current, room)
+                yield from self._split(current)
         yield from self._title_of_new(current, room)
 
     def _title_of_current(self, current: Draft, room: float) -> Iterator[Move]:
@@ -193,8 +217,9 @@ class Moves:
     def _title_of_new(self, current: Draft | None, room: float) -> Iterator[Move]:
         """Begin a new article with the title, or with one of its section headings."""
         part, number = self._part, self._index
-        for opening, aside in self._openings(current, room):
-            cost = opening + (COSTS.block_divided if part.near else 0.0)
+        divided = COSTS.block_divided if part.near else 0.0
+        for opening, aside in self._openings(current, room - divided):
+            cost = opening + divided
             yield cost + self._new_title_cost, self._new, aside, number, "title", None, None
             if part.opening:
                 yield cost + COSTS.new_plain, self._new_by_heading, aside, number, "heading", None, None
@@ -203,12 +228,9 @@ class Moves:
                 cost += COSTS.sections_first + self._heading
                 yield cost, self._new_by_heading, aside, number, "heading", None, None
 
-    def _split(self, current: Draft, room: float) -> Iterator[Move]:
+    def _split(self, current: Draft) -> Iterator[Move]:
         """Take the title for that of the tail of the body above it: another article began there without a mark."""
         index, parts, part = self._index, self._parts, self._part
-        least = COSTS.title_after_body + min(COSTS.split, COSTS.split_at_heading) - COSTS.split_gain
-        if least > room:
-            return
         for place in self._begins_inside(current):
             tail = current.body[place.position :]
             draft = Draft(index, tail[0], POST)
@@ -232,22 +254,26 @@ class Moves:
 
     def _begins_inside(self, draft: Draft) -> list[Beginning]:
         """Return where in an article's body that of the title here, and of one that goes with it, may begin."""
+        for words, least in self._words_of_title:
+            if (words.shared & draft.said).bit_count() >= least:
+                found = begins_inside(draft, words, self._page)
+                if found:
+                    return found
+        return []
+
+    def _find_words_of_title(self) -> list[tuple[Vocabulary, float]]:
+        """Return the words of the title and those of it with the next one, and how many a body above it must repeat."""
         new, behind = self._part.vocabulary, self._behind
-        found = []
-        with_next = behind is not None and behind.kind == "title" and (self._part.kicker or behind.near)
-        if not with_next:
-            found = self._begins(draft, new)
-        if behind is not None and behind.kind == "title" and not found:
-            found = self._begins(draft, new | behind.vocabulary)
-        return found
-
-    def _begins(self, draft: Draft, new: Vocabulary) -> list[Beginning]:
-        """Return where the body of a title of these words may begin inside an article's."""
         body = self._page.next_body(self._index + 1)
-        repeated = new.in_common(body.vocabulary) / (new.size or 1) if body is not None else 0.0
-        return begins_inside(draft, new, repeated, self._page)
+        if behind is None or behind.kind != "title":
+            found = [new]
+        elif self._part.kicker or behind.near:
+            found = [new | behind.vocabulary]
+        else:
+            found = [new, new | behind.vocabulary]
+        return [(words, least_repeated(words, body)) for words in found]
 
-    def _byline(self, current: Draft | None) -> Iterator[Move]:
+    def _byline(self, current: Draft | None, room: float) -> Iterator[Move]:
         """Take the byline line for the current article's, or begin a new one with it."""
         if current is not None and not current.bylined:
             if current.stage == PRE:
@@ -259,9 +285,9 @@ class Moves:
                     cost += COSTS.byline_last_before_body
                 yield cost, current.with_byline(CLOSED), None, current.number, "byline", None, None
         without_body = self._behind is None or self._behind.kind == "byline"
-        for opening, aside in self._openings(current):
-            cost = opening + (COSTS.byline_without_body if without_body else 0.0)
-            yield cost, self._new, aside, self._index, "byline", None, None
+        beginning = COSTS.byline_without_body if without_body else 0.0
+        for opening, aside in self._openings(current, room - beginning):
+            yield opening + beginning, self._new, aside, self._index, "byline", None, None
 
     def _list(self, current: Draft | None) -> Iterator[Move]:
         """Take the list into the body, or as an article of its own: the outline of a page."""
@@ -271,12 +297,12 @@ class Moves:
         cost = COSTS.list_alone + (0.0 if current is None else close_cost(current, self._parts))
         yield cost, self._new, None, self._index, "list", None, None
 
-    def _body(self, current: Draft | None) -> Iterator[Move]:
+    def _body(self, current: Draft | None, room: float) -> Iterator[Move]:
         """Take the paragraphs for the current article, or begin a new one with them."""
         if current is not None:
             yield from self._body_of_current(current)
         start = self._unmarked_start(current)
-        for opening, aside in self._openings(current):
+        for opening, aside in self._openings(current, room - start):
             yield opening + start, self._new, aside, self._index, "body", None, None
 
     def _body_of_current(self, current: Draft) -> Iterator[Move]:

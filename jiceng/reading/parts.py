@@ -97,8 +97,9 @@ def parts_of(page: Repaired) -> list[Part]:
     parts: list[Part] = []
     units = [unit for unit in page.units if page.lines[unit.first].kind != "furniture"]
     texts = [_text(page, unit) for unit in units]
-    in_list = _lists(page, units, texts)
-    for index, (unit, text) in enumerate(zip(units, texts, strict=True)):
+    datelines = [starts_with_dateline(text) for text in texts]
+    in_list = _lists(page, units, texts, datelines)
+    for index, (unit, text, dateline) in enumerate(zip(units, texts, datelines, strict=True)):
         last = parts[-1] if parts else None
         if in_list[index]:
             if last is None or last.kind != "list":
@@ -112,13 +113,13 @@ def parts_of(page: Repaired) -> list[Part]:
                 last.texts.append(text)
             else:
                 parts.append(Part("byline", [unit], text, texts=[text]))
-        elif _may_be_title(page, unit, text, last):
+        elif not dateline and _may_be_title(page, unit, text, last):
             near = index > 0 and units[index - 1].block == unit.block and last is not None and last.kind == "title"
             if near and last is not None:
                 last.paired = True
             parts.append(_title_part(page, unit, text, near=near))
         else:
-            _add_body(parts, unit, text)
+            _add_body(parts, unit, text, dateline=dateline)
     _add_vocabularies(parts)
     return parts
 
@@ -142,14 +143,11 @@ def _text(page: Repaired, unit: Unit) -> str:
     return "".join([line.text for line in page.lines[unit.first : unit.end]])
 
 
-def _lists(page: Repaired, units: Sequence[Unit], texts: Sequence[str]) -> list[bool]:
+def _lists(page: Repaired, units: Sequence[Unit], texts: Sequence[str], datelines: Sequence[bool]) -> list[bool]:
     """Say of each unit whether it stands in a list: many short lines that end no sentence, none of them a byline."""
     item = [
-        len(text) <= _MAX_ITEM
-        and not unit.ends_sentence
-        and page.lines[unit.first].kind == "text"
-        and not starts_with_dateline(text)
-        for unit, text in zip(units, texts, strict=True)
+        len(text) <= _MAX_ITEM and not unit.ends_sentence and page.lines[unit.first].kind == "text" and not dateline
+        for unit, text, dateline in zip(units, texts, datelines, strict=True)
     ]
     inside = [False] * len(units)
     start = 0
@@ -157,9 +155,7 @@ def _lists(page: Repaired, units: Sequence[Unit], texts: Sequence[str]) -> list[
         if index < len(units) and item[index]:
             continue
         end = index
-        if index < len(units) and (
-            page.lines[units[index].first].kind == "byline" or starts_with_dateline(texts[index])
-        ):
+        if index < len(units) and (page.lines[units[index].first].kind == "byline" or datelines[index]):
             end -= 2
         if end - start >= _LEAST_LIST:
             inside[start:end] = [True] * (end - start)
@@ -187,9 +183,8 @@ def _title_part(page: Repaired, unit: Unit, text: str, *, near: bool) -> Part:
     )
 
 
-def _add_body(parts: list[Part], unit: Unit, text: str) -> None:
+def _add_body(parts: list[Part], unit: Unit, text: str, *, dateline: bool) -> None:
     """Add a paragraph to the last part, or begin a new one where an article may begin, end or break off."""
-    dateline = starts_with_dateline(text)
     signed = len(text) < _MAX_SIGN_OFF and text[0] in "（(" and _SIGN_OFF.search(text) is not None
     last = parts[-1] if parts else None
     if last is None or last.kind != "body" or dateline or unit.goes_on or last.open or (last.signed and not signed):
@@ -202,7 +197,10 @@ def _add_body(parts: list[Part], unit: Unit, text: str) -> None:
 
 
 def _may_be_title(page: Repaired, unit: Unit, text: str, last: Part | None) -> bool:
-    """Say whether a unit can be a title or section heading: short, in a block of its kind, ending no sentence."""
+    """Say whether a unit can be a title or section heading: short, in a block of its kind, ending no sentence.
+
+    Takes those that begin as no dispatch does.
+    """
     if len(text) > _MAX_TITLE or unit.goes_on or text[-1] in "。，、；;":
         return False
     first = page.lines[unit.first]
@@ -214,7 +212,7 @@ def _may_be_title(page: Repaired, unit: Unit, text: str, last: Part | None) -> b
         return False
     if text.count("（") + text.count("(") != text.count("）") + text.count(")"):
         return False
-    if starts_with_dateline(text) or _SIGN_OFF.search(text):
+    if _SIGN_OFF.search(text):
         return False
     above_is_title = last is not None and last.kind == "title"
     if text[0] in "（(" and text[-1] in "）)" and not above_is_title:

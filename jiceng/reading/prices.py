@@ -110,6 +110,11 @@ def promise(draft: Draft) -> float:
     return draft.promise
 
 
+def least_promise(draft: Draft) -> float:
+    """Return the least that an open article can promise to cost as its body grows."""
+    return COSTS.titled + COSTS.similar if draft.titles else COSTS.title_after_body
+
+
 def length_cost(before: int, length: int) -> float:
     """Return what it costs that a section heading is longer or shorter than the one before it in its article."""
     difference = abs(before - length)

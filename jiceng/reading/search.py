@@ -18,11 +18,14 @@ from jiceng.reading.shared_words import PageWords
 BEAM = 4
 """Readings of each shape that are kept at each part."""
 MARGIN = 8.0
-"""Cost above that of the cheapest reading at which a reading is given up."""
-RISE = 4.0
-"""What the cheapest reading is thought to cost more behind its next part."""
+"""How much worse than the best one an outlook is at which a reading is given up. A reading's outlook is its cost with
+what the articles open in it would cost if they ended as they stand."""
+RISE = 2.0
+"""How much worse the best outlook is thought to be behind the next part, before that was read."""
 _MAX_ASIDE = 2
 """Articles that a reading puts aside at a time."""
+_CROWDED = 2.0
+"""How much worse than it seems the outlook is with so many put aside: fewer of these readings come out best."""
 _DOUBT = 2.0
 """Cost that another reading may have above that of the best one, so that they may as well be right."""
 
@@ -39,6 +42,8 @@ class _Aside:
         self.key: object = (draft.first, len(draft.titles), None if before is None else before.key)
         """What two readings have in common of which the dearer one is given up."""
         self.promise: float = promise(draft) + (0.0 if before is None else before.promise)
+        if self.count == _MAX_ASIDE:
+            self.promise += _CROWDED
 
     def without(self, other: "_Aside") -> "_Aside | None":
         """Return them without one of them."""
@@ -61,10 +66,14 @@ _Trail = tuple["_Trail | None", Move]
 class _Reading:
     """A reading of the page down to some part."""
 
-    __slots__ = ("aside", "cost", "current", "trail")
+    __slots__ = ("aside", "cost", "current", "outlook", "trail")
 
-    def __init__(self, cost: float, current: Draft | None, aside: _Aside | None, trail: _Trail | None) -> None:
+    def __init__(
+        self, cost: float, outlook: float, current: Draft | None, aside: _Aside | None, trail: _Trail | None
+    ) -> None:
         self.cost = cost
+        self.outlook = outlook
+        """Its cost with what the articles open in it promise to cost."""
         self.current = current
         """The article that it is at; None where it is at none."""
         self.aside = aside
@@ -79,74 +88,80 @@ class _Reading:
         return cost
 
 
-_Step = tuple[float, _Reading, Move, _Aside | None]
-"""A reading's next one: its cost, the reading, how it takes the part, and what is put aside behind that."""
+_Step = tuple[float, float, _Reading, Move, _Aside | None]
+"""A reading's next one: its outlook and its cost, the reading, how it takes the part, what is put aside behind that."""
+_Way = tuple[float, Move, _Aside | None]
+"""The same for one reading."""
 
 
-def _steps(reading: _Reading, moves: Moves, rooms: dict[int, float], room: float) -> list[tuple[Move, _Aside | None]]:
-    """Return the ways in which a reading can take the next part at a cost of `room`, and what is put aside then."""
+def _ways(reading: _Reading, moves: Moves, limit: float) -> list[_Way]:
+    """Return the ways in which a reading can take the next part at an outlook of `limit` or less."""
     current, aside = reading.current, reading.aside
+    before = reading.cost if aside is None else reading.cost + aside.promise
     full = aside is not None and aside.count >= _MAX_ASIDE
-    steps = [
-        (move, aside if move[2] is None else _Aside(aside, move[2]))
-        for move in moves.of(current, rooms[id(current)])
-        if move[0] <= room and (move[2] is None or not full)
+    ways: list[_Way] = [
+        (before + ahead, move, aside if move[2] is None else _Aside(aside, move[2]))
+        for ahead, move in moves.of(current, limit - before)
+        if before + ahead <= limit and (move[2] is None or not full)
     ]
-    if aside is not None:
-        steps += [(move, aside.before) for move in moves.resuming(current, aside.draft, room)]
-        if moves.can_be_title_below(current):
-            for one in aside.each():
-                below = moves.title_below(current, one.draft)
-                if below is not None and below[0] <= room:
-                    steps.append((below, aside.without(one)))
-    return steps
+    if aside is None:
+        return ways
+    rest = aside.before
+    before = reading.cost if rest is None else reading.cost + rest.promise
+    ways += [
+        (before + ahead, move, rest)
+        for ahead, move in moves.resuming(current, aside.draft, limit - before)
+        if before + ahead <= limit
+    ]
+    if moves.can_be_title_below(current):
+        for one in aside.each():
+            found = moves.title_below(current, one.draft)
+            if found is not None:
+                others = aside.without(one)
+                outlook = reading.cost + found[0] + (0.0 if others is None else others.promise)
+                if outlook <= limit:
+                    ways.append((outlook, found[1], others))
+    return ways
 
 
 def _cheapest_steps(beam: Sequence[_Reading], moves: Moves, rise: float) -> list[_Step]:
-    """Return the cheapest of the steps that come to the same; none costs `rise` more than the cheapest reading."""
-    limit = min([reading.cost for reading in beam]) + rise
-    rooms: dict[int, float] = {}
-    for reading in beam:
-        at = id(reading.current)
-        rooms[at] = max(limit - reading.cost, rooms.get(at, 0.0))
+    """Return the cheapest of the steps that come to the same, but for those that another has a far better outlook than.
+
+    The first reading has the best outlook; behind the part it is thought to be worse by `rise` at most.
+    """
+    limit = beam[0].outlook + rise + MARGIN
     best: dict[object, _Step] = {}
     for reading in beam:
-        cost_before = reading.cost
-        for move, aside in _steps(reading, moves, rooms, limit - cost_before):
-            cost = cost_before + move[0]
-            draft = move[1]
+        for outlook, move, aside in _ways(reading, moves, limit):
+            if outlook + MARGIN < limit:
+                limit = outlook + MARGIN
+            cost, draft = reading.cost + move[0], move[1]
             key = (None if draft is None else draft.key, None if aside is None else aside.key)
             rival = best.get(key)
-            if rival is None or cost < rival[0]:
-                best[key] = (cost, reading, move, aside)
+            if rival is None or cost < rival[1]:
+                best[key] = (outlook, cost, reading, move, aside)
     return list(best.values())
 
 
 def _best_of_each_shape(steps: Sequence[_Step]) -> list[_Reading]:
-    """Return the cheapest readings of each shape: how many articles are put aside, and the current one's stage."""
+    """Return the readings of the best outlook of each shape: how many articles are put aside, the current one's stage.
+
+    The one with the best outlook is the first.
+    """
     counts: dict[tuple[int, int], int] = {}
     kept = []
-    # By their cost with what the articles open behind them would cost if they ended as they stand.
-    ranked = sorted(
-        [
-            (
-                cost + (0.0 if move[1] is None else promise(move[1])) + (0.0 if aside is None else aside.promise),
-                number,
-            )
-            for number, (cost, _, move, aside) in enumerate(steps)
-        ]
-    )
+    ranked = sorted([(step[0], number) for number, step in enumerate(steps)])
     limit = ranked[0][0] + MARGIN
     for outlook, number in ranked:
         if outlook > limit:
             break
-        cost, reading, move, aside = steps[number]
+        _, cost, reading, move, aside = steps[number]
         stage = CLOSED if move[1] is None else move[1].stage
         shape = (0 if aside is None else aside.count, stage)
         count = counts.get(shape, 0)
         if count < BEAM:
             counts[shape] = count + 1
-            kept.append(_Reading(cost, None if stage == CLOSED else move[1], aside, (reading.trail, move)))
+            kept.append(_Reading(cost, outlook, None if stage == CLOSED else move[1], aside, (reading.trail, move)))
     return kept
 
 
@@ -167,9 +182,9 @@ class Plan:
 def search(parts: Sequence[Part]) -> Plan:
     """Return the cheapest reading of a page's parts that the beam search finds; time is linear in their number."""
     words = PageWords(parts)
-    beam = [_Reading(0.0, None, None, None)]
+    beam = [_Reading(0.0, 0.0, None, None, None)]
     for index in range(len(parts)):
-        steps = _cheapest_steps(beam, Moves(index, words), MARGIN + RISE)
+        steps = _cheapest_steps(beam, Moves(index, words), RISE)
         beam = _best_of_each_shape(steps or _cheapest_steps(beam, Moves(index, words), float("inf")))
     ends = sorted([(reading.end_cost(parts), number) for number, reading in enumerate(beam)])
     best = _plan(beam[ends[0][1]], len(parts))

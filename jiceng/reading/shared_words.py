@@ -115,17 +115,25 @@ def _balance(units: Sequence[Vocabulary], words: Vocabulary) -> list[float]:
     return [(behind.bit_count() - before.bit_count()) / words.size for before, behind in before_and_behind(found)]
 
 
-def begins_inside(draft: Draft, new: Vocabulary, behind: float, page: "PageWords") -> list[Beginning]:
+def least_repeated(words: Vocabulary, behind: Part | None) -> float:
+    """Return how many of a title's words the body above it must repeat that its own may begin there.
+
+    `behind` is the body behind the title: where it repeats much, the title stands above its body.
+    """
+    if not words.size:
+        return float("inf")
+    share = words.in_common(behind.vocabulary) / words.size if behind is not None else 0.0
+    return max(_LEAST_REPEATED, share + _MORE_REPEATED) * words.size
+
+
+def begins_inside(draft: Draft, new: Vocabulary, page: PageWords) -> list[Beginning]:
     """Return where in an article's body that of a title below it may begin: at a heading, and at a paragraph.
 
     It is where the words change: the title's begin to be repeated, those of the article's own titles cease to be, and
-    the paragraphs on both sides have little in common. `behind` is which share of the title's words is repeated behind
-    it: where that is much, it stands above its body.
+    the paragraphs on both sides have little in common. The body repeats enough of the title's words
+    (`least_repeated`).
     """
     parts = page.parts
-    repeated = (new.shared & draft.said).bit_count()
-    if not new.size or repeated < max(_LEAST_REPEATED, behind + _MORE_REPEATED) * new.size:
-        return []
     titles = union([parts[index].vocabulary for index in draft.titles])
     own = Vocabulary(titles.shared & ~new.shared, titles.own)
     units = page.units_of(draft.body)

@@ -10,9 +10,12 @@ from jiceng.reading.columns import FIRST_LINE_INDENT, Block, PageStyle, SetLines
 from jiceng.reading.lexicon import words
 from jiceng.reading.lines import Line, layout_spaces
 
-_SENTENCE_END = re.compile("[。！？!?…；][”’）》」』)]*$")
-MAY_END = frozenset("。！？!?…；”’）》」』)")
+_SENTENCE_END = frozenset("。！？!?…；")
+_CLOSING = "”’）》」』)"
+MAY_END = _SENTENCE_END | frozenset(_CLOSING)
 """Marks that may stand last in a paragraph."""
+_MOST_CLOSING = 5
+"""Closing marks that may stand behind the end of a sentence."""
 _FULL_STOP = re.compile("。.")
 _KICKER_LINE_ENDS = words("kicker_line_ends")
 _COLUMN_NAME = re.compile("(?<=.)[（(](?!.*(?:记者|报道|整理|[电讯]）?$|、.*、.*、))[^。]{4,}[）)]$")
@@ -28,7 +31,10 @@ _HALF_TITLE_WITH_COLUMN = 6
 
 def ends_sentence(text: str) -> bool:
     """Say whether a line ends as a paragraph may: with a full stop or its like, closing marks behind it."""
-    return text[-1] in MAY_END and _SENTENCE_END.search(text[-6:]) is not None
+    last = text[-1]
+    if last in _SENTENCE_END:
+        return True
+    return last in _CLOSING and text[-_MOST_CLOSING - 1 :].rstrip(_CLOSING)[-1:] in _SENTENCE_END
 
 
 def part_titles_below(
@@ -154,7 +160,9 @@ def cuts_word(above: Line, line: Line) -> bool:
     if not ("\u4e00" <= left[-1] <= "\u9fff" and "\u4e00" <= line.text[0] <= "\u9fff"):
         return False
     position = 0
-    for word in rjieba.cut(left + line.text[:8]):
+    # The segmenter takes no lone surrogates.
+    meeting = (left + line.text[:8]).encode("utf-8", "replace").decode("utf-8")
+    for word in rjieba.cut(meeting):
         position += len(word)
         if position >= len(left):
             return position > len(left)

@@ -5,12 +5,12 @@ TextTiling); pairs of letters stand in for words, which the reader of a damaged 
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache, reduce
-from itertools import accumulate
+from itertools import accumulate, chain
 from math import log
 from operator import or_
-from struct import unpack_from
 
 from jiceng.reading.lexicon import text_of
 
@@ -33,16 +33,24 @@ def _telling() -> re.Pattern[str]:
     return re.compile(f"[^{re.escape(text_of('common_letters'))}]+")
 
 
-def pairs_of(text: str) -> Sequence[int]:
-    """Return the pairs of neighbouring letters of a text, common letters, digits, marks and white space left out.
+def pairs_of(texts: Iterable[str]) -> list[set[int]]:
+    """Return the pairs of neighbouring letters of each text, common letters, digits, marks and white space left out.
 
-    Each pair is a number, of its two UTF-16 code units.
+    Each pair is a number, of its two code points.
     """
-    units = "".join(_telling().findall(text)).encode("utf-16-le", "surrogatepass")
-    count = len(units)
-    if count < 4:
-        return ()
-    return unpack_from(f"<{count // 4}I", units) + unpack_from(f"<{(count - 2) // 4}I", units, 2)
+    telling = ["".join(_telling().findall(text)) for text in texts]
+    letters = "".join(telling).encode("utf-32-le", "surrogatepass")
+    from_even = memoryview(letters[: len(letters) // 8 * 8]).cast("Q")
+    from_odd = memoryview(letters[4 : 4 + (len(letters) - 4) // 8 * 8]).cast("Q")
+    pairs: list[set[int]] = []
+    start = 0
+    for text in telling:
+        end = start + len(text)
+        own = set(from_even[(start + 1) // 2 : end // 2])
+        own.update(from_odd[start // 2 : max(end - 1, 0) // 2])
+        pairs.append(own)
+        start = end
+    return pairs
 
 
 class Vocabulary:
@@ -68,19 +76,14 @@ class Vocabulary:
 
 def vocabularies(texts: Iterable[str]) -> list[Vocabulary]:
     """Return the pairs of each text of a page. Those of different pages cannot be compared."""
-    seen: set[int] = set()
-    repeated: set[int] = set()
-    pairs: list[set[int]] = []
-    for text in texts:
-        own = set(pairs_of(text))
-        repeated |= own & seen
-        seen |= own
-        pairs.append(own)
+    pairs = pairs_of(texts)
+    counts = Counter(chain.from_iterable(pairs))
+    repeated = [pair for pair, count in counts.items() if count > 1]
     bits = {pair: 1 << number % _BITS for number, pair in enumerate(repeated)}
     found: list[Vocabulary] = []
     for own in pairs:
-        shared = own & repeated
-        found.append(Vocabulary(reduce(or_, map(bits.__getitem__, shared), 0), len(own) - len(shared)))
+        shared = [bit for pair in own if (bit := bits.get(pair))]
+        found.append(Vocabulary(reduce(or_, shared, 0), len(own) - len(shared)))
     return found
 
 

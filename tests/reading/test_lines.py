@@ -1,12 +1,7 @@
 import pytest
 
-from jiceng.reading.lines import (
-    break_offsets,
-    classify_line,
-    mark_bylines_by_place,
-    split_lines,
-    unmark_inner_furniture,
-)
+from jiceng.reading import read_lines
+from jiceng.reading.lines import break_offsets, split_lines
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\x85", "\u2028", "\u2029"])
@@ -79,17 +74,11 @@ def test_the_least_that_a_line_can_be_set_in(text: str, full: float, half: float
     ],
 )
 def test_kind(text: str, kind: str) -> None:
-    (line,) = split_lines(text)
-    assert classify_line(line) == kind
+    assert _kinds(text) == [kind]
 
 
 def _kinds(raw: str) -> list[str]:
-    lines = split_lines(raw)
-    for line in lines:
-        line.kind = classify_line(line)
-    unmark_inner_furniture(lines)
-    mark_bylines_by_place(lines)
-    return [line.kind for line in lines]
+    return [line.kind for line in read_lines(raw)]
 
 
 @pytest.mark.parametrize(
@@ -120,8 +109,10 @@ def test_bylines_by_place(raw: str, kinds: list[str]) -> None:
 
 
 def test_a_date_inside_the_page_is_text() -> None:
-    lines = split_lines("01 要闻\n正文。\n2020年1月1日\n正文。\n责任编辑：张三")
-    for line in lines:
-        line.kind = classify_line(line)
-    unmark_inner_furniture(lines)
-    assert [line.kind for line in lines] == ["furniture", "text", "text", "text", "furniture"]
+    assert _kinds("01 要闻\n正文。\n2020年1月1日\n正文。\n责任编辑：张三") == [
+        "furniture",
+        "text",
+        "text",
+        "text",
+        "furniture",
+    ]

@@ -127,6 +127,7 @@ def test_promises_hold_for_any_text(raw: str) -> None:
         "本报记者 张三\n" * 3_000,
         "词 词" * 30_000,
         "\ud800\n\udfff",
+        "“甲乙丙丁戊己庚辛壬癸子丑寅卯\n\n农\ud800村工作在这里展开，\n甲乙丙丁戊己庚辛壬癸子丑寅卯。",
     ],
 )
 def test_promises_hold_at_the_edges(raw: str) -> None:

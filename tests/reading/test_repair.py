@@ -1,14 +1,11 @@
 import pytest
 
-from jiceng.reading.lines import classify_line, split_lines
+from jiceng.reading import read_lines
 from jiceng.reading.repair import repair
 
 
 def _units(raw: str) -> list[str]:
-    lines = split_lines(raw)
-    for line in lines:
-        line.kind = classify_line(line)
-    page = repair(lines)
+    page = repair(read_lines(raw))
     return ["|".join(line.text for line in page.lines[unit.first : unit.end]) for unit in page.units]
 
 

@@ -66,7 +66,8 @@ def test_titles_below_a_body_without_a_blank_line() -> None:
 
 
 @pytest.mark.parametrize(
-    ("above", "below", "cut"), [("推进治理体", "系现代化", True), ("推进治理", "体系现代化", False)]
+    ("above", "below", "cut"),
+    [("推进治理体", "系现代化", True), ("推进治理", "体系现代化", False), ("推进治理体", "系\ud800代化", True)],
 )
 def test_words_cut_in_two(above: str, below: str, cut: bool) -> None:
     first, second = read_lines(f"{above}\n{below}")
