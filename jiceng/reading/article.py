@@ -15,16 +15,14 @@ _UNMEASURED = 0.5
 """Confidence of a rule that no page of the gold needed."""
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedTitle:
+class PrintedTitle(NamedTuple):
     """A title or byline line where it is printed, its lines joined."""
 
     role: TitleRole
     text: SourcedText
 
 
-@dataclass(frozen=True, slots=True)
-class ReadParagraph:
+class ReadParagraph(NamedTuple):
     """A repaired paragraph."""
 
     role: ParagraphRole

@@ -89,7 +89,6 @@ class Costs:
     gap: float
     gap_repeated: float
     gap_style: float
-    gap_start: float
     interrupts: float
     interrupts_kin: float
     interrupts_open: float

@@ -154,8 +154,6 @@ def begins_inside(draft: Draft, new: Vocabulary, page: PageWords) -> list[Beginn
             if headed:
                 gain += COSTS.gap_repeated if unit.size and unit.in_common(new) == unit.size else 0.0
                 gain += COSTS.gap_style if paired is not None and paired is not part.paired else 0.0
-            else:
-                gain += COSTS.gap_start * part.start_of(number)
             if gain >= 0 and (headed not in best or gain > best[headed].gain):
                 best[headed] = Beginning(position, number, headed, gain)
         if headed:

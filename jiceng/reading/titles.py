@@ -20,6 +20,8 @@ _FULL_STOP = re.compile("。.")
 _KICKER_LINE_ENDS = words("kicker_line_ends")
 _COLUMN_NAME = re.compile("(?<=.)[（(](?!.*(?:记者|报道|整理|[电讯]）?$|、.*、.*、))[^。]{4,}[）)]$")
 _SUBHEADLINE_STARTS = ("—", "（")
+_AROUND = 5
+"""Characters on both sides of a line end among which a word across it is looked for."""
 _MAX_TITLE_LINES = 8
 _MAX_TITLES_BELOW = 4
 _MAX_TITLE_LINE = 80
@@ -156,12 +158,12 @@ def _are_halves(above: Line, line: Line) -> bool:
 
 def cuts_word(above: Line, line: Line) -> bool:
     """Say whether the segmenter sees a word across the line end."""
-    left = above.text[-8:]
+    left = above.text[-_AROUND:]
     if not ("\u4e00" <= left[-1] <= "\u9fff" and "\u4e00" <= line.text[0] <= "\u9fff"):
         return False
     position = 0
     # The segmenter takes no lone surrogates.
-    meeting = (left + line.text[:8]).encode("utf-8", "replace").decode("utf-8")
+    meeting = (left + line.text[:_AROUND]).encode("utf-8", "replace").decode("utf-8")
     for word in rjieba.cut(meeting):
         position += len(word)
         if position >= len(left):
