@@ -200,7 +200,7 @@ class NameFinder:
             return
         plain = re.sub(r"（[^（）]*）$", "", title)
         word = _kind_at_end(plain)
-        if word is not None and _kind_of(word) in ("document", "list", "agreement", "programme"):
+        if word is not None and (_kind_of(word) in ("document", "list", "agreement") or word.endswith("计划")):
             kind = _kind_of(word)
             yield self._candidate(marked, "document" if kind == "programme" else kind, DOCUMENT_TITLE)
 
@@ -211,7 +211,8 @@ class NameFinder:
             self._verbs[marked.end + 1] = verb
         slogan = inner in lexicon.words("national_slogans")
         behind = marked.end + 1
-        if inner in lexicon.words("figures_of_speech"):
+        lists_parts = "、" in inner and self._text.startswith("的“", behind)
+        if inner in lexicon.words("figures_of_speech") or lists_parts:
             return None
         if tail := self._tail(behind, inner):
             word, end = tail
@@ -221,6 +222,7 @@ class NameFinder:
                     len(inner) > _LONGEST_FIGURE or end - behind > _LONG_NAME or LEADING_NUMBER.match(inner) is not None
                 )
                 telling = telling or any(c.isdigit() for c in inner) or self._verb_in_clause(marked)
+                telling = telling or _STARTED.match(self._text, end) is not None
             if (not slogan or word == "主题教育") and telling:
                 return self._candidate(marked, _kind_of(word), NAME_WITH_KIND, end)
             return None
@@ -283,7 +285,7 @@ class NameFinder:
     def _verb_before(self, marked: Marked) -> str | None:
         """Return the verb that stands directly before a name in marks or before the list of names that it goes on."""
         start = marked.start - 1
-        for separator in ("", "、", "和"):
+        for separator in ("", "、", "和", "的"):
             end = start - len(separator)
             if end in self._verbs and self._text[end:start] == separator:
                 return self._verbs[end]

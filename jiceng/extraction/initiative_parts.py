@@ -47,6 +47,8 @@ _QUOTED_LIST = re.compile(
 _LIST_CUE = re.compile(r"即|包括|分别[是为]?|涵盖|：|——|指的?是|通过|由|以|从")
 _LIST_JOINT = re.compile(r"^(?:以及|和|及|与|一是|二是|三是|四是|五是|六是|[①-⑩])")
 _LIST_END = re.compile(r"等(?:[^等]{0,12})$|[两二三四五六七八九十][个项类大]方?面?[^、]{0,6}$")
+_MARKED_BEFORE = re.compile("“([^“”，。；：]+)”的?$")
+"""A list in marks before a name (“社区、社会组织、社会工作”的“三社联动”)."""
 _LEADING_VERB = re.compile("^" + lexicon.one_of(lexicon.short_list("verbs_before_parts")))
 _COUNT_BEHIND = re.compile(rf"([两二三四五六七八九十])(?:型|{_MEASURES})")
 """Behind a name in marks and before its kind word (“…”四型机场, “…”四个服务队)."""
@@ -198,7 +200,8 @@ def _parts_of(listed: str) -> tuple[str, ...]:
 
 def _parts_listed_before(before: str, count: int) -> tuple[str, ...]:
     """Return the parts listed directly before a name (社区、社会组织、社会工作“三社联动”), as many as it says."""
-    listed = re.split("[，。；：]", before)[-1]
+    marked = _MARKED_BEFORE.search(before)
+    listed = marked[1] if marked else re.split("[，。；：”]", before)[-1]
     parts = listed.split("、")
     if len(parts) == count - 1:
         first, joined, last = parts[-1].partition("和")

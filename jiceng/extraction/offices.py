@@ -129,7 +129,9 @@ def organization_start(article: ArticleText, end: int, floor: int) -> int:
             start = word.start
             starts.append(index)
             previous = article.words[index - 1] if index else None
-            if word.text in provinces and (previous is None or previous.text not in provinces):
+            if word.text in provinces and (
+                previous is None or (previous.text not in provinces and previous.text != "驻")
+            ):
                 parent = _parent_of_branch(article, index, end)
                 return start if parent is None else organization_start(article, parent, floor)
         index -= 1
@@ -172,6 +174,7 @@ def _parent_of_branch(article: ArticleText, index: int, end: int) -> int | None:
         return None
     before = article.words[index - 1]
     named = before.tag in ("nz", "nt", "j", "x") or is_body(before.text) or not in_dictionary(before.text)
+    named = named or before.text in short_list("firms_with_branches")
     return before.end if named and before.end == article.words[index].start and before.text.isalnum() else None
 
 
@@ -275,7 +278,7 @@ def _joins_names(article: ArticleText, index: int) -> bool:
     nouns = ("n", "vn", "v", "nz", "nt", "j")
     if left.tag not in nouns or right.tag not in nouns or len(left.text) != 2 or left.text in words("groups"):
         return False
-    return len(right.text) == 2 or right.text[-1] in "部局委厅署"
+    return len(right.text) == 2 or right.text[-1] in "部局委厅署处科股组"
 
 
 _ASSOCIATION = re.compile(f"[^，。；：、的]{{2,8}}?{one_of(short_list('associations'))}")

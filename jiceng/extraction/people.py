@@ -175,7 +175,8 @@ def _part_of_another(name: str, likely: dict[str, float], containers: dict[str, 
     total = likely[name]
     if containers.get(name, -1.0) >= total:
         return True
-    return any(likely.get(name[start:], 0.0) > total + 1.0 for start in range(1, len(name) - 1))
+    without_ends = (name[:-1], *(name[start:] for start in range(1, len(name) - 1)))
+    return any(likely.get(part, 0.0) > total + 1.0 for part in without_ends)
 
 
 def _mentions(
@@ -203,6 +204,8 @@ def _inside_word(article: ArticleText, start: int, end: int) -> bool:
     if end - start > 2:
         return False
     word = article.words.at(start)
+    if word.text == "任何":
+        return False
     return (word.start < start or word.end > end) and not word.tag.startswith("nr") and offices.in_dictionary(word.text)
 
 
@@ -459,7 +462,7 @@ def _worth_of_title(article: ArticleText, end: int) -> float:
         article.words.at(start).start < start or (len(word.text) >= _LONG_WORD and offices.in_dictionary(word.text))
     ):
         return 0.0
-    cut = 0.0 if word.start == end else 1.2
+    cut = 0.0 if word.start == end else 0.8 if word.text == "任何" else 1.2
     if title in words("weak_titles"):
         return 2.0 - cut
     return 0.5 if text[start - 2 : start] and _named_at(article, start) else _EVIDENCE["person_office"] - cut

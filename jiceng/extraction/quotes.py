@@ -9,6 +9,7 @@ from typing import NamedTuple
 from jiceng.extraction.article_text import ArticleText
 from jiceng.extraction.findings import FoundPerson, FoundQuote
 from jiceng.extraction.lexicon import WordFinder, characters, one_of, short_list, table, words
+from jiceng.extraction.offices import titles
 from jiceng.extraction.rule import ExtractionRule
 from jiceng.extraction.speakers import Sources, Speaker, reporter_speaks
 from schemas.quote import QuoteIssue, QuoteKind, has_outer_marks
@@ -53,8 +54,9 @@ _REPORTER = Speaker("记者", "person", 0, 0, "none")
 _REPORTERS_START = re.compile(one_of(short_list("reporter_goes_on")))
 _LONGEST_SENTENCE = 400
 """Characters of a sentence that are searched for a source."""
-_LONGEST_INTRODUCER = 12
-"""Characters of who brought people together (经…介绍)."""
+_LONGEST_BEFORE_NOUN = 18
+"""Characters before a noun that is a cue elsewhere, in which stands what it is the object of (按照…要求)."""
+_BEFORE_NOUNS = re.compile(f"(?=({one_of(short_list('before_nouns_like_cues'))})[^，。；：“”后时的]*$)")
 _LONGEST_CHAIN = 12
 """Speeches that follow each other and are searched for a source behind them."""
 _VERSE = re.compile(
@@ -64,6 +66,8 @@ _VERSE = re.compile(
 _WONDERS = re.compile(f"{one_of(short_list('reporters'))}[^，。者]{{0,6}}{one_of(short_list('wonders'))}")
 _SENTENCES = re.compile(r"[^‘《]{4,}?[。！？][^。！？]{6,}$")
 """Words in marks that hold more than a sentence, though no stop ends the last one."""
+_TERM = re.compile('[“"「][^“”"「」\n]{1,16}[”"」][^\\W_]')
+"""Words in marks that another word follows."""
 _STOP = re.compile("[。！？!?；\n]")
 _SPOKEN = re.compile(one_of(characters("spoken_characters")))
 _MARKS = re.compile('[“”「」"]')
@@ -513,11 +517,11 @@ class _Finder:
         ):
             return cue.end
         following = paragraph.speech_at(cue.content)
-        if text[cue.content] in '“"「' and (cue.bare or following is None or following.start == cue.content + 1):
+        if text[cue.content] in '“"「' and (cue.bare or self._opens_speech(cue, following)):
             return cue.end
         if text[cue.content] in '“"「' and cue.content == cue.end:
             return cue.end
-        if cue.word.startswith(("介绍", "要求")) and self._is_introduction(cue):
+        if cue.word in short_list("nouns_like_cues") and self._is_noun(cue):
             return cue.end
         sentence = paragraph.sentence_start(cue.start)
         if cue.bare and not self._stands_next(sentence, cue):
@@ -537,6 +541,12 @@ class _Finder:
         self._add(cue.content, end, "indirect", rule, speaker, cue.word, ("mark_missing",) if orphan else ())
         return end
 
+    def _opens_speech(self, cue: _Cue, following: _Marked | None) -> bool:
+        """Say whether the mark behind a cue holds speech, not a term with which reported speech begins."""
+        if following is not None:
+            return following.start == cue.content + 1
+        return _TERM.match(self.text, cue.content) is None
+
     def _is_named_to_follow(self, sentence: int, speaker: Speaker) -> bool:
         """Say whether a document is only what is carried out (贯彻落实《决定》要求，…)."""
         return speaker.kind == "document" and self.text.endswith(
@@ -547,13 +557,16 @@ class _Finder:
         """Say whether a pronoun stands directly behind speech in marks (“…。”他表示): it is the one who spoke."""
         return any(speech.end + 1 == speaker.start for speech in paragraph.speech)
 
-    def _is_introduction(self, cue: _Cue) -> bool:
-        """Say whether a cue only tells through whom or at whose wish something was done (经朋友介绍, 应本人要求)."""
-        preposition = "经" if cue.word.startswith("介绍") else "应"
-        through = self.text.rfind(preposition, max(0, cue.start - _LONGEST_INTRODUCER), cue.start)
-        if through < 0 or "，" in self.text[through : cue.start]:
-            return False
-        return self.article.words.at(through).text == preposition
+    def _is_noun(self, cue: _Cue) -> bool:
+        """Say whether a cue is what a preposition or verb before it is about (按照上级要求), or 的 (的科学总结)."""
+        floor = max(0, cue.start - _LONGEST_BEFORE_NOUN)
+        for match in _BEFORE_NOUNS.finditer(self.text, floor, cue.start):
+            word = self.article.words.at(match.start())
+            if word.text == match[1] and word.start == match.start():
+                return True
+        before = self.article.words.at(cue.start - 1)
+        attributive = before.end == cue.start and self.text[before.start - 1 : before.start] == "的"
+        return attributive and not self.sources.between(before.start, cue.start)
 
     def _stands_next(self, sentence: int, cue: _Cue) -> bool:
         if cue.word == "说" and self.text[cue.start - 1] == "，":
@@ -801,6 +814,15 @@ def _ends_otherwise(text: str, start: int, stop: int) -> bool:
 _TOPIC = re.compile('[^，。：；“”！？\n]{0,24}：(?![“"「])')
 _TITLED = re.compile("《[^《》\n]*》")
 _TAIL = re.compile(f"(?:{one_of(short_list('behind_cues'))})?")
+
+
+@cache
+def _told() -> re.Pattern[str]:
+    """Match who is told what follows (告诉|孩子们|，)."""
+    people = words("kin") | words("groups") | words("honorifics") | titles().keys()
+    return re.compile(f"{_TAIL.pattern}(?:[^，。；：“”、\\n]{{0,5}}?{one_of(people)}们?(?=[，：:]))?")
+
+
 _BEHIND_CUE = re.compile('[：，:]?(?=[“"「])|[：，:]|(?=[。！？；])|$')
 _EPIGRAPH_SOURCE = re.compile("—{1,2}.{2,12}")
 _WORDS_SAID = re.compile("[^，。；：]{0,7}话[，。；、]")
@@ -840,7 +862,7 @@ def _cue(text: str, start: int, match: re.Match[str], end: int) -> _Cue | None:
     if text[at - 1 : at] == "的" or _ends_otherwise(text, max(start, at - 5), stop):
         return None
     behind = _BEHIND_CUE.match(text, stop, end)
-    tail = _TAIL.match(text, stop, end)
+    tail = (_told() if match.group() == "告诉" else _TAIL).match(text, stop, end)
     if behind is None and tail is not None and tail.end() > stop:
         behind = _BEHIND_CUE.match(text, tail.end(), end)
         stop = tail.end() if behind is not None else stop

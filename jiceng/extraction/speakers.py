@@ -35,6 +35,7 @@ _LONGEST_FEELING = 4
 """Characters of what stands between people and the colon before their words."""
 _SEVERAL = re.compile(r"(?:\d{2,}|[2-9两二三四五六七八九十]|[几多数百千])多?[名位](?!员)")
 """In a role: several people who hold it (120名队员)."""
+_TELLS = re.compile(one_of(short_list("verbs_of_telling")))
 _COUNTED = re.compile("一[位名个][^，。：；“”、]{0,11}$")
 _OWNED = re.compile("的[^，。]{0,4}?" + one_of((*words("own_words"), *short_list("owned_beside_words"))))
 _FELT = re.compile("的[^，。]{0,2}?" + one_of(short_list("owned_beside_words")))
@@ -127,13 +128,11 @@ class Sources:
 
     def _may_speak_in(self, place: _Place, start: int, end: int, *, at_cue: bool) -> bool:
         """Say whether a place that is no name stands in its clause where a subject stands."""
-        if place.kind == "role":
-            return (at_cue and self._adjoins(place, end)) or self._acts(place, start)
-        if place.kind == "pronoun":
-            return self._opens_clause(place, start) or (at_cue and self._adjoins(place, end))
-        if place.kind == "group":
-            return self._opens_clause(place, start) or (at_cue and self._adjoins(place, end))
-        return True
+        if place.kind not in ("role", "pronoun", "group"):
+            return True
+        if at_cue and self._adjoins(place, end) and not _TELLS.search(self.article.text, start, place.start):
+            return True
+        return self._acts(place, start) if place.kind == "role" else self._opens_clause(place, start)
 
     def who_feels(self, start: int, end: int) -> Speaker | None:
         """Return the people or the relative behind whom only a verb ends a clause (…时当地百姓感念：)."""
@@ -319,6 +318,8 @@ class Sources:
                 organization=offices.full_organization(self.article, office) if office else None,
             )
         if place.kind == "group":
+            if (told_of := self._same_role_before(place)) is not None:
+                return told_of
             start = _group_start(self.article, place.start)
             end = self._group_end(place)
             name = text[start:end]
@@ -383,13 +384,14 @@ class Sources:
                 for person in self.people.values()
                 if any(o.title.endswith(office.title) for o in person.offices)
             ]
-        if (named := self._named_before(place)) is not None:
+        if (named := self._named_before(place) or self._same_role_before(place)) is not None:
             return named
         holders = self._holders[office.title]
         left = _group_start(self.article, office.start)
         if self.article.text[left : left + 1] in ("各", "多", "众") or self.article.text[left : left + 2] == "广大":
             return Speaker(self.article.text[left : place.end], "group", left, place.end, "named")
-        if _SEVERAL.search(self.article.text, office.start, place.end):
+        several = self.article.text.startswith(short_list("adverbs_of_many"), place.end)
+        if several or _SEVERAL.search(self.article.text, office.start, place.end):
             return Speaker(self.article.text[office.start : place.end], "group", office.start, place.end, "named")
         organization = offices.full_organization(self.article, office)
         whose = organization is not None or self.article.text[office.start - 1 : office.start] in _BODY_ENDS
@@ -414,6 +416,19 @@ class Sources:
         for earlier in reversed(self._before(place.start)):
             if earlier.kind == "name":
                 return self._person(earlier.name, place, "title")
+        return None
+
+    def _same_role_before(self, place: _Place) -> Speaker | None:
+        """Return whoever was called by a role last that 该 stands before (该负责人)."""
+        if self.article.text[place.start - 1 : place.start] != "该":
+            return None
+        for earlier in reversed(self._before(place.start)):
+            if earlier.kind in ("role", "group") and earlier.name == place.name:
+                return self.speaker(earlier)._replace(start=place.start, end=place.end, attribution="title")
+            if earlier.kind == "name":
+                here = office_at(self.article, earlier.start, earlier.end)
+                if here is not None and here[0].endswith(place.name):
+                    return self._person(earlier.name, place, "title")
         return None
 
     def _before(self, offset: int) -> list[_Place]:
@@ -640,6 +655,9 @@ def _before_adverbials(article: ArticleText, start: int, cue: int) -> int:
         adverb = article.words.at(cue - 2)
         end = adverb.start if start <= adverb.start and adverb.end == cue - 1 else cue
     index = article.words.index_at(end - 1)
+    if index >= 0 and start <= article.words[index].start < end - 1 and article.words[index].end > end:
+        end = article.words[index].start  # 纷纷表示 and 普遍认为 are one word
+        index -= 1
     while index >= 0:
         word = article.words[index]
         if word.start < start or word.end > end:
