@@ -126,6 +126,11 @@ def _ends_of_kinds() -> frozenset[str]:
     return frozenset(word[-1] for word in _kinds())
 
 
+@cache
+def _ends_of_verbs() -> frozenset[str]:
+    return frozenset(verb[-1] for verb in lexicon.words("initiative_verbs"))
+
+
 def _kind_of(word: str) -> InitiativeKind:
     return _kinds()[word]["kind"]  # type: ignore[return-value]
 
@@ -293,7 +298,7 @@ class NameFinder:
             self._text[max(0, start - _LONGEST_QUANTIFIER) : start]
         )
         verbs = lexicon.words("initiative_verbs")
-        for length in range(5, 1, -1):
+        for length in range(5, 1, -1) if self._text[start - 1 : start] in _ends_of_verbs() else ():
             if self._text[start - length : start] in verbs:
                 return self._text[start - length : start]
         return None
@@ -353,7 +358,7 @@ class NameFinder:
     def _names_without_marks(self) -> Iterator[tuple[int, int, InitiativeKind, str]]:
         for match in _founding_verbs().finditer(self._text):
             index = bisect_left(self._starts, match.start())
-            if index < len(self._starts) and self._words[index].text == match.group():
+            if index < len(self._starts) and self._words.tagged[index][0] == match.group():
                 yield *self._body_behind(match.end()), FOUNDED_BODY
                 yield *self._body_before(index), FOUNDED_BODY
         for match in _PROGRAMMES.finditer(self._text):
@@ -456,8 +461,9 @@ class NameFinder:
         nearest = self._words[verb].start - _FARTHEST_VERB
         while last >= 0 and self._words[last].tag[:1] in "dtmpuq" and self._words[last].end > nearest:
             last -= 1
-        end = self._words[last].end if last >= 0 else 0
-        first = last
+        if last < 0 or self._text[self._words[last].end - 1] not in _ends_of_kinds():
+            return 0, 0, "other"
+        first, end = last, self._words[last].end
         while (
             first > 0
             and end - self._words[first - 1].start <= _LONGEST_BODY
@@ -465,8 +471,6 @@ class NameFinder:
             and self._words[first - 1].end == self._words[first].start
         ):
             first -= 1
-        if last < 0:
-            return 0, 0, "other"
         start = self._words[first].start
         name = self._text[start:end]
         word = _kind_at_end(name)

@@ -57,6 +57,10 @@ def title_ends() -> dict[str, tuple[int, ...]]:
     return {end: tuple(sorted(of_titles, reverse=True)) for end, of_titles in lengths.items()}
 
 
+_PREFIXES = words("title_prefixes")
+_ENDS_OF_PREFIXES = frozenset(prefix[-1] for prefix in _PREFIXES)
+
+
 def title_start(text: str, end: int, floor: int = 0) -> int:
     """Return where the longest title that ends at an offset starts, with its prefixes (副, 党委); `end` for none."""
     lengths = title_ends().get(text[end - 2 : end], ())
@@ -68,22 +72,15 @@ def title_start(text: str, end: int, floor: int = 0) -> int:
 
 def _with_prefixes(text: str, start: int, floor: int) -> int:
     """Return where the prefixes of a title start that starts at an offset (副, 党委)."""
-    prefixes, last_characters = words("title_prefixes"), _ends_of_prefixes()
     extended = True
-    while extended and text[start - 1 : start] in last_characters:
+    while extended and text[start - 1 : start] in _ENDS_OF_PREFIXES:
         extended = False
         for length in range(min(_LONGEST_PREFIX, start - floor), 0, -1):
-            if text[start - length : start] in prefixes:
+            if text[start - length : start] in _PREFIXES:
                 start -= length
                 extended = True
                 break
     return start
-
-
-@cache
-def _ends_of_prefixes() -> frozenset[str]:
-    """Return the last character of every prefix of a title."""
-    return frozenset(prefix[-1] for prefix in words("title_prefixes"))
 
 
 def organization_start(article: ArticleText, end: int, floor: int) -> int:

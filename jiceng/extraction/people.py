@@ -478,9 +478,10 @@ def _stands_behind_title(article: ArticleText, name: str) -> bool:
 def _goes_on_as_title(text: str, end: int) -> bool:
     """Say whether what ends with a title is the start of a longer one (书记|员)."""
     ends, floor = offices.title_ends(), max(0, end - _LONGEST_TITLE)
-    return any(
-        text[stop - 2 : stop] in ends and offices.title_start(text, stop, floor) < end for stop in (end + 1, end + 2)
-    )
+    for stop in (end + 1, end + 2):
+        if text[stop - 2 : stop] in ends and offices.title_start(text, stop, floor) < end:
+            return True
+    return False
 
 
 def _ends_of_titles(text: str) -> Iterator[int]:
@@ -754,6 +755,8 @@ def _foreign_end(article: ArticleText, start: int) -> int:
     for length in range(max(letters, min(3, len(run.group()))) if run else 0, 1, -1):
         stop = start + length
         name = text[start:stop]
+        if length > letters and not _NEVER_IN_STRANGE_NAMES.isdisjoint(name):
+            continue
         boundary = _right_boundary(article, stop)
         opens = length == 2 and 1.0 <= boundary < _CLEAR and _opens_clauses(article, name)
         clear = 1.0 if opens else _CLEAR
@@ -832,9 +835,9 @@ def _name_end(article: ArticleText, start: int) -> int:
     else:
         return start
     index = article.words.index_at(start)
-    word = article.words[index]
-    exact = word.end if word.start == start and word.tag.startswith("nr") else -1
-    if exact - start > 3 and _TRANSLITERATION.issuperset(word.text):
+    word, tag = article.words.tagged[index]
+    exact = start + len(word) if tag.startswith("nr") and article.words.starts[index] == start else -1
+    if exact - start > 3 and _TRANSLITERATION.issuperset(word):
         return exact
     next_words = article.words.starts[index + 1 : index + 5]
     by_words = [
@@ -856,6 +859,8 @@ def _name_end(article: ArticleText, start: int) -> int:
             long_score += _constancy(article, start, long - start)
         if long_score > best_score:
             best = long
+    if best == start:
+        return start
     if best - start == 3:
         last = article.words.at(best - 1)
         if last.end > best > last.start and last.tag.startswith("nr") and _TRANSLITERATION.issuperset(last.text):
@@ -1029,29 +1034,31 @@ def _segmenter_weight(article: ArticleText, start: int, end: int) -> float:
     name = article.text[start:end]
     common = name[0] in _COMMON_SURNAMES
     index = article.words.index_at(start)
-    word = article.words[index]
-    exact = word.start == start and word.end == end
+    exact = article.words.starts[index] == start and len(article.words.tagged[index][0]) == end - start
+    boundary = _right_boundary(article, end)
     if end - start == 2:
         weight = (1.2 if common else 0.5) if exact and not offices.in_dictionary(name) else 0.3
     elif exact:
         weight = 2.5 if common else 1.0
     else:
         weight = 1.5 if common else 0.8
-    if _right_boundary(article, end) < 0.5:
+    if boundary < 0.5:
         weight -= 1.0
     weight -= 0.8 * _beside_common_nouns(article, start, end)
-    if index and len(article.words[index - 1].text) == 1 and offices.in_dictionary(article.text[start - 1 : start + 1]):
-        weight -= 1.5
-    previous = article.words[index - 1] if index else None
-    if previous is None or previous.end != start:
+    if not index:
         return weight
-    if previous.text in short_list("verbs_of_being_called"):
+    previous, tag = article.words.tagged[index - 1]
+    if len(previous) == 1 and offices.in_dictionary(article.text[start - 1 : start + 1]):
+        weight -= 1.5
+    if article.words.starts[index - 1] + len(previous) != start:
+        return weight
+    if previous in short_list("verbs_of_being_called"):
         return weight + 1.4
-    if previous.tag == "n" and previous.text[-1] in _BEFORE_NAMES:
-        return weight + (1.7 if exact and end - start == 3 and _right_boundary(article, end) >= 1.5 else 1.1)
-    if previous.tag in ("n", "nz", "ns", "b", "m", "q", "j", "a"):
+    if tag == "n" and previous[-1] in _BEFORE_NAMES:
+        return weight + (1.7 if exact and end - start == 3 and boundary >= 1.5 else 1.1)
+    if tag in ("n", "nz", "ns", "b", "m", "q", "j", "a"):
         weight -= 0.0 if offices.title_start(article.text, start, max(0, start - _LONGEST_TITLE)) < start else 0.6
-    elif previous.tag == "x" and exact and _right_boundary(article, end) >= 1.0:
+    elif tag == "x" and exact and boundary >= 1.0:
         weight += 0.6 if end - start == 2 else 0.2
     return weight
 

@@ -149,7 +149,8 @@ class UnitScan:
         shunned: tuple[str, ...],
     ) -> None:
         self.text = text
-        self.ranges = ranges
+        self._floors = [start for start, _ in ranges]
+        """Where the paragraphs start."""
         self.words = words
         self.local = local
         self.shunned = shunned
@@ -165,16 +166,16 @@ class UnitScan:
     def find(self, known: set[str]) -> None:
         """Fill `units`; `known` are names that are placed elsewhere, as in the headline."""
         self._find_clipped_larger_units()
-        for start, end in self.ranges:
-            for match in SUFFIX.finditer(self.text, start, end):
-                suffix_start, suffix_end = match.span()
-                if self._goes_on(match.group(), suffix_end):
-                    continue
-                unit = self._unit_at(start, suffix_start, suffix_end)
-                if unit is not None:
-                    self._add(unit)
-                else:
-                    self._open.append((start, suffix_start, suffix_end))
+        for match in SUFFIX.finditer(self.text):
+            start, end = match.span()
+            if self._goes_on(match.group(), end):
+                continue
+            floor = self._floors[bisect_right(self._floors, start) - 1]
+            unit = self._unit_at(floor, start, end)
+            if unit is not None:
+                self._add(unit)
+            else:
+                self._open.append((floor, start, end))
         self._find_names_standing_alone(known | {unit.name for unit in self.units if unit.rank >= COUNTY_RANK})
         self._find_clipped_counties()
 

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cache
 from typing import NamedTuple
 
@@ -72,15 +72,15 @@ class Sources:
         """Index the people found and the words for groups, relatives and roles."""
         self.article = article
         self.people = {person.name: person for person in people}
+        parts = {part: name for name in self.people for part in NAME_POINT.split(name) if part != name}
         given = given_names(self.people)
-        self._places = _places(article, people, given)
+        self._places = _places(article, people, {part for part in parts if len(part) > 1}, given.keys())
         self._starts = [place.start for place in self._places]
         speech = [marked for marked in article.marked if marked.mark == "“" and marked.depth == 0 and marked.closed]
         self._speech_starts = [marked.start for marked in speech]
         self._speech_ends = [marked.end for marked in speech]
         self._known: dict[tuple[str, int], Speaker] = {}
-        self._parts = {part: name for name in self.people for part in NAME_POINT.split(name) if part != name}
-        self._parts |= given
+        self._parts = parts | given
         self._surnames: dict[str, list[str]] = {}
         for name in self.people:
             self._surnames.setdefault(name[0], []).append(name)
@@ -545,8 +545,11 @@ def _word_places(article: ArticleText, surnames: set[str]) -> Iterator[_Place]:
             yield _Place(start, end, kind, text[start:end])
 
 
-def _places(article: ArticleText, people: Sequence[FoundPerson], given: Mapping[str, str]) -> list[_Place]:
-    """Return everyone printed who may speak, in order; a title beside a name belongs to the name."""
+def _places(article: ArticleText, people: Sequence[FoundPerson], parts: Set[str], given: Set[str]) -> list[_Place]:
+    """Return everyone printed who may speak, in order; a title beside a name belongs to the name.
+
+    `parts` are those of names with points, `given` are given names.
+    """
     text = article.text
     found = [
         _Place(mention.start, mention.end, "name", person.name) for person in people for mention in person.mentions
@@ -554,7 +557,10 @@ def _places(article: ArticleText, people: Sequence[FoundPerson], given: Mapping[
     found.sort(key=lambda place: place.start)
     starts = [place.start for place in found]
     others: list[_Place] = []
-    for place in (*_word_places(article, {person.name[0] for person in people}), *_familiar(article, people, given)):
+    for place in (
+        *_word_places(article, {person.name[0] for person in people}),
+        *_familiar(article, people, parts, given),
+    ):
         at = bisect_right(starts, place.start) - 1
         if at >= 0 and found[at].end > place.start:
             continue
@@ -594,12 +600,12 @@ def given_names(names: Iterable[str]) -> dict[str, str]:
     return {part: name for part, name in given if counts[part] == 1 and not offices.in_dictionary(part)}
 
 
-def _familiar(article: ArticleText, people: Sequence[FoundPerson], given: Mapping[str, str]) -> Iterator[_Place]:
+def _familiar(
+    article: ArticleText, people: Sequence[FoundPerson], parts: Set[str], given: Set[str]
+) -> Iterator[_Place]:
     """Yield familiar forms of names: 老张 and 小张, 小芳 twice or before a cue, the last name of a foreigner."""
     surnames = {person.name[0] for person in people}
-    parts = {part for person in people for part in NAME_POINT.split(person.name) if part != person.name}
-    parts = {part for part in parts if len(part) > 1}
-    for start, end, name in printed_in(article.text, parts | given.keys()):
+    for start, end, name in printed_in(article.text, parts | given):
         if name in parts or not _belongs_to_noun(article, end):
             yield _Place(start, end, "short", name)
     matches = list(_FAMILIAR.finditer(article.text))
