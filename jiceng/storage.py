@@ -236,6 +236,22 @@ def replace_file(place: Place, data: bytes) -> None:
         beside.unlink(missing_ok=True)
 
 
+def put_file(source: Path, place: Place) -> None:
+    """Copy a file of this machine to a place at once: it is there whole or not at all; raises OSError."""
+    if not isinstance(place, Path):
+        place.fs.put_file(str(source), place.path)
+        place.fs.invalidate_cache()
+        return
+    place.parent.mkdir(parents=True, exist_ok=True)
+    beside = place.with_name(f"{TEMPORARY}{uuid4().hex}")
+    try:
+        shutil.copyfile(source, beside)
+        _sync(beside)
+        beside.replace(place)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
 def link_or_copy(old: Path, new: Path) -> None:
     """Make a file a hard link to another, or a copy of it where the file system has no hard links."""
     new.parent.mkdir(parents=True, exist_ok=True)

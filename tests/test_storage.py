@@ -1,4 +1,5 @@
 import os
+import shutil
 import time
 from pathlib import Path
 from uuid import uuid4
@@ -16,6 +17,7 @@ from jiceng.storage import (
     link_or_copy,
     parquet_dataset,
     place_of,
+    put_file,
     read_parquet,
     remove_folder,
     replace_file,
@@ -93,6 +95,23 @@ def test_a_file_is_replaced_at_once(root: Place) -> None:
     assert place.read_bytes() == b"new"
     assert sha256_of(place) == "11507a0e2f5e69d5dfa40a62a1bd7b6ee57e6bcd85c67c9b8431b36fff21c437"
     assert [entry.name for entry in Listing(root).entries("deep")] == ["file"]
+
+
+def test_a_file_is_put_whole_or_not_at_all(root: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = tmp_path / "source"
+    source.write_bytes(b"new")
+    put_file(source, root / "deep" / "file")
+    assert (root / "deep" / "file").read_bytes() == b"new"
+    if isinstance(root, Path):
+
+        def cut_off(_: Path, target: Path) -> None:
+            target.write_bytes(b"n")
+            raise OSError("no space left")
+
+        monkeypatch.setattr(shutil, "copyfile", cut_off)
+        with pytest.raises(OSError, match="no space left"):
+            put_file(source, root / "deep" / "other")
+        assert [entry.name for entry in Listing(root).entries("deep")] == ["file"]
 
 
 def test_parquet_is_read_from_everywhere(root: Place) -> None:

@@ -9,21 +9,14 @@ that has one in it is refused, so that none is written or logged.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
-from typing import Any
-from uuid import uuid4
-
-import fsspec
-from fsspec.implementations.local import LocalFileSystem
 
 from jiceng.release.index import NoRelease, index_text, parse_index, read_index, with_release
 from jiceng.release.layout import INDEX, SUMS, release_folder
 from jiceng.release.verify import verify_release
-from jiceng.storage import TEMPORARY
+from jiceng.storage import Place, place_of, put_file, replace_file, sha256_of
 from schemas import Release, ReleaseFile, ReleaseIndex
 
-_CHUNK = 2**22
 _WITH_CREDENTIALS = re.compile(r"^[a-z0-9+.-]+://[^/]*@", re.IGNORECASE)
 
 
@@ -57,11 +50,9 @@ def publish_release(output: Path, target: str, version: str | None = None) -> Pu
     if verified.broken:
         raise NotPublished(f"release {release.version} is damaged: {verified.broken[0]}")
     try:
-        storage, root = fsspec.core.url_to_fs(target)
-        place = _Target(storage, root.rstrip("/"), target.rstrip("/"))
-        return _publish(place, output, release)
-    except (ImportError, ValueError) as error:
-        raise NotPublished(f"{target}: {error}") from None
+        return _publish(place_of(target), output, release)
+    except ValueError as error:
+        raise NotPublished(str(error)) from None
     except OSError as error:
         raise NotPublished(f"{target}: cannot be written ({_said(error)}); call it again to go on") from None
 
@@ -80,97 +71,44 @@ def _wanted(index: ReleaseIndex, version: str | None) -> Release:
     return release
 
 
-@dataclass(frozen=True, slots=True)
-class _Target:
-    """Where releases are published: a storage and a folder of it."""
-
-    storage: Any
-    root: str
-    address: str
-
-    def path(self, name: str) -> str:
-        return f"{self.root}/{name}"
-
-    def read(self, name: str) -> bytes | None:
-        try:
-            found: bytes = self.storage.cat_file(self.path(name))
-        except FileNotFoundError:
-            return None
-        return found
-
-    def size(self, name: str) -> int | None:
-        try:
-            return int(self.storage.info(self.path(name))["size"])
-        except FileNotFoundError:
-            return None
-
-    def digest(self, name: str) -> str:
-        found = sha256()
-        with self.storage.open(self.path(name), "rb") as file:
-            while chunk := file.read(_CHUNK):
-                found.update(chunk)
-        return found.hexdigest()
-
-    def put(self, source: Path, name: str) -> None:
-        """Put a file there at once: it is there whole or not at all."""
-        path = self.path(name)
-        if not isinstance(self.storage, LocalFileSystem):
-            self.storage.put_file(str(source), path)
-            return
-        self.storage.makedirs(path.rpartition("/")[0], exist_ok=True)
-        beside = f"{path.rpartition('/')[0]}/{TEMPORARY}{uuid4().hex}"
-        try:
-            self.storage.put_file(str(source), beside)
-            self.storage.mv(beside, path)
-        finally:
-            if self.storage.exists(beside):
-                self.storage.rm_file(beside)
-
-    def write(self, name: str, data: bytes) -> None:
-        """Replace a file there at once."""
-        path = self.path(name)
-        if not isinstance(self.storage, LocalFileSystem):
-            self.storage.pipe_file(path, data)
-            return
-        self.storage.makedirs(self.root, exist_ok=True)
-        beside = f"{self.root}/{TEMPORARY}{uuid4().hex}"
-        self.storage.pipe_file(beside, data)
-        self.storage.mv(beside, path)
-
-    def remove(self, name: str) -> None:
-        if self.storage.exists(self.path(name)):
-            self.storage.rm_file(self.path(name))
-
-
-def _publish(place: _Target, output: Path, release: Release) -> Published:
-    place.storage.invalidate_cache()
-    content = place.read(INDEX)
-    there = parse_index(content, f"{place.address}/{INDEX}") if content is not None else ReleaseIndex()
+def _publish(root: Place, output: Path, release: Release) -> Published:
+    if not isinstance(root, Path):
+        root.fs.invalidate_cache()
+    there = _index_of(root)
     listed = there.find(release.version)
     if listed is not None and listed != release:
-        raise NotPublished(f"{place.address}/{release.version}: another release of this version stands there")
+        raise NotPublished(f"{root / release.version}: another release of this version stands there")
     put = 0
     for file in _in_order(release):
-        name = f"{release.version}/{file.path}"
-        if _stands(place, name, file):
+        place = root / release.version / file.path
+        if _stands(place, file):
             continue
-        place.put(release_folder(output, release.version) / file.path, name)
+        put_file(release_folder(output, release.version) / file.path, place)
         put += 1
     withdrawn = list(_withdrawn(there, read_index(output)))
     index = with_release(there, release)
     for each in withdrawn:
         index = with_release(index, each)
     if index != there:
-        place.write(INDEX, index_text(index).encode())
-    buried = tuple(each.version for each in withdrawn if _bury(place, each))
+        replace_file(root / INDEX, index_text(index).encode())
+    buried = tuple(each.version for each in withdrawn if _bury(root, each))
     return Published(release.version, put, len(release.files) - put, buried)
 
 
-def _bury(place: _Target, release: Release) -> bool:
+def _index_of(root: Place) -> ReleaseIndex:
+    """Return which releases stand there, none where no index does."""
+    try:
+        content = (root / INDEX).read_bytes()
+    except FileNotFoundError:
+        return ReleaseIndex()
+    return parse_index(content, str(root / INDEX))
+
+
+def _bury(root: Place, release: Release) -> bool:
     """Remove a withdrawn release's files; say whether one was left, which a call that was cut off may have done."""
-    left = [name for file in release.files if place.size(name := f"{release.version}/{file.path}") is not None]
-    for name in left:
-        place.remove(name)
+    left = [place for file in release.files if (place := root / release.version / file.path).exists()]
+    for place in left:
+        place.unlink()
     return bool(left)
 
 
@@ -179,13 +117,12 @@ def _in_order(release: Release) -> list[ReleaseFile]:
     return sorted(release.files, key=lambda file: (file.path == SUMS, file.path))
 
 
-def _stands(place: _Target, name: str, file: ReleaseFile) -> bool:
+def _stands(place: Place, file: ReleaseFile) -> bool:
     """Say whether a file is there; raises NotPublished where another one is."""
-    size = place.size(name)
-    if size is None:
+    if not place.exists():
         return False
-    if size != file.bytes or place.digest(name) != file.sha256:
-        raise NotPublished(f"{place.address}/{name}: is there with other bytes; move it away, nothing is overwritten")
+    if place.stat().st_size != file.bytes or sha256_of(place) != file.sha256:
+        raise NotPublished(f"{place}: is there with other bytes; move it away, nothing is overwritten")
     return True
 
 

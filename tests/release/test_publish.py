@@ -1,4 +1,5 @@
 import logging
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -6,7 +7,6 @@ from typing import Any
 
 import boto3
 import pytest
-from fsspec.implementations.local import LocalFileSystem
 from moto.server import ThreadedMotoServer
 
 from jiceng.release.cut import CutRelease
@@ -76,13 +76,13 @@ def test_files_first_the_sums_behind_them_the_index_last(
     release: CutRelease, output: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     order: list[str] = []
-    move = LocalFileSystem.mv
+    replace = Path.replace
 
-    def noted(self: LocalFileSystem, source: str, target: str, **more: Any) -> None:
-        order.append(target.rpartition("public/")[2])
-        move(self, source, target, **more)
+    def noted(self: Path, target: Path) -> Path:
+        order.append(target.relative_to(tmp_path / "public").as_posix())
+        return replace(self, target)
 
-    monkeypatch.setattr(LocalFileSystem, "mv", noted)
+    monkeypatch.setattr(Path, "replace", noted)
     publish_release(output, str(tmp_path / "public"))
     assert order[-2:] == ["2026.11.22/SHA256SUMS", "index.json"]
     assert len(order) == len(release.release.files) + 1
@@ -92,18 +92,18 @@ def test_what_was_cut_off_goes_on(
     release: CutRelease, output: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     left = 7
-    put = LocalFileSystem.put_file
+    copy = shutil.copyfile
 
-    def failing(self: LocalFileSystem, source: str, target: str, **more: Any) -> None:
+    def failing(source: Path, target: Path) -> None:
         nonlocal left
-        put(self, source, target, **more)
+        copy(source, target)
         left -= 1
         if not left:
             raise ConnectionError("the line is dead")
 
     target = tmp_path / "public"
     with monkeypatch.context() as broken_line:
-        broken_line.setattr(LocalFileSystem, "put_file", failing)
+        broken_line.setattr(shutil, "copyfile", failing)
         with pytest.raises(NotPublished, match="the line is dead"):
             publish_release(output, str(target))
     assert not (target / "index.json").exists()
