@@ -24,7 +24,7 @@ PAGES = {
     "river-daily/2026-01-06/01": """\
 老街换了新颜
 　　居民陈大山说：“老街修好以后，来的人多了，我的小店生意也比以前好了不少。”
-　　居民席位说：“我家就住在街口，修路的时候天天看着他们干活，真的很辛苦。”
+　　居民高歌说：“我家就住在街口，修路的时候天天看着他们干活，真的很辛苦。”
 """,
     # a resident with the name of an author
     "river-daily/2026-01-07/01": """\
@@ -34,8 +34,8 @@ PAGES = {
 """,
     # nobody private, but a word that elsewhere is a name
     "river-daily/2026-01-08/01": """\
-会议席位今日公布
-　　西湖区民政局局长周正说：“会议的席位已经全部安排好，请代表按时出席，不要迟到。”
+居民一路高歌迎新年
+　　西湖区民政局局长周正说：“大家要一路高歌走完全程，请代表按时出席，不要迟到。”
 """,
     # a file named after a person
     "river-daily/undated/赵小兰": """\

@@ -78,8 +78,8 @@ def test_a_given_name_alone_is_hidden_in_the_articles_of_the_person(hidden: Tabl
 
 
 def test_a_name_that_is_a_word_is_hidden_in_the_articles_of_the_person_only(hidden: Tables) -> None:
-    assert {key.rpartition("/")[0] for table, key in rows_with(hidden, "席位") if table != "pages"} == {WORD_PAGE}
-    assert rows_with(hidden, "席某")
+    assert {key.rpartition("/")[0] for table, key in rows_with(hidden, "高歌") if table != "pages"} == {WORD_PAGE}
+    assert rows_with(hidden, "高某")
 
 
 def test_an_author_stays_in_the_byline_and_a_namesake_is_hidden(hidden: Tables) -> None:
