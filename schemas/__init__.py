@@ -12,7 +12,7 @@ from schemas.page import Break, Page, count_printed
 from schemas.person import Office, Person
 from schemas.quote import Quote
 from schemas.reject import Reject
-from schemas.release import PageBreak, Release, ReleaseFacts, ReleaseFile, ReleaseIndex, Withdrawn
+from schemas.release import Change, PageBreak, Release, ReleaseFacts, ReleaseFile, ReleaseIndex, Withdrawn
 from schemas.rows import SCHEMA_VERSION, Row, Span, Spans, arrow_schema, dictionary_section, json_schema
 from schemas.rule import Rule
 
@@ -43,6 +43,7 @@ __all__ = [
     "TABLES",
     "Article",
     "Break",
+    "Change",
     "Community",
     "Credit",
     "Dateline",

@@ -1,4 +1,4 @@
-"""Releases: what `output/releases/index.json` and a release's own `release.json` say, and the table `breaks`."""
+"""Releases: what `output/releases/index.json` and a release's own `release.json` say, the table `breaks`, changes."""
 
 from datetime import date, datetime
 from typing import ClassVar, Literal, Self
@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from schemas.newspaper import SharePolicy
 from schemas.page import Verdict
-from schemas.rows import Int32, Row, Share, Text
+from schemas.rows import Int32, Row, Share, Struct, Text
 
 PrivatePeople = Literal["keep", "pseudonymise"]
 
@@ -29,6 +29,21 @@ class PageBreak(Row):
     verdict: Verdict = Field(description="what the break separates (joined: nothing, the text goes on)")
     reason: Text = Field(description="the rule that decided")
     confidence: Share = Field(description="how often the verdict is right where this rule decides")
+
+
+class Change(Struct):
+    """A row of a release's table that the release before has otherwise or not, as `changes.parquet` has it."""
+
+    table: Text = Field(description="the table")
+    change: Literal["added", "removed", "changed", "moved"] = Field(
+        description="added, removed, changed, or moved: its offsets alone changed"
+    )
+    key: tuple[Text, ...] = Field(description="key of the row in the newer release; of a removed row, in the older")
+    key_before: tuple[Text, ...] | None = Field(None, description="key in the older release where it is another")
+    columns: tuple[Text, ...] = Field(description="columns that differ, of a changed or moved row")
+    why: tuple[Text, ...] = Field(
+        description="new, changed or removed pages, new rules, another profile, changed descriptions"
+    )
 
 
 class _Document(BaseModel):

@@ -117,7 +117,7 @@ def _arrow_fields(model: type[BaseModel]) -> Iterator[pa.Field]:
         yield pa.field(name, kind, nullable=nullable, metadata={"description": field.description or ""})
 
 
-def arrow_schema(model: type[Row]) -> pa.Schema:
+def arrow_schema(model: type[Struct]) -> pa.Schema:
     """Return the Arrow schema of a table: nested lists and structs, non-null flags, descriptions as field metadata."""
     return pa.schema(list(_arrow_fields(model)))
 

@@ -21,42 +21,9 @@ from jiceng.release.index import NoRelease
 from jiceng.release.layout import FACTS
 from jiceng.release.people_hidden import OPAQUE
 from jiceng.release.verify import table_files
-from schemas import ENTITY_TABLES, ReleaseFacts
+from schemas import ENTITY_TABLES, Change, ReleaseFacts, arrow_schema
 
-CHANGES_SCHEMA = pa.schema(
-    [
-        pa.field("table", pa.string(), nullable=False, metadata={"description": "the table"}),
-        pa.field(
-            "change",
-            pa.string(),
-            nullable=False,
-            metadata={"description": "added, removed, changed, or moved: its offsets alone changed"},
-        ),
-        pa.field(
-            "key",
-            pa.list_(pa.field("element", pa.string(), nullable=False)),
-            nullable=False,
-            metadata={"description": "key of the row in the newer release; of a removed row, in the older"},
-        ),
-        pa.field(
-            "key_before",
-            pa.list_(pa.field("element", pa.string(), nullable=False)),
-            metadata={"description": "key in the older release where it is another"},
-        ),
-        pa.field(
-            "columns",
-            pa.list_(pa.field("element", pa.string(), nullable=False)),
-            nullable=False,
-            metadata={"description": "columns that differ, of a changed or moved row"},
-        ),
-        pa.field(
-            "why",
-            pa.list_(pa.field("element", pa.string(), nullable=False)),
-            nullable=False,
-            metadata={"description": "new, changed or removed pages, new rules, another profile, changed descriptions"},
-        ),
-    ]
-)
+CHANGES_SCHEMA = arrow_schema(Change)
 """Columns of changes.parquet and of `jiceng diff`."""
 
 _CODE = "[#~][0-9a-f]{16}"
