@@ -207,6 +207,8 @@ class _Places:
         self._stated: dict[tuple[str, int], list[tuple[int, PrintedUnit]]] = {}
         """Name and rank → the offsets where it stands behind a larger unit, in order; -1 in a title."""
         self._context: set[str] = set()
+        self._counties: dict[str, str] = {}
+        """Code → path of the counties that the article speaks of."""
         for unit in titles:
             self._take_in(unit, -1)
         for unit in sorted(units, key=attrgetter("start")):
@@ -218,6 +220,8 @@ class _Places:
         candidates = self._candidates_of(unit)
         if len(candidates) == 1 and (unit.rank <= COUNTY_RANK or unit.above is not None) and not unit.needs_place:
             self._context.update(_codes_around(candidates[0].code))
+            counties = (on for on in _divisions_on(candidates[0].path) if on.level == "county")
+            self._counties.update((county.code, county.path) for county in counties)
 
     def _candidates_of(self, unit: PrintedUnit) -> tuple[Division, ...]:
         """Return the divisions that a unit can be, by its name and the larger units before it."""
@@ -252,7 +256,10 @@ class _Places:
             return _place_of(in_context[0], "context")
         if len(at_home) == 1:
             return _place_of(at_home[0], "home")
-        if len(in_context) == 1 and (len(unit.divisions) > 1 or in_context[0].code[:-2] in self._context):
+        small = unit.level in ("village", "community")
+        elsewhere = small and len(in_context) == 1 and self._in_another_county(in_context[0])
+        likely = len(in_context) == 1 and (len(unit.divisions) > 1 or in_context[0].code[:-2] in self._context)
+        if likely and not elsewhere:
             return _place_of(in_context[0], "context")
         if len(unit.divisions) == 1 and (self._home is None or unit.rank <= COUNTY_RANK):
             return _place_of(unit.divisions[0], "gazetteer")
@@ -260,7 +267,15 @@ class _Places:
             return _place_of(min(unit.divisions, key=lambda division: division.code), "gazetteer")
         if unit.rule == FUNCTIONAL_DISTRICT and self._home is not None:
             return _Place(f"{self._home}/{unit.name}", unit.name, unit.level, "home", self._home, None)
+        if unit.rank > COUNTY_RANK and len(self._counties) == 1 and (elsewhere or not unit.needs_place):
+            (county,) = self._counties.values()
+            return _Place(f"{county}/{unit.name}", unit.name, unit.level, "context", county, None)
         return _Place(f"{self._newspaper}/{unit.name}", unit.name, unit.level, "unresolved", None, None)
+
+    def _in_another_county(self, division: Division) -> bool:
+        """Say whether the article speaks of counties of a division's city, but not of the one that it lies in."""
+        beside = [code for code in self._counties if code[:4] == division.code[:4]]
+        return bool(beside) and division.code[:6] not in beside
 
     def _nearest_stated(self, unit: PrintedUnit) -> PrintedUnit:
         stated = self._stated[unit.name, unit.rank]

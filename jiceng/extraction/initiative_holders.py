@@ -52,8 +52,8 @@ class Holders:
         self._article = article
         self._text = article.text
         self._quotes = sorted(quotes, key=_start)
-        employed = [(m.start, person.organization) for person in people for m in person.mentions if person.organization]
-        self._organizations = sorted(employed)
+        employed = [person for person in people if any(office.organization for office in person.offices)]
+        self._organizations = sorted((m.start, person.organization) for person in employed for m in person.mentions)
         self._named_people = sorted(mention.start for person in people for mention in person.mentions)
         self._places = places_printed(article)
         counties = {place.name for place in communities if place.level == "county"}

@@ -273,7 +273,9 @@ def _joins_names(article: ArticleText, index: int) -> bool:
         return False
     left, right = article.words[index - 1], article.words[index + 1]
     nouns = ("n", "vn", "v", "nz", "nt", "j")
-    if left.tag not in nouns or right.tag not in nouns or len(left.text) != 2 or left.text in words("groups"):
+    if left.tag not in nouns or right.tag not in nouns or len(left.text) != 2:
+        return False
+    if left.text in words("groups") or is_body(left.text):
         return False
     return len(right.text) == 2 or right.text[-1] in "部局委厅署处科股组"
 
@@ -529,7 +531,7 @@ def _body_before(article: ArticleText, title: int, floor: int) -> tuple[int, int
     counted = _COUNTED.search(text, max(floor, title - 3), title)
     end = counted.start() if counted else title - 1 if text[title - 1 : title] == "的" and title > floor else title
     start = organization_start(article, end, floor)
-    chains = article.once(_place_chains)
+    chains = article.once(place_chains)
     if end in chains:
         start = min(start, max(floor, chains[end]))
     elif text[end - 1 : end] in _PLACE_ENDS:
@@ -551,6 +553,11 @@ def _body_before(article: ArticleText, title: int, floor: int) -> tuple[int, int
         if ends:
             return place.end(), max(ends)
     return title, title
+
+
+def is_small_place(phrase: str) -> bool:
+    """Say whether a phrase ends like the name of a village, a community, a town or a street."""
+    return phrase.endswith(short_list("small_places"))
 
 
 def is_body(phrase: str) -> bool:
@@ -637,7 +644,7 @@ _UNIT = re.compile(one_of((*short_list("place_units"), *short_list("body_units")
 _KINDS_OF_PLACES = frozenset(short_list("kinds_of_places"))
 
 
-def _place_chains(article: ArticleText) -> dict[int, int]:
+def place_chains(article: ArticleText) -> dict[int, int]:
     """Return for the end of every place that the article prints where the chain that it ends begins (米易县|花山村)."""
     chains: dict[int, int] = {}
     for start, end in places_printed(article):
@@ -661,7 +668,7 @@ def _named_units(article: ArticleText) -> tuple[tuple[int, int, str], ...]:
 
 def _find_named_units(article: ArticleText) -> Iterator[tuple[int, int, str]]:
     text = article.text
-    chains = article.once(_place_chains)
+    chains = article.once(place_chains)
     generic = words("generic_units")
     for floor, paragraph_end in article.paragraphs:
         for match in _UNIT.finditer(text, floor, paragraph_end):

@@ -24,6 +24,8 @@ from jiceng.extraction.lexicon import (
     words,
 )
 from jiceng.extraction.rule import ExtractionRule
+from jiceng.reading.article import ReadArticle, ReadParagraph
+from jiceng.sourced import SourcedText
 
 RULES: tuple[ExtractionRule, ...] = (
     ExtractionRule("person_office", "people", "a name behind a title or a word for a relative (局长张三, 妻子李四)"),
@@ -81,6 +83,8 @@ _IMPOSSIBLE = -9.0
 _MOST_COUNTED = 50_000_000
 """Characters that are read through to count how often strings stand in an article."""
 _TERM = re.compile("“([^“”]{2,8})”")
+_GROWN_UP = re.compile("[村镇乡县市]长大")
+"""Behind a place's name: who grew up there, not its head (在花山村长大)."""
 _AGED = re.compile(r"岁的(?:(?<=\d岁的)|(?<=\d多岁的))")
 _AGE_IN_BRACKETS = re.compile(r"[（(][男女]?，?(?:今年)?\d{1,3}岁")
 _CREDIT = re.compile(
@@ -216,13 +220,16 @@ def _person(article: ArticleText, name: str, mentions: list[FoundMention]) -> Fo
         office = office_at(article, mention.start, mention.end)
         if office is not None:
             printed[office] = printed.get(office, 0) + 1
-        home = home_at(article, mention.start)
+        home = home_at(article, mention.start, mention.end)
         if home:
             homes.append(home)
-    if not printed:
-        office = _office_apposed(article, mentions[0].end)
-        if office is not None:
-            printed[office] = 1
+    if not printed and (apposed := _office_apposed(article, mentions[0].end)) is not None:
+        printed[apposed] = 1
+    if not any(organization for _, organization in printed):
+        told, home = _told_in_titles(article, name)
+        if told is not None and (not printed or told[0] in {title for title, _ in printed}):
+            printed[told] = 1
+        homes += [home] if home else []
     found = []
     for (title, organization), count in printed.items():
         role, public = offices.role_of(title, organization)
@@ -317,19 +324,56 @@ def _starts_with_place(article: ArticleText, start: int) -> bool:
 
 
 _HOME = re.compile(one_of(short_list("verbs_of_living")) + "$")
+_TELLS_OF = re.compile("—*[回专追寻]?[访记忆](?!者)")
+"""Before whom a title tells of (——记, ——回访)."""
+_LIVES = re.compile("(?:[，,]?(?:今年)?\\d{1,3}岁，)?(?:家住|家在|住在|来自)")
 
 
-def home_at(article: ArticleText, start: int) -> str | None:
-    """Return the place or body to which a relative clause ties a name without a title (家住太平乡花山村的张三)."""
+def home_at(article: ArticleText, start: int, end: int) -> str | None:
+    """Return the place or body that a name without a title belongs to, as fully as the article gives it."""
+    home = _home_before(article, start) or _home_behind(article, end)
+    return offices.fullest(article, home) if home else None
+
+
+def _home_before(article: ArticleText, start: int) -> str | None:
+    """Return the village or town before a name (花山村张三), or where somebody lives (家住花山村的张三)."""
     text = article.text
-    if start < 2 or text[start - 1] != "的":
+    of = start > 1 and text[start - 1] == "的"
+    first = article.once(offices.place_chains).get(start - of)
+    if first is not None and offices.is_small_place(text[first : start - of]):
+        return text[first : start - of]
+    if not of:
         return None
     floor = article.paragraph_range(start)[0]
     left = offices.organization_start(article, start - 1, floor)
     body = text[left : start - 1]
-    if not offices.is_body(body) or not _HOME.search(text, max(floor, left - 4), left):
+    return body if offices.is_body(body) and _HOME.search(text, max(floor, left - 4), left) else None
+
+
+def _home_behind(article: ArticleText, end: int) -> str | None:
+    """Return the place that a sentence about a name says it lives in (张三家住花山村)."""
+    lives = _LIVES.match(article.text, end)
+    if lives is None:
         return None
-    return offices.fullest(article, body)
+    chains = article.once(offices.place_chains)
+    stop = max((stop for stop, first in chains.items() if first == lives.end()), default=None)
+    return article.text[lives.end() : stop] if stop else None
+
+
+def _told_in_titles(article: ArticleText, name: str) -> tuple[tuple[str, str | None] | None, str | None]:
+    """Return the office and the home that stand with a name in the article's titles (——记花山村村医张三)."""
+    for title in article.article.titles:
+        tells = _TELLS_OF.match(title.text.text)
+        text = title.text.text[tells.end() if tells else 0 :]
+        start = text.find(name)
+        if start > 0:
+            paragraph = ReadParagraph("body", SourcedText.of(text))
+            line = ArticleText(ReadArticle("report", (), (paragraph,)), article.newspaper)
+            office = office_at(line, start, start + len(name))
+            home = home_at(line, start, start + len(name))
+            if office is not None or home is not None:
+                return office, home
+    return None, None
 
 
 def _candidates(article: ArticleText) -> dict[str, _Candidate]:
@@ -544,7 +588,7 @@ def _starts_by_address(article: ArticleText) -> Iterator[tuple[int, int]]:
     for finder in (_address_finder(), _AGE_IN_BRACKETS):
         for match in finder.finditer(text):
             end = match.start()
-            if article.words.at(end).start != end or _crosses(article, match.end()):
+            if article.words.at(end).start != end or _crosses(article, match.end()) or _GROWN_UP.match(text, end):
                 continue
             for length in (3, 2):
                 if end >= length and text[end - length] in _COMMON_SURNAMES and _starts_word(article, end - length):
@@ -1139,7 +1183,7 @@ def _tag_of(word: str) -> str:
 
 def _addressed(article: ArticleText, end: int) -> bool:
     """Say whether a form of address or an age follows."""
-    return _address_or_age().match(article.text, end) is not None
+    return _address_or_age().match(article.text, end) is not None and not _GROWN_UP.match(article.text, end)
 
 
 def _add_lists(article: ArticleText, found: dict[str, _Candidate], end_of: Callable[[int], int]) -> None:

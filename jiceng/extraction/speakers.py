@@ -36,6 +36,8 @@ _LONGEST_FEELING = 4
 _SEVERAL = re.compile(r"(?:\d{2,}|[2-9两二三四五六七八九十]|[几多数百千])多?[名位](?!员)")
 """In a role: several people who hold it (120名队员)."""
 _TELLS = re.compile(one_of(short_list("verbs_of_telling")))
+_LONGEST_COUNTED = 14
+"""Characters of 一位 with what describes somebody (一位年长的同伴)."""
 _COUNTED = re.compile("一[位名个][^，。：；“”、]{0,11}$")
 _OWNED = re.compile("的[^，。]{0,4}?" + one_of((*words("own_words"), *short_list("owned_beside_words"))))
 _FELT = re.compile("的[^，。]{0,2}?" + one_of(short_list("owned_beside_words")))
@@ -359,7 +361,8 @@ class Sources:
 
     def _counted_start(self, end: int) -> int:
         """Return where 一位 with what describes somebody starts (一位年长的同伴), `end` where nothing counts."""
-        counted = _COUNTED.search(self.article.text, max(self.article.paragraph_range(end)[0], end - 14), end)
+        floor = max(self.article.paragraph_range(end)[0], end - _LONGEST_COUNTED)
+        counted = _COUNTED.search(self.article.text, floor, end)
         return counted.start() if counted else end
 
     def _group_end(self, place: _Place) -> int:
@@ -393,14 +396,16 @@ class Sources:
         several = self.article.text.startswith(short_list("adverbs_of_many"), place.end)
         if several or _SEVERAL.search(self.article.text, office.start, place.end):
             return Speaker(self.article.text[office.start : place.end], "group", office.start, place.end, "named")
-        organization = offices.full_organization(self.article, office)
+        start = self._counted_start(office.start)
+        anyone = start < office.start and office.organization is None
+        organization = None if anyone else offices.full_organization(self.article, office)
         whose = organization is not None or self.article.text[office.start - 1 : office.start] in _BODY_ENDS
         if len(holders) == 1 and (not whose or office.organization in words("relative_units")):
             return self._person(holders[0], place, "title")
         return Speaker(
-            self.article.text[office.start : place.end],
+            self.article.text[start : place.end],
             "person",
-            office.start,
+            start,
             place.end,
             "named",
             title=office.title,
@@ -448,9 +453,9 @@ class Sources:
         person = self.people[name]
         here = office_at(self.article, place.start, place.end) if place.kind == "name" else None
         title, organization = _main_office(person, here)
-        if organization is None:
-            organization = person.organization if title is None else None
         role = offices.role_of(title, organization)[0] if title else None
+        if organization is None and role in (None, "resident", "other"):
+            organization = person.organization
         return Speaker(name, "person", place.start, place.end, attribution, title, organization, role)
 
     def person(self, name: str, offset: int) -> Speaker:
@@ -540,7 +545,10 @@ def _word_places(article: ArticleText, surnames: set[str]) -> Iterator[_Place]:
                 if before.start == start - 1 or before.end == start or before.end == end:
                     start, kind = start - 1, "short"
         if kind == "address":
-            kind = "role" if word in offices.titles() else ""
+            counted = _COUNTED.search(text, max(0, start - _LONGEST_COUNTED), start)
+            kind = "role" if word in offices.titles() else "kin" if counted else ""
+        elif kind == "role" and text.startswith("们", end):
+            end, kind = end + 1, "group"
         if kind:
             yield _Place(start, end, kind, text[start:end])
 
@@ -613,7 +621,8 @@ def _familiar(
     for match in matches:
         form = match.group()
         word = article.words.at(match.start())
-        starts_word = word.start == match.start() and word.end <= match.end()
+        last = article.words.at(match.end() - 1)
+        starts_word = word.start == match.start() and max(word.end, last.end) <= match.end()
         if form[1] in surnames:
             known = word.end - word.start <= 2 and not (word.end - word.start == 2 and word.tag[0] in "tasd")
         elif (

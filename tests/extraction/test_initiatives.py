@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jiceng.extraction.communities import find_communities
-from jiceng.extraction.findings import FoundMention, FoundPerson, FoundQuote
+from jiceng.extraction.findings import FoundMention, FoundOffice, FoundPerson, FoundQuote
 from jiceng.extraction.initiatives import RULES, bare_name, find_initiatives
 from jiceng.extraction.people import find_people
 
@@ -27,7 +27,7 @@ RULE_TABLE = [
     ("initiative_name_with_kind", "生活从“金字塔”模式变了样，“反哺”教育改革", []),
     ("initiative_name_with_kind", "开展“猎鹰—2021”战役，", ["“猎鹰—2021”战役"]),
     ("initiative_name_with_kind", "“平安星”小程序上线，", ["“平安星”小程序"]),
-    ("initiative_name_with_kind", "大家都用“平安星”小程序，", []),
+    ("initiative_name_with_kind", "大家都用“平安星”小程序，依托“裕民通”乡镇服务网点", []),
     ("initiative_name_with_kind", "实施“金桥”计划，", ["“金桥”计划"]),
     ("initiative_kind_in_name", "建成“全响应服务治理应急指挥中心”，", ["“全响应服务治理应急指挥中心”"]),
     ("initiative_kind_in_name", "发起“护苗行动”，", ["“护苗行动”"]),
@@ -183,9 +183,12 @@ def test_holder_is_the_organization_of_who_is_speaking():
 
 def test_holder_is_the_organization_of_who_is_named():
     text = "张三告诉记者，大家成立了红星志愿服务队"
-    person = FoundPerson("张三", (FoundMention(0, 2, "-"),), organization="兰尖社区")
-    (found,) = initiatives_in(text, NATIONAL, people=[person])
+    mentions = (FoundMention(0, 2, "-"),)
+    office = FoundOffice("书记", "兰尖社区", "party", public_office=True)
+    (found,) = initiatives_in(text, NATIONAL, people=[FoundPerson("张三", mentions, (office,), "兰尖社区")])
     assert found.holder == "兰尖社区"
+    (found,) = initiatives_in(text, NATIONAL, people=[FoundPerson("张三", mentions, (), "兰尖社区")])
+    assert found.holder is None
 
 
 @pytest.mark.parametrize(

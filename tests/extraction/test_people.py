@@ -30,6 +30,7 @@ RULE_TABLE = [
     ("person_honorific", "周恩来总理来过这里。", ["周恩来"]),
     ("person_honorific", "王小明同志去了。", ["王小明"]),
     ("person_honorific", "王先生和李女士去了。", []),
+    ("person_honorific", "他在河边的高坪村长大，和王兄、李哥一起玩。", []),
     ("person_list", "局长张晓明、李文华和王建国出席。", ["李文华", "王建国"]),
     ("person_list", "沈巍、贾玲儿、张晓明、李文华到会。", ["沈巍", "贾玲儿", "张晓明", "李文华"]),
     ("person_list", "局长张晓明、副局长和群众出席。", []),
@@ -131,6 +132,37 @@ def test_home_without_a_title():
     (person,) = find_people(article_of("家住米易县攀莲镇花山村的张晓明说，好。"))
     assert person.offices == ()
     assert person.organization == "米易县攀莲镇花山村"
+
+
+@pytest.mark.parametrize(
+    ("text", "organization"),
+    [
+        ("走进米易县攀莲镇花山村张晓明家，张晓明说，好。", "米易县攀莲镇花山村"),
+        ("张晓明家住米易县攀莲镇花山村，张晓明说，好。", "米易县攀莲镇花山村"),
+        ("张晓明今年49岁，家住花山村，张晓明说，好。", None),
+        ("米易县攀莲镇花山村的张晓明开了店，张晓明说，好。", "米易县攀莲镇花山村"),
+        ("走过米易县攀莲镇花山村，张晓明说，好。", None),
+    ],
+)
+def test_home_beside_the_name(text, organization):
+    (person,) = find_people(article_of(text))
+    assert person.organization == organization
+
+
+@pytest.mark.parametrize(
+    ("text", "headline", "office", "organization"),
+    [
+        ("张晓明说，好。张晓明走了。", "——记米易县花山村村医张晓明", ("村医", "米易县花山村"), "米易县花山村"),
+        ("张晓明说，好。张晓明走了。", "——回访米易县花山村张晓明家", None, "米易县花山村"),
+        ("花山村村民张晓明说，好。", "——记市民政局局长张晓明", ("村民", "花山村"), "花山村"),
+        ("村医张晓明说，好。", "——记米易县花山村村医张晓明", ("村医", None), "米易县花山村"),
+        ("张晓明说，好。张晓明走了。", "张晓明的故事", None, None),
+    ],
+)
+def test_titles_of_the_article_tell_what_its_text_does_not(text, headline, office, organization):
+    (person,) = find_people(article_of(text, headline=headline))
+    assert next(((o.title, o.organization) for o in person.offices), None) == office
+    assert person.organization == organization
 
 
 @pytest.mark.parametrize(
