@@ -1,4 +1,4 @@
-"""The flow `release`: freeze the dataset into a release, if it is another than the newest release froze."""
+"""The flow `release`: freeze the dataset into a release, if it or the suppression list is another than before."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -25,7 +25,7 @@ from jiceng.release.layout import CHANGES
     persist_result=False,
 )
 def release() -> State[Any]:
-    """Cut a release with the defaults of `jiceng release`, unless the dataset is the one that the newest froze.
+    """Cut a release with the defaults of `jiceng release`, unless the newest one has this dataset and suppression list.
 
     A release that was scheduled has the scheduled day in its version. The state is Failed where a check fails or a
     table fell too far: its message has a sentence for each reason.

@@ -6,6 +6,7 @@ and all earlier releases are as they were; what was left lying is removed by the
 
 import fcntl
 import hmac
+import json
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
+from pydantic import TypeAdapter
 
 from jiceng.dataset.checks import Broken, check_build
 from jiceng.dataset.connection import spilling_connection
@@ -37,7 +39,7 @@ from jiceng.release.datapackage import datapackage_json
 from jiceng.release.dictionary import release_dictionary
 from jiceng.release.diff import CHANGES_SCHEMA, Side, changes_text, compare_releases, side_of
 from jiceng.release.floors import Floors, fallen, read_floors, too_many
-from jiceng.release.index import read_index, with_release, write_index
+from jiceng.release.index import NoRelease, read_index, with_release, write_index
 from jiceng.release.layout import (
     CHANGED_ROWS,
     CHANGES,
@@ -64,6 +66,7 @@ from jiceng.release.quality import quality_json, read_scores
 from jiceng.release.redaction import Policy, Redaction
 from jiceng.release.rights_checks import check_rights
 from jiceng.release.rights_documents import datasheet_md, rights_md
+from jiceng.release.suppression import Suppressed
 from jiceng.release.table_files import FILE_BYTES, create_tables, file_metadata, rows_in_order, write_table
 from jiceng.storage import TEMPORARY, replace_file, settle, written_beside
 from schemas import Newspaper, Release, ReleaseFacts, ReleaseFile, ReleaseIndex
@@ -71,6 +74,10 @@ from schemas.release import InputManifest, InputShard, version_order
 
 _NUMBERS = "rules"
 """A table whose keys are always shown: so are the numbers in keys of other tables."""
+HEEDED = ".heeded.json"
+"""Release → digest of the suppression list that it heeds, where that has entries; beside the folders, never published:
+from a hash of a short list its names could be guessed."""
+_NOTHING_SUPPRESSED = Suppressed().digest()
 SECRET = ".secret"
 """What pseudonyms are made from, beside the releases and in none of them."""
 
@@ -143,6 +150,7 @@ def cut_release(output: Path, order: ReleaseOrder) -> CutRelease:
             settle(folder, release_folder(output, version))
         size = sum(file.bytes for file in files)
         release = Release(**facts.model_dump(), bytes=size, files=tuple(files))
+        _note_heeded(output, version, policy.suppressed)
         write_index(output, with_release(index, release))
     return CutRelease(release, release_folder(output, version), before, redaction.unmatched)
 
@@ -170,8 +178,25 @@ def next_version(index: ReleaseIndex, day: date) -> str:
     return f"{base}.{max(numbers[3] if len(numbers) > 3 else 0 for numbers in taken) + 1}"
 
 
+def _heeded(output: Path) -> dict[str, str]:
+    """Return release → digest of the suppression list that it heeds; raises NoRelease."""
+    path = releases_folder(output) / HEEDED
+    try:
+        return TypeAdapter(dict[str, str]).validate_json(path.read_bytes())
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        raise NoRelease(f"{path}: cannot be read ({str(error).partition(chr(10))[0]}); remove it") from None
+
+
+def _note_heeded(output: Path, version: str, suppressed: Suppressed) -> None:
+    heeded = _heeded(output)
+    if suppressed.digest() != heeded.get(version, _NOTHING_SUPPRESSED):
+        replace_file(releases_folder(output) / HEEDED, json.dumps(heeded | {version: suppressed.digest()}).encode())
+
+
 def is_new(output: Path, policy: Policy) -> bool:
-    """Say whether the current build is another than the one that the newest release of a policy froze.
+    """Say whether the build or the suppression list is another than those of the newest release of a policy.
 
     Raises NoDataset, NoRelease.
     """
@@ -179,7 +204,8 @@ def is_new(output: Path, policy: Policy) -> bool:
     for release in read_index(output).releases:
         is_alike = release.private_people == policy.private_people and policy.text in (None, release.text)
         if is_alike and release.withdrawn is None:
-            return release.input.inputs != inputs
+            heeded = _heeded(output).get(release.version, _NOTHING_SUPPRESSED)
+            return (release.input.inputs, heeded) != (inputs, policy.suppressed.digest())
     return True
 
 

@@ -18,6 +18,7 @@ The file is itself a list of what is not to be known: it lies beside the release
 """
 
 import tomllib
+from hashlib import sha256
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -79,6 +80,11 @@ class Suppressed(BaseModel):
     names: tuple[SuppressedName, ...] = ()
     pages: tuple[SuppressedPage, ...] = ()
     spans: tuple[SuppressedSpan, ...] = ()
+
+    def digest(self) -> str:
+        """Return a hash over what is suppressed, whatever the order and the reasons."""
+        entries = sorted(map(str, (*self.names, *self.pages, *self.spans)))
+        return sha256("\n".join(entries).encode()).hexdigest()
 
 
 def read_suppressed(path: Path) -> Suppressed:

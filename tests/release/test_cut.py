@@ -10,11 +10,12 @@ import pytest
 
 from jiceng.dataset.manifest import NoDataset
 from jiceng.release.contents import RELEASED, released_schema
-from jiceng.release.cut import CutRelease, NotReleased, cut_release, is_new, next_version
+from jiceng.release.cut import HEEDED, CutRelease, NotReleased, cut_release, is_new, next_version
 from jiceng.release.floors import Floors
 from jiceng.release.index import NoRelease, read_index
 from jiceng.release.layout import DOCUMENTS, INDEX, SUMS, releases_folder
 from jiceng.release.redaction import Policy
+from jiceng.release.suppression import Suppressed, SuppressedName
 from jiceng.release.verify import verify_release
 from schemas import ReleaseFacts, ReleaseIndex
 from schemas.newspaper import SharePolicy
@@ -188,6 +189,27 @@ def test_a_release_is_new_where_the_dataset_changed(raw: Path, output: Path) -> 
     write_page(raw, "river-daily/2026-01-05/01", "新的一页。\n")
     build(raw, output, hour=2)
     assert is_new(output, KEEP_ALL)
+
+
+def test_a_release_is_new_where_more_is_refused(output: Path) -> None:
+    def policy(*names: str, why: str | None = None) -> Policy:
+        return Policy(suppressed=Suppressed(names=tuple(SuppressedName(name=name, why=why) for name in names)))
+
+    cut(output, policy=policy())
+    assert not is_new(output, policy())
+    assert is_new(output, policy("欧阳明月"))
+    second = cut(output, policy=policy("欧阳明月"))
+    assert not is_new(output, policy("欧阳明月", why="letter of 2026-03-01"))
+    assert is_new(output, policy("欧阳明月", "李小红"))
+    assert is_new(output, policy()), "what is refused no longer is shown again"
+    assert not [
+        path
+        for path in second.folder.rglob("*")
+        if policy("欧阳明月").suppressed.digest().encode() in path.read_bytes()
+    ]
+    (releases_folder(output) / HEEDED).write_text("{")
+    with pytest.raises(NoRelease, match=r"\.heeded\.json: cannot be read .*; remove it"):
+        is_new(output, policy())
 
 
 def test_without_a_dataset_there_is_no_release(tmp_path: Path) -> None:
