@@ -151,7 +151,7 @@ class _Paragraph:
     def cue_before(self, mark: int) -> _Cue | None:
         """Return the cue that introduces what an opening mark opens."""
         for cue in reversed(self.cues_between(max(self.start, mark - 12), mark)):
-            if cue.content <= mark <= cue.content + 2 and self.text[cue.content : mark] in _BETWEEN:
+            if cue.content <= mark <= cue.content + 2 and self.text[cue.content : mark].strip() in _BETWEEN:
                 return cue
         return None
 
@@ -817,6 +817,8 @@ def _ends_otherwise(text: str, start: int, stop: int) -> bool:
     return any(text[stop - length : stop] in no_cues for length in _lengths_of_no_cues() if stop - length >= start)
 
 
+_NO_CUE = re.compile("的$|没$|(?<![无莫])不$")
+"""What before a cue makes a noun of it, or says that nobody spoke."""
 _TOPIC = re.compile('[^，。：；“”！？\n]{0,24}：(?![“"「])')
 _TITLED = re.compile("《[^《》\n]*》")
 _TAIL = re.compile(f"(?:{one_of(short_list('behind_cues'))})?")
@@ -865,7 +867,7 @@ def _cue(text: str, start: int, match: re.Match[str], end: int) -> _Cue | None:
     """Return a cue with its comma or colon, or bare before what was said; None where the word is none here."""
     at, stop = match.span()
     opens, bare = _cue_table()[match.group()]
-    if text[at - 1 : at] == "的" or _ends_otherwise(text, max(start, at - 5), stop):
+    if _NO_CUE.search(text, max(start, at - 2), at) or _ends_otherwise(text, max(start, at - 5), stop):
         return None
     behind = _BEHIND_CUE.match(text, stop, end)
     tail = (_told() if match.group() == "告诉" else _TAIL).match(text, stop, end)

@@ -35,6 +35,9 @@ _LONGEST_FEELING = 4
 """Characters of what stands between people and the colon before their words."""
 _SEVERAL = re.compile(r"(?:\d{2,}|[2-9两二三四五六七八九十]|[几多数百千])多?[名位](?!员)")
 """In a role: several people who hold it (120名队员)."""
+_SEVERAL_BEFORE = re.compile(_SEVERAL.pattern + "$")
+_LONGEST_NUMBER = 6
+"""Characters of a number of people with its measure."""
 _TELLS = re.compile(one_of(short_list("verbs_of_telling")))
 _LONGEST_COUNTED = 14
 """Characters of 一位 with what describes somebody (一位年长的同伴)."""
@@ -393,9 +396,11 @@ class Sources:
         left = _group_start(self.article, office.start)
         if self.article.text[left : left + 1] in ("各", "多", "众") or self.article.text[left : left + 2] == "广大":
             return Speaker(self.article.text[left : place.end], "group", left, place.end, "named")
-        several = self.article.text.startswith(short_list("adverbs_of_many"), place.end)
+        number = _SEVERAL_BEFORE.search(self.article.text, max(0, office.start - _LONGEST_NUMBER), office.start)
+        several = number is not None or self.article.text.startswith(short_list("adverbs_of_many"), place.end)
         if several or _SEVERAL.search(self.article.text, office.start, place.end):
-            return Speaker(self.article.text[office.start : place.end], "group", office.start, place.end, "named")
+            start = number.start() if number else office.start
+            return Speaker(self.article.text[start : place.end], "group", start, place.end, "named")
         start = self._counted_start(office.start)
         anyone = start < office.start and office.organization is None
         organization = None if anyone else offices.full_organization(self.article, office)
@@ -517,7 +522,12 @@ def _kinds() -> dict[str, str]:
     """Return what kind of source each word of the lexicon is."""
     kinds = dict.fromkeys(words("address"), "address")
     kinds |= dict.fromkeys(offices.titles(), "role") | dict.fromkeys(words("kin"), "kin")
-    return kinds | dict.fromkeys(words("groups"), "group") | {"他": "pronoun", "她": "pronoun", "他人": "", "其他": ""}
+    return (
+        kinds
+        | dict.fromkeys(words("groups"), "group")
+        | {"他": "pronoun", "她": "pronoun"}
+        | dict.fromkeys(short_list("no_sources"), "")
+    )
 
 
 @cache
