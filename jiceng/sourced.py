@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, chain
+from itertools import accumulate
 from typing import overload
 
 from schemas import LINE_ENDS, Span, Spans, may_stand_for
@@ -131,13 +131,15 @@ class SourcedText:
         start = len(self.text) - len(self.text.lstrip())
         return self[start : start + len(self.text.strip())]
 
-    def without(self, ranges: Iterable[tuple[int, int]]) -> "SourcedText":
+    def without(self, ranges: Sequence[tuple[int, int]]) -> "SourcedText":
         """Return the text without the given half-open ranges, which are in order and do not overlap."""
+        if not ranges:
+            return self
         texts: list[str] = []
         starts: list[int] = []
         origins: list[int] = []
         length = position = 0
-        for start, end in chain(ranges, ((len(self.text), len(self.text)),)):
+        for start, end in (*ranges, (len(self.text), len(self.text))):
             if position < start:
                 run = bisect_right(self._starts, position) - 1
                 for stop in (*self._starts[run + 1 : bisect_left(self._starts, start)], start):

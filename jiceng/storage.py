@@ -218,22 +218,27 @@ def _sync(path: Path) -> None:
         os.close(descriptor)
 
 
+@contextmanager
+def _replacing(path: Path) -> Iterator[Path]:
+    """Give a new name beside a file; what was written there takes the file's place, or is removed where that failed."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f"{TEMPORARY}{uuid4().hex}")
+    try:
+        yield beside
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
 def replace_file(place: Place, data: bytes) -> None:
     """Write a file at once: whoever reads it sees the old bytes or the new ones; raises OSError."""
     if not isinstance(place, Path):
         place.fs.pipe_file(place.path, data)
         place.fs.invalidate_cache()
         return
-    place.parent.mkdir(parents=True, exist_ok=True)
-    beside = place.with_name(f"{TEMPORARY}{uuid4().hex}")
-    try:
-        with beside.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(place)
-    finally:
-        beside.unlink(missing_ok=True)
+    with _replacing(place) as beside:
+        beside.write_bytes(data)
+        _sync(beside)
 
 
 def put_file(source: Path, place: Place) -> None:
@@ -242,25 +247,18 @@ def put_file(source: Path, place: Place) -> None:
         place.fs.put_file(str(source), place.path)
         place.fs.invalidate_cache()
         return
-    place.parent.mkdir(parents=True, exist_ok=True)
-    beside = place.with_name(f"{TEMPORARY}{uuid4().hex}")
-    try:
+    with _replacing(place) as beside:
         shutil.copyfile(source, beside)
         _sync(beside)
-        beside.replace(place)
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def link_or_copy(old: Path, new: Path) -> None:
     """Make a file a hard link to another, or a copy of it where the file system has no hard links."""
-    new.parent.mkdir(parents=True, exist_ok=True)
-    beside = new.with_name(f"{TEMPORARY}{uuid4().hex}")
-    try:
-        os.link(old, beside)
-    except OSError:
-        shutil.copyfile(old, beside)
-    beside.replace(new)
+    with _replacing(new) as beside:
+        try:
+            os.link(old, beside)
+        except OSError:
+            shutil.copyfile(old, beside)
 
 
 def copy_file(old: Place, new: Place) -> None:

@@ -130,9 +130,7 @@ def _paragraph_units(laid: LaidArticle) -> list[list[Unit]]:
 
 def _printed(raw: str, page_lines: Sequence[Line], units: Sequence[Unit], *, title: bool) -> SourcedText:
     """Return the text of some units: layout's white space left out, what a line end stood for put in."""
-    lines = page_lines[units[0].first : units[0].end]
-    for unit in units[1:]:
-        lines = [*lines, *page_lines[unit.first : unit.end]]
+    lines = [line for unit in units for line in page_lines[unit.first : unit.end]]
     texts = [line.text for line in lines]
     if len(lines) > 1 and (title or min(texts) < "\x80"):
         printed = _with_line_ends(raw, lines, title=title)
@@ -191,7 +189,7 @@ def _without_layout_spaces(text: SourcedText) -> SourcedText:
         if text.text[kept] != " ":
             spaces[kept] = " "
         dropped += [(left, right) for left, right in ((start, kept), (kept + 1, end)) if left < right]
-    return text.normalised(spaces).without(dropped) if dropped else text.normalised(spaces)
+    return text.normalised(spaces).without(dropped)
 
 
 def _described(

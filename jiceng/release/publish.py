@@ -119,9 +119,11 @@ def _in_order(release: Release) -> list[ReleaseFile]:
 
 def _stands(place: Place, file: ReleaseFile) -> bool:
     """Say whether a file is there; raises NotPublished where another one is."""
-    if not place.exists():
+    try:
+        size = place.stat().st_size
+    except FileNotFoundError:
         return False
-    if place.stat().st_size != file.bytes or sha256_of(place) != file.sha256:
+    if size != file.bytes or sha256_of(place) != file.sha256:
         raise NotPublished(f"{place}: is there with other bytes; move it away, nothing is overwritten")
     return True
 
