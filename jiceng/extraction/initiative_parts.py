@@ -12,6 +12,7 @@ LONGEST_SENTENCE: Final = 600
 _SENTENCE_MARKS = "。！？!?；"
 _SENTENCE_END = re.compile(r"[。！？!?；]+[”’」』）》]*")
 _ANY_NUMERAL = re.compile(r"[一二两三四五六七八九十0-9]")
+_NUMBER_OF_PARTS = re.compile("(?<![一二两三四五六七八九十百0-9第])[两二三四五六七八九](?![一二三四五六七八九十百0-9])")
 _FULL_STOP = re.compile(r"[。！？\n]")
 _FARTHEST_LIST = 400
 _LONGEST_PART = 20
@@ -49,6 +50,9 @@ _LIST_JOINT = re.compile(r"^(?:以及|和|及|与|一是|二是|三是|四是|�
 _LIST_END = re.compile(r"等(?:[^等]{0,12})$|[两二三四五六七八九十][个项类大]方?面?[^、]{0,6}$")
 _MARKED_BEFORE = re.compile("“([^“”，。；：]+)”的?$")
 """A list in marks before a name (“社区、社会组织、社会工作”的“三社联动”)."""
+_JOINTS = ("和", "与", "及")
+_JOINED_TO_NAME = re.compile("的? ?$")
+"""What joins a list to the name that it explains, be it set apart by a space."""
 _LEADING_VERB = re.compile("^" + lexicon.one_of(lexicon.short_list("verbs_before_parts")))
 _COUNT_BEHIND = re.compile(rf"([两二三四五六七八九十])(?:型|{_MEASURES})")
 """Behind a name in marks and before its kind word (“…”四型机场, “…”四个服务队)."""
@@ -96,8 +100,8 @@ class InitiativeParts:
     def _number_in_name(self, chosen: NameCandidate) -> int | None:
         """四个一 → 4, “…”四型机场 → 4, 26条措施 → 26.
 
-        A name with two numbers (一枢纽五高地) says nothing of the whole, nor has a number of parts what only begins
-        with one (五彩…, 九江…).
+        A name with two numbers (一枢纽五高地) says nothing of the whole by itself, nor has a number of parts what only
+        begins with one (五彩…, 九江…).
         """
         behind = _COUNT_BEHIND.match(re.split("[”’]", self._text[chosen.start : chosen.end])[-1])
         if behind is not None:
@@ -126,13 +130,19 @@ class InitiativeParts:
         if stated := _COUNT_BEFORE.search(before) or _COUNT_AFTER.match(behind):
             count = _number(stated[1])
         parts, listed_count = _parts_listed_behind(behind, count)
-        if not parts and count is not None:
-            parts = _parts_listed_before(before, count)
+        for number in _numbers_to_list(candidate.core) if count is None else (count,):
+            if not parts and (parts := _parts_listed_before(before, number)):
+                count = number
         if parts:
             self.components = parts
             self.best = candidate
         if self.stated_count is None:
             self.stated_count = count if count is not None else listed_count
+
+
+def _numbers_to_list(core: str) -> list[int]:
+    """Return the numbers in a name of which a list before it may be (问、听、记、改“一网四步”工作法: four, not one)."""
+    return [NUMERALS[digit] for digit in _NUMBER_OF_PARTS.findall(core)]
 
 
 def _number(digits: str) -> int:
@@ -199,14 +209,17 @@ def _parts_of(listed: str) -> tuple[str, ...]:
 
 
 def _parts_listed_before(before: str, count: int) -> tuple[str, ...]:
-    """Return the parts listed directly before a name (社区、社会组织、社会工作“三社联动”), as many as it says."""
+    """Return the parts listed directly before a name (社区、社会组织、社会工作“三社联动”), as many as it says.
+
+    A name that 和 joins to what is listed is one of the list, and does not count it (甲、乙、丙和“三社联动”).
+    """
     marked = _MARKED_BEFORE.search(before)
-    listed = marked[1] if marked else re.split("[，。；：”]", before)[-1]
+    listed = marked[1] if marked else _JOINED_TO_NAME.sub("", re.split("[，。；：”]", before)[-1])
     parts = listed.split("、")
     if len(parts) == count - 1:
         first, joined, last = parts[-1].partition("和")
         parts = [*parts[:-1], first, last] if joined else parts
-    if len(parts) != count or not all(parts):
+    if len(parts) != count or not all(parts) or parts[-1].endswith(_JOINTS):
         return ()
     return (_LEADING_VERB.sub("", parts[0]) or parts[0], *parts[1:])
 
