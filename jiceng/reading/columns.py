@@ -70,14 +70,14 @@ class SetLines:
         return self.least[index] - slack <= width < self.reach[index] + slack
 
 
-def _fit(set_lines: SetLines, inner: Sequence[int]) -> tuple[float, int]:
-    """Return the width that most inner lines fill without leaving it, and how many do.
+def _fit(lines: Sequence[Line], inner: Sequence[int], mark: float) -> tuple[float, int]:
+    """Return the width that most inner lines fill without leaving it where a mark saves so much, and how many do.
 
     A line fills the widths from its own, less hanging marks, up to where the next line's first word would have fitted;
     linear in the number of lines.
     """
-    begin = Counter([set_lines.least[index] for index in inner])
-    end = Counter([set_lines.reach[index] for index in inner])
+    begin = Counter([lines[index].least_half if mark else lines[index].least for index in inner])
+    end = Counter([lines[index].ems - lines[index].marks * mark + lines[index + 1].lead for index in inner])
     best, width, count = 0, 0.0, 0
     for ems in sorted({*begin, *end}):
         count += begin.get(ems, 0) - end.get(ems, 0)
@@ -116,14 +116,12 @@ def read_style(lines: Sequence[Line], blocks: Sequence[Block]) -> tuple[PageStyl
     indented = sum([line.indent > 0 for line in texts]) * 12 > len(texts)
     inner = [i for block in blocks for i in inner_lines(lines, block, indented=indented)]
     measured = inner[:: 1 + len(inner) // _MEASURED]
-    full, half = SetLines(lines, blocks, 0.0), SetLines(lines, blocks, 0.5)
-    width, fits = _fit(full, measured)
-    half_width, half_fits = _fit(half, measured)
+    width, fits = _fit(lines, measured, 0.0)
+    half_width, half_fits = _fit(lines, measured, 0.5)
     share = max(fits, half_fits) / len(measured) if measured else 0.0
     slack = 0.0 if share >= _EVEN else _UNEVEN_SLACK
-    if half_fits > fits:
-        return PageStyle(Measure(half_width, 0.5, slack), indented), half
-    return PageStyle(Measure(width, 0.0, slack), indented), full
+    measure = Measure(half_width, 0.5, slack) if half_fits > fits else Measure(width, 0.0, slack)
+    return PageStyle(measure, indented), SetLines(lines, blocks, measure.mark)
 
 
 def block_measures(
@@ -139,7 +137,7 @@ def block_measures(
             inner = inner_lines(lines, block, indented=style.indented)
             fitting = sum([least[i] <= width < reach[i] for i in inner])
             if len(inner) >= _OWN_WIDTH_LINES and fitting < _FITTING * len(inner):
-                own, fits = _fit(set_lines, inner)
+                own, fits = _fit(lines, inner, page.mark)
                 if fits > fitting + 1:
                     measure = Measure(own, page.mark, page.slack)
         measures.append(measure)

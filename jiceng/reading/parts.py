@@ -127,7 +127,7 @@ def parts_of(page: Repaired) -> list[Part]:
 def _add_vocabularies(parts: Sequence[Part]) -> None:
     telling = [part for part in parts if part.kind != "byline"]
     texts = [[_without_column(part.text)] if part.kind == "title" else part.texts for part in telling]
-    found = iter(vocabularies(chain.from_iterable(texts)))
+    found = iter(vocabularies(list(chain.from_iterable(texts))))
     for part, own in zip(telling, texts, strict=True):
         part.vocabularies = list(islice(found, len(own)))
         part.vocabulary = part.vocabularies[0] if len(own) == 1 else union(part.vocabularies)

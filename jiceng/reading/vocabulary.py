@@ -4,13 +4,14 @@ Paragraphs of one article repeat each other's words, as in the segmentation of t
 TextTiling); pairs of letters stand in for words, which the reader of a damaged page cannot cut safely.
 """
 
-import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cache, reduce
-from itertools import accumulate, chain
+from functools import cache
+from itertools import accumulate
 from math import log
 from operator import or_
+
+import numpy as np
+from numpy.typing import NDArray
 
 from jiceng.reading.lexicon import text_of
 
@@ -29,28 +30,41 @@ _MOST = 2.5
 
 
 @cache
-def _telling() -> re.Pattern[str]:
-    return re.compile(f"[^{re.escape(text_of('common_letters'))}]+")
+def _is_telling() -> NDArray[np.bool_]:
+    """Return of each letter whether it tells something: common letters, digits, marks and white space do not."""
+    telling = np.ones(1 << 16, dtype=np.bool_)
+    telling[_letters(text_of("common_letters"))] = False
+    return telling
 
 
-def pairs_of(texts: Iterable[str]) -> list[set[int]]:
-    """Return the pairs of neighbouring letters of each text, common letters, digits, marks and white space left out.
+def _letters(text: str) -> NDArray[np.uint16]:
+    """Return the code point of each character; one beyond U+FFFF counts as that with the same last 16 bits."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.uint16)
 
-    Each pair is a number, of its two code points.
+
+def _pairs(texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the pairs of neighbouring letters of each text that tell something, and the number of the text of each.
+
+    Each text has a pair once. Equal pairs have equal numbers, 0 to the count of different ones, and stand together.
     """
-    telling = ["".join(_telling().findall(text)) for text in texts]
-    letters = "".join(telling).encode("utf-32-le", "surrogatepass")
-    from_even = memoryview(letters[: len(letters) // 8 * 8]).cast("Q")
-    from_odd = memoryview(letters[4 : 4 + (len(letters) - 4) // 8 * 8]).cast("Q")
-    pairs: list[set[int]] = []
-    start = 0
-    for text in telling:
-        end = start + len(text)
-        own = set(from_even[(start + 1) // 2 : end // 2])
-        own.update(from_odd[start // 2 : max(end - 1, 0) // 2])
-        pairs.append(own)
-        start = end
-    return pairs
+    letters = _letters("".join(texts))
+    text_of_letter = np.repeat(np.arange(len(texts), dtype=np.uint64), [len(text) for text in texts])
+    telling = _is_telling()[letters]
+    letters, text_of_letter = letters[telling].astype(np.uint64), text_of_letter[telling]
+    # A letter has 16 bits of a key, the text's number 32.
+    keys = letters[:-1] << 48 | letters[1:] << 32 | text_of_letter[1:]
+    keys = keys[text_of_letter[:-1] == text_of_letter[1:]]
+    keys.sort()
+    keys = keys[_differs_from_last(keys)]
+    pairs = np.cumsum(_differs_from_last(keys >> np.uint64(32))) - 1
+    return pairs, (keys & np.uint64(0xFFFFFFFF)).astype(np.int64)
+
+
+def _differs_from_last(values: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Return of each value whether it differs from the one before it; the first one does."""
+    differs = np.ones(len(values), dtype=np.bool_)
+    np.not_equal(values[1:], values[:-1], out=differs[1:])
+    return differs
 
 
 class Vocabulary:
@@ -74,17 +88,16 @@ class Vocabulary:
         return (self.shared & other.shared).bit_count()
 
 
-def vocabularies(texts: Iterable[str]) -> list[Vocabulary]:
+def vocabularies(texts: Sequence[str]) -> list[Vocabulary]:
     """Return the pairs of each text of a page. Those of different pages cannot be compared."""
-    pairs = pairs_of(texts)
-    counts = Counter(chain.from_iterable(pairs))
-    repeated = [pair for pair, count in counts.items() if count > 1]
-    bits = {pair: 1 << number % _BITS for number, pair in enumerate(repeated)}
-    found: list[Vocabulary] = []
-    for own in pairs:
-        shared = [bit for pair in own if (bit := bits.get(pair))]
-        found.append(Vocabulary(reduce(or_, shared, 0), len(own) - len(shared)))
-    return found
+    pairs, owners = _pairs(texts)
+    repeated = np.bincount(pairs) > 1
+    is_shared = repeated[pairs]
+    own = np.bincount(owners[~is_shared], minlength=len(texts)).tolist()
+    bits = (np.cumsum(repeated) - 1)[pairs[is_shared]] % _BITS
+    masks = np.zeros((len(texts), _BITS // 8), dtype=np.uint8)
+    np.bitwise_or.at(masks, (owners[is_shared], bits >> 3), (1 << (bits & 7)).astype(np.uint8))
+    return [Vocabulary(int.from_bytes(mask, "little"), count) for mask, count in zip(masks, own, strict=True)]
 
 
 def union(several: Iterable[Vocabulary]) -> Vocabulary:

@@ -1,7 +1,10 @@
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiceng.reading.vocabulary import contrast, in_common, likeliest_cut, pairs_of, topic_gaps, union, vocabularies
+from jiceng.reading.lexicon import text_of
+from jiceng.reading.vocabulary import contrast, in_common, likeliest_cut, topic_gaps, union, vocabularies
 from tests.reading.own_articles import LIBRARY, TEA
 
 _TEXTS = st.lists(st.text("茶山农书院", max_size=8), max_size=8)
@@ -11,29 +14,32 @@ def _body(article: dict[str, list[dict[str, str]]]) -> list[str]:
     return [unit["text"] for unit in article["units"] if unit["role"] == "body"]
 
 
+def _pairs(text: str) -> set[str]:
+    """Return the pairs of neighbouring letters of a text as its vocabulary should have them."""
+    telling = re.sub(f"[{re.escape(text_of('common_letters'))}]", "", text)
+    return {telling[place : place + 2] for place in range(len(telling) - 1)}
+
+
 def test_common_letters_digits_and_marks_say_nothing() -> None:
-    nothing, parted, whole = pairs_of(["的2020年，这是了！", "茶山的茶农", "茶山茶农"])
-    assert nothing == set()
-    assert parted == whole
-    assert len(whole) == 3
+    nothing, parted, whole = vocabularies(["的2020年，这是了！", "茶山的茶农", "茶山茶农"])
+    assert nothing.size == 0
+    assert parted.size == whole.size == parted.in_common(whole) == 3
 
 
 @given(st.lists(st.text(max_size=6), max_size=6))
-def test_the_pairs_of_a_text_do_not_depend_on_the_others(texts: list[str]) -> None:
-    assert pairs_of(texts) == [pairs_of([text])[0] for text in texts]
+def test_any_text_has_a_vocabulary(texts: list[str]) -> None:
+    assert [one.size for one in vocabularies(texts)] == [len(_pairs(text)) for text in texts]
 
 
-@given(st.text())
-def test_any_text_has_a_vocabulary(text: str) -> None:
-    (pairs,) = pairs_of([text])
-    assert len(pairs) <= max(0, len(text) - 1)
-    assert vocabularies([text])[0].size == len(pairs)
+def test_a_letter_beyond_the_first_plane_is_a_letter() -> None:
+    one, other = vocabularies(["\U00020000山\ud800", "茶\U00020000山"])
+    assert (one.size, other.size, one.in_common(other)) == (2, 2, 1)
 
 
 @given(_TEXTS)
 def test_texts_of_a_page_have_in_common_what_their_pairs_have(texts: list[str]) -> None:
     found = vocabularies(texts)
-    pairs = pairs_of(texts)
+    pairs = [_pairs(text) for text in texts]
     assert [one.size for one in found] == [len(one) for one in pairs]
     assert union(found).size == len(set().union(*pairs))
     for one, own in zip(found[1:], pairs[1:], strict=True):
@@ -51,7 +57,7 @@ def test_vocabularies_do_not_grow_with_the_page() -> None:
 
 @given(_TEXTS)
 def test_what_both_sides_of_a_cut_have_in_common(texts: list[str]) -> None:
-    pairs = pairs_of(texts)
+    pairs = [_pairs(text) for text in texts]
     sides = [(set().union(*pairs[:cut]), set().union(*pairs[cut:])) for cut in range(len(pairs))]
     assert in_common(vocabularies(texts)) == [len(before & behind) for before, behind in sides]
 
