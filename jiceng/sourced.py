@@ -142,17 +142,17 @@ class SourcedText:
         for start, end in (*ranges, (len(self.text), len(self.text))):
             if position < start:
                 run = bisect_right(self._starts, position) - 1
-                for stop in (*self._starts[run + 1 : bisect_left(self._starts, start)], start):
-                    origin = self._origins[run]
-                    if origin != NO_SOURCE:
-                        origin += position - self._starts[run]
-                    if not starts or not _goes_on(starts[-1], origins[-1], length, origin):
-                        starts.append(length)
-                        origins.append(origin)
-                    texts.append(self.text[position:stop])
-                    length += stop - position
-                    position = stop
-                    run += 1
+                origin = self._origins[run]
+                if origin != NO_SOURCE:
+                    origin += position - self._starts[run]
+                if not starts or not _goes_on(starts[-1], origins[-1], length, origin):
+                    starts.append(length)
+                    origins.append(origin)
+                inner = slice(run + 1, bisect_left(self._starts, start))
+                starts += [at - position + length for at in self._starts[inner]]
+                origins += self._origins[inner]
+                texts.append(self.text[position:start])
+                length += start - position
             position = end
         return SourcedText("".join(texts), tuple(starts), tuple(origins))
 

@@ -77,10 +77,13 @@ class ReadBreak(NamedTuple):
 class Breaks(Sequence[ReadBreak]):
     """The verdict of every run of line ends of a page, in its order."""
 
-    def __init__(self, offsets: Sequence[int] = (), decisions: Sequence[tuple[Verdict, str]] = ()) -> None:
-        """Take the raw offset of each run's first line end, and its verdict and reason."""
+    def __init__(
+        self, offsets: Sequence[int] = (), verdicts: Sequence[Verdict] = (), reasons: Sequence[str] = ()
+    ) -> None:
+        """Take the raw offset of each run's first line end, its verdict, and the rule that decided."""
         self._offsets = offsets
-        self._decisions = decisions
+        self._verdicts = verdicts
+        self._reasons = reasons
 
     def __len__(self) -> int:
         return len(self._offsets)
@@ -92,8 +95,8 @@ class Breaks(Sequence[ReadBreak]):
     def __getitem__(self, index: int | slice) -> "ReadBreak | Breaks":
         """Return one, or some of them."""
         if isinstance(index, slice):
-            return Breaks(self._offsets[index], self._decisions[index])
-        verdict, reason = self._decisions[index]
+            return Breaks(self._offsets[index], self._verdicts[index], self._reasons[index])
+        verdict, reason = self._verdicts[index], self._reasons[index]
         return ReadBreak(self._offsets[index], verdict, reason, confidences().get((verdict, reason), _UNMEASURED))
 
     def __eq__(self, other: object) -> bool:

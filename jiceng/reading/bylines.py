@@ -76,6 +76,11 @@ def _makers_behind_names() -> re.Pattern[str]:
 
 
 @cache
+def _work() -> re.Pattern[str]:
+    return re.compile(either(table("byline_work")))
+
+
+@cache
 def _glued_work() -> re.Pattern[str]:
     long = [work for work in table("byline_work") if len(work) > 1 or work == "摄"]
     return re.compile(f"({either(long)})$")
@@ -89,7 +94,7 @@ def _credited(text: str) -> list[Credit] | None:
     text = text.strip()
     roles = list(_roles().finditer(text))
     if not roles:
-        return _with_work(text, None)
+        return _with_work(text, None) if _work().search(text) else None
     if not _makers().fullmatch(text[: roles[0].start()].lstrip("，,、 ")):
         before = text[: roles[0].start()]
         named = _with_work(before[: _start_of_makers(before)], None)
@@ -320,9 +325,13 @@ def _dateline() -> re.Pattern[str]:
     )
 
 
+def _may_hold_dateline(text: str) -> bool:
+    return "电" in text or "讯" in text or "消息" in text
+
+
 def _match_dateline(text: str) -> re.Match[str] | None:
     if text[:1] in _DATELINE_STARTS:
-        if "电" not in text and "讯" not in text and "消息" not in text:
+        if not _may_hold_dateline(text):
             return None
     elif "讯" not in text and "日电" not in text:
         return None
@@ -364,10 +373,10 @@ def parse_dateline(text: str) -> Dateline | None:
 
 def parse_credits(text: str) -> tuple[Credit, ...]:
     """Return who a paragraph credits (（综合本报记者甲、乙报道）, 新华社记者 甲 摄); the words stay in it."""
-    found: list[Credit] = []
     hinted = _CREDIT_HINT.search(text) is not None
-    if text[-1] in "）)" or hinted or _match_dateline(text):
-        found += _bracketed(text)
+    if not hinted and text[-1] not in "）)" and _match_dateline(text) is None:
+        return ()
+    found = _bracketed(text)
     if hinted:
         found += _by_label(text)
         found += _photographers(text)
@@ -387,10 +396,10 @@ def _bracketed(text: str) -> list[Credit]:
         if people is None and _signs(text, bracket, head):
             people = _listed(inner)
         found += people or ()
-    reports = _REPORTS.match(text, max(head, 0))
+    reports = _REPORTS.match(text, max(head, 0)) if "报道" in text else None
     if reports and _roles().search(reports[1]):
         found += _credited(reports[1]) or ()
-    for author in _AUTHOR.finditer(text):
+    for author in _AUTHOR.finditer(text) if "作者" in text else ():
         name = "".join((author[1] or author[2]).split())
         if is_chinese_name(name) or ("·" in name and names_in(name)):
             found.append(Credit(name=name, role="author"))
@@ -414,6 +423,9 @@ _SIGNED_AFTER = frozenset("。！？!?”…） ") | {""}
 """What stands before the names in brackets that sign a paragraph."""
 
 
+_UNDATED_HEAD = re.compile("(?:综合|据|由)?[\\s，,]*(?:综合)?")
+
+
 @cache
 def _head() -> re.Pattern[str]:
     return re.compile(f"(?:综合|据|由)?(?:{_dateline().pattern})?[\\s，,]*(?:综合)?")
@@ -421,7 +433,7 @@ def _head() -> re.Pattern[str]:
 
 def _without_head(text: str) -> str:
     """Return a credit without the dispatch's head or the word that opens it (综合本报记者…, 本报巴黎1月1日电 记者…)."""
-    match = _head().match(text)
+    match = (_head() if _may_hold_dateline(text) else _UNDATED_HEAD).match(text)
     return text[match.end() :] if match else text
 
 

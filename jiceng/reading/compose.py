@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from jiceng.reading.article import Breaks, PageReading, PrintedTitle, ReadArticle, ReadParagraph
 from jiceng.reading.bylines import parse_byline, parse_closing_dateline, parse_credits, parse_dateline
@@ -17,7 +18,10 @@ from schemas.article import ArticleIssue, ArticleKind, ParagraphRole, TitleRole
 from schemas.page import Verdict
 
 _HAN = "\u3400-\u9fff"
-_HALF_WIDTH = re.compile(f"(?<=[{_HAN}”’》）])[,;:?!](?=[{_HAN}“‘《（]|$)|\\((?=[{_HAN}])|(?<=[{_HAN}])\\)")
+_HALF_WIDTH = re.compile(
+    f"[,;:?!()](?:(?<=[{_HAN}”’》）][,;:?!])(?=[{_HAN}“‘《（]|$)|(?<=\\()(?=[{_HAN}])|(?<=[{_HAN}]\\)))"
+)
+"""Marks that the Chinese round them make full-width; the lookbehinds stand behind the mark, which is sought faster."""
 _TO_NORMALISE = re.compile("[,;:?!() \t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 """White space and the marks that have a full-width form: written out, as searching for that takes half the time."""
 _FULL_WIDTH = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
@@ -34,47 +38,29 @@ _PAGE_REFERENCE = 30
 """Characters at either end of a paragraph in which another page is named (下转第二版)."""
 _SERIES = re.compile("(?:^|——|—)(?:[一二三四五六七八九十再]{1,2}论|论)(?![坛文述证道点])")
 """What titles of a series of commentaries begin with (——三论…)."""
-_PHOTO_END = re.compile("(?:摄|摄影报道|供图|图片)[。]?$")
+_PHOTO_ENDS = ("摄", "摄影报道", "供图", "图片")
 _BRACKET_AT_END = re.compile("[（(][^（）()]{1,12}[）)]$")
+
+_Places = dict[int, tuple[int, str]]
+"""By the first line of a unit: the number of its article and its role there; furniture has no place."""
 
 
 def compose(raw: str, page: Repaired, laid: Sequence[LaidArticle]) -> PageReading:
     """Return the reading of a page; every printed character stands in one paragraph, title or furniture span."""
-    place = _Places(len(page.lines))
-    articles = tuple(_article(raw, page, number, article, place) for number, article in enumerate(laid))
+    places: _Places = {}
+    articles = tuple(_article(raw, page, number, article, places) for number, article in enumerate(laid))
     furniture = tuple(Span(start=line.start, end=line.end) for line in page.lines if line.kind == "furniture")
-    return PageReading(articles, furniture, _breaks(raw, page, place))
+    return PageReading(articles, furniture, _breaks(raw, page, places))
 
 
-class _Places:
-    """Where each line of the page went."""
-
-    def __init__(self, count: int) -> None:
-        self.article: list[int] = [-1] * count
-        """Number of its article, -1 for furniture."""
-        self.role: list[str] = ["furniture"] * count
-        self.behind: list[int] = [-1] * count
-        """Index of the line whose text goes on with it, -1 for none."""
-
-    def put(self, number: int, role: str, units: Sequence[Unit]) -> None:
-        """Take units for one paragraph or title of an article."""
-        previous = -1
-        for unit in units:
-            first, end = unit.first, unit.end
-            self.article[first:end] = [number] * (end - first)
-            self.role[first:end] = [role] * (end - first)
-            self.behind[first:end] = [previous, *range(first, end - 1)]
-            previous = end - 1
-
-
-def _article(raw: str, page: Repaired, number: int, laid: LaidArticle, place: _Places) -> ReadArticle:
+def _article(raw: str, page: Repaired, number: int, laid: LaidArticle, places: _Places) -> ReadArticle:
     titles: list[PrintedTitle] = []
     for unit, role in zip(laid.titles, laid.roles, strict=True):
-        place.put(number, role, [unit])
+        places[unit.first] = number, role
         titles.append(PrintedTitle(_title_role(role), _printed(raw, page.lines, [unit], title=True)))
     bylines: list[SourcedText] = []
     for unit in laid.byline:
-        place.put(number, "byline", [unit])
+        places[unit.first] = number, "byline"
         bylines.append(_printed(raw, page.lines, [unit], title=True))
         titles.append(PrintedTitle("byline", bylines[-1]))
     byline = named_by([text.text for text in bylines])
@@ -85,7 +71,8 @@ def _article(raw: str, page: Repaired, number: int, laid: LaidArticle, place: _P
         kind: ParagraphRole = "list" if laid.sidebar else "body"
         if group[0].first in laid.headings:
             kind = "heading"
-        place.put(number, kind, group)
+        for unit in group:
+            places[unit.first] = number, kind
         text = _printed(raw, page.lines, group, title=kind == "heading")
         if kind == "body" and is_caption(text.text):
             kind = "caption"
@@ -261,15 +248,27 @@ def _unbalanced(texts: Sequence[str]) -> bool:
     return any(whole.count(left) != whole.count(right) for left, right in ("“”", "《》", "（）", "‘’"))
 
 
+@cache
+def _caption_start() -> re.Pattern[str]:
+    return re.compile(any_of("caption_starts"))
+
+
+@cache
+def _caption_sources() -> frozenset[str]:
+    return frozenset(words("caption_sources"))
+
+
 def is_caption(text: str) -> bool:
     """Say whether a paragraph describes a picture or says whose it is (图为…, 某某摄)."""
     if len(text) >= _BRIEF:
         return False
-    if text.startswith(words("caption_starts")) or text.strip("（）()。") in words("caption_sources"):
+    if _caption_start().match(text) or text.strip("（）()。") in _caption_sources():
         return True
     ending = _BRACKET_AT_END.sub("", text) if text[-1] in "）)" else text
     ending = ending or text.strip("（）()")
-    return _PHOTO_END.search(ending) is not None and any(c.role == "photographer" for c in parse_credits(text))
+    if not ending.removesuffix("。").endswith(_PHOTO_ENDS):
+        return False
+    return any(credit.role == "photographer" for credit in parse_credits(text))
 
 
 @cache
@@ -301,45 +300,52 @@ def kind_of(titles: Sequence[tuple[TitleRole, str]], paragraphs: Sequence[ReadPa
         return "commentary"
     if any(role == "byline" and "评论员" in text for role, text in titles):
         return "commentary"
-    asked = sum(_question().match(p.text.text) is not None for p in paragraphs)
+    question = _question()
+    asked = sum([question.match(p.text.text) is not None for p in paragraphs])
     if asked > 1 or any(_interview().search(text) for role, text in titles if role != "byline"):
         return "interview"
-    plain = headline.rstrip("（）()")
-    if not any(word in plain for word in words("issuing_words")):
-        if plain.endswith(words("document_words")):
-            return "document"
-        if plain.endswith(words("notice_words")):
-            return "notice"
-    if headline in words("caption_sources"):
+    printed_in_full = _kind_printed_in_full(headline.rstrip("（）()"))
+    if printed_in_full is not None:
+        return printed_in_full
+    if headline in _caption_sources():
         return "caption"
-    length = sum(len(p.text) for p in paragraphs)
+    length = sum([len(p.text.text) for p in paragraphs])
     if paragraphs and length < _BRIEF:
         return "caption" if paragraphs[-1].role == "caption" else "brief"
     return "report"
 
 
-def _breaks(raw: str, page: Repaired, place: _Places) -> Breaks:
+def _kind_printed_in_full(headline: str) -> ArticleKind | None:
+    """Return the kind that the end of a headline names (…的通知, …启事), None where it tells of issuing one."""
+    kind: ArticleKind | None = None
+    if headline.endswith(words("document_words")):
+        kind = "document"
+    elif headline.endswith(words("notice_words")):
+        kind = "notice"
+    return None if kind and any(word in headline for word in words("issuing_words")) else kind
+
+
+def _breaks(raw: str, page: Repaired, places: _Places) -> Breaks:
     """Return the verdict of every run of line ends, read off the articles as they now stand."""
-    edge: tuple[Verdict, str] = ("article", "page_edge")
-    decisions: list[tuple[Verdict, str]] = [("joined", reason) for reason in page.reasons]
-    decisions.append(edge)
-    for unit in page.units:
-        decisions[unit.first] = _parted(unit, place) if unit.first else edge
-    breaks = break_offsets(raw, page.lines)
-    return Breaks([offset for offset, _ in breaks], [decisions[index] for _, index in breaks])
+    verdicts: list[Verdict] = ["joined"] * (len(page.lines) + 1)
+    reasons = [*page.reasons, ""]
+    for above, unit in pairwise(page.units):
+        verdict, reason = _parted(unit, places.get(above.first), places.get(unit.first))
+        verdicts[unit.first], reasons[unit.first] = verdict, reason
+    for edge in (0, -1):
+        verdicts[edge], reasons[edge] = "article", "page_edge"
+    offsets, first = break_offsets(raw, page.lines)
+    behind = slice(first, first + len(offsets))
+    return Breaks(offsets, verdicts[behind], reasons[behind])
 
 
-def _parted(unit: Unit, place: _Places) -> tuple[Verdict, str]:
-    """Return verdict and reason of the line end above a unit."""
-    index = unit.first
-    article, role = place.article, place.role
-    if place.behind[index] == index - 1:
-        return "joined", "resumed"
-    if article[index] < 0 or article[index - 1] < 0:
+def _parted(unit: Unit, above: tuple[int, str] | None, here: tuple[int, str] | None) -> tuple[Verdict, str]:
+    """Return verdict and reason of the line end above a unit, from the places of the unit above it and its own."""
+    if above is None or here is None:
         return "furniture", "furniture_line"
-    if article[index] != article[index - 1]:
-        return "article", _seam(role[index - 1], role[index])
-    return "paragraph" if role[index] == role[index - 1] == "body" else "part", unit.reason or "layout"
+    if above[0] != here[0]:
+        return "article", _seam(above[1], here[1])
+    return "paragraph" if above[1] == here[1] == "body" else "part", unit.reason or "layout"
 
 
 def _seam(above: str, below: str) -> str:

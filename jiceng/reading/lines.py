@@ -19,7 +19,7 @@ _HANGING = "，。、；：？！”’）》】」』…,;:?!)"
 _OPENING = "“‘（《【「『("
 _SQUEEZED = re.compile("([，。、；：？！”’）》…])(?=[“‘（《])|[，。；：？！](?=[”’）》])|^[“‘（《]")
 _LEAD = re.compile("[“‘（《【「『(]*([0-9A-Za-z.%+/@:_~?=&#-]+)")
-_LAYOUT_SPACE = re.compile("(?<=[0-9]) +(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]) +(?=[0-9])")
+_LAYOUT_SPACE = re.compile(" (?:(?<=[0-9] ) *(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff] ) *(?=[0-9]))")
 _MAX_TITLE_LINE = 30
 """Characters of the longest line of a title."""
 
@@ -105,14 +105,16 @@ def _measured(texts: Sequence[str], places: Sequence[tuple[int, int, bool, int]]
     return lines
 
 
-def break_offsets(raw: str, lines: Sequence[Line]) -> list[tuple[int, int]]:
-    """Return every run of line ends: raw offset of its first line end, index of the line behind it.
+def break_offsets(raw: str, lines: Sequence[Line]) -> tuple[list[int], int]:
+    """Return the raw offset of the first line end of every run of them, and the index of the line behind the first run.
 
     The run before the first line has index 0, the one behind the last line `len(lines)`.
     """
+    offsets = [line.stop for line in lines]
+    if offsets and offsets[-1] == len(raw):
+        offsets.pop()
     before = _LINE_END.search(raw, 0, lines[0].start if lines else len(raw))
-    first = [(before.start(), 0)] if before else []
-    return first + [(line.stop, index) for index, line in enumerate(lines, 1) if line.stop < len(raw)]
+    return ([before.start(), *offsets], 0) if before else (offsets, 1)
 
 
 def layout_spaces(text: str) -> list[tuple[int, int]]:
