@@ -40,6 +40,7 @@ _BYLINE_OPENINGS = (
     *words("byline_agencies"),
 )
 """What a byline line without 记者 begins with."""
+_BYLINE_OPENING = re.compile(either(_BYLINE_OPENINGS))
 _BYLINE_STARTS = frozenset(opening[0] for opening in _BYLINE_OPENINGS)
 _DATELINE_STARTS = frozenset(agency[0] for agency in words("dateline_agencies")) | {"据"}
 """Characters that the head of a known agency's dispatch begins with."""
@@ -94,7 +95,7 @@ def _credited(text: str) -> list[Credit] | None:
     text = text.strip()
     roles = list(_roles().finditer(text))
     if not roles:
-        return _with_work(text, None) if _work().search(text) else None
+        return _with_work(text, None)
     if not _makers().fullmatch(text[: roles[0].start()].lstrip("，,、 ")):
         before = text[: roles[0].start()]
         named = _with_work(before[: _start_of_makers(before)], None)
@@ -129,6 +130,8 @@ def _with_work(text: str, role: str | None) -> list[Credit] | None:
 
     Without a role a work must say what the people did.
     """
+    if role is None and _work().search(text) is None:
+        return None
     runs = list(_runs_of(text))
     if not any(run for run, _ in runs):
         return [] if role and not runs else None
@@ -162,6 +165,9 @@ def _role_of(role: str | None, works: Sequence[str], *, before: bool) -> CreditR
 
 def _runs_of(text: str) -> Iterator[tuple[str, list[str]]]:
     """Yield the runs of names and of works that a list is made of, in order: one of the two is empty."""
+    if text and _work().search(text) is None:
+        yield " ".join([word.rstrip("、，,·") for word in _TOKEN.findall(text)]), []
+        return
     listed: list[str] = []
     works: list[str] = []
     end = 0
@@ -211,18 +217,24 @@ def _is_work(word: str, parted: str, listed: Sequence[str]) -> bool:
     return bool(listed) and len(listed[-1].strip()) > 1
 
 
+def _may_be_byline(text: str) -> bool:
+    """Say whether a line has what no byline line is without: 记者, an opening, or a mark between a work and a name."""
+    if "记者" in text:
+        return True
+    if text[0] in _BYLINE_STARTS:
+        return _BYLINE_OPENING.match(text) is not None
+    return "/" in text or ("／" in text and text[-1] in _LAST_OF_WORK)
+
+
 def parse_byline(text: str) -> tuple[Credit, ...] | None:
     """Return who a byline line names (□本报记者 甲 乙 通讯员 丙, 甲/文 乙/图); None where the line is no byline line.
 
     Empty for one that names nobody (本报评论员). A line in brackets may be a byline line or a credit, by its place.
     """
+    if not _may_be_byline(text):
+        return None
     if "记者" in text or "通讯员" in text:
         text = _STRAY.sub(" ", text)
-    if text[0] in _BYLINE_STARTS:
-        if "记者" not in text and not text.startswith(_BYLINE_OPENINGS):
-            return None
-    elif "记者" not in text and "/" not in text and ("／" not in text or text[-1] not in _LAST_OF_WORK):
-        return None
     if len(text) > _MAX_BYLINE or not _TEXT_MARKS.isdisjoint(text) or text[-1] in "，,、：":
         return None
     return _parse_byline(text)

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
+from typing import TypeVar
 
 from jiceng.reading.article import Breaks, PageReading, PrintedTitle, ReadArticle, ReadParagraph
 from jiceng.reading.bylines import parse_byline, parse_closing_dateline, parse_credits, parse_dateline
@@ -22,11 +23,14 @@ _HALF_WIDTH = re.compile(
     f"[,;:?!()](?:(?<=[{_HAN}”’》）][,;:?!])(?=[{_HAN}“‘《（]|$)|(?<=\\()(?=[{_HAN}])|(?<=[{_HAN}]\\)))"
 )
 """Marks that the Chinese round them make full-width; the lookbehinds stand behind the mark, which is sought faster."""
-_TO_NORMALISE = re.compile("[,;:?!() \t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
-"""White space and the marks that have a full-width form: written out, as searching for that takes half the time."""
+_WHITE_BUT_SPACES = "\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+"""White space, the space apart: written out, as searching for that takes half the time."""
+_TO_NORMALISE = re.compile(f"[,;:?!() {_WHITE_BUT_SPACES}]")
+_UNUSUAL_WHITE = re.compile(f"[{_WHITE_BUT_SPACES}]")
 _FULL_WIDTH = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
-_WHITE = re.compile("\\s+")
+_WHITE = re.compile("\\s\\s*")
 _KEPT_SPACES = " \t\u00a0\u3000"
+_KEPT_SPACE = re.compile(f"[{_KEPT_SPACES}]")
 _PAGE = "第? ?([A-ZＡ-Ｚ]?[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3}) ?版(?![块面本权])"
 _BARE_PAGE = "([A-ZＡ-Ｚ][0-9０-９]{1,3}|[0-9０-９]{1,3})(?=[）)]|$)"
 _CONTINUES = re.compile(f"(?:(?<!启)下 ?转|(?:(?<=[（(▶►■→])|^)文?转) ?(?:{_PAGE}|{_BARE_PAGE})")
@@ -38,8 +42,12 @@ _PAGE_REFERENCE = 30
 """Characters at either end of a paragraph in which another page is named (下转第二版)."""
 _SERIES = re.compile("(?:^|——|—)(?:[一二三四五六七八九十再]{1,2}论|论)(?![坛文述证道点])")
 """What titles of a series of commentaries begin with (——三论…)."""
+_CAPTION_START = re.compile(any_of("caption_starts"))
+_CAPTION_SOURCES = frozenset(words("caption_sources"))
 _PHOTO_ENDS = ("摄", "摄影报道", "供图", "图片")
 _BRACKET_AT_END = re.compile("[（(][^（）()]{1,12}[）)]$")
+
+_OfLine = TypeVar("_OfLine")
 
 _Places = dict[int, tuple[int, str]]
 """By the first line of a unit: the number of its article and its role there; furniture has no place."""
@@ -48,20 +56,21 @@ _Places = dict[int, tuple[int, str]]
 def compose(raw: str, page: Repaired, laid: Sequence[LaidArticle]) -> PageReading:
     """Return the reading of a page; every printed character stands in one paragraph, title or furniture span."""
     places: _Places = {}
-    articles = tuple(_article(raw, page, number, article, places) for number, article in enumerate(laid))
+    printed = _Printed(raw, page.lines)
+    articles = tuple(_article(printed, number, article, places) for number, article in enumerate(laid))
     furniture = tuple(Span(start=line.start, end=line.end) for line in page.lines if line.kind == "furniture")
     return PageReading(articles, furniture, _breaks(raw, page, places))
 
 
-def _article(raw: str, page: Repaired, number: int, laid: LaidArticle, places: _Places) -> ReadArticle:
+def _article(printed: "_Printed", number: int, laid: LaidArticle, places: _Places) -> ReadArticle:
     titles: list[PrintedTitle] = []
     for unit, role in zip(laid.titles, laid.roles, strict=True):
         places[unit.first] = number, role
-        titles.append(PrintedTitle(_title_role(role), _printed(raw, page.lines, [unit], title=True)))
+        titles.append(PrintedTitle(_title_role(role), printed.text_of([unit], title=True)))
     bylines: list[SourcedText] = []
     for unit in laid.byline:
         places[unit.first] = number, "byline"
-        bylines.append(_printed(raw, page.lines, [unit], title=True))
+        bylines.append(printed.text_of([unit], title=True))
         titles.append(PrintedTitle("byline", bylines[-1]))
     byline = named_by([text.text for text in bylines])
     titles.sort(key=lambda title: title.text.raw_offset(0))
@@ -73,7 +82,7 @@ def _article(raw: str, page: Repaired, number: int, laid: LaidArticle, places: _
             kind = "heading"
         for unit in group:
             places[unit.first] = number, kind
-        text = _printed(raw, page.lines, group, title=kind == "heading")
+        text = printed.text_of(group, title=kind == "heading")
         if kind == "body" and is_caption(text.text):
             kind = "caption"
         paragraphs.append(ReadParagraph(kind, text))
@@ -115,19 +124,35 @@ def _paragraph_units(laid: LaidArticle) -> list[list[Unit]]:
     return groups
 
 
-def _printed(raw: str, page_lines: Sequence[Line], units: Sequence[Unit], *, title: bool) -> SourcedText:
-    """Return the text of some units: layout's white space left out, what a line end stood for put in."""
-    lines = [line for unit in units for line in page_lines[unit.first : unit.end]]
-    texts = [line.text for line in lines]
-    if len(lines) > 1 and (title or min(texts) < "\x80"):
-        printed = _with_line_ends(raw, lines, title=title)
-    else:
-        printed = SourcedText.of_pieces(texts, [line.start for line in lines])
-    if _TO_NORMALISE.search(printed.text) is None:
-        return printed
-    printed = _without_layout_spaces(printed)
-    changes = {match.start(): _FULL_WIDTH[match.group()] for match in _HALF_WIDTH.finditer(printed.text)}
-    return printed.normalised(changes)
+class _Printed:
+    """The text of a page's units as it was set: without layout's white space, what a line end stands for put in."""
+
+    def __init__(self, raw: str, lines: Sequence[Line]) -> None:
+        self._raw = raw
+        self._lines = lines
+        self._texts = [line.text for line in lines]
+        self._starts = [line.start for line in lines]
+
+    def text_of(self, units: Sequence[Unit], *, title: bool) -> SourcedText:
+        """Return the text of some units, one behind the other."""
+        texts = _of_units(self._texts, units)
+        if len(texts) > 1 and (title or min(texts) < "\x80"):
+            text = _with_line_ends(self._raw, _of_units(self._lines, units), title=title)
+        else:
+            text = SourcedText.of_pieces(texts, _of_units(self._starts, units))
+        return text if _TO_NORMALISE.search(text.text) is None else _full_width(_without_layout_spaces(text))
+
+
+def _of_units(lines: Sequence[_OfLine], units: Sequence[Unit]) -> Sequence[_OfLine]:
+    """Return what there is of the lines of some units."""
+    if len(units) == 1:
+        return lines[units[0].first : units[0].end]
+    return [line for unit in units for line in lines[unit.first : unit.end]]
+
+
+def _full_width(text: SourcedText) -> SourcedText:
+    """Return the text with the marks at full width that the Chinese round them makes so."""
+    return text.normalised({match.start(): _FULL_WIDTH[match[0]] for match in _HALF_WIDTH.finditer(text.text)})
 
 
 def _with_line_ends(raw: str, lines: Sequence[Line], *, title: bool) -> SourcedText:
@@ -163,17 +188,20 @@ def _parts_words(above: str, below: str) -> bool:
 
 def _without_layout_spaces(text: SourcedText) -> SourcedText:
     """Return the text with one space at most between words and none round digits."""
-    layout = set(layout_spaces(text.text))
+    layout = layout_spaces(text.text)
+    if "  " not in text.text and _UNUSUAL_WHITE.search(text.text) is None:
+        return text.without(layout)
+    left_out = set(layout)
     dropped: list[tuple[int, int]] = []
     spaces: dict[int, str] = {}
-    for start, end in [match.span() for match in _WHITE.finditer(text.text)]:
-        kept = -1
-        if (start, end) not in layout:
-            kept = next((i for i in range(start, end) if text.text[i] in _KEPT_SPACES), -1)
-        if kept < 0:
+    for match in _WHITE.finditer(text.text):
+        start, end = match.span()
+        space = None if (start, end) in left_out else _KEPT_SPACE.search(match[0])
+        if space is None:
             dropped.append((start, end))
             continue
-        if text.text[kept] != " ":
+        kept = start + space.start()
+        if space[0] != " ":
             spaces[kept] = " "
         dropped += [(left, right) for left, right in ((start, kept), (kept + 1, end)) if left < right]
     return text.normalised(spaces).without(dropped)
@@ -248,21 +276,11 @@ def _unbalanced(texts: Sequence[str]) -> bool:
     return any(whole.count(left) != whole.count(right) for left, right in ("“”", "《》", "（）", "‘’"))
 
 
-@cache
-def _caption_start() -> re.Pattern[str]:
-    return re.compile(any_of("caption_starts"))
-
-
-@cache
-def _caption_sources() -> frozenset[str]:
-    return frozenset(words("caption_sources"))
-
-
 def is_caption(text: str) -> bool:
     """Say whether a paragraph describes a picture or says whose it is (图为…, 某某摄)."""
     if len(text) >= _BRIEF:
         return False
-    if _caption_start().match(text) or text.strip("（）()。") in _caption_sources():
+    if _CAPTION_START.match(text) or text.strip("（）()。") in _CAPTION_SOURCES:
         return True
     ending = _BRACKET_AT_END.sub("", text) if text[-1] in "）)" else text
     ending = ending or text.strip("（）()")
@@ -307,7 +325,7 @@ def kind_of(titles: Sequence[tuple[TitleRole, str]], paragraphs: Sequence[ReadPa
     printed_in_full = _kind_printed_in_full(headline.rstrip("（）()"))
     if printed_in_full is not None:
         return printed_in_full
-    if headline in _caption_sources():
+    if headline in _CAPTION_SOURCES:
         return "caption"
     length = sum([len(p.text.text) for p in paragraphs])
     if paragraphs and length < _BRIEF:

@@ -80,8 +80,9 @@ def _joined_parts(parts: Sequence[str]) -> list[str]:
             else:
                 singles += part
             continue
-        joined += _spaced_names(singles)
-        singles = ""
+        if singles:
+            joined += _spaced_names(singles)
+            singles = ""
         joined.append(part)
     return joined + _spaced_names(singles)
 
