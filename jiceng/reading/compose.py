@@ -136,11 +136,18 @@ class _Printed:
     def text_of(self, units: Sequence[Unit], *, title: bool) -> SourcedText:
         """Return the text of some units, one behind the other."""
         texts = _of_units(self._texts, units)
-        if len(texts) > 1 and (title or min(texts) < "\x80"):
+        if len(texts) > 1 and (title or min(texts) < "\x80") and self._ends_lines_with_space(units, title=title):
             text = _with_line_ends(self._raw, _of_units(self._lines, units), title=title)
         else:
             text = SourcedText.of_pieces(texts, _of_units(self._starts, units))
         return text if _TO_NORMALISE.search(text.text) is None else _full_width(_without_layout_spaces(text))
+
+    def _ends_lines_with_space(self, units: Sequence[Unit], *, title: bool) -> bool:
+        """Say whether one of the line ends inside some units can stand for a space."""
+        if title and any(line.spaced for line in _of_units(self._lines, units)):
+            return True
+        texts = _of_units(self._texts, units)
+        return any(map(_parts_words, texts, texts[1:]))
 
 
 def _of_units(lines: Sequence[_OfLine], units: Sequence[Unit]) -> Sequence[_OfLine]:
@@ -168,7 +175,7 @@ def _with_line_ends(raw: str, lines: Sequence[Line], *, title: bool) -> SourcedT
             space = -1
             if title and above.spaced:
                 space = above.end if raw[above.end] in _KEPT_SPACES else -1
-            elif text[0] < "\x80" and above.text[-1] < "\x80" and _parts_words(above.text, text):
+            elif _parts_words(above.text, text):
                 space = above.stop
             if space >= 0:
                 offsets.append(length)
@@ -183,7 +190,9 @@ def _with_line_ends(raw: str, lines: Sequence[Line], *, title: bool) -> SourcedT
 
 def _parts_words(above: str, below: str) -> bool:
     """Say whether a line end parts two Latin words."""
-    return below[0].isalpha() and (above[-1].isalpha() or (above[-1] in ",.;:" and above[-2:-1].isalpha()))
+    if below[0] >= "\x80" or above[-1] >= "\x80" or not below[0].isalpha():
+        return False
+    return above[-1].isalpha() or (above[-1] in ",.;:" and above[-2:-1].isalpha())
 
 
 def _without_layout_spaces(text: SourcedText) -> SourcedText:

@@ -1,6 +1,7 @@
 """Paragraphs → articles: which titles, bylines and paragraphs belong together, and in which order they are read."""
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -78,20 +79,20 @@ def lay_out(page: Repaired) -> list[LaidArticle]:
     """Return the articles of a page in reading order; every unit but furniture stands in exactly one."""
     parts = parts_of(page)
     plan = search(parts)
-    articles: dict[int, LaidArticle] = {}
-    leads: dict[int, list[Unit]] = {}
-    parts_in: dict[tuple[int, bool], dict[int, Part]] = {}
+    articles: defaultdict[int, LaidArticle] = defaultdict(LaidArticle)
+    leads: defaultdict[int, list[Unit]] = defaultdict(list)
+    parts_in: defaultdict[tuple[int, bool], dict[int, Part]] = defaultdict(dict)
     """By number of the article and whether they are titles: its parts by their index."""
     for unit, number, role, index in _placed_units(parts, plan):
-        article = articles.setdefault(number, LaidArticle())
+        article = articles[number]
         if role == "byline":
             article.byline.append(unit)
             continue
-        parts_in.setdefault((number, role == "title"), {})[index] = parts[index]
+        parts_in[number, role == "title"][index] = parts[index]
         if role == "title":
             article.titles.append(unit)
         elif role == "lead" or number in leads:
-            leads.setdefault(number, []).append(unit)
+            leads[number].append(unit)
         else:
             article.body.append(unit)
             article.sidebar = article.sidebar or role == "list"
@@ -99,8 +100,7 @@ def lay_out(page: Repaired) -> list[LaidArticle]:
             article.headings.add(unit.first)
     doubtful = _doubtful_articles(plan)
     for number, article in articles.items():
-        titles = list(parts_in.get((number, True), {}).values())
-        body = list(parts_in.get((number, False), {}).values())
+        titles, body = list(parts_in[number, True].values()), list(parts_in[number, False].values())
         article.uncertain = number in leads or number in doubtful or not _hangs_together(article, titles, body)
         article.body = leads.get(number, []) + article.body
         dispatch = bool(article.body) and starts_with_dateline(page.lines[article.body[0].first].text)
