@@ -92,7 +92,7 @@ class Moves:
         """Return the ways with which the article last put aside goes on; none costs more than `room`."""
         room -= least_promise(waiting)
         found: list[Move | None] = []
-        if self._part.kind == "title":
+        if self._part.kind == "title" and not self._part.near:
             if current is None or current.stage in (POST, BODY):
                 found.append(self._heading_of_aside(current, waiting, room))
         elif self._part.kind == "body":
@@ -100,18 +100,6 @@ class Moves:
             if current is not None and current.stage in (PRE, BODY, LEAD) and not self._part.dateline:
                 found.append(self._resume_inside(current, waiting, room))
         return [_ahead(move) for move in found if move is not None]
-
-    def can_be_title_below(self, current: Draft | None) -> bool:
-        """Say whether the part can be the title of an article put aside, printed far below it."""
-        return self._part.kind == "title" and (current is None or current.stage in (BODY, POST))
-
-    def title_below(self, current: Draft | None, waiting: Draft) -> Ahead | None:
-        """Return the way to take the part for the title of an article put aside, which it ends; None for none."""
-        if not waiting.body or waiting.titles:
-            return None
-        draft = waiting.entitled(self._index, self._parts, POST)
-        cost = COSTS.title_of_article_aside + close_cost(draft, self._parts)
-        return _ahead((cost, current, None, waiting.number, "title", None, None))
 
     def _begin(self) -> Draft:
         """Return the article that begins with the part: as its first title, its body or its byline line."""
@@ -162,7 +150,7 @@ class Moves:
         """Take a possible title for a title or section heading of the current article, or of a new one."""
         if current is not None:
             yield from self._title_of_current(current, room - least_promise(current))
-            if current.stage in (BODY, POST) and current.body:
+            if current.stage in (BODY, POST) and current.body and current.titles and not self._part.near:
                 yield from self._split(current)
         yield from self._title_of_new(current, room)
 
@@ -247,10 +235,7 @@ class Moves:
             rest.said = union([parts[number].vocabulary for number in rest.body]).shared
             rest.open = False
             split = (current.number, tail[0], place.unit)
-            if rest.titles:
-                yield cost + close_cost(rest, parts), draft, None, index, "title", split, None
-            if current.stage == BODY:
-                yield cost + COSTS.interrupts, draft, rest, index, "title", split, None
+            yield cost + close_cost(rest, parts), draft, None, index, "title", split, None
 
     def _begins_inside(self, draft: Draft) -> list[Beginning]:
         """Return where in an article's body that of the title here, and of one that goes with it, may begin."""

@@ -95,6 +95,13 @@ def test_section_headings_are_no_titles() -> None:
     assert "order_uncertain" not in found[CANTEEN["headline"]].issues
 
 
+def test_the_title_of_the_body_above_and_that_of_the_body_below_in_one_block() -> None:
+    block = "\n".join([str(BUS["headline"]), str(CANTEEN["headline"])])
+    found = _read([*_body(BUS), block, *_body(CANTEEN)])
+    for article in (BUS, CANTEEN):
+        assert _is_whole(found[article["headline"]], article)
+
+
 def test_a_title_without_a_body_is_doubtful() -> None:
     (article,) = read_articles("清淤护岸，让小河重新流动").articles
     assert "order_uncertain" in article.issues
