@@ -4,7 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from jiceng.reading.lines import Line
+from jiceng.reading.widths import Counts, Widths, measure_lines
 
 FIRST_LINE_INDENT = 2.0
 """Ems by which the first line of a paragraph is shorter than its column."""
@@ -52,32 +55,36 @@ class SetLines:
     what follows it in its block would not have.
     """
 
-    __slots__ = ("least", "reach")
+    __slots__ = ("ems", "leads", "least", "reach", "width")
 
-    def __init__(self, lines: Sequence[Line], blocks: Sequence[Block], mark: float) -> None:
-        self.least = [line.least_half for line in lines] if mark else [line.least for line in lines]
-        leads = [*[line.lead for line in lines[1:]], 1.0][: len(lines)]
+    def __init__(self, widths: Widths, blocks: Sequence[Block], mark: float) -> None:
+        self.ems: list[float] = widths.ems.tolist()
+        """Of each line, its width where every mark is set full."""
+        self.leads: list[float] = widths.leads.tolist()
+        """Of each line, the width of what cannot be parted from its first character."""
+        self.least: list[float] = widths.least_at(mark).tolist()
+        self.width: list[float] = widths.set_at(mark).tolist()
+        """Of each line, its width as set, hanging marks and all."""
+        behind = [*self.leads[1:], 1.0][: len(self.leads)]
         for _, end in blocks:
-            leads[end - 1] = 1.0
-        self.reach = [line.ems - line.marks * mark + lead for line, lead in zip(lines, leads, strict=True)]
+            behind[end - 1] = 1.0
+        self.reach: list[float] = [width + lead for width, lead in zip(self.width, behind, strict=True)]
 
-    def end_block(self, index: int, lead: float) -> None:
-        """Take the line for the last of its block; `lead` is that of the line below it."""
-        self.reach[index] += 1.0 - lead
+    def end_block(self, index: int) -> None:
+        """Take a line for the last of its block."""
+        self.reach[index] = self.width[index] + 1.0
 
     def fill(self, index: int, width: float, slack: float) -> bool:
         """Say whether a line fills a width that it may miss by `slack`."""
         return self.least[index] - slack <= width < self.reach[index] + slack
 
 
-def _fit(lines: Sequence[Line], inner: Sequence[int], mark: float) -> tuple[float, int]:
-    """Return the width that most inner lines fill without leaving it where a mark saves so much, and how many do.
+def _fit(least: Sequence[float], reach: Sequence[float]) -> tuple[float, int]:
+    """Return the width that most lines fill without leaving it, and how many do; linear in the number of lines.
 
-    A line fills the widths from its own, less hanging marks, up to where the next line's first word would have fitted;
-    linear in the number of lines.
+    A line fills the widths from its `least` up to, but not including, its `reach`.
     """
-    begin = Counter([lines[index].least_half if mark else lines[index].least for index in inner])
-    end = Counter([lines[index].ems - lines[index].marks * mark + lines[index + 1].lead for index in inner])
+    begin, end = Counter(least), Counter(reach)
     best, width, count = 0, 0.0, 0
     for ems in sorted({*begin, *end}):
         count += begin.get(ems, 0) - end.get(ems, 0)
@@ -115,13 +122,20 @@ def read_style(lines: Sequence[Line], blocks: Sequence[Block]) -> tuple[PageStyl
     texts = [line for line in lines if line.kind == "text"]
     indented = sum([line.indent > 0 for line in texts]) * 12 > len(texts)
     inner = [i for block in blocks for i in inner_lines(lines, block, indented=indented)]
-    measured = inner[:: 1 + len(inner) // _MEASURED]
-    width, fits = _fit(lines, measured, 0.0)
-    half_width, half_fits = _fit(lines, measured, 0.5)
-    share = max(fits, half_fits) / len(measured) if measured else 0.0
+    measured = np.array(inner[:: 1 + len(inner) // _MEASURED], np.int64)
+    widths = measure_lines(lines)
+    width, fits = _fit_at(widths, measured, 0.0)
+    half_width, half_fits = _fit_at(widths, measured, 0.5)
+    share = max(fits, half_fits) / len(measured) if len(measured) else 0.0
     slack = 0.0 if share >= _EVEN else _UNEVEN_SLACK
     measure = Measure(half_width, 0.5, slack) if half_fits > fits else Measure(width, 0.0, slack)
-    return PageStyle(measure, indented), SetLines(lines, blocks, measure.mark)
+    return PageStyle(measure, indented), SetLines(widths, blocks, measure.mark)
+
+
+def _fit_at(widths: Widths, inner: Counts, mark: float) -> tuple[float, int]:
+    """Return the width that most inner lines of a page fill where a mark saves so much, and how many do."""
+    reach = widths.set_at(mark)[inner] + widths.leads[inner + 1]
+    return _fit(widths.least_at(mark)[inner].tolist(), reach.tolist())
 
 
 def block_measures(
@@ -137,7 +151,7 @@ def block_measures(
             inner = inner_lines(lines, block, indented=style.indented)
             fitting = sum([least[i] <= width < reach[i] for i in inner])
             if len(inner) >= _OWN_WIDTH_LINES and fitting < _FITTING * len(inner):
-                own, fits = _fit(lines, inner, page.mark)
+                own, fits = _fit([least[i] for i in inner], [reach[i] for i in inner])
                 if fits > fitting + 1:
                     measure = Measure(own, page.mark, page.slack)
         measures.append(measure)

@@ -1,9 +1,8 @@
-"""What is printed on a page, line by line: where each line stands, how wide it is, what kind of line it is."""
+"""What is printed on a page, line by line: where each line stands, and what kind of line it is."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -14,12 +13,7 @@ from schemas import LINE_ENDS
 LineKind = Literal["text", "byline", "furniture"]
 
 _LINE_END = re.compile(f"[{LINE_ENDS}]")
-_BETWEEN_MARKS = re.compile("[^，。、；：？！“”‘’（）《》【】「」『』,;:?!()．·…\n]+")
-_HANGING = "，。、；：？！”’）》】」』…,;:?!)"
-_OPENING = "“‘（《【「『("
-_SQUEEZED = re.compile("([，。、；：？！”’）》…])(?=[“‘（《])|[，。；：？！](?=[”’）》])|^[“‘（《]")
-_LEAD = re.compile("[“‘（《【「『(]*([0-9A-Za-z.%+/@:_~?=&#-]+)")
-_LAYOUT_SPACE = re.compile(" (?:(?<=[0-9] ) *(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff] ) *(?=[0-9]))")
+_LAYOUT_SPACE = re.compile(" (?:(?<=[0-9] ) *(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff] )(?<![电讯] ) *(?=[0-9]))")
 _MAX_TITLE_LINE = 30
 """Characters of the longest line of a title."""
 
@@ -39,16 +33,6 @@ class Line:
     """Whether a blank line or a form feed stands before it."""
     indent: int
     """Number of white characters before it."""
-    ems: float
-    """Width in ems where every mark is set full."""
-    marks: int
-    """Marks that may be set at half width."""
-    least: float
-    """The least ems that it can have been set in where marks are set full."""
-    least_half: float
-    """The same where marks are set at half width."""
-    lead: float
-    """Width in ems of what cannot be parted from its first character."""
     kind: LineKind = "text"
 
     @property
@@ -59,50 +43,28 @@ class Line:
 
 def split_lines(raw: str) -> list[Line]:
     """Return the lines of a raw text that print something, in order; CRLF, LF, CR, FF, NEL, LS and PS end a line."""
-    texts: list[str] = []
-    places: list[tuple[int, int, bool, int]] = []
-    first = previous_stop = 0
-    for segment in _LINE_END.split(raw):
-        stop = first + len(segment)
+    lines: list[Line] = []
+    start = previous_stop = 0
+    for segment in _with_line_feeds(raw).split("\n"):
+        stop = start + len(segment)
         text = segment.strip()
         if text:
             indent = len(segment) - len(segment.lstrip()) if segment[0] != text[0] else 0
             gap = False
-            if texts and (first - previous_stop > 1 or raw[previous_stop] == "\f"):
-                gap = raw[previous_stop:first] != "\r\n"
-            texts.append(text)
-            places.append((first + indent, stop, gap, indent))
+            if lines and (start - previous_stop > 1 or raw[previous_stop] == "\f"):
+                gap = raw[previous_stop:start] != "\r\n"
+            first = start + indent
+            lines.append(Line(first, first + len(text), stop, text, gap, indent))
             previous_stop = stop
-        first = stop + 1
-    return _measured(texts, places) if texts else []
-
-
-def _measured(texts: Sequence[str], places: Sequence[tuple[int, int, bool, int]]) -> list[Line]:
-    """Return lines with their widths, from their texts and their `start`, `stop`, `gap` and `indent`.
-
-    A Latin letter or digit is half an em wide, an ideograph one; layout spaces have no width, others half.
-    """
-    page = "\n".join(texts)
-    marks_only = _BETWEEN_MARKS.sub(" ", page).split("\n")
-    encoded = page.encode("utf-8", "surrogatepass").split(b"\n")
-    lines: list[Line] = []
-    for text, (start, stop, gap, indent), its_marks, code in zip(texts, places, marks_only, encoded, strict=True):
-        length = len(text)
-        # UTF-8 has one byte for a Latin letter and three for an ideograph.
-        narrow = (3 * length - len(code)) // 2
-        ems = length - narrow / 2
-        if " " in text:
-            ems -= sum([end - start for start, end in layout_spaces(text)]) / 2
-        marks, saved, saved_half = _measure_marks(its_marks)
-        # An odd digit makes half an em.
-        least = ems - saved - (0.5 if narrow % 2 else 0.0)
-        lead = 1.0
-        first = text[0]
-        if first in _OPENING or first < "\x80":
-            match = _LEAD.match(text)
-            lead = len(match[1]) / 2 + match.start(1) if match else 2.0 if first in _OPENING else 0.5
-        lines.append(Line(start, start + length, stop, text, gap, indent, ems, marks, least, ems - saved_half, lead))
+        start = stop + 1
     return lines
+
+
+def _with_line_feeds(raw: str) -> str:
+    """Return a raw text with a line feed for every character that ends a line; offsets stay as they are."""
+    for end in LINE_ENDS:
+        raw = raw.replace(end, "\n")
+    return raw
 
 
 def break_offsets(raw: str, lines: Sequence[Line]) -> tuple[list[int], int]:
@@ -119,21 +81,7 @@ def break_offsets(raw: str, lines: Sequence[Line]) -> tuple[list[int], int]:
 
 def layout_spaces(text: str) -> list[tuple[int, int]]:
     """Return the half-open ranges of the spaces that typesetting puts round digits (1 月 13 日)."""
-    return [match.span() for match in _LAYOUT_SPACE.finditer(text) if text[match.start() - 1] not in "电讯"]
-
-
-@lru_cache(maxsize=4096)
-def _measure_marks(marks: str) -> tuple[int, float, float]:
-    """Return of a line's marks how many may be set at half width, and the ems they save at most in either setting.
-
-    Takes the marks with a space for each run of other characters. Closing marks at a line's end may hang over the edge
-    of the column, neighbouring marks are squeezed where marks are set full, and …… is a whole em wide in any setting.
-    """
-    count = len(marks) - marks.count(" ") - marks.count("…")
-    hanging = len(marks) - len(marks.rstrip(_HANGING))
-    dots = len(marks) - len(marks.rstrip("…"))
-    squeezed = sum([1.0 if match[1] else 0.5 for match in _SQUEEZED.finditer(marks)]) if count > 1 else 0.0
-    return count, hanging + squeezed, (count + hanging + dots) / 2
+    return [match.span() for match in _LAYOUT_SPACE.finditer(text)]
 
 
 def mark_bylines(lines: Sequence[Line]) -> None:

@@ -109,8 +109,7 @@ class _Decision:
         """
         least, reach = self.set_lines.least[self.above], self.set_lines.reach[self.above]
         if lead is not None:
-            above = self.lines[self.above]
-            reach = above.ems - above.marks * self.style.measure.mark + lead
+            reach = self.set_lines.width[self.above] + lead
         limit = self.limit if least - self.slack <= self.limit else self.width_above
         return limit < reach + self.slack
 
@@ -246,20 +245,18 @@ def _inside_block(meeting: _Decision) -> tuple[bool, str]:
         return False, "short_line"
     if above.text[-1] in "，、；" or above.text[-1] in "“‘（《" or opens_pair(above.text):
         return True, "open_mark"
-    if above.ems - above.marks * meeting.style.measure.mark > meeting.limit - _NEARLY_FULL:
+    if meeting.set_lines.width[meeting.above] > meeting.limit - _NEARLY_FULL:
         return True, "open_line"
     return False, "short_line"
 
 
 def _new_speaker(meeting: _Decision) -> bool:
     """Say whether a line of an uneven page leaves room for the next word and somebody begins to speak behind it."""
-    lines, mark = meeting.lines, meeting.style.measure.mark
-    line, above = lines[meeting.index], lines[meeting.above]
-    if above.text[-1] not in "。！？" or _speaker_opening().match(line.text) is None:
+    lines, width = meeting.lines, meeting.set_lines.width
+    if lines[meeting.above].text[-1] not in "。！？" or _speaker_opening().match(lines[meeting.index].text) is None:
         return False
-    looked_at = lines[max(meeting.unit.first, meeting.index - _LOOKED_BACK) : meeting.index]
-    widest = max(one.ems - one.marks * mark for one in looked_at)
-    return above.ems - above.marks * mark + line.lead <= widest
+    widest = max(width[max(meeting.unit.first, meeting.index - _LOOKED_BACK) : meeting.index])
+    return width[meeting.above] + meeting.set_lines.leads[meeting.index] <= widest
 
 
 @cache
@@ -271,21 +268,22 @@ def _over_gap(meeting: _Decision) -> tuple[bool, str]:
     """Decide between two lines over a blank line: a column may end in mid-paragraph."""
     lines, unit, style = meeting.lines, meeting.unit, meeting.style
     line, above = lines[meeting.index], lines[meeting.above]
-    measure = style.measure
+    set_lines, slack = meeting.set_lines, meeting.slack
     if (line.indent and style.indented) or starts_with_dateline(line.text):
         return False, "indent" if line.indent and style.indented else "blank_line"
     single = meeting.end - meeting.index == 1
     # The first word behind the gap may have been too wide for the rest of the line above it.
-    full = meeting.above_full() or meeting.above_full(line.lead)
+    full = meeting.above_full() or meeting.above_full(set_lines.leads[meeting.index])
     if meeting.above_ends():
-        fills = meeting.set_lines.fill(meeting.index, meeting.width, measure.slack)
+        fills = set_lines.fill(meeting.index, meeting.width, slack)
         inner = fills or (style.indented and line.text[-1] not in "？！" and ends_sentence(line.text))
         if full and inner and not (single and fills):
-            first = meeting.set_lines.fill(meeting.index, meeting.width - FIRST_LINE_INDENT, measure.slack)
+            first = set_lines.fill(meeting.index, meeting.width - FIRST_LINE_INDENT, slack)
             if style.indented or not first:
                 return True, "column_inner_line"
         return False, "blank_line"
-    if single and above.ems >= max(line.ems, meeting.width_above - FIRST_LINE_INDENT) and not line.spaced:
+    widest = max(set_lines.ems[meeting.index], meeting.width_above - FIRST_LINE_INDENT)
+    if single and set_lines.ems[meeting.above] >= widest and not line.spaced:
         if cuts_word(above, line):
             return True, "split_word"
         if _opens_bracket(above.text) and line.text[-1] in "）)" and not _opens_bracket(line.text):
@@ -293,7 +291,7 @@ def _over_gap(meeting: _Decision) -> tuple[bool, str]:
     if full and _CLOSES.match(line.text):
         return True, "closing_mark"
     if not full:
-        lacks = meeting.limit - above.ems + above.marks * measure.mark
+        lacks = meeting.limit - set_lines.width[meeting.above]
         if above.text[-1] in "，、" and lacks <= _NEARLY_FULL and meeting.can_be_inner():
             return True, "open_mark"
         return False, "blank_line"
@@ -304,7 +302,7 @@ def _over_gap(meeting: _Decision) -> tuple[bool, str]:
     if single:
         joined = ends_sentence(line.text) and meeting.can_be_inner()
         return (True, "column_rest") if joined else (False, "blank_line")
-    too_wide = meeting.set_lines.least[meeting.index] - measure.slack > meeting.width_above - FIRST_LINE_INDENT
+    too_wide = set_lines.least[meeting.index] - slack > meeting.width_above - FIRST_LINE_INDENT
     return (True, "column_open_line") if meeting.can_be_inner() or too_wide else (False, "blank_line")
 
 

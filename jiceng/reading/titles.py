@@ -65,7 +65,7 @@ def part_titles_below(
             and not set_lines.fill(end - 1, width - FIRST_LINE_INDENT, slack)
         ):
             parted += [(start, tail), (tail, end)]
-            set_lines.end_block(tail - 1, lines[tail].lead)
+            set_lines.end_block(tail - 1)
         else:
             parted.append((start, end))
     return parted

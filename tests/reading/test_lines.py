@@ -33,33 +33,6 @@ def test_breaks_at_the_edges_of_the_page() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "ems", "marks"),
-    [("基层治理", 4.0, 0), ("1 月 13 日", 3.5, 0), ("“甲乙，丙。”", 7.0, 4), ("ABC", 1.5, 0)],
-)
-def test_width(text: str, ems: float, marks: int) -> None:
-    (line,) = split_lines(text)
-    assert (line.ems, line.marks) == (ems, marks)
-
-
-@pytest.mark.parametrize(
-    ("text", "full", "half"),
-    [
-        ("一二三四五", 5, 5),
-        ("一二三四，", 4, 4),  # a closing mark hangs over the edge
-        ("一，二三四", 5, 4.5),
-        ("一，“二三", 4, 4),  # neighbouring marks are squeezed
-        ("一二“三四”", 5, 4.5),
-        ("一二三……", 3, 3),  # a mark of two ems hangs as a whole
-        ("2020年", 3, 3),
-        ("202年", 2, 2.5),
-    ],
-)
-def test_the_least_that_a_line_can_be_set_in(text: str, full: float, half: float) -> None:
-    (line,) = split_lines(text)
-    assert (line.least, line.least_half) == (full, half)
-
-
-@pytest.mark.parametrize(
     ("text", "kind"),
     [
         ("□本报记者 张三 李四", "byline"),
