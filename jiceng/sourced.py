@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate
 from typing import overload
 
 from schemas import LINE_ENDS, Span, Spans, may_stand_for
@@ -55,7 +54,12 @@ class SourcedText:
     @classmethod
     def of_pieces(cls, texts: Sequence[str], origins: Sequence[int]) -> "SourcedText":
         """Return some pieces of the raw text, none empty or adjoining the one before, with their raw offsets."""
-        return cls("".join(texts), (0, *accumulate(map(len, texts[:-1]))), tuple(origins))
+        starts: list[int] = []
+        length = 0
+        for text in texts:
+            starts.append(length)
+            length += len(text)
+        return cls("".join(texts), tuple(starts), tuple(origins))
 
     @classmethod
     def concat(cls, parts: Iterable["SourcedText"]) -> "SourcedText":

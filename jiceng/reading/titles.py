@@ -16,7 +16,6 @@ MAY_END = _SENTENCE_END | frozenset(_CLOSING)
 """Marks that may stand last in a paragraph."""
 _MOST_CLOSING = 5
 """Closing marks that may stand behind the end of a sentence."""
-_FULL_STOP = re.compile("。.")
 _KICKER_LINE_ENDS = words("kicker_line_ends")
 _COLUMN_NAME = re.compile("(?<=.)[（(](?!.*(?:记者|报道|整理|[电讯]）?$|、.*、.*、))[^。]{4,}[）)]$")
 _SUBHEADLINE_STARTS = ("—", "（")
@@ -85,7 +84,7 @@ def is_title_block(
     if (style.indented and lines[start].indent) or lines[end - 1].text[-1] in "。，、；":
         return False
     texts = [line.text for line in lines[start:end]]
-    if any(len(text) > _MAX_TITLE_LINE or text[-1] in "。；" or _FULL_STOP.search(text) for text in texts):
+    if any("。" in text or text[-1] == "；" or len(text) > _MAX_TITLE_LINE for text in texts):
         return False
     if (
         (
