@@ -42,8 +42,8 @@ _PAGE_REFERENCE = 30
 """Characters at either end of a paragraph in which another page is named (下转第二版)."""
 _SERIES = re.compile("(?:^|——|—)(?:[一二三四五六七八九十再]{1,2}论|论)(?![坛文述证道点])")
 """What titles of a series of commentaries begin with (——三论…)."""
-_CAPTION_START = re.compile(any_of("caption_starts"))
-_CAPTION_SOURCES = frozenset(words("caption_sources"))
+_CAPTION = re.compile(f"{any_of('caption_starts')}|[（）()。]*{any_of('caption_sources')}[（）()。]*$")
+"""How a caption begins, or a source that is the whole of one."""
 _PHOTO_ENDS = ("摄", "摄影报道", "供图", "图片")
 _BRACKET_AT_END = re.compile("[（(][^（）()]{1,12}[）)]$")
 
@@ -76,10 +76,9 @@ def _article(printed: "_Printed", number: int, laid: LaidArticle, places: _Place
     titles.sort(key=lambda title: title.text.raw_offset(0))
     paragraphs: list[ReadParagraph] = []
     cut = False
+    plain: ParagraphRole = "list" if laid.sidebar else "body"
     for group in _paragraph_units(laid):
-        kind: ParagraphRole = "list" if laid.sidebar else "body"
-        if group[0].first in laid.headings:
-            kind = "heading"
+        kind: ParagraphRole = "heading" if group[0].first in laid.headings else plain
         for unit in group:
             places[unit.first] = number, kind
         text = printed.text_of(group, title=kind == "heading")
@@ -289,7 +288,7 @@ def is_caption(text: str) -> bool:
     """Say whether a paragraph describes a picture or says whose it is (图为…, 某某摄)."""
     if len(text) >= _BRIEF:
         return False
-    if _CAPTION_START.match(text) or text.strip("（）()。") in _CAPTION_SOURCES:
+    if _CAPTION.match(text):
         return True
     ending = _BRACKET_AT_END.sub("", text) if text[-1] in "）)" else text
     ending = ending or text.strip("（）()")
@@ -334,7 +333,7 @@ def kind_of(titles: Sequence[tuple[TitleRole, str]], paragraphs: Sequence[ReadPa
     printed_in_full = _kind_printed_in_full(headline.rstrip("（）()"))
     if printed_in_full is not None:
         return printed_in_full
-    if headline in _CAPTION_SOURCES:
+    if headline in words("caption_sources"):
         return "caption"
     length = sum([len(p.text.text) for p in paragraphs])
     if paragraphs and length < _BRIEF:
