@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
+from itertools import accumulate
 from operator import itemgetter
 from typing import NamedTuple, TypeVar
 
@@ -38,13 +39,11 @@ class Words(dict[int, Word]):
         """Text and part of speech of every word."""
         self.starts: list[int] = []
         """The offset at which each word starts."""
-        append = self.starts.append
-        for stop, end in ranges:
-            tagged = rjieba.tag(text[stop:end])
+        for start, end in ranges:
+            tagged = rjieba.tag(text[start:end])
             self.tagged += tagged
-            for word, _ in tagged:
-                append(stop)
-                stop += len(word)
+            self.starts += accumulate(map(len, map(TEXT_OF_WORD, tagged)), initial=start)
+            del self.starts[-1]  # the end of the last word
 
     def __missing__(self, index: int) -> Word:
         text, tag = self.tagged[index]
