@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
@@ -119,9 +120,9 @@ def inner_lines(lines: Sequence[Line], block: Block, *, indented: bool) -> Seque
 
 def read_style(lines: Sequence[Line], blocks: Sequence[Block]) -> tuple[PageStyle, SetLines]:
     """Return the measure of most lines of a page, whether it prints indents, and how its lines are set by it."""
-    texts = [line for line in lines if line.kind == "text"]
-    indented = sum([line.indent > 0 for line in texts]) * 12 > len(texts)
-    inner = [i for block in blocks for i in inner_lines(lines, block, indented=indented)]
+    indents = [line.indent for line in lines if line.kind == "text"]
+    indented = (len(indents) - indents.count(0)) * 12 > len(indents)
+    inner = list(chain.from_iterable([inner_lines(lines, block, indented=indented) for block in blocks]))
     measured = np.array(inner[:: 1 + len(inner) // _MEASURED], np.int64)
     widths = measure_lines(lines)
     width, fits = _fit_at(widths, measured, 0.0)

@@ -71,12 +71,12 @@ class _Decision:
     __slots__ = (
         "above",
         "end",
+        "indented",
         "index",
         "limit",
         "lines",
         "set_lines",
         "slack",
-        "style",
         "unit",
         "width",
         "width_above",
@@ -84,7 +84,7 @@ class _Decision:
 
     def __init__(self, page: Repaired, set_lines: SetLines) -> None:
         self.lines = page.lines
-        self.style = page.style
+        self.indented = page.style.indented
         self.set_lines = set_lines
         self.slack = page.style.measure.slack
         self.index = 0
@@ -102,26 +102,33 @@ class _Decision:
         self.limit = 0.0
         """Width that the line above has to fill."""
 
+    def meet(self, index: int, width_above: float) -> None:
+        """Look at where a line follows the last one of the unit, which stands in a column of this width."""
+        self.index, self.above, self.width_above = index, index - 1, width_above
+        self.limit = _limit(self.unit, index - 1, width_above)
+
     def above_full(self, lead: float | None = None) -> bool:
-        """Say whether the line above fills its column: what follows, `lead` ems wide, would not have fitted.
-
-        One that is too wide for a first line must fill the column itself.
-        """
-        least, reach = self.set_lines.least[self.above], self.set_lines.reach[self.above]
-        if lead is not None:
-            reach = self.set_lines.width[self.above] + lead
-        limit = self.limit if least - self.slack <= self.limit else self.width_above
-        return limit < reach + self.slack
-
-    def above_ends(self) -> bool:
-        """Say whether the line above ends a sentence."""
-        return ends_sentence(self.lines[self.above].text)
+        """Say whether the line above fills its column: what follows, `lead` ems wide, would not have fitted."""
+        above = self.above
+        reach = self.set_lines.reach[above] if lead is None else self.set_lines.width[above] + lead
+        if self.set_lines.least[above] - self.slack <= self.limit:
+            return self.limit < reach + self.slack
+        # Too wide for a first line: it must fill the column itself.
+        return self.width_above < reach + self.slack
 
     def can_be(self, width: float) -> bool:
         """Say whether the line below is set as one of this width: it fills it, or ends a sentence inside it."""
-        return self.set_lines.fill(self.index, width, self.slack) or (
-            self.set_lines.least[self.index] <= width and ends_sentence(self.lines[self.index].text)
-        )
+        least = self.set_lines.least[self.index]
+        if width < least - self.slack:
+            return False
+        if width < self.set_lines.reach[self.index] + self.slack:
+            return True
+        return least <= width and ends_sentence(self.lines[self.index].text)
+
+    @property
+    def single(self) -> bool:
+        """Whether nothing stands behind the line below in its block."""
+        return self.end - self.index == 1
 
     def can_be_inner(self) -> bool:
         """Say whether the line below is set as one inside a paragraph."""
@@ -140,68 +147,63 @@ def repair(lines: list[Line]) -> Repaired:
     widths = [measure.width for measure in block_measures(lines, blocks, style, set_lines)]
     page = Repaired(lines, style)
     meeting = _Decision(page, set_lines)
-    unit: Unit | None = None
     for number, (start, end) in enumerate(blocks):
-        meeting.end = end
-        width_above, width = widths[number - 1], widths[number]
-        goes_on = unit is not None and lines[unit.first].kind == "text" and _is_open(meeting, unit, width_above)
-        titles = is_title_block(lines, (start, end), style, set_lines, width, goes_on=goes_on)
-        joins = title_joins(lines, start, end) if titles else []
-        for index in range(start, end):
-            if index > start and not titles and unit is not None:
-                reason = _goes_on_plainly(meeting, unit, index, width)
-                if reason:
-                    unit.end = index + 1
-                    page.reasons.append(reason)
-                    continue
-            line = lines[index]
-            reason, joined = "line_kind", False
-            if unit is not None and line.kind == "text" and lines[index - 1].kind == "text":
-                if index > start and titles:
-                    reason = joins[index - start - 1] or "title_line"
-                    joined = reason != "title_line"
-                elif index == start and (titles or _BRACKETED_LINE.fullmatch(lines[index - 1].text)):
-                    reason = "blank_line"
-                else:
-                    meeting.index, meeting.above, meeting.unit, meeting.width = index, index - 1, unit, width
-                    meeting.width_above = width if index > start else width_above
-                    meeting.limit = _limit(unit, index - 1, meeting.width_above)
-                    joined, reason = _inside_block(meeting) if index > start else _over_gap(meeting)
-            if joined and unit is not None:
-                unit.end = index + 1
-                page.reasons.append(reason)
-                continue
-            if unit is not None:
-                _close(meeting, unit, width if index > start else width_above)
-            unit = Unit(index, index + 1, number, reason=reason, title=titles)
-            if index == start and not titles and line.kind == "text" and not line.indent:
-                meeting.index, meeting.width = index, width
-                unit.may_go_on = meeting.can_be_inner()
-                unit.goes_on = unit.may_go_on and end - index > 1 and (style.indented or not meeting.can_be_first())
-            page.units.append(unit)
+        meeting.end, meeting.width = end, widths[number]
+        titles = is_title_block(lines, (start, end), style, set_lines, meeting.width, goes_on=meeting.unit.open)
+        joined, reason = _behind_block(meeting, start, widths[number - 1], titles=titles)
+        if joined:
+            meeting.unit.end, meeting.unit.alone = start + 1, False
+            page.reasons.append(reason)
+        else:
+            meeting.unit = _at_head(meeting, start, number, reason, titles=titles)
+            page.units.append(meeting.unit)
             page.reasons.append("")
-    if unit is not None:
-        _close(meeting, unit, widths[-1])
-    for unit in page.units:
-        start, end = blocks[unit.block]
-        unit.heads_block = unit.first == start
-        unit.alone = unit.heads_block and unit.end == end
+        joins = title_joins(lines, start, end) if titles else []
+        for index in range(start + 1, end):
+            if titles:
+                reason = joins[index - start - 1]
+                joined = reason != ""
+            else:
+                joined, reason = _inside_block(meeting, index)
+            if joined:
+                meeting.unit.end = index + 1
+                page.reasons.append(reason)
+            else:
+                _close(meeting)
+                meeting.unit = Unit(index, index + 1, number, reason=reason or "title_line", title=titles)
+                page.units.append(meeting.unit)
+                page.reasons.append("")
+        # As far as it goes in this block: it may go on in the next.
+        _close(meeting)
+        meeting.unit.alone = meeting.unit.first == start
     return page
 
 
-def _goes_on_plainly(meeting: _Decision, unit: Unit, index: int, width: float) -> str:
-    """Return the rule that joins a line to its unit, the one above in its block, where no more need be looked at.
+def _at_head(meeting: _Decision, index: int, block: int, reason: str, *, titles: bool) -> Unit:
+    """Return the unit that begins with the first line of a block."""
+    unit = Unit(index, index + 1, block, heads_block=True, reason=reason, title=titles)
+    line = meeting.lines[index]
+    if not titles and line.kind == "text" and not line.indent:
+        meeting.index = index
+        unit.may_go_on = meeting.can_be_inner()
+        unit.goes_on = unit.may_go_on and not meeting.single and (meeting.indented or not meeting.can_be_first())
+    return unit
 
-    That is most lines: those without an indent on a page that prints indents, those behind a full line that is no first
-    line and ends no sentence. Empty for others.
-    """
-    lines, above = meeting.lines, index - 1
-    if meeting.style.indented:
-        return "no_indent" if not lines[index].indent and (unit.goes_on or lines[unit.first].indent) else ""
-    if unit.first == above and not unit.goes_on:
-        return ""
-    full = width < meeting.set_lines.reach[above] + meeting.slack
-    return "full_line" if full and lines[above].text[-1] not in MAY_END else ""
+
+def _behind_block(meeting: _Decision, index: int, width_above: float, *, titles: bool) -> tuple[bool, str]:
+    """Decide whether the first line of a block goes on with the unit above, which stands in a column of this width."""
+    lines = meeting.lines
+    if index == 0 or lines[index].kind != "text" or lines[index - 1].kind != "text":
+        return False, "line_kind"
+    if titles or _is_bracketed(lines[index - 1].text):
+        return False, "blank_line"
+    meeting.meet(index, width_above)
+    return _over_gap(meeting)
+
+
+def _is_bracketed(text: str) -> bool:
+    """Say whether a line is nothing but words in brackets."""
+    return text[0] in "（(" and _BRACKETED_LINE.fullmatch(text) is not None
 
 
 def _limit(unit: Unit, index: int, width: float) -> float:
@@ -209,32 +211,41 @@ def _limit(unit: Unit, index: int, width: float) -> float:
     return width - FIRST_LINE_INDENT if index == unit.first and not unit.goes_on else width
 
 
-def _is_open(meeting: _Decision, unit: Unit, width: float) -> bool:
-    """Say whether the last line of a unit is full and ends no sentence.
+def _close(meeting: _Decision) -> None:
+    """Say of a unit how its last line ends: whether it ends a sentence, and whether it is full where it ends none."""
+    unit, lines = meeting.unit, meeting.lines
+    unit.ends_sentence = ends_sentence(lines[unit.end - 1].text)
+    unit.open = not unit.ends_sentence and lines[unit.first].kind == "text" and _is_full(meeting)
 
-    A line by itself that is wider than its column is a title.
-    """
+
+def _is_full(meeting: _Decision) -> bool:
+    """Say whether the last line of a unit fills its column; one by itself that is wider is a title."""
+    unit = meeting.unit
     last = unit.end - 1
-    if ends_sentence(meeting.lines[last].text):
-        return False
-    limit = _limit(unit, last, width)
+    limit = _limit(unit, last, meeting.width)
     if last == unit.first:
         return meeting.set_lines.fill(last, limit, meeting.slack)
     return limit < meeting.set_lines.reach[last] + meeting.slack
 
 
-def _close(meeting: _Decision, unit: Unit, width: float) -> None:
-    lines = meeting.lines
-    unit.ends_sentence = ends_sentence(lines[unit.end - 1].text)
-    unit.open = lines[unit.first].kind == "text" and _is_open(meeting, unit, width)
-
-
-def _inside_block(meeting: _Decision) -> tuple[bool, str]:
-    """Decide between two lines without a blank line between them, where it is not plain."""
-    line, above = meeting.lines[meeting.index], meeting.lines[meeting.above]
-    if meeting.style.indented and line.indent:
-        return False, "indent"
-    ends = ends_sentence(above.text)
+def _inside_block(meeting: _Decision, index: int) -> tuple[bool, str]:
+    """Decide between two lines without a blank line between them."""
+    lines, unit, above = meeting.lines, meeting.unit, index - 1
+    if meeting.indented:
+        if lines[index].indent:
+            return False, "indent"
+        if unit.goes_on or lines[unit.first].indent:
+            return True, "no_indent"
+    text = lines[above].text
+    if (
+        (above > unit.first or unit.goes_on)
+        and text[-1] not in MAY_END
+        and meeting.width < meeting.set_lines.reach[above] + meeting.slack
+    ):
+        # Most lines: nothing more need be looked at.
+        return True, "full_line"
+    meeting.meet(index, meeting.width)
+    ends = ends_sentence(text)
     if meeting.above_full():
         if ends and meeting.can_be_first() and not meeting.can_be_inner():
             return False, "first_line"
@@ -243,9 +254,9 @@ def _inside_block(meeting: _Decision) -> tuple[bool, str]:
         return True, "full_line"
     if ends:
         return False, "short_line"
-    if above.text[-1] in "，、；" or above.text[-1] in "“‘（《" or opens_pair(above.text):
+    if text[-1] in "，、；" or text[-1] in "“‘（《" or opens_pair(text):
         return True, "open_mark"
-    if meeting.set_lines.width[meeting.above] > meeting.limit - _NEARLY_FULL:
+    if meeting.set_lines.width[above] > meeting.limit - _NEARLY_FULL:
         return True, "open_line"
     return False, "short_line"
 
@@ -266,44 +277,55 @@ def _speaker_opening() -> re.Pattern[str]:
 
 def _over_gap(meeting: _Decision) -> tuple[bool, str]:
     """Decide between two lines over a blank line: a column may end in mid-paragraph."""
-    lines, unit, style = meeting.lines, meeting.unit, meeting.style
-    line, above = lines[meeting.index], lines[meeting.above]
-    set_lines, slack = meeting.set_lines, meeting.slack
-    if (line.indent and style.indented) or starts_with_dateline(line.text):
-        return False, "indent" if line.indent and style.indented else "blank_line"
-    single = meeting.end - meeting.index == 1
+    line = meeting.lines[meeting.index]
+    if line.indent and meeting.indented:
+        return False, "indent"
     # The first word behind the gap may have been too wide for the rest of the line above it.
-    full = meeting.above_full() or meeting.above_full(set_lines.leads[meeting.index])
-    if meeting.above_ends():
-        fills = set_lines.fill(meeting.index, meeting.width, slack)
-        inner = fills or (style.indented and line.text[-1] not in "？！" and ends_sentence(line.text))
-        if full and inner and not (single and fills):
-            first = set_lines.fill(meeting.index, meeting.width - FIRST_LINE_INDENT, slack)
-            if style.indented or not first:
-                return True, "column_inner_line"
-        return False, "blank_line"
+    full = meeting.above_full(max(1.0, meeting.set_lines.leads[meeting.index]))
+    reason = _behind_sentence(meeting, full=full) if meeting.unit.ends_sentence else _behind_open(meeting, full=full)
+    if reason and not starts_with_dateline(line.text):
+        return True, reason
+    return False, "blank_line"
+
+
+def _behind_sentence(meeting: _Decision, *, full: bool) -> str:
+    """Return the rule that joins two lines over a blank line where the one above ends a sentence, "" for none."""
+    if not full:
+        return ""
+    set_lines, slack = meeting.set_lines, meeting.slack
+    text = meeting.lines[meeting.index].text
+    fills = set_lines.fill(meeting.index, meeting.width, slack)
+    inner = fills or (meeting.indented and text[-1] not in "？！" and ends_sentence(text))
+    if inner and not (meeting.single and fills):
+        first = set_lines.fill(meeting.index, meeting.width - FIRST_LINE_INDENT, slack)
+        if meeting.indented or not first:
+            return "column_inner_line"
+    return ""
+
+
+def _behind_open(meeting: _Decision, *, full: bool) -> str:
+    """Return the rule that joins two lines over a blank line where the one above ends no sentence, "" for none."""
+    unit, set_lines = meeting.unit, meeting.set_lines
+    line, above = meeting.lines[meeting.index], meeting.lines[meeting.above]
     widest = max(set_lines.ems[meeting.index], meeting.width_above - FIRST_LINE_INDENT)
-    if single and set_lines.ems[meeting.above] >= widest and not line.spaced:
+    if meeting.single and set_lines.ems[meeting.above] >= widest and not line.spaced:
         if cuts_word(above, line):
-            return True, "split_word"
+            return "split_word"
         if _opens_bracket(above.text) and line.text[-1] in "）)" and not _opens_bracket(line.text):
-            return True, "open_bracket"
-    if full and _CLOSES.match(line.text):
-        return True, "closing_mark"
+            return "open_bracket"
     if not full:
         lacks = meeting.limit - set_lines.width[meeting.above]
-        if above.text[-1] in "，、" and lacks <= _NEARLY_FULL and meeting.can_be_inner():
-            return True, "open_mark"
-        return False, "blank_line"
+        return "open_mark" if above.text[-1] in "，、" and lacks <= _NEARLY_FULL and meeting.can_be_inner() else ""
+    if _CLOSES.match(line.text):
+        return "closing_mark"
     # A line alone between blank lines may be a title that happens to fill its column.
     alone = meeting.index - unit.first == 1 and above.gap and not unit.goes_on
-    if alone and meeting.can_be_first() and not (style.indented and above.indent) and not cuts_word(above, line):
-        return False, "blank_line"
-    if single:
-        joined = ends_sentence(line.text) and meeting.can_be_inner()
-        return (True, "column_rest") if joined else (False, "blank_line")
-    too_wide = set_lines.least[meeting.index] - slack > meeting.width_above - FIRST_LINE_INDENT
-    return (True, "column_open_line") if meeting.can_be_inner() or too_wide else (False, "blank_line")
+    if alone and meeting.can_be_first() and not (meeting.indented and above.indent) and not cuts_word(above, line):
+        return ""
+    if meeting.single:
+        return "column_rest" if ends_sentence(line.text) and meeting.can_be_inner() else ""
+    too_wide = set_lines.least[meeting.index] - meeting.slack > meeting.width_above - FIRST_LINE_INDENT
+    return "column_open_line" if meeting.can_be_inner() or too_wide else ""
 
 
 def _opens_bracket(text: str) -> bool:
