@@ -49,7 +49,7 @@ def split_lines(raw: str) -> list[Line]:
         stop = start + len(segment)
         text = segment.strip()
         if text:
-            indent = len(segment) - len(segment.lstrip()) if segment[0] != text[0] else 0
+            indent = 0 if len(text) == len(segment) else len(segment) - len(segment.lstrip())
             gap = False
             if lines and (start - previous_stop > 1 or raw[previous_stop] == "\f"):
                 gap = raw[previous_stop:start] != "\r\n"

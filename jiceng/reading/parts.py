@@ -30,6 +30,7 @@ _INNER_SPACE = re.compile("[\u4e00-\u9fff”！？] +[\u4e00-\u9fff“]")
 _BRACKETED = re.compile("[（(][^（）()]*[）)]?$")
 _INNER_START = re.compile(any_of("inner_starts"))
 _OPENING_START = re.compile(f"{any_of('opening_starts')}|[0-9 ]{{1,3}}月[0-9 ]{{1,4}}日|[0-9 ]{{1,3}}日[，上下凌清晚]")
+_NO_WORDS = Vocabulary()
 
 
 @cache
@@ -75,7 +76,7 @@ class Part:
     """Of each unit."""
     vocabularies: list[Vocabulary] = field(default_factory=list)
     """Of each unit; a title's without the name of its column; none of byline lines."""
-    vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    vocabulary: Vocabulary = _NO_WORDS
     """Of all units."""
     _cuts: tuple[list[int], list[int]] | None = None
 
@@ -96,7 +97,8 @@ def parts_of(page: Repaired) -> list[Part]:
     """Return the parts of a page in printed order; furniture is in none."""
     parts: list[Part] = []
     units = [unit for unit in page.units if page.lines[unit.first].kind != "furniture"]
-    texts = [_text(page, unit) for unit in units]
+    printed = [line.text for line in page.lines]
+    texts = ["".join(printed[unit.first : unit.end]) for unit in units]
     datelines = [starts_with_dateline(text) for text in texts]
     in_list = _lists(page, units, texts, datelines)
     for index, (unit, text, dateline) in enumerate(zip(units, texts, datelines, strict=True)):
@@ -137,12 +139,6 @@ def _without_column(title: str) -> str:
     return _BRACKETED.sub("", title) or title if "（" in title or "(" in title else title
 
 
-def _text(page: Repaired, unit: Unit) -> str:
-    if unit.end == unit.first + 1:
-        return page.lines[unit.first].text
-    return "".join([line.text for line in page.lines[unit.first : unit.end]])
-
-
 def _lists(page: Repaired, units: Sequence[Unit], texts: Sequence[str], datelines: Sequence[bool]) -> list[bool]:
     """Say of each unit whether it stands in a list: many short lines that end no sentence, none of them a byline."""
     item = [
@@ -172,7 +168,7 @@ def _title_part(page: Repaired, unit: Unit, text: str, *, near: bool) -> Part:
         text,
         wrapped=len(lines) > 1,
         near=near,
-        spaced=_INNER_SPACE.search(text) is not None or any(line.spaced for line in lines[:-1]),
+        spaced=(" " in text and _INNER_SPACE.search(text) is not None) or any(line.spaced for line in lines[:-1]),
         kicker=kicker,
         long_kicker=kicker and len(text) >= _LONG_KICKER,
         subheadline=text.startswith("——") or (text[0] == "（" and text[-1] == "）"),
@@ -206,9 +202,9 @@ def _may_be_title(page: Repaired, unit: Unit, text: str, last: Part | None) -> b
     first = page.lines[unit.first]
     if first.indent and page.style.indented:
         return False
-    if _CAPTION.search(text) or _EDITOR.match(text) or _credit_label().match(text):
-        return False
     if unit.ends_sentence and text[-1] not in "？！?!”…":
+        return False
+    if _CAPTION.search(text) or _EDITOR.match(text) or _credit_label().match(text):
         return False
     if text.count("（") + text.count("(") != text.count("）") + text.count(")"):
         return False

@@ -16,7 +16,7 @@ _OPENING = "“‘（《【「『("
 _HANGING = "，。、；：？！”’）》】」』…,;:?!)"
 _LEAD = re.compile(f"[{_OPENING}]*([0-9A-Za-z.%+/@:_~?=&#-]+)")
 _MEETS_CLOSING, _MEETS_OPENING, _CLOSES, _OPENS = 1, 2, 4, 8
-_HALVED, _HANGS, _LEADS = 16, 32, 64
+_HALVED, _HANGS, _DOTS, _LEADS = 16, 32, 64, 128
 _BEYOND = 0x10000
 """Entry of the tables for all characters outside the Basic Multilingual Plane."""
 
@@ -28,6 +28,7 @@ def _table_of_marks() -> NDArray[np.uint8]:
     for bit, marks in (
         (_HALVED, "，。、；：？！“”‘’（）《》【】「」『』,;:?!()．·"),
         (_HANGS, _HANGING),
+        (_DOTS, "…"),
         (_LEADS, _OPENING),
         (_OPENS, "“‘（《"),
         (_MEETS_OPENING, "，。、；：？！”’）》…"),
@@ -95,7 +96,7 @@ def measure_lines(lines: Sequence[Line]) -> Widths:
     narrow = _sums(_HALVES[characters], starts) // 2
     ems: Floats = ends - starts - (narrow + _sums(_layout_spaces(page), starts)) / 2
     halved = _sums(marks & _HALVED, starts) // _HALVED
-    hanging, dots = _hanging(lines, marks[ends - 1])
+    hanging, dots = _hanging(lines, marks, ends)
     # An odd digit makes half an em.
     least = ems - hanging - np.where(halved > 1, _squeezed(marks, starts), 0.0) - narrow % 2 / 2
     least_half = ems - (halved + hanging + dots) / 2
@@ -116,10 +117,11 @@ def _layout_spaces(page: str) -> NDArray[np.uint8]:
     return spaces
 
 
-def _hanging(lines: Sequence[Line], last_marks: NDArray[np.uint8]) -> tuple[Floats, Floats]:
+def _hanging(lines: Sequence[Line], marks: NDArray[np.uint8], ends: Counts) -> tuple[Counts, Counts]:
     """Return how many closing marks stand at each line's end, and how many dots of …… ."""
-    hanging, dots = np.zeros(len(lines)), np.zeros(len(lines))
-    for index in np.flatnonzero(last_marks & _HANGS).tolist():
+    last, before = marks[ends - 1], marks[ends - 2]
+    hanging, dots = (last & _HANGS != 0).astype(np.int64), (last & _DOTS != 0).astype(np.int64)
+    for index in np.flatnonzero(last & before & _HANGS).tolist():
         text = lines[index].text
         hanging[index] = len(text) - len(text.rstrip(_HANGING))
         dots[index] = len(text) - len(text.rstrip("…"))

@@ -58,3 +58,14 @@ def test_titles(title: str, units: list[str]) -> None:
 def test_a_word_cut_in_two_goes_on() -> None:
     raw = _BODY + "\n\n强化治理创新，共同推进加快治理体\n\n系和治理能力现代化\n\n" + _BODY
     assert _units(raw)[1:-1] == ["强化治理创新，共同推进加快治理体|系和治理能力现代化"]
+
+
+def test_a_paragraph_that_ends_in_the_block_below_is_not_alone() -> None:
+    first, *rest = _BODY.split("\n")
+    cut = "\n".join([first, *rest[:3], "", *rest[3:], _BODY])
+    page = repair(read_lines(_BODY + "\n\n" + cut))
+    assert [(unit.end - unit.first, unit.heads_block, unit.alone) for unit in page.units] == [
+        (8, True, True),
+        (8, True, False),
+        (8, False, False),
+    ]

@@ -22,6 +22,8 @@ def test_width(text: str, ems: float, marks: int) -> None:
         ("一，“二三", 4, 4),  # neighbouring marks are squeezed
         ("一二“三四”", 5, 4.5),
         ("一二三……", 3, 3),  # a mark of two ems hangs as a whole
+        ("一二三。”", 2.5, 3),
+        ("。", 0, 0),
         ("2020年", 3, 3),
         ("202年", 2, 2.5),
     ],
