@@ -91,7 +91,7 @@ def measure_lines(lines: Sequence[Line]) -> Widths:
     codes = np.frombuffer(page.encode("utf-32-le", "surrogatepass"), np.uint32)
     ends = np.flatnonzero(codes == ord("\n"))
     starts = np.concatenate(([0], ends[:-1] + 1))
-    characters = np.minimum(codes, _BEYOND)
+    characters = np.minimum(codes, _BEYOND).astype(np.intp)
     marks = _MARKS[characters]
     narrow = _sums(_HALVES[characters], starts) // 2
     ems: Floats = ends - starts - (narrow + _sums(_layout_spaces(page), starts)) / 2
