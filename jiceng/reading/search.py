@@ -7,6 +7,7 @@ article began when the title of another turns up.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from jiceng.reading.costs import COSTS
 from jiceng.reading.drafts import CLOSED, Draft
@@ -135,12 +136,10 @@ def _best_of_each_shape(steps: Sequence[_Step]) -> list[_Reading]:
     """
     counts: dict[tuple[int, int], int] = {}
     kept = []
-    ranked = sorted([(step[0], number) for number, step in enumerate(steps)])
-    limit = ranked[0][0] + MARGIN
-    for outlook, number in ranked:
+    limit = min([step[0] for step in steps]) + MARGIN
+    for outlook, cost, reading, move, aside in sorted(steps, key=itemgetter(0)):
         if outlook > limit:
             break
-        _, cost, reading, move, aside = steps[number]
         stage = CLOSED if move[1] is None else move[1].stage
         shape = (0 if aside is None else aside.count, stage)
         count = counts.get(shape, 0)
