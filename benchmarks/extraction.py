@@ -11,8 +11,8 @@ from jiceng.reading import read_articles
 
 
 def main(raw: Path) -> None:
-    newspaper = find_pages(raw).newspapers[0]
     articles = [article for text in raw_texts(raw) for article in read_articles(text).articles]
+    newspaper = find_pages(raw).newspapers[0]
     texts = [article.text.text for article in articles]
 
     def extract_all() -> None:

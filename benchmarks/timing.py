@@ -2,20 +2,29 @@
 
 import logging
 import statistics
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import jieba
 
-from jiceng.page import find_pages, read_page
+from jiceng.page import InputFault, find_pages, read_page
 
 RUNS = 5
 
 
 def raw_texts(folder: Path, least_characters: int = 200_000) -> list[str]:
-    """Return the raw texts of a folder's pages, repeated until they are long enough to time."""
-    texts = [text for page in find_pages(folder).pages if (text := read_page(page).raw_text)]
+    """Return the raw texts of a folder's pages, repeated until they are long enough to time.
+
+    Ends the run with one line where the folder holds no page to read.
+    """
+    try:
+        texts = [text for page in find_pages(folder).pages if (text := read_page(page).raw_text)]
+    except InputFault as fault:
+        sys.exit(str(fault))
+    if not texts:
+        sys.exit(f"{folder}: holds no page with text; give the folder that holds the newspapers' folders")
     times = 1 + least_characters // sum(map(len, texts))
     return texts * times
 
