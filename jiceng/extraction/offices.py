@@ -408,15 +408,10 @@ def _one_office(article: ArticleText, end: int, floor: int) -> PrintedOffice | N
         body_end -= 1
         start = body_end
         body = body[:-1]
-    for unit in words("party_units"):
-        if body.endswith(unit) and len(body) > len(unit) and body[-len(unit) - 1] == unit[0]:
-            body_end -= len(unit)
-            start = body_end
-            break
-    else:
-        department = _department().search(body)
-        if department:
-            body_end = start = body_start + department.start()
+    if doubled := _DOUBLED_PARTY_UNIT.search(body):
+        body_end = start = body_start + doubled.end()
+    elif department := _department().search(body):
+        body_end = start = body_start + department.start()
     body = text[body_start:body_end]
     return PrintedOffice(
         title=text[start:end],
@@ -516,6 +511,8 @@ def _agent_start(article: ArticleText, end: int, floor: int) -> int:
     return _with_prefixes(article.text, word.start, floor)
 
 
+_DOUBLED_PARTY_UNIT = re.compile("|".join(f"{unit[0]}(?={unit}$)" for unit in sorted(words("party_units"))))
+"""Before a committee or government that begins as the body before it ends (东区|区委): these belong to the title."""
 _FORMER = re.compile(f"原{one_of(words('party_units'))}$")
 _PLACE_ENDS = frozenset("村镇乡区")
 _COUNTED = re.compile(r"的(?:一名|一位|一个|名|位)(?:普通)?$")

@@ -115,7 +115,7 @@ _CREDIT_START = re.compile(
 """What _CREDIT begins with inside a text."""
 
 
-@dataclass
+@dataclass(slots=True)
 class _Candidate:
     """What speaks for a string as a name, over the whole article."""
 
