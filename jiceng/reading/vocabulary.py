@@ -37,9 +37,9 @@ def _is_telling() -> NDArray[np.bool_]:
     return telling
 
 
-def _letters(text: str) -> NDArray[np.uint16]:
+def _letters(text: str) -> NDArray[np.int64]:
     """Return the code point of each character; one beyond U+FFFF counts as that with the same last 16 bits."""
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.uint16)
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.int64) & 0xFFFF
 
 
 def _pairs(texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -49,7 +49,7 @@ def _pairs(texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """
     letters = _letters("".join(texts))
     text_of_letter = np.repeat(np.arange(len(texts), dtype=np.uint64), [len(text) for text in texts])
-    telling = _is_telling()[letters]
+    telling = np.flatnonzero(_is_telling()[letters])
     letters, text_of_letter = letters[telling].astype(np.uint64), text_of_letter[telling]
     # A letter has 16 bits of a key, the text's number 32.
     keys = letters[:-1] << 48 | letters[1:] << 32 | text_of_letter[1:]
@@ -95,7 +95,7 @@ def vocabularies(texts: Sequence[str]) -> list[Vocabulary]:
     is_shared = repeated[pairs]
     own = np.bincount(owners[~is_shared], minlength=len(texts)).tolist()
     bits = (np.cumsum(repeated) - 1)[pairs[is_shared]] % _BITS
-    masks = np.zeros((len(texts), _BITS // 8), dtype=np.uint8)
+    masks = np.zeros((len(texts), bits.max(initial=0) // 8 + 1), dtype=np.uint8)
     np.bitwise_or.at(masks, (owners[is_shared], bits >> 3), (1 << (bits & 7)).astype(np.uint8))
     return [Vocabulary(int.from_bytes(mask, "little"), count) for mask, count in zip(masks, own, strict=True)]
 
