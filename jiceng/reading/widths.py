@@ -97,8 +97,8 @@ def measure_lines(lines: Sequence[Line]) -> Widths:
     ems: Floats = ends - starts - (narrow + _sums(_layout_spaces(page), starts)) / 2
     halved = _sums(marks & _HALVED, starts) // _HALVED
     hanging, dots = _hanging(lines, marks, ends)
-    # An odd digit makes half an em.
-    least = ems - hanging - np.where(halved > 1, _squeezed(marks, starts), 0.0) - narrow % 2 / 2
+    # An odd digit makes half an em, layout spaces none.
+    least = ems - hanging - np.where(halved > 1, _squeezed(marks, starts), 0.0) - ems % 1
     least_half = ems - (halved + hanging + dots) / 2
     return Widths(ems, halved, least, least_half, _leads(lines, marks[starts]))
 

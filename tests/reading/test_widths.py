@@ -26,6 +26,8 @@ def test_width(text: str, ems: float, marks: int) -> None:
         ("。", 0, 0),
         ("2020年", 3, 3),
         ("202年", 2, 2.5),
+        ("馆开 30 天", 4, 4),  # a layout space is no odd digit
+        ("馆开 3 天", 3, 3.5),
     ],
 )
 def test_the_least_that_a_line_can_be_set_in(text: str, full: float, half: float) -> None:
