@@ -50,6 +50,7 @@ class Costs:
     block_divided: float
     title_after_body: float
     title_after_heading: float
+    title_of_article_aside: float
     titled: float
     similar: float
     no_title: float

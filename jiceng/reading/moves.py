@@ -23,6 +23,8 @@ _KIN = 0.06
 """What the next section of an article has in common with it, or at least what other articles rarely have."""
 _TELLING = 15
 """Words from which on a text tells what it is like."""
+_REPEATED = 0.25
+"""Share of a title's words that the body of an article put aside repeats, if the title may be its own."""
 _USUAL_GAIN = 0.7
 """Gain of a place at which an article begins inside another's body where nothing is unusual."""
 
@@ -100,6 +102,20 @@ class Moves:
             if current is not None and current.stage in (PRE, BODY, LEAD) and not self._part.dateline:
                 found.append(self._resume_inside(current, waiting, room))
         return [_ahead(move) for move in found if move is not None]
+
+    def can_be_title_below(self, current: Draft | None) -> bool:
+        """Say whether the part can be the title of an article put aside, printed far below it."""
+        part = self._part
+        return part.kind == "title" and not part.near and (current is None or current.stage in (BODY, POST))
+
+    def title_below(self, current: Draft | None, waiting: Draft) -> Ahead | None:
+        """Return the way to take the part for the title of an article put aside, which it ends; None for none."""
+        words = self._part.vocabulary
+        if not waiting.body or waiting.titles or (words.shared & waiting.said).bit_count() < _REPEATED * words.size:
+            return None
+        draft = waiting.entitled(self._index, self._parts, POST)
+        cost = COSTS.title_of_article_aside + close_cost(draft, self._parts)
+        return _ahead((cost, current, None, waiting.number, "title", None, None))
 
     def _begin(self) -> Draft:
         """Return the article that begins with the part: as its first title, its body or its byline line."""

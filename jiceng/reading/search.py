@@ -46,6 +46,12 @@ class _Aside:
         if self.count == _MAX_ASIDE:
             self.promise += _CROWDED
 
+    def without(self, other: "_Aside") -> "_Aside | None":
+        """Return them without one of them."""
+        if self is other:
+            return self.before
+        return _Aside(None if self.before is None else self.before.without(other), self.draft)
+
     def each(self) -> Iterator["_Aside"]:
         """Yield what was put aside down to each article, the last one first."""
         aside: _Aside | None = self
@@ -103,11 +109,20 @@ def _ways(reading: _Reading, moves: Moves, limit: float) -> list[_Way]:
         return ways
     rest = aside.before
     before = reading.cost if rest is None else reading.cost + rest.promise
-    return ways + [
+    ways += [
         (before + ahead, move, rest)
         for ahead, move in moves.resuming(current, aside.draft, limit - before)
         if before + ahead <= limit
     ]
+    if moves.can_be_title_below(current):
+        for one in aside.each():
+            found = moves.title_below(current, one.draft)
+            if found is not None:
+                others = aside.without(one)
+                outlook = reading.cost + found[0] + (0.0 if others is None else others.promise)
+                if outlook <= limit:
+                    ways.append((outlook, found[1], others))
+    return ways
 
 
 def _cheapest_steps(beam: Sequence[_Reading], moves: Moves, rise: float) -> list[_Step]:

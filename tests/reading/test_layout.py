@@ -89,6 +89,12 @@ def test_sections_first_then_the_title_that_their_headings_repeat_and_its_lead()
     assert [credit.name for credit in article.byline] == ["李四", "王小明"]
 
 
+def test_a_title_far_below_its_article_which_another_interrupts() -> None:
+    found = _read(_body(CANTEEN) + _titles(LIBRARY) + _byline(LIBRARY) + _body(LIBRARY) + _titles(CANTEEN))
+    assert _is_whole(found[LIBRARY["headline"]], LIBRARY)
+    assert _is_whole(found[CANTEEN["headline"]], CANTEEN)
+
+
 def test_section_headings_are_no_titles() -> None:
     found = _read(_titles(RIVER) + _byline(RIVER) + _body(RIVER) + _titles(CANTEEN) + _body(CANTEEN))
     assert list(found) == [RIVER["headline"], CANTEEN["headline"]]
