@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+import rjieba
+
 from jiceng.extraction import lexicon
 from jiceng.extraction.article_text import ArticleText
 from jiceng.extraction.initiative_names import HAN_NAME, LEADING_NUMBER, NUMERALS, PARTS_BY_PLUS, NameCandidate
@@ -50,7 +52,8 @@ _LIST_JOINT = re.compile(r"^(?:以及|和|及|与|一是|二是|三是|四是|�
 _LIST_END = re.compile(r"等(?:[^等]{0,12})$|[两二三四五六七八九十][个项类大]方?面?[^、]{0,6}$")
 _MARKED_BEFORE = re.compile("“([^“”，。；：]+)”的?$")
 """A list in marks before a name (“社区、社会组织、社会工作”的“三社联动”)."""
-_JOINTS = ("和", "与", "及")
+_JOINTS = frozenset("和与及")
+"""Words, not the ends of longer ones (参与), behind which the name is one more of what is listed."""
 _JOINED_TO_NAME = re.compile("的? ?$")
 """What joins a list to the name that it explains, be it set apart by a space."""
 _LEADING_VERB = re.compile("^" + lexicon.one_of(lexicon.short_list("verbs_before_parts")))
@@ -219,7 +222,7 @@ def _parts_listed_before(before: str, count: int) -> tuple[str, ...]:
     if len(parts) == count - 1:
         first, joined, last = parts[-1].partition("和")
         parts = [*parts[:-1], first, last] if joined else parts
-    if len(parts) != count or not all(parts) or parts[-1].endswith(_JOINTS):
+    if len(parts) != count or not all(parts) or (marked is None and rjieba.cut(parts[-1])[-1] in _JOINTS):
         return ()
     return (_LEADING_VERB.sub("", parts[0]) or parts[0], *parts[1:])
 

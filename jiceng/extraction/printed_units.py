@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import compress
 from typing import Final
 
 from jiceng.extraction import lexicon
@@ -191,8 +192,8 @@ class UnitScan:
 
     def _find_clipped_larger_units(self) -> None:
         larger_units = _larger_units_without_suffix()
-        named = _names_without_suffix().intersection(map(TEXT_OF_WORD, self.words.tagged))
-        for index in self._words_of(named, ()):
+        named = map(_names_without_suffix().__contains__, map(TEXT_OF_WORD, self.words.tagged))
+        for index in compress(range(len(self.words.starts)), named):
             text, start = self.words.tagged[index][0], self.words.starts[index]
             if text in larger_units:
                 divisions, end = larger_units[text], start + len(text)

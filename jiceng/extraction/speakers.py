@@ -5,7 +5,6 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cache
-from itertools import chain, islice
 from typing import NamedTuple
 
 from jiceng.extraction import offices
@@ -23,8 +22,6 @@ _OBJECT_MARKERS = characters("object_markers")
 _OPENERS = frozenset(short_list("before_subjects"))
 _TOGETHER = re.compile(one_of(short_list("closes_names")))
 _MOST_TOGETHER = 4
-_MOST_BEFORE = 40
-"""Places before a pronoun or a role that are looked through for whom it means."""
 _RELATIVE_OF = re.compile("的?[大小二三四五]?" + one_of(words("kin")))
 _CALLED_BY_NAME = re.compile(f"，?{one_of(short_list('verbs_of_being_called'))}")
 _BODY_ENDS = tuple("办局委厅部院")
@@ -82,10 +79,8 @@ class Sources:
         self.people = {person.name: person for person in people}
         parts = {part: name for name in self.people for part in NAME_POINT.split(name) if part != name}
         given = given_names(self.people)
-        self._names = sorted(_Place(m.start, m.end, "name", person.name) for person in people for m in person.mentions)
-        self._forms = sorted(_familiar(article, people, {part for part in parts if len(part) > 1}, given.keys()))
-        self._places: dict[int, list[_Place]] = {}
-        """Paragraph → who is printed there, looked for when somebody first asks, as nobody does where nobody speaks."""
+        self._places = _places(article, people, {part for part in parts if len(part) > 1}, given.keys())
+        self._starts = [place.start for place in self._places]
         speech = [marked for marked in article.marked if marked.mark == "“" and marked.depth == 0 and marked.closed]
         self._speech_starts = [marked.start for marked in speech]
         self._speech_ends = [marked.end for marked in speech]
@@ -97,25 +92,10 @@ class Sources:
         self._holders: dict[str, list[str]] = {}
 
     def between(self, start: int, end: int) -> list[_Place]:
-        """Return the places inside a range of one paragraph, in order."""
-        return [place for place in self._behind(start) if place.end <= end]
-
-    def _behind(self, offset: int) -> list[_Place]:
-        """Return the places from an offset to the end of its paragraph, in order."""
-        places = self._in_paragraph(self.article.paragraph_of(offset))
-        return places[bisect_left(places, (offset,)) :]
-
-    def _in_paragraph(self, index: int) -> list[_Place]:
-        """Return everyone printed in a paragraph who may speak, in order; a title beside a name belongs to the name."""
-        if index not in self._places:
-            start, end = self.article.paragraphs[index]
-            names, forms = (
-                places[bisect_left(places, (start,)) : bisect_left(places, (end,))]
-                for places in (self._names, self._forms)
-            )
-            words = _word_places(self.article, start, end, self._surnames.keys())
-            self._places[index] = _joined(self.article.text, names, (*words, *forms))
-        return self._places[index]
+        """Return the places inside a range, in order."""
+        left = bisect_left(self._starts, start)
+        right = bisect_right(self._starts, end)
+        return [place for place in self._places[left:right] if place.end <= end]
 
     def before_cue(self, start: int, cue: int) -> Speaker | None:
         """Return the source in the sentence from `start` to the cue, None where the reporter or nobody speaks."""
@@ -320,7 +300,7 @@ class Sources:
         if place.kind == "pronoun":
             if (told_of := self._told_of_before(place)) is not None:
                 return told_of._replace(start=place.start, end=place.end, attribution="pronoun")
-            for earlier in self._before(place.start):
+            for earlier in reversed(self._before(place.start)):
                 if earlier.kind in ("name", "short") and not self._in_marks(earlier.start, place.start):
                     return self.speaker(earlier)._replace(start=place.start, end=place.end, attribution="pronoun")
             return Speaker(place.name, "person", place.start, place.end, "pronoun")
@@ -373,7 +353,7 @@ class Sources:
         """Return the people who speak together where a list of names is closed (张三、李四夫妇), else None."""
         text = self.article.text
         last = place
-        for following in self._behind(place.end)[:_MOST_TOGETHER]:
+        for following in self._places[bisect_left(self._starts, place.end) :][:_MOST_TOGETHER]:
             if following.kind != "name" or following.start != last.end + 1 or text[last.end] not in "、和与":
                 break
             last = following
@@ -391,7 +371,7 @@ class Sources:
     def _group_end(self, place: _Place) -> int:
         """Return where a list of groups ends (驻村工作队和村干部, 党员、干部)."""
         end = place.end
-        for following in self._behind(place.end)[:3]:
+        for following in self._places[bisect_left(self._starts, place.end) :][:3]:
             start = _group_start(self.article, following.start)
             is_group = following.kind == "group" or following.name == "干部"
             if not is_group or start != end + 1 or self.article.text[end] not in "和与、":
@@ -443,7 +423,7 @@ class Sources:
         clause = max(self.article.paragraph_range(place.start)[0], place.start - _LONGEST_DESCRIPTION)
         if _THIS_ONE.search(self.article.text, clause, place.start) is None:
             return None
-        for earlier in self._before(place.start):
+        for earlier in reversed(self._before(place.start)):
             if earlier.kind == "name":
                 return self._person(earlier.name, place, "title")
         return None
@@ -452,7 +432,7 @@ class Sources:
         """Return whoever was called by a role last that 该 stands before (该负责人)."""
         if self.article.text[place.start - 1 : place.start] != "该":
             return None
-        for earlier in self._before(place.start):
+        for earlier in reversed(self._before(place.start)):
             if earlier.kind in ("role", "group") and earlier.name == place.name:
                 return self.speaker(earlier)._replace(start=place.start, end=place.end, attribution="title")
             if earlier.kind == "name":
@@ -461,16 +441,14 @@ class Sources:
                     return self._person(earlier.name, place, "title")
         return None
 
-    def _before(self, offset: int) -> Iterator[_Place]:
-        """Yield the places before an offset, the nearest first."""
-        paragraphs = range(self.article.paragraph_of(offset), -1, -1)
-        places = chain.from_iterable(reversed(self._in_paragraph(index)) for index in paragraphs)
-        return islice((place for place in places if place.start < offset), _MOST_BEFORE)
+    def _before(self, offset: int) -> list[_Place]:
+        right = bisect_left(self._starts, offset)
+        return self._places[max(0, right - 40) : right]
 
     def _by_surname(self, surname: str, offset: int) -> str | None:
         if not surname:
             return None
-        for earlier in self._before(offset):
+        for earlier in reversed(self._before(offset)):
             if earlier.kind == "name" and earlier.name.startswith(surname):
                 return earlier.name
         matching = self._surnames.get(surname, [])
@@ -560,11 +538,11 @@ def _source_words() -> WordFinder:
 _MAKES_BODY = short_list("makes_body_of_people")
 
 
-def _word_places(article: ArticleText, floor: int, stop: int, surnames: Set[str]) -> Iterator[_Place]:
-    """Yield where words for sources stand in a range; a title behind a surname is a way to name a person (王书记)."""
+def _word_places(article: ArticleText, surnames: set[str]) -> Iterator[_Place]:
+    """Yield where words for sources stand; a title behind a surname is a way to name a person (王书记)."""
     text, kinds = article.text, _kinds()
     common = words("surnames_common")
-    for match in _source_words().finditer(text, floor, stop):
+    for match in _source_words().finditer(text):
         start, end = match.span()
         word = match.group()
         kind = kinds[word]
@@ -585,12 +563,22 @@ def _word_places(article: ArticleText, floor: int, stop: int, surnames: Set[str]
             yield _Place(start, end, kind, text[start:end])
 
 
-def _joined(text: str, names: Iterable[_Place], others: Iterable[_Place]) -> list[_Place]:
-    """Return the places of one paragraph in order, without those that are part of others or stand beside a name."""
-    found = list(names)
+def _places(article: ArticleText, people: Sequence[FoundPerson], parts: Set[str], given: Set[str]) -> list[_Place]:
+    """Return everyone printed who may speak, in order; a title beside a name belongs to the name.
+
+    `parts` are those of names with points, `given` are given names.
+    """
+    text = article.text
+    found = [
+        _Place(mention.start, mention.end, "name", person.name) for person in people for mention in person.mentions
+    ]
+    found.sort(key=lambda place: place.start)
     starts = [place.start for place in found]
-    apart: list[_Place] = []
-    for place in others:
+    others: list[_Place] = []
+    for place in (
+        *_word_places(article, {person.name[0] for person in people}),
+        *_familiar(article, people, parts, given),
+    ):
         at = bisect_right(starts, place.start) - 1
         if at >= 0 and found[at].end > place.start:
             continue
@@ -600,9 +588,9 @@ def _joined(text: str, names: Iterable[_Place], others: Iterable[_Place]) -> lis
             if place.name in words("honorifics"):
                 found[at] = found[at]._replace(end=place.end)
             continue
-        apart.append(place)
+        others.append(place)
     kept: list[_Place] = []
-    for place in sorted(found + apart, key=lambda place: (place.start, -place.end)):
+    for place in sorted(found + others, key=lambda place: (place.start, -place.end)):
         if kept and kept[-1].end > place.start:
             continue
         while kept and kept[-1].end == place.start and kept[-1].kind in ("role", "kin", "group"):
@@ -633,10 +621,7 @@ def given_names(names: Iterable[str]) -> dict[str, str]:
 def _familiar(
     article: ArticleText, people: Sequence[FoundPerson], parts: Set[str], given: Set[str]
 ) -> Iterator[_Place]:
-    """Yield familiar forms of names: 老张 and 小张, 小芳 twice or before a cue, the last name of a foreigner.
-
-    `parts` are those of names with points, `given` are given names.
-    """
+    """Yield familiar forms of names: 老张 and 小张, 小芳 twice or before a cue, the last name of a foreigner."""
     surnames = {person.name[0] for person in people}
     for start, end, name in printed_in(article.text, parts | given):
         if name in parts or not _belongs_to_noun(article, end):

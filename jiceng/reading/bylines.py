@@ -338,6 +338,7 @@ def _dateline() -> re.Pattern[str]:
 
 
 def _may_hold_dateline(text: str) -> bool:
+    """Say whether a text has one of the words with which every head of a dispatch ends."""
     return "电" in text or "讯" in text or "消息" in text
 
 
@@ -435,17 +436,15 @@ _SIGNED_AFTER = frozenset("。！？!?”…） ") | {""}
 """What stands before the names in brackets that sign a paragraph."""
 
 
-_UNDATED_HEAD = re.compile("(?:综合|据|由)?[\\s，,]*(?:综合)?")
-
-
 @cache
-def _head() -> re.Pattern[str]:
-    return re.compile(f"(?:综合|据|由)?(?:{_dateline().pattern})?[\\s，,]*(?:综合)?")
+def _head(*, dated: bool) -> re.Pattern[str]:
+    dispatch = f"(?:{_dateline().pattern})?" if dated else ""
+    return re.compile(f"(?:综合|据|由)?{dispatch}[\\s，,]*(?:综合)?")
 
 
 def _without_head(text: str) -> str:
     """Return a credit without the dispatch's head or the word that opens it (综合本报记者…, 本报巴黎1月1日电 记者…)."""
-    match = (_head() if _may_hold_dateline(text) else _UNDATED_HEAD).match(text)
+    match = _head(dated=_may_hold_dateline(text)).match(text)
     return text[match.end() :] if match else text
 
 

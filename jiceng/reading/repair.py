@@ -66,7 +66,7 @@ class Repaired:
 
 
 class _Decision:
-    """What is known where two lines of text meet."""
+    """What is known where two lines of text meet; `repair` moves it down the page, `meet` to the next place."""
 
     __slots__ = (
         "above",

@@ -151,8 +151,9 @@ def _best_of_each_shape(steps: Sequence[_Step]) -> list[_Reading]:
     """
     counts: dict[tuple[int, int], int] = {}
     kept = []
-    limit = min([step[0] for step in steps]) + MARGIN
-    for outlook, cost, reading, move, aside in sorted(steps, key=itemgetter(0)):
+    ranked = sorted(steps, key=itemgetter(0))
+    limit = ranked[0][0] + MARGIN
+    for outlook, cost, reading, move, aside in ranked:
         if outlook > limit:
             break
         stage = CLOSED if move[1] is None else move[1].stage

@@ -13,6 +13,7 @@ from operator import or_
 import numpy as np
 from numpy.typing import NDArray
 
+from jiceng.reading.code_points import BEYOND, code_points
 from jiceng.reading.lexicon import text_of
 
 _BITS = 4096
@@ -32,32 +33,27 @@ _MOST = 2.5
 @cache
 def _is_telling() -> NDArray[np.bool_]:
     """Return of each letter whether it tells something: common letters, digits, marks and white space do not."""
-    telling = np.ones(1 << 16, dtype=np.bool_)
-    telling[_letters(text_of("common_letters"))] = False
+    telling = np.ones(BEYOND + 1, dtype=np.bool_)
+    telling[code_points(text_of("common_letters"))] = False
     return telling
 
 
-def _letters(text: str) -> NDArray[np.int64]:
-    """Return the code point of each character; one beyond U+FFFF counts as that with the same last 16 bits."""
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.int64) & 0xFFFF
-
-
-def _pairs(texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _pairs(texts: Sequence[str]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Return the pairs of neighbouring letters of each text that tell something, and the number of the text of each.
 
     Each text has a pair once. Equal pairs have equal numbers, 0 to the count of different ones, and stand together.
     """
-    letters = _letters("".join(texts))
+    letters = code_points("".join(texts))
     text_of_letter = np.repeat(np.arange(len(texts), dtype=np.uint64), [len(text) for text in texts])
     telling = np.flatnonzero(_is_telling()[letters])
     letters, text_of_letter = letters[telling].astype(np.uint64), text_of_letter[telling]
-    # A letter has 16 bits of a key, the text's number 32.
-    keys = letters[:-1] << 48 | letters[1:] << 32 | text_of_letter[1:]
+    # A letter has 17 bits of a key, the text's number 30.
+    keys = letters[:-1] << 47 | letters[1:] << 30 | text_of_letter[1:]
     keys = keys[text_of_letter[:-1] == text_of_letter[1:]]
     keys.sort()
     keys = keys[_differs_from_last(keys)]
-    pairs = np.cumsum(_differs_from_last(keys >> np.uint64(32))) - 1
-    return pairs, (keys & np.uint64(0xFFFFFFFF)).astype(np.int64)
+    pairs = np.cumsum(_differs_from_last(keys >> np.uint64(30))) - 1
+    return pairs, (keys & np.uint64((1 << 30) - 1)).astype(np.intp)
 
 
 def _differs_from_last(values: NDArray[np.uint64]) -> NDArray[np.bool_]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from jiceng.reading.code_points import BEYOND, code_points
 from jiceng.reading.lines import Line, layout_spaces
 
 Floats = NDArray[np.float64]
@@ -16,17 +17,17 @@ _OPENING = "“‘（《【「『("
 _HANGING = "，。、；：？！”’）》】」』…,;:?!)"
 _LEAD = re.compile(f"[{_OPENING}]*([0-9A-Za-z.%+/@:_~?=&#-]+)")
 _MEETS_CLOSING, _MEETS_OPENING, _CLOSES, _OPENS = 1, 2, 4, 8
-_HALVED, _HANGS, _DOTS, _LEADS = 16, 32, 64, 128
-_BEYOND = 0x10000
-"""Entry of the tables for all characters outside the Basic Multilingual Plane."""
+"""Bits of marks that are squeezed where they stand side by side. The first two are also how many halves of an em that
+saves; four times each is the bit of the mark that has to stand behind."""
+_MAY_BE_HALF, _HANGS, _DOTS, _LEADS = 16, 32, 64, 128
 
 
 def _table_of_marks() -> NDArray[np.uint8]:
     """Return for each character the bits of what it does in a line."""
-    table = np.zeros(_BEYOND + 1, np.uint8)
+    table = np.zeros(BEYOND + 1, np.uint8)
     table[:0x80] = _LEADS
     for bit, marks in (
-        (_HALVED, "，。、；：？！“”‘’（）《》【】「」『』,;:?!()．·"),
+        (_MAY_BE_HALF, "，。、；：？！“”‘’（）《》【】「」『』,;:?!()．·"),
         (_HANGS, _HANGING),
         (_DOTS, "…"),
         (_LEADS, _OPENING),
@@ -39,18 +40,18 @@ def _table_of_marks() -> NDArray[np.uint8]:
     return table
 
 
-def _table_of_halves() -> NDArray[np.int8]:
-    """Return for each character how many bytes fewer than an ideograph it has in UTF-8: two for a Latin letter."""
-    table = np.zeros(_BEYOND + 1, np.int8)
-    table[:0x800] = 1
-    table[:0x80] = 2
+def _table_of_narrow() -> NDArray[np.uint8]:
+    """Return 1 for each character that is half an em wide: those of ASCII, and Latin letters with accents."""
+    table = np.zeros(BEYOND + 1, np.uint8)
+    table[:0x80] = 1
     table[ord("\n")] = 0
-    table[_BEYOND] = -1
+    table[ord("À") : ord("ɏ") + 1] = 1
+    table[[ord(mark) for mark in "×÷"]] = 0
     return table
 
 
 _MARKS = _table_of_marks()
-_HALVES = _table_of_halves()
+_NARROW = _table_of_narrow()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,22 +89,21 @@ def measure_lines(lines: Sequence[Line]) -> Widths:
         none = np.zeros(0)
         return Widths(none, none.astype(np.int64), none, none, none)
     page = "\n".join([*[line.text for line in lines], ""])
-    codes = np.frombuffer(page.encode("utf-32-le", "surrogatepass"), np.uint32)
+    codes = code_points(page)
     ends = np.flatnonzero(codes == ord("\n"))
     starts = np.concatenate(([0], ends[:-1] + 1))
-    characters = np.minimum(codes, _BEYOND).astype(np.intp)
-    marks = _MARKS[characters]
-    narrow = _sums(_HALVES[characters], starts) // 2
+    marks = _MARKS[codes]
+    narrow = _sums(_NARROW[codes], starts)
     ems: Floats = ends - starts - (narrow + _sums(_layout_spaces(page), starts)) / 2
-    halved = _sums(marks & _HALVED, starts) // _HALVED
+    half_marks = _sums(marks & _MAY_BE_HALF, starts) // _MAY_BE_HALF
     hanging, dots = _hanging(lines, marks, ends)
     # An odd digit makes half an em, layout spaces none.
-    least = ems - hanging - np.where(halved > 1, _squeezed(marks, starts), 0.0) - ems % 1
-    least_half = ems - (halved + hanging + dots) / 2
-    return Widths(ems, halved, least, least_half, _leads(lines, marks[starts]))
+    least = ems - hanging - np.where(half_marks > 1, _squeezed(marks, starts), 0.0) - ems % 1
+    least_half = ems - (half_marks + hanging + dots) / 2
+    return Widths(ems, half_marks, least, least_half, _leads(lines, marks[starts]))
 
 
-def _sums(values: NDArray[np.uint8] | NDArray[np.int8], starts: Counts) -> Counts:
+def _sums(values: NDArray[np.integer], starts: Counts) -> Counts:
     """Return the sum of the values of each line's characters."""
     sums: Counts = np.add.reduceat(values, starts, dtype=np.int64)
     return sums
@@ -119,6 +119,7 @@ def _layout_spaces(page: str) -> NDArray[np.uint8]:
 
 def _hanging(lines: Sequence[Line], marks: NDArray[np.uint8], ends: Counts) -> tuple[Counts, Counts]:
     """Return how many closing marks stand at each line's end, and how many dots of …… ."""
+    # Before the one character of a line stands the line feed of the line above, which is no mark.
     last, before = marks[ends - 1], marks[ends - 2]
     hanging, dots = (last & _HANGS != 0).astype(np.int64), (last & _DOTS != 0).astype(np.int64)
     for index in np.flatnonzero(last & before & _HANGS).tolist():
@@ -130,7 +131,6 @@ def _hanging(lines: Sequence[Line], marks: NDArray[np.uint8], ends: Counts) -> t
 
 def _squeezed(marks: NDArray[np.uint8], starts: Counts) -> Floats:
     """Return the ems that neighbouring marks and an opening mark at its head save each line at most."""
-    # The bits of a mark that meets one behind it are how many halves of an em that saves.
     halves = marks[:-1] & marks[1:] // _CLOSES & (_MEETS_CLOSING | _MEETS_OPENING)
     saved: Floats = (_sums(halves, starts) + (marks[starts] & _OPENS != 0)) / 2
     return saved

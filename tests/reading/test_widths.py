@@ -6,7 +6,14 @@ from jiceng.reading.widths import measure_lines
 
 @pytest.mark.parametrize(
     ("text", "ems", "marks"),
-    [("基层治理", 4.0, 0), ("1 月 13 日", 3.5, 0), ("“甲乙，丙。”", 7.0, 4), ("ABC", 1.5, 0)],
+    [
+        ("基层治理", 4.0, 0),
+        ("1 月 13 日", 3.5, 0),
+        ("“甲乙，丙。”", 7.0, 4),
+        ("ABC", 1.5, 0),
+        ("café", 2.0, 0),
+        ("𠀀𠀀", 2.0, 0),
+    ],
 )
 def test_width(text: str, ems: float, marks: int) -> None:
     widths = measure_lines(split_lines(text))
