@@ -14,6 +14,8 @@ from jiceng.release.verify import verify_release
 from tests.release.sample import cut
 
 MOMENTS = 50
+LEAST_KILLED = 10
+"""Runs that have to be killed before they end; how many are depends on how much faster they are than the one timed."""
 
 
 def contents(output: Path, versions: list[str]) -> dict[str, bytes]:
@@ -54,7 +56,7 @@ def test_killed_at_random_moments(output: Path) -> None:
             finished += 1
             assert [release.version for release in now.releases][1:] == versions
             assert verify_release(str(releases_folder(output) / now.releases[0].version)).broken == ()
-    assert finished < MOMENTS / 2
+    assert MOMENTS - finished >= LEAST_KILLED
     last = cut(output, date(2026, 11, 25))
     assert verify_release(str(last.folder)).broken == ()
     left = {path.name for path in releases_folder(output).iterdir() if path.is_dir()}
