@@ -889,14 +889,13 @@ def _cue(text: str, start: int, match: re.Match[str], end: int) -> _Cue | None:
 
 _BETWEEN = ("", *short_list("between_cue_and_mark"))
 """What may stand between a cue and the mark of a fragment that it introduces (提出要“…”)."""
-_LONGEST_BETWEEN_FIRST = tuple(sorted(short_list("between_cue_and_mark"), key=len, reverse=True))
+_LONGEST_BETWEEN_FIRST = sorted(short_list("between_cue_and_mark"), key=len, reverse=True)
 
 
 def _cue_ending(text: str, start: int, mark: int) -> bool:
     """Say whether a cue, with or without its comma or colon, ends before an opening mark."""
-    end = mark
-    if text.endswith(_LONGEST_BETWEEN_FIRST, start + 1, mark):
-        end -= next(len(between) for between in _LONGEST_BETWEEN_FIRST if text.endswith(between, start + 1, mark))
+    between = (len(word) for word in _LONGEST_BETWEEN_FIRST if text.endswith(word, start + 1, mark))
+    end = mark - next(between, 0)
     if end > start and text[end - 1] in "，：:":
         end -= 1
     if text[end - 1 : end] not in _ends_of_cues():

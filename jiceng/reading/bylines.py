@@ -165,9 +165,6 @@ def _role_of(role: str | None, works: Sequence[str], *, before: bool) -> CreditR
 
 def _runs_of(text: str) -> Iterator[tuple[str, list[str]]]:
     """Yield the runs of names and of works that a list is made of, in order: one of the two is empty."""
-    if text and _work().search(text) is None:
-        yield " ".join([word.rstrip("、，,·") for word in _TOKEN.findall(text)]), []
-        return
     listed: list[str] = []
     works: list[str] = []
     end = 0

@@ -135,22 +135,15 @@ class _Printed:
     def text_of(self, units: Sequence[Unit], *, title: bool) -> SourcedText:
         """Return the text of some units, one behind the other."""
         texts = _of_units(self._texts, units)
-        if len(texts) > 1 and (title or min(texts) < "\x80") and self._ends_lines_with_space(units, title=title):
+        if len(texts) > 1 and (title or min(texts) < "\x80"):
             text = _with_line_ends(self._raw, _of_units(self._lines, units), title=title)
         else:
             text = SourcedText.of_pieces(texts, _of_units(self._starts, units))
         return text if _TO_NORMALISE.search(text.text) is None else _full_width(_without_layout_spaces(text))
 
-    def _ends_lines_with_space(self, units: Sequence[Unit], *, title: bool) -> bool:
-        """Say whether one of the line ends inside some units can stand for a space."""
-        if title and any(line.spaced for line in _of_units(self._lines, units)):
-            return True
-        texts = _of_units(self._texts, units)
-        return any(map(_parts_words, texts, texts[1:]))
-
 
 def _of_units(lines: Sequence[_OfLine], units: Sequence[Unit]) -> Sequence[_OfLine]:
-    """Return what there is of the lines of some units."""
+    """Return those of a page's lines, or of what there is of each, that belong to some units."""
     if len(units) == 1:
         return lines[units[0].first : units[0].end]
     return [line for unit in units for line in lines[unit.first : unit.end]]

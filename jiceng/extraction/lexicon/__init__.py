@@ -94,10 +94,9 @@ class WordFinder:
         """Yield the matches between two offsets, from left to right; they do not overlap."""
         stop = len(text) if end is None else end
         behind = start
-        words_at = self._at
         for hint in self._starts.finditer(text, start, stop):
             at = hint.start()
-            words = words_at[text[at : at + 2]] if at >= behind else None
+            words = self._at[text[at : at + 2]] if at >= behind else None
             match = words.match(text, at, stop) if words is not None else None
             if match is not None:
                 behind = match.end()
