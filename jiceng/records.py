@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from jiceng.extraction import extract
+from jiceng.extraction.article_text import ArticleText
 from jiceng.extraction.communities import community_of_path
 from jiceng.extraction.findings import (
     Findings,
@@ -156,14 +157,15 @@ def article_records(page: RawPage, newspaper: Newspaper, article: ReadArticle, p
     """Extract one article of a page into rows of every table; `position` is its place on the page, from 1."""
     records = PageRecords()
     article_id = f"{page.file.page_id}/a{first_raw_offset(article)}"
-    candidate = _article_candidate(page, article, article_id, position)
+    text = ArticleText(article, newspaper)
+    candidate = _article_candidate(page, text, article_id, position)
     if records.accept("articles", candidate, page.file.page_id, article.text.spans()) is not None:
-        ArticleRecords(records, page, article, article_id).accept_all(extract(article, newspaper))
+        ArticleRecords(records, page, article, article_id).accept_all(extract(text))
     return records
 
 
-def _article_candidate(page: RawPage, article: ReadArticle, article_id: str, position: int) -> dict[str, Any]:
-    text = article.text.text
+def _article_candidate(page: RawPage, prepared: ArticleText, article_id: str, position: int) -> dict[str, Any]:
+    article, text = prepared.article, prepared.text
     return {
         "article_id": article_id,
         "page_id": page.file.page_id,
@@ -188,7 +190,7 @@ def _article_candidate(page: RawPage, article: ReadArticle, article_id: str, pos
         ),
         "raw_spans": article.text.spans(),
         "text_sha256": sha256(text.encode()).hexdigest(),
-        "keywords": keywords(text),
+        "keywords": keywords(prepared.words.texts),
         "continues": article.continues,
         "continued_from": article.continued_from,
         "character_count": count_printed(text),

@@ -46,8 +46,8 @@ def page(tmp_path: Path) -> Any:
 
 
 def rows_of(page: Any, monkeypatch: pytest.MonkeyPatch, **found: Any) -> dict[str, list[Any]]:
-    def extract(article: ReadArticle, newspaper: Newspaper) -> Findings:
-        return Findings(ArticleText(article, newspaper), **found)
+    def extract(article: ArticleText) -> Findings:
+        return Findings(article, **found)
 
     monkeypatch.setattr(records, "extract", extract)
     return records.article_records(page, NEWSPAPER, ARTICLE, 1).rows

@@ -56,6 +56,7 @@ _RULES = (
     "ocr",
     "records.py",
     "page.py",
+    "code_points.py",
     "sourced.py",
     "dataset/shards.py",
     "dataset/proofs.py",

@@ -4,8 +4,6 @@ from jiceng.extraction import communities, initiatives, organizations, people, q
 from jiceng.extraction.article_text import ArticleText
 from jiceng.extraction.findings import Findings
 from jiceng.extraction.rule import ExtractionRule
-from jiceng.reading.article import ReadArticle
-from schemas import Newspaper
 
 RULES: tuple[ExtractionRule, ...] = (
     *quotes.RULES,
@@ -17,15 +15,14 @@ RULES: tuple[ExtractionRule, ...] = (
 """Every rule that makes a record."""
 
 
-def extract(article: ReadArticle, newspaper: Newspaper) -> Findings:
+def extract(article: ArticleText) -> Findings:
     """Find what one article says; offsets in the findings count code points of the article's text."""
-    text = ArticleText(article, newspaper)
-    found_communities = communities.find_communities(text)
-    found_people = people.find_people(text)
-    found_quotes = quotes.find_quotes(text, found_people)
-    found_initiatives = initiatives.find_initiatives(text, found_people, found_quotes, found_communities)
+    found_communities = communities.find_communities(article)
+    found_people = people.find_people(article)
+    found_quotes = quotes.find_quotes(article, found_people)
+    found_initiatives = initiatives.find_initiatives(article, found_people, found_quotes, found_communities)
     return Findings(
-        text=text,
+        text=article,
         quotes=found_quotes,
         people=found_people,
         communities=found_communities,

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
 from operator import itemgetter
@@ -10,6 +10,7 @@ from typing import NamedTuple, TypeVar
 
 import rjieba
 
+from jiceng.extraction.dictionary import PARTS_OF_SPEECH
 from jiceng.reading.article import ReadArticle
 from schemas import Newspaper
 
@@ -26,30 +27,37 @@ class Word(NamedTuple):
     tag: str
 
 
-TEXT_OF_WORD, TAG_OF_WORD = itemgetter(0), itemgetter(1)
-"""Of what `Words.tagged` holds."""
-
-
 class Words(dict[int, Word]):
     """The words of a text by their index; each is made when it is first asked for, as most never are."""
 
-    def __init__(self, text: str, ranges: Iterable[tuple[int, int]]) -> None:
-        """Take a text and its half-open ranges that are segmented and tagged, each by itself."""
-        self.tagged: list[tuple[str, str]] = []
-        """Text and part of speech of every word."""
+    def __init__(self, text: str, ranges: Sequence[tuple[int, int]]) -> None:
+        """Take a text and its half-open ranges that are segmented, each by itself."""
+        self._text = text
+        self._ranges = ranges
+        self.texts: list[str] = []
+        """Every word."""
         self.starts: list[int] = []
         """The offset at which each word starts."""
         for start, end in ranges:
-            tagged = rjieba.tag(text[start:end])
-            self.tagged += tagged
-            self.starts += accumulate(map(len, map(TEXT_OF_WORD, tagged)), initial=start)
+            texts = rjieba.cut(text[start:end])
+            self.texts += texts
+            self.starts += accumulate(map(len, texts), initial=start)
             del self.starts[-1]  # the end of the last word
 
     def __missing__(self, index: int) -> Word:
-        text, tag = self.tagged[index]
-        start = self.starts[index]
+        text, start = self.texts[index], self.starts[index]
+        tag = PARTS_OF_SPEECH[text] or self._tag_in_context(start)
         self[index] = word = tuple.__new__(Word, (start, start + len(text), text, tag))  # Word(…) in half the time
         return word
+
+    def _tag_in_context(self, offset: int) -> str:
+        """Return the part of speech of the word that starts at an offset, by tagging its whole range."""
+        start, end = self._ranges[bisect_right(self._ranges, offset, key=itemgetter(0)) - 1]
+        for text, tag in rjieba.tag(self._text[start:end]):
+            if start == offset:
+                return tag
+            start += len(text)
+        raise AssertionError(f"no word starts at {offset}: tagging cuts as cutting does")
 
     def index_at(self, offset: int) -> int:
         """Return the index of the word that covers an offset, -1 where the text has no words before it."""

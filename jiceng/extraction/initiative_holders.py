@@ -299,12 +299,12 @@ class Holders:
     def _bodies_between(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         article_words, starts = self._article.words, self._article.words.starts
         left, right = bisect_left(starts, start), bisect_left(starts, end)
-        for index, (text, tag) in enumerate(article_words.tagged[left:right], left):
+        for index, text in enumerate(article_words.texts[left:right], left):
             central = text in _CENTRAL_BODIES
-            if not central and (tag[:1] not in "njlz" or not _may_end_body(text)):
+            if not central and not _may_end_body(text):
                 continue
             word = article_words[index]
-            if word.end > end:
+            if word.end > end or not (central or word.tag[0] in "njlz"):
                 continue
             if central:
                 yield word.start, word.end

@@ -358,7 +358,7 @@ class NameFinder:
     def _names_without_marks(self) -> Iterator[tuple[int, int, InitiativeKind, str]]:
         for match in _founding_verbs().finditer(self._text):
             index = bisect_left(self._starts, match.start())
-            if index < len(self._starts) and self._words.tagged[index][0] == match.group():
+            if index < len(self._starts) and self._words.texts[index] == match.group():
                 yield *self._body_behind(match.end()), FOUNDED_BODY
                 yield *self._body_before(index), FOUNDED_BODY
         for match in _PROGRAMMES.finditer(self._text):

@@ -1,4 +1,4 @@
-"""Keywords of an article: jieba's TF-IDF over the words of its twin in Rust.
+"""Keywords of an article: jieba's TF-IDF over the words that extraction cuts its text into, by jieba's twin in Rust.
 
 The twin cuts as jieba does, but for Latin letters and digits with marks between them (www.example.com, 12-13), which
 are parted here as jieba parts them. So the keywords are those of `jieba.analyse.extract_tags`, without those that have
@@ -12,7 +12,6 @@ from functools import cache
 from itertools import islice
 from operator import itemgetter
 
-import rjieba
 from jieba.analyse.tfidf import TFIDF
 
 _MOST = 10
@@ -29,9 +28,9 @@ def _tfidf() -> TFIDF:
     return TFIDF()
 
 
-def keywords(text: str) -> tuple[str, ...]:
-    """Return at most ten keywords of a text, best first; words of equal weight in the order of the text."""
-    counts = count_words(text)
+def keywords(segmented: Iterable[str]) -> tuple[str, ...]:
+    """Return at most ten keywords of a segmented text, best first; words of equal weight in the order of the text."""
+    counts = count_words(segmented)
     words = [word for word in counts if len(word) > 1]
     ignored = {word for word in filter(str.isascii, words) if _is_ignored(word)}
     if ignored:
@@ -61,9 +60,12 @@ def _is_ignored(word: str) -> bool:
     return word == _LINE_END or word.lower() in _tfidf().stop_words
 
 
-def count_words(text: str) -> Mapping[str, int]:
-    """Return how often each word stands in a text as `jieba.cut` cuts it, in the order of their first places."""
-    counts = Counter(rjieba.cut(text))
+def count_words(segmented: Iterable[str]) -> Mapping[str, int]:
+    """Return how often each word stands in a text as `jieba.cut` cuts it, in the order of their first places.
+
+    Takes the words as `rjieba.cut` cuts them.
+    """
+    counts = Counter(segmented)
     if not any(map(_may_be_joined, filter(str.isascii, counts))):
         return counts
     parted: dict[str, int] = {}

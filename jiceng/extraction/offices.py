@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-import rjieba
-
 from jiceng.extraction.article_text import ArticleText, Word
 from jiceng.extraction.communities import places_printed
+from jiceng.extraction.dictionary import in_dictionary
 from jiceng.extraction.lexicon import characters, one_of, short_list, table, words
 from schemas.person import RoleClass
 
@@ -694,17 +693,11 @@ def _ends_word(article: ArticleText, start: int, end: int) -> bool:
     )
 
 
-@cache
-def in_dictionary(word: str) -> bool:
-    """Say whether a string is a word of the segmenter's dictionary."""
-    return len(rjieba.cut(word, False)) == 1
-
-
 _RANK_PREFIX = re.compile("(?:常务|第[一二三])?[副原前代]+$")
 """What says which of several holders, or when: it is no part of the body before it (商务部|副|部长)."""
 
 
-@cache
+@lru_cache(maxsize=8192)
 def role_of(title: str, organization: str | None) -> tuple[RoleClass, bool]:
     """Return the class of an office and whether it is a public one, from its last title and its organization."""
     last = title.rsplit("、", 1)[-1]
@@ -733,7 +726,7 @@ def _is_abroad(organization: str | None) -> bool:
     return organization is not None and organization.startswith(tuple(words("countries") - {"中国"}))
 
 
-@cache
+@lru_cache(maxsize=8192)
 def _class_of_organization(name: str) -> tuple[str, str]:
     for row in table("organization_classes"):
         word = row["word"]

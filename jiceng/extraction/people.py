@@ -3,15 +3,18 @@
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import compress
 
+import numpy as np
 import rjieba
+from numpy.typing import NDArray
 
+from jiceng.code_points import BEYOND, code_points
 from jiceng.extraction import offices
-from jiceng.extraction.article_text import TAG_OF_WORD, ArticleText, Words
+from jiceng.extraction.article_text import ArticleText, Words
+from jiceng.extraction.dictionary import PARTS_OF_SPEECH, in_dictionary
 from jiceng.extraction.findings import FoundMention, FoundOffice, FoundPerson
 from jiceng.extraction.lexicon import (
     WordFinder,
@@ -137,7 +140,6 @@ class _Candidate:
 
 def find_people(article: ArticleText) -> list[FoundPerson]:
     """Find the people whom an article names in full, in the order of their first mention."""
-    credit_ranges = _credit_ranges(article.text)
     candidates = _candidates(article)
     excluded = article.byline_names
     totals = {name: candidate.total for name, candidate in candidates.items()}
@@ -147,7 +149,7 @@ def find_people(article: ArticleText) -> list[FoundPerson]:
     for name in likely:
         if name not in excluded and not _part_of_another(name, likely, containers):
             rules[name] = candidates[name].places
-    mentions = _mentions(article, rules, credit_ranges)
+    mentions = _mentions(article, rules)
     return [_person(article, name, places) for name, places in mentions.items()]
 
 
@@ -183,13 +185,11 @@ def _part_of_another(name: str, likely: dict[str, float], containers: dict[str, 
     return any(likely.get(part, 0.0) > total + 1.0 for part in without_ends)
 
 
-def _mentions(
-    article: ArticleText, rules: dict[str, dict[int, str]], credit_ranges: Iterable[tuple[int, int]]
-) -> dict[str, list[FoundMention]]:
+def _mentions(article: ArticleText, rules: dict[str, dict[int, str]]) -> dict[str, list[FoundMention]]:
     """Return every place of every name, longer names first where two overlap, by name in the order of first mention."""
     if not rules:
         return {}
-    inside = sorted(credit_ranges)
+    inside = sorted(_credit_ranges(article.text))
     starts = [start for start, _ in inside]
     found: dict[str, list[FoundMention]] = defaultdict(list)
     for start, end, name in printed_in(article.text, rules):
@@ -210,7 +210,7 @@ def _inside_word(article: ArticleText, start: int, end: int) -> bool:
     word = article.words.at(start)
     if word.text == "任何":
         return False
-    return (word.start < start or word.end > end) and not word.tag.startswith("nr") and offices.in_dictionary(word.text)
+    return (word.start < start or word.end > end) and not word.tag.startswith("nr") and in_dictionary(word.text)
 
 
 def _person(article: ArticleText, name: str, mentions: list[FoundMention]) -> FoundPerson:
@@ -469,7 +469,7 @@ def _adverb(article: ArticleText, start: int, end: int) -> float:
     if word.end != start + 1 or word.tag not in ("d", "p", "c"):
         return 0.0
     following = article.words.at(start + 1)
-    common = len(following.text) > 1 and offices.in_dictionary(following.text)
+    common = len(following.text) > 1 and in_dictionary(following.text)
     common = common and (word.tag != "d" or following.tag[0] == "v") and not following.tag.startswith("nr")
     return 1.0 if end - start == 2 else 2.0 if common else 0.0
 
@@ -503,7 +503,7 @@ def _worth_of_title(article: ArticleText, end: int) -> float:
         return 0.0
     word = article.words.at(end)
     if word.start < end and (
-        article.words.at(start).start < start or (len(word.text) >= _LONG_WORD and offices.in_dictionary(word.text))
+        article.words.at(start).start < start or (len(word.text) >= _LONG_WORD and in_dictionary(word.text))
     ):
         return 0.0
     cut = 0.0 if word.start == end else 0.8 if word.text == "任何" else 1.2
@@ -546,14 +546,34 @@ def _named_at(article: ArticleText, end: int) -> bool:
     return word.end == end and word.tag in ("nr", "nrfg") and word.text[0] in _COMMON_SURNAMES
 
 
-_NAME_TAGS = frozenset({"nr", "nrfg", "nrt"})
+_TAGS_OF_NAMES = frozenset({"nr", "nrfg", "nrt"})
 """Parts of speech of people's names."""
 
 
+@cache
+def _surname_tables() -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return of every code point whether a surname begins with it, and whether it is a common surname."""
+    begins, is_common = np.zeros((2, BEYOND + 1), dtype=np.bool_)
+    begins[code_points("".join(_FIRST_OF_SURNAMES))] = True
+    is_common[code_points("".join(_COMMON_SURNAMES))] = True
+    return begins, is_common
+
+
+def _words_beside_surnames(article: ArticleText) -> list[int]:
+    """Return the indices of the words that begin as a surname does or stand behind a common one."""
+    begins, is_common = _surname_tables()
+    letters = code_points(article.text)
+    starts = np.array(article.words.starts, dtype=np.intp)
+    found: list[int] = np.flatnonzero(begins[letters[starts]] | is_common[letters[starts - 1]]).tolist()
+    return found
+
+
 def _starts_by_segmenter(article: ArticleText) -> Iterator[int]:
-    named = map(_NAME_TAGS.__contains__, map(TAG_OF_WORD, article.words.tagged))
-    for index in compress(range(len(article.words.starts)), named):
-        word, start = article.words.tagged[index][0], article.words.starts[index]
+    """Yield where what the segmenter takes for names starts: at a surname, or at one that stands apart (任|金山)."""
+    for index in _words_beside_surnames(article):
+        word, start = article.words.texts[index], article.words.starts[index]
+        if (PARTS_OF_SPEECH[word] or article.words[index].tag) not in _TAGS_OF_NAMES:
+            continue
         if len(word) == 2 and _surname_stands_apart(article, word, start):
             yield start - 1
         elif word[0] in _SURNAMES or word[:2] in _SURNAMES:
@@ -598,7 +618,7 @@ def _starts_by_address(article: ArticleText) -> Iterator[tuple[int, int]]:
 def _starts_word(article: ArticleText, start: int) -> bool:
     """Say whether an offset is not inside a word of the dictionary."""
     word = article.words.at(start)
-    return word.start == start or not offices.in_dictionary(word.text)
+    return word.start == start or not in_dictionary(word.text)
 
 
 _CLAUSE = re.compile(f"[{_HAN}]{{2,4}}")
@@ -648,7 +668,7 @@ def _strange(name: str) -> bool:
     """Say whether no dictionary word of two characters or more is in a string, and no particle."""
     if not _NEVER_IN_STRANGE_NAMES.isdisjoint(name) or name[-1] in "地" or name[0] in "老小阿" or name in _COUNTRIES:
         return False
-    return all(len(piece) == 1 or _tag_of(piece).startswith("nr") for piece in rjieba.cut(name, False)) and (
+    return all(len(piece) == 1 or PARTS_OF_SPEECH[piece].startswith("nr") for piece in rjieba.cut(name, False)) and (
         not in_any_list(name)
     )
 
@@ -743,7 +763,7 @@ def _behind_ordinary_words(article: ArticleText, start: int, end: int) -> int:
     """Return the offset behind the particles and the end of a dictionary word with which a range starts (位于|达)."""
     word = article.words.at(start)
     while word.end < end and (
-        (word.start < start and offices.in_dictionary(word.text))
+        (word.start < start and in_dictionary(word.text))
         or (word.start == start and len(word.text) == 1 and word.tag[0] in "pcd")
     ):
         start = word.end
@@ -780,7 +800,7 @@ def _ordinary_word_at(article: ArticleText, start: int) -> bool:
     if len(word.text) == 1:
         return word.text in _AFTER_NAMES and (word.tag[0] in "pcu" or (word.tag == "d" and word.text != "都"))
     strange = not _LETTERS_BESIDE_POINTS.issuperset(word.text)
-    return (word.tag[0] in "vdpctmra" or (strange and word.tag == "n")) and offices.in_dictionary(word.text)
+    return (word.tag[0] in "vdpctmra" or (strange and word.tag == "n")) and in_dictionary(word.text)
 
 
 _NEVER_IN_STRANGE_NAMES = characters("never_in_strange_names")
@@ -821,9 +841,9 @@ def _foreign_end(article: ArticleText, start: int) -> int:
         known = known or (whole and word.tag in ("nrt", "ns", "nz") and name not in words("cities"))
         if foreign and (known or length > 3):
             return stop
-        if not _NEVER_IN_STRANGE_NAMES.isdisjoint(name) or (not foreign and _tag_of(name[0])[:1] in ("a", "d")):
+        if not _NEVER_IN_STRANGE_NAMES.isdisjoint(name) or (not foreign and PARTS_OF_SPEECH[name[0]][:1] in ("a", "d")):
             continue
-        if any(len(piece) > 1 and not _tag_of(piece).startswith("nr") for piece in rjieba.cut(name, False)):
+        if any(len(piece) > 1 and not PARTS_OF_SPEECH[piece].startswith("nr") for piece in rjieba.cut(name, False)):
             continue
         return stop
     return start
@@ -860,7 +880,7 @@ def _leading_letters(text: str, start: int, end: int) -> int:
 def _crosses(article: ArticleText, offset: int) -> bool:
     """Say whether a dictionary word goes on over an offset (马丹|如是)."""
     word = article.words.at(offset)
-    return word.start < offset < word.end and offices.in_dictionary(word.text)
+    return word.start < offset < word.end and in_dictionary(word.text)
 
 
 def _sounds_foreign(name: str) -> bool:
@@ -879,9 +899,9 @@ def _name_end(article: ArticleText, start: int) -> int:
     else:
         return start
     index = article.words.index_at(start)
-    word, tag = article.words.tagged[index]
-    exact = start + len(word) if tag.startswith("nr") and article.words.starts[index] == start else -1
-    if exact - start > 3 and _TRANSLITERATION.issuperset(word):
+    word = article.words[index]
+    exact = word.end if word.start == start and word.tag.startswith("nr") else -1
+    if exact - start > 3 and _TRANSLITERATION.issuperset(word.text):
         return exact
     next_words = article.words.starts[index + 1 : index + 5]
     by_words = [
@@ -1048,8 +1068,8 @@ def _weigh_boundary(text: str, segmented: Words, end: int) -> float:
         return 1.5
     index = segmented.index_at(end)
     if segmented.starts[index] == end:
-        word, _ = segmented.tagged[index]
-        if len(word) > 1 and offices.in_dictionary(word):
+        word = segmented.texts[index]
+        if len(word) > 1 and in_dictionary(word):
             return 1.0
     return 0.5 if len(rjieba.cut(text[end : end + 4], False)[0]) > 1 else 0.0
 
@@ -1078,10 +1098,10 @@ def _segmenter_weight(article: ArticleText, start: int, end: int) -> float:
     name = article.text[start:end]
     common = name[0] in _COMMON_SURNAMES
     index = article.words.index_at(start)
-    exact = article.words.starts[index] == start and len(article.words.tagged[index][0]) == end - start
+    exact = article.words.starts[index] == start and len(article.words.texts[index]) == end - start
     boundary = _right_boundary(article, end)
     if end - start == 2:
-        weight = (1.2 if common else 0.5) if exact and not offices.in_dictionary(name) else 0.3
+        weight = (1.2 if common else 0.5) if exact and not in_dictionary(name) else 0.3
     elif exact:
         weight = 2.5 if common else 1.0
     else:
@@ -1091,10 +1111,11 @@ def _segmenter_weight(article: ArticleText, start: int, end: int) -> float:
     weight -= 0.8 * _beside_common_nouns(article, start, end)
     if not index:
         return weight
-    previous, tag = article.words.tagged[index - 1]
-    if len(previous) == 1 and offices.in_dictionary(article.text[start - 1 : start + 1]):
+    before = article.words[index - 1]
+    previous, tag = before.text, before.tag
+    if len(previous) == 1 and in_dictionary(article.text[start - 1 : start + 1]):
         weight -= 1.5
-    if article.words.starts[index - 1] + len(previous) != start:
+    if before.end != start:
         return weight
     if previous in short_list("verbs_of_being_called"):
         return weight + 1.4
@@ -1116,7 +1137,7 @@ def _beside_common_nouns(article: ArticleText, start: int, end: int) -> int:
     for mark, word_at in ((start - 1, start - 2), (end, end + 1)):
         if start and text[mark : mark + 1] == "、" and word_at < len(text):
             word = article.words.at(word_at)
-            nouns += word.tag == "n" and len(word.text) > 1 and offices.in_dictionary(word.text)
+            nouns += word.tag == "n" and len(word.text) > 1 and in_dictionary(word.text)
     return nouns
 
 
@@ -1143,8 +1164,8 @@ def _likeness(article: ArticleText, candidate: _Candidate) -> float:
         weight -= 3.0
     if name[:2] in _KIN:
         weight -= 3.0
-    if offices.in_dictionary(name):
-        tag = _tag_of(name)
+    if in_dictionary(name):
+        tag = PARTS_OF_SPEECH[name]
         if not tag.startswith("nr"):
             behind_title = {"person_office", "person_honorific"} & candidate.evidence.keys()
             short = len(name) == 2 or (common and behind_title)
@@ -1152,13 +1173,13 @@ def _likeness(article: ArticleText, candidate: _Candidate) -> float:
             weight -= (0.0 if tag == "t" else 0.5 if common or tag != "n" else 1.0) if noun else 2.5
         elif len(name) == 2:
             weight -= 1.2 if tag == "nr" else 0.6
-    if len(name) == 3 and name[1] == name[2] and offices.in_dictionary(name):
+    if len(name) == 3 and name[1] == name[2] and in_dictionary(name):
         weight -= 2.5
     if len(name) == 3:
-        prefix = _tag_of(name[:2]) if offices.in_dictionary(name[:2]) else "nr"
+        prefix = PARTS_OF_SPEECH[name[:2]] if in_dictionary(name[:2]) else "nr"
         if prefix.startswith(("v", "d", "a", "c", "p", "t", "r", "j", "l", "i")) or prefix == "n":
             weight -= 3.0 if name[-1] in "中上下里" else 1.3
-        given = _tag_of(name[1:]) if offices.in_dictionary(name[1:]) else ""
+        given = PARTS_OF_SPEECH[name[1:]] if in_dictionary(name[1:]) else ""
         if name[1] == "家" or given in ("v", "d", "p", "c", "m", "r"):
             weight -= 0.7
         elif given.startswith(("n", "a", "vn")) and given != "nr":
@@ -1173,12 +1194,6 @@ def _names_institution(article: ArticleText, start: int, name: str) -> bool:
     end = start + len(name)
     titled = article.text[start - 1 : start] == "《" and article.text[end : end + 1] == "》"
     return titled or article.text.startswith(short_list("institutions_behind_names"), end)
-
-
-@cache
-def _tag_of(word: str) -> str:
-    tags = rjieba.tag(word)
-    return str(tags[0][1]) if len(tags) == 1 else ""
 
 
 def _addressed(article: ArticleText, end: int) -> bool:

@@ -5,11 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import compress
 from typing import Final
 
 from jiceng.extraction import lexicon
-from jiceng.extraction.article_text import TEXT_OF_WORD, Word, Words
+from jiceng.extraction.article_text import Words
 from jiceng.extraction.gazetteer import (
     Division,
     clipped_counties_named,
@@ -121,6 +120,11 @@ def _names_without_suffix() -> frozenset[str]:
 
 
 @cache
+def _larger_finder() -> lexicon.WordFinder:
+    return lexicon.WordFinder(_larger_units_without_suffix())
+
+
+@cache
 def _larger_units_without_suffix() -> dict[str, tuple[Division, ...]]:
     """Return what provinces and cities are called that is no name with a suffix → which they are."""
     with_suffix = counties_and_larger_units()
@@ -192,24 +196,34 @@ class UnitScan:
 
     def _find_clipped_larger_units(self) -> None:
         larger_units = _larger_units_without_suffix()
-        named = map(_names_without_suffix().__contains__, map(TEXT_OF_WORD, self.words.tagged))
-        for index in compress(range(len(self.words.starts)), named):
-            text, start = self.words.tagged[index][0], self.words.starts[index]
-            if text in larger_units:
-                divisions, end = larger_units[text], start + len(text)
-                above = self._larger_unit_before(start, RANKS[divisions[0].level])
-                if above is not None and not lie_below(divisions, above.divisions):
-                    above = None
-                unit = PrintedUnit(start, end, text, divisions[0].level, STATED_CHAIN, divisions, above, clipped=True)
-                self.larger_units.append(unit)
-                self._by_end[end] = unit
-            elif start in self._by_end and (county := self._clipped_county_below(self.words[index])):
-                self.larger_units.append(county)
-                self._by_end[county.end] = county
+        texts, starts = self.words.texts, self.words.starts
+        for start in _larger_finder().may_start_at(self.text):
+            index = self.words.index_at(start)
+            if starts[index] != start or texts[index] not in larger_units:
+                continue
+            text = texts[index]
+            divisions, end = larger_units[text], start + len(text)
+            above = self._larger_unit_before(start, RANKS[divisions[0].level])
+            if above is not None and not lie_below(divisions, above.divisions):
+                above = None
+            self._add_larger(
+                PrintedUnit(start, end, text, divisions[0].level, STATED_CHAIN, divisions, above, clipped=True)
+            )
+            self._find_clipped_county_behind(index)
         self._larger_ends = [unit.end for unit in self.larger_units]
 
-    def _clipped_county_below(self, word: Word) -> PrintedUnit | None:
-        """Return a county without its suffix behind its province or city (韶关南雄)."""
+    def _add_larger(self, unit: PrintedUnit) -> None:
+        self.larger_units.append(unit)
+        self._by_end[unit.end] = unit
+
+    def _find_clipped_county_behind(self, index: int) -> None:
+        end = self.words.starts[index] + len(self.words.texts[index])
+        if self.words.starts[index + 1 : index + 2] == [end] and (county := self._clipped_county_at(index + 1)):
+            self._add_larger(county)
+
+    def _clipped_county_at(self, index: int) -> PrintedUnit | None:
+        """Return the county without its suffix that a word behind its province or city names (韶关|南雄)."""
+        word = self.words[index]
         above = self._by_end[word.start]
         counties = lie_below(clipped_counties_named(word.text), above.divisions)
         if above.rank >= COUNTY_RANK or len(counties) != 1 or larger_units_named(word.text):
@@ -383,7 +397,7 @@ class UnitScan:
         start = self.words.starts[index]
         if start in self._by_end:
             return False
-        text, _ = self.words.tagged[index - 1]
+        text = self.words.texts[index - 1]
         if len(text) > 1 or self.words.starts[index - 1] + 1 != start or HAN.match(text) is None:
             return False
         return text not in lexicon.words("characters_before_place_names")

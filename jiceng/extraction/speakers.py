@@ -5,10 +5,12 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from jiceng.extraction import offices
 from jiceng.extraction.article_text import ArticleText
+from jiceng.extraction.dictionary import in_dictionary
 from jiceng.extraction.findings import FoundPerson
 from jiceng.extraction.lexicon import WordFinder, characters, one_of, printed_in, short_list, words
 from jiceng.extraction.people import NAME_POINT, office_at
@@ -22,6 +24,10 @@ _OBJECT_MARKERS = characters("object_markers")
 _OPENERS = frozenset(short_list("before_subjects"))
 _TOGETHER = re.compile(one_of(short_list("closes_names")))
 _MOST_TOGETHER = 4
+_MOST_GROUPS = 3
+"""Groups that may stand in a list behind the first."""
+_MOST_BEFORE = 40
+"""Places that are looked through for who was meant before."""
 _RELATIVE_OF = re.compile("的?[大小二三四五]?" + one_of(words("kin")))
 _CALLED_BY_NAME = re.compile(f"，?{one_of(short_list('verbs_of_being_called'))}")
 _BODY_ENDS = tuple("办局委厅部院")
@@ -79,8 +85,7 @@ class Sources:
         self.people = {person.name: person for person in people}
         parts = {part: name for name in self.people for part in NAME_POINT.split(name) if part != name}
         given = given_names(self.people)
-        self._places = _places(article, people, {part for part in parts if len(part) > 1}, given.keys())
-        self._starts = [place.start for place in self._places]
+        self._places = _PlacesInParagraphs(article, people, {part for part in parts if len(part) > 1}, given.keys())
         speech = [marked for marked in article.marked if marked.mark == "“" and marked.depth == 0 and marked.closed]
         self._speech_starts = [marked.start for marked in speech]
         self._speech_ends = [marked.end for marked in speech]
@@ -93,9 +98,19 @@ class Sources:
 
     def between(self, start: int, end: int) -> list[_Place]:
         """Return the places inside a range, in order."""
-        left = bisect_left(self._starts, start)
-        right = bisect_right(self._starts, end)
-        return [place for place in self._places[left:right] if place.end <= end]
+        first, last = self.article.paragraph_of(max(start, 0)), self.article.paragraph_of(max(start, end - 1, 0))
+        return [place for index in range(first, last + 1) for place in self._inside(self._places[index], start, end)]
+
+    @staticmethod
+    def _inside(places: list[_Place], start: int, end: int) -> list[_Place]:
+        left, right = bisect_left(places, (start,)), bisect_left(places, (end,))
+        return [place for place in places[left:right] if place.end <= end]
+
+    def _behind(self, place: _Place, most: int) -> list[_Place]:
+        """Return the first places behind one in its paragraph."""
+        places = self._places[self.article.paragraph_of(place.start)]
+        first = bisect_left(places, (place.end,))
+        return places[first : first + most]
 
     def before_cue(self, start: int, cue: int) -> Speaker | None:
         """Return the source in the sentence from `start` to the cue, None where the reporter or nobody speaks."""
@@ -300,7 +315,7 @@ class Sources:
         if place.kind == "pronoun":
             if (told_of := self._told_of_before(place)) is not None:
                 return told_of._replace(start=place.start, end=place.end, attribution="pronoun")
-            for earlier in reversed(self._before(place.start)):
+            for earlier in self._before(place.start):
                 if earlier.kind in ("name", "short") and not self._in_marks(earlier.start, place.start):
                     return self.speaker(earlier)._replace(start=place.start, end=place.end, attribution="pronoun")
             return Speaker(place.name, "person", place.start, place.end, "pronoun")
@@ -353,7 +368,7 @@ class Sources:
         """Return the people who speak together where a list of names is closed (张三、李四夫妇), else None."""
         text = self.article.text
         last = place
-        for following in self._places[bisect_left(self._starts, place.end) :][:_MOST_TOGETHER]:
+        for following in self._behind(place, _MOST_TOGETHER):
             if following.kind != "name" or following.start != last.end + 1 or text[last.end] not in "、和与":
                 break
             last = following
@@ -371,7 +386,7 @@ class Sources:
     def _group_end(self, place: _Place) -> int:
         """Return where a list of groups ends (驻村工作队和村干部, 党员、干部)."""
         end = place.end
-        for following in self._places[bisect_left(self._starts, place.end) :][:3]:
+        for following in self._behind(place, _MOST_GROUPS):
             start = _group_start(self.article, following.start)
             is_group = following.kind == "group" or following.name == "干部"
             if not is_group or start != end + 1 or self.article.text[end] not in "和与、":
@@ -423,7 +438,7 @@ class Sources:
         clause = max(self.article.paragraph_range(place.start)[0], place.start - _LONGEST_DESCRIPTION)
         if _THIS_ONE.search(self.article.text, clause, place.start) is None:
             return None
-        for earlier in reversed(self._before(place.start)):
+        for earlier in self._before(place.start):
             if earlier.kind == "name":
                 return self._person(earlier.name, place, "title")
         return None
@@ -432,7 +447,7 @@ class Sources:
         """Return whoever was called by a role last that 该 stands before (该负责人)."""
         if self.article.text[place.start - 1 : place.start] != "该":
             return None
-        for earlier in reversed(self._before(place.start)):
+        for earlier in self._before(place.start):
             if earlier.kind in ("role", "group") and earlier.name == place.name:
                 return self.speaker(earlier)._replace(start=place.start, end=place.end, attribution="title")
             if earlier.kind == "name":
@@ -441,14 +456,18 @@ class Sources:
                     return self._person(earlier.name, place, "title")
         return None
 
-    def _before(self, offset: int) -> list[_Place]:
-        right = bisect_left(self._starts, offset)
-        return self._places[max(0, right - 40) : right]
+    def _before(self, offset: int) -> Iterator[_Place]:
+        """Yield the places before an offset, the last one first."""
+        return islice(self._all_before(offset), _MOST_BEFORE)
+
+    def _all_before(self, offset: int) -> Iterator[_Place]:
+        for paragraph in range(self.article.paragraph_of(offset), -1, -1):
+            yield from (place for place in reversed(self._places[paragraph]) if place.start < offset)
 
     def _by_surname(self, surname: str, offset: int) -> str | None:
         if not surname:
             return None
-        for earlier in reversed(self._before(offset)):
+        for earlier in self._before(offset):
             if earlier.kind == "name" and earlier.name.startswith(surname):
                 return earlier.name
         matching = self._surnames.get(surname, [])
@@ -538,47 +557,93 @@ def _source_words() -> WordFinder:
 _MAKES_BODY = short_list("makes_body_of_people")
 
 
-def _word_places(article: ArticleText, surnames: set[str]) -> Iterator[_Place]:
-    """Yield where words for sources stand; a title behind a surname is a way to name a person (王书记)."""
-    text, kinds = article.text, _kinds()
-    common = words("surnames_common")
-    for match in _source_words().finditer(text):
-        start, end = match.span()
-        word = match.group()
-        kind = kinds[word]
-        if kind in ("group", "role") and text.startswith(_MAKES_BODY, end):
-            continue
-        if kind in ("role", "address") and start:
-            surname = text[start - 1]
-            if surname in surnames or (surname in common and word in words("address")):
-                before = article.words.at(start - 1)
-                if before.start == start - 1 or before.end == start or before.end == end:
-                    start, kind = start - 1, "short"
-        if kind == "address":
-            counted = _COUNTED.search(text, max(0, start - _LONGEST_COUNTED), start)
-            kind = "role" if word in offices.titles() else "kin" if counted else ""
-        elif kind == "role" and text.startswith("们", end):
-            end, kind = end + 1, "group"
-        if kind:
-            yield _Place(start, end, kind, text[start:end])
+def _familiar_forms(article: ArticleText) -> Counter[str]:
+    """Return how often what may be a familiar form of a name (老张) stands in an article."""
+    return Counter(_FAMILIAR.findall(article.text))
 
 
-def _places(article: ArticleText, people: Sequence[FoundPerson], parts: Set[str], given: Set[str]) -> list[_Place]:
-    """Return everyone printed who may speak, in order; a title beside a name belongs to the name.
+class _PlacesInParagraphs(dict[int, list[_Place]]):
+    """Everyone printed who may speak, in order, by the paragraph: looked for when it is first asked for."""
 
-    `parts` are those of names with points, `given` are given names.
-    """
-    text = article.text
-    found = [
-        _Place(mention.start, mention.end, "name", person.name) for person in people for mention in person.mentions
-    ]
-    found.sort(key=lambda place: place.start)
+    def __init__(self, article: ArticleText, people: Sequence[FoundPerson], parts: Set[str], given: Set[str]) -> None:
+        """Take the people found in an article; `parts` are those of names with points, `given` are given names."""
+        super().__init__()
+        self._article = article
+        self._names = sorted(
+            _Place(mention.start, mention.end, "name", person.name) for person in people for mention in person.mentions
+        )
+        self._surnames = {person.name[0] for person in people}
+        self._parts = parts
+        self._given = given
+
+    def __missing__(self, paragraph: int) -> list[_Place]:
+        start, end = self._article.paragraphs[paragraph]
+        left, right = (bisect_left(self._names, (offset,)) for offset in (start, end))
+        others = (*self._word_places(start, end), *self._familiar_places(start, end))
+        self[paragraph] = places = _without_overlaps(self._article.text, self._names[left:right], others)
+        return places
+
+    def _word_places(self, floor: int, stop: int) -> Iterator[_Place]:
+        """Yield where words for sources stand; a title behind a surname is a way to name a person (王书记)."""
+        article, text, kinds = self._article, self._article.text, _kinds()
+        common = words("surnames_common")
+        for match in _source_words().finditer(text, floor, stop):
+            start, end = match.span()
+            word = match.group()
+            kind = kinds[word]
+            if kind in ("group", "role") and text.startswith(_MAKES_BODY, end):
+                continue
+            if kind in ("role", "address") and start:
+                surname = text[start - 1]
+                if surname in self._surnames or (surname in common and word in words("address")):
+                    before = article.words.at(start - 1)
+                    if before.start == start - 1 or before.end == start or before.end == end:
+                        start, kind = start - 1, "short"
+            if kind == "address":
+                counted = _COUNTED.search(text, max(0, start - _LONGEST_COUNTED), start)
+                kind = "role" if word in offices.titles() else "kin" if counted else ""
+            elif kind == "role" and text.startswith("们", end):
+                end, kind = end + 1, "group"
+            if kind:
+                yield _Place(start, end, kind, text[start:end])
+
+    def _familiar_places(self, floor: int, stop: int) -> Iterator[_Place]:
+        """Yield familiar forms of names: 老张 and 小张, 小芳 twice or before a cue, the last name of a foreigner."""
+        article, text = self._article, self._article.text
+        if self._parts or self._given:
+            for start, end, name in printed_in(text[floor:stop], self._parts | self._given):
+                if name in self._parts or not _belongs_to_noun(article, floor + end):
+                    yield _Place(floor + start, floor + end, "short", name)
+        for match in _FAMILIAR.finditer(text, floor, stop):
+            form = match.group()
+            word = article.words.at(match.start())
+            last = article.words.at(match.end() - 1)
+            starts_word = word.start == match.start() and max(word.end, last.end) <= match.end()
+            if form[1] in self._surnames:
+                known = word.end - word.start <= 2 and not (word.end - word.start == 2 and word.tag[0] in "tasd")
+            elif (
+                form[0] == "阿"
+                or not starts_word
+                or in_dictionary(form)
+                or (
+                    article.once(_familiar_forms)[form] < 2
+                    and not text.startswith(short_list("short_cues"), match.end())
+                    and not _INTRODUCED.search(text, max(0, match.start() - 6), match.start())
+                )
+            ):
+                known = False
+            else:
+                known = form[1] in words("surnames") if form[0] == "老" else word.tag[0] in "nza"
+            if known:
+                yield _Place(match.start(), match.end(), "short", form)
+
+
+def _without_overlaps(text: str, names: list[_Place], others: Iterable[_Place]) -> list[_Place]:
+    """Return names in full and other places in order; a title beside a name belongs to the name."""
+    found = list(names)
     starts = [place.start for place in found]
-    others: list[_Place] = []
-    for place in (
-        *_word_places(article, {person.name[0] for person in people}),
-        *_familiar(article, people, parts, given),
-    ):
+    beside: list[_Place] = []
+    for place in others:
         at = bisect_right(starts, place.start) - 1
         if at >= 0 and found[at].end > place.start:
             continue
@@ -588,9 +653,9 @@ def _places(article: ArticleText, people: Sequence[FoundPerson], parts: Set[str]
             if place.name in words("honorifics"):
                 found[at] = found[at]._replace(end=place.end)
             continue
-        others.append(place)
+        beside.append(place)
     kept: list[_Place] = []
-    for place in sorted(found + others, key=lambda place: (place.start, -place.end)):
+    for place in sorted(found + beside, key=lambda place: (place.start, -place.end)):
         if kept and kept[-1].end > place.start:
             continue
         while kept and kept[-1].end == place.start and kept[-1].kind in ("role", "kin", "group"):
@@ -615,41 +680,7 @@ def given_names(names: Iterable[str]) -> dict[str, str]:
     """Return the given names of two characters that are no words and one person's only, with the full names."""
     given = [(name[1:], name) for name in names if len(name) == 3 and name[0] in words("surnames")]
     counts = Counter(part for part, _ in given)
-    return {part: name for part, name in given if counts[part] == 1 and not offices.in_dictionary(part)}
-
-
-def _familiar(
-    article: ArticleText, people: Sequence[FoundPerson], parts: Set[str], given: Set[str]
-) -> Iterator[_Place]:
-    """Yield familiar forms of names: 老张 and 小张, 小芳 twice or before a cue, the last name of a foreigner."""
-    surnames = {person.name[0] for person in people}
-    for start, end, name in printed_in(article.text, parts | given):
-        if name in parts or not _belongs_to_noun(article, end):
-            yield _Place(start, end, "short", name)
-    matches = list(_FAMILIAR.finditer(article.text))
-    seen = Counter(match.group() for match in matches)
-    for match in matches:
-        form = match.group()
-        word = article.words.at(match.start())
-        last = article.words.at(match.end() - 1)
-        starts_word = word.start == match.start() and max(word.end, last.end) <= match.end()
-        if form[1] in surnames:
-            known = word.end - word.start <= 2 and not (word.end - word.start == 2 and word.tag[0] in "tasd")
-        elif (
-            form[0] == "阿"
-            or not starts_word
-            or offices.in_dictionary(form)
-            or (
-                seen[form] < 2
-                and not article.text.startswith(short_list("short_cues"), match.end())
-                and not _INTRODUCED.search(article.text, max(0, match.start() - 6), match.start())
-            )
-        ):
-            known = False
-        else:
-            known = form[1] in words("surnames") if form[0] == "老" else word.tag[0] in "nza"
-        if known:
-            yield _Place(match.start(), match.end(), "short", form)
+    return {part: name for part, name in given if counts[part] == 1 and not in_dictionary(part)}
 
 
 def _group_start(article: ArticleText, end: int) -> int:

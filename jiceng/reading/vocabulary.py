@@ -13,7 +13,7 @@ from operator import or_
 import numpy as np
 from numpy.typing import NDArray
 
-from jiceng.reading.code_points import BEYOND, code_points
+from jiceng.code_points import BEYOND, code_points
 from jiceng.reading.lexicon import text_of
 
 _BITS = 4096

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from jiceng.reading.code_points import BEYOND, code_points
+from jiceng.code_points import BEYOND, code_points
 from jiceng.reading.lines import Line, layout_spaces
 
 Floats = NDArray[np.float64]

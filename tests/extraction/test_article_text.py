@@ -1,4 +1,8 @@
-from jiceng.extraction.article_text import ArticleText
+import rjieba
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jiceng.extraction.article_text import ArticleText, Words
 from tests.extraction.sample_articles import LOCAL, NATIONAL, article_of
 
 
@@ -32,7 +36,7 @@ def test_words_have_the_offsets_of_the_text_and_none_stands_between_paragraphs()
     assert "".join(word.text for word in words) == "张三说话。李四听着。"
     assert all(article.text[word.start : word.end] == word.text for word in words)
     assert [word.start for word in words] == article.words.starts
-    assert [(word.text, word.tag) for word in words] == article.words.tagged
+    assert [word.text for word in words] == article.words.texts
 
 
 def test_words_are_found_by_what_they_cover() -> None:
@@ -43,3 +47,17 @@ def test_words_are_found_by_what_they_cover() -> None:
     assert words.at(-1) == words[-1] == words.at(10)
     assert words.between(1, 3)[0].text == "张三"
     assert [word.text for word in words.between(5, 7)] == ["李四"]
+
+
+@settings(deadline=None)  # the first call reads dictionaries
+@given(st.text(st.sampled_from("张王李小芳建国初心不忘打好基层治理社区书记说，。“”（）12ab \U0002000b"), max_size=60))
+def test_words_are_tagged_as_their_whole_text_is(text: str) -> None:
+    words = Words(text, ((0, len(text)),))
+    assert [(words[index].text, words[index].tag) for index in range(len(words.texts))] == rjieba.tag(text)
+
+
+def test_a_word_that_is_cut_where_it_stands_alone_is_tagged_in_its_text() -> None:
+    text = "不忘初心、牢记使命"
+    assert rjieba.cut("初心") == ["初", "心"]
+    words = Words("。" + text, ((0, 1), (1, len(text) + 1)))
+    assert ("初心", "n") in [(words[index].text, words[index].tag) for index in range(len(words.texts))]

@@ -90,6 +90,10 @@ class WordFinder:
         self._at = _WordsAtPlace(words)
         self._starts = re.compile(_starts_of(words))
 
+    def may_start_at(self, text: str) -> Iterator[int]:
+        """Yield the offsets at which a word can start, by its first three characters each alone."""
+        return (hint.start() for hint in self._starts.finditer(text))
+
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """Yield the matches between two offsets, from left to right; they do not overlap."""
         stop = len(text) if end is None else end
