@@ -448,6 +448,8 @@ def _one_office(article: ArticleText, end: int, floor: int) -> PrintedOffice | N
     elif department := _department().search(body):
         body_end = start = body_start + department.start()
     body = text[body_start:body_end]
+    if body.endswith(short_list("national_titles")):  # somebody's envoy or assistant (张三主席|特别代表)
+        body = ""
     return PrintedOffice(
         title=text[start:end],
         organization=body or None,

@@ -90,6 +90,13 @@ def test_offices_in_other_organizations_are_kept(text, offices):
     assert [(office.title, office.organization) for office in further] == offices
 
 
+def test_a_person_is_no_organization():
+    text = "李四主席特别代表张三说。"
+    office = office_before(article_of(text), text.index("张三"))
+    assert office is not None
+    assert (office.title, office.organization) == ("特别代表", None)
+
+
 def test_titles_that_follow_the_last_organization_belong_to_it():
     text = "花山大学教授、米易县花卉协会副会长兼秘书长张三说。"
     office = office_before(article_of(text), text.index("张三"))
