@@ -50,7 +50,7 @@ class Office(Entity):
 
     person_id: Text = Field(description="who held it")
     article_id: Text = Field(description="the article that says so")
-    n: Int32 = Field(ge=1, description="order of printing in the article, those next to the name first, from 1")
+    n: Int32 = Field(ge=1, description="order in which the article prints the person's offices, from 1")
     title: Text = Field(description="title as printed (区委副书记、区长)")
     organization_id: Text | None = Field(None, description="the organization")
     community_id: Text | None = Field(None, description="the place whose office it is")

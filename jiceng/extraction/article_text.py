@@ -34,6 +34,7 @@ class Words(dict[int, Word]):
         """Take a text and its half-open ranges that are segmented, each by itself."""
         self._text = text
         self._ranges = ranges
+        self._tags_in_text: dict[str, str] = {}
         self.texts: list[str] = []
         """Every word."""
         self.starts: list[int] = []
@@ -46,18 +47,16 @@ class Words(dict[int, Word]):
 
     def __missing__(self, index: int) -> Word:
         text, start = self.texts[index], self.starts[index]
-        tag = PARTS_OF_SPEECH[text] or self._tag_in_context(start)
+        tag = PARTS_OF_SPEECH[text] or self._tag_in_text(text, start)
         self[index] = word = tuple.__new__(Word, (start, start + len(text), text, tag))  # Word(…) in half the time
         return word
 
-    def _tag_in_context(self, offset: int) -> str:
-        """Return the part of speech of the word that starts at an offset, by tagging its whole range."""
-        start, end = self._ranges[bisect_right(self._ranges, offset, key=itemgetter(0)) - 1]
-        for text, tag in rjieba.tag(self._text[start:end]):
-            if start == offset:
-                return tag
-            start += len(text)
-        raise AssertionError(f"no word starts at {offset}: tagging cuts as cutting does")
+    def _tag_in_text(self, word: str, offset: int) -> str:
+        """Return the part of speech of a word that starts at an offset; its whole range is tagged for the first."""
+        if word not in self._tags_in_text:
+            start, end = self._ranges[bisect_right(self._ranges, offset, key=itemgetter(0)) - 1]
+            self._tags_in_text |= rjieba.tag(self._text[start:end])
+        return self._tags_in_text[word]
 
     def index_at(self, offset: int) -> int:
         """Return the index of the word that covers an offset, -1 where the text has no words before it."""

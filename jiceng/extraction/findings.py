@@ -33,7 +33,7 @@ class FoundOffice(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class FoundPerson:
-    """A person named in full, with every mention; offices in the order of printing, those next to the name first."""
+    """A person named in full, with every mention; offices in the order of printing."""
 
     name: str
     mentions: tuple[FoundMention, ...]

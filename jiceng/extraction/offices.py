@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -331,25 +331,16 @@ def _without_leading_words(article: ArticleText, indices: list[int], start: int,
     return start
 
 
-class _Offices(NamedTuple):
-    """The offices in a list that ends where a name starts."""
-
-    main: PrintedOffice | None
-    """The one of the organization that stands next to the name, None where no office stands there."""
-    further: tuple[PrintedOffice, ...] = ()
-    """Those of other organizations before it, in the order of printing."""
-
-
 class _OfficesBefore:
     """The offices whose titles end at some offsets of an article, each read once."""
 
     def __init__(self, _: ArticleText) -> None:
-        self._read: dict[int, _Offices] = {}
+        self._read: dict[int, PrintedOffice | None] = {}
 
-    def at(self, article: ArticleText, end: int) -> _Offices:
-        """Return the offices of the list that ends at an offset."""
+    def at(self, article: ArticleText, end: int) -> PrintedOffice | None:
+        """Return the office whose title ends at an offset, None where none does."""
         if end not in self._read:
-            self._read[end] = _read_offices(article, end)
+            self._read[end] = _read_office(article, end)
         return self._read[end]
 
 
@@ -359,36 +350,14 @@ def office_before(article: ArticleText, end: int) -> PrintedOffice | None:
     东区区委副书记、区长 is title 区委副书记、区长 of organization 东区. Of offices in several organizations it is the
     one that stands next to the name, unless that is named by its rank alone (四川省政府副秘书长、省信访局局长).
     """
-    return article.once(_OfficesBefore).at(article, end).main
-
-
-def further_offices_before(article: ArticleText, end: int) -> tuple[PrintedOffice, ...]:
-    """Return the offices in other organizations that a list gives before that of `office_before`, in their order.
-
-    全国政协委员、某商会会长张三 is 委员 of 全国政协 besides.
-    """
-    return article.once(_OfficesBefore).at(article, end).further
+    return article.once(_OfficesBefore).at(article, end)
 
 
 _PARTS_OF_HEADS = words("bodies_of_committees").union(short_list("regions_of_firms"))
 """Bodies before a second office that belong to the body of the first one."""
 
 
-def _read_offices(article: ArticleText, end: int) -> _Offices:
-    elements = _list_of_offices(article, end)
-    if not elements:
-        return _Offices(None)
-    employed = [index for index, element in enumerate(elements) if element.organization]
-    first, last = (employed[0], employed[-1]) if employed else (0, 0)
-    organization = elements[last].organization
-    own = organization is not None and organization[0] not in _UNIT_CHARACTERS
-    main = last if own and organization not in _PARTS_OF_HEADS else first
-    office = elements[main]._replace(title=article.text[elements[main].title_start : end])
-    return _Offices(office, _by_organization(article.text, elements[:main]))
-
-
-def _list_of_offices(article: ArticleText, end: int) -> list[PrintedOffice]:
-    """Return the offices that stand in a list before an offset, one for each title, in their order."""
+def _read_office(article: ArticleText, end: int) -> PrintedOffice | None:
     floor = article.paragraph_range(max(0, end - 1))[0] if article.paragraphs else 0
     elements: list[PrintedOffice] = []
     position = end
@@ -401,21 +370,16 @@ def _list_of_offices(article: ArticleText, end: int) -> list[PrintedOffice]:
         if before < floor or article.text[before] not in "、兼":
             break
         position = before
+    if not elements:
+        return None
     elements.reverse()
-    return elements
-
-
-def _by_organization(text: str, elements: Iterable[PrintedOffice]) -> tuple[PrintedOffice, ...]:
-    """Return offices with those that follow in the same organization as one (市委副书记、市长)."""
-    offices: list[PrintedOffice] = []
-    for element in elements:
-        of_last = element.organization is None or element.organization in _PARTS_OF_HEADS
-        if offices and of_last and element.title not in short_list("titles_with_their_body"):
-            end = element.title_start + len(element.title)
-            offices[-1] = offices[-1]._replace(title=text[offices[-1].title_start : end])
-        else:
-            offices.append(element)
-    return tuple(offices)
+    head = next((element for element in elements if element.organization), elements[0])
+    last = elements[-1]
+    named = last.organization and last.organization[0] not in _UNIT_CHARACTERS
+    part_of_head = last.organization in _PARTS_OF_HEADS
+    if named and not (head is not last and part_of_head):
+        return last
+    return head._replace(title=article.text[head.title_start : end])
 
 
 def _one_office(article: ArticleText, end: int, floor: int) -> PrintedOffice | None:
@@ -448,8 +412,6 @@ def _one_office(article: ArticleText, end: int, floor: int) -> PrintedOffice | N
     elif department := _department().search(body):
         body_end = start = body_start + department.start()
     body = text[body_start:body_end]
-    if body.endswith(short_list("national_titles")):  # somebody's envoy or assistant (张三主席|特别代表)
-        body = ""
     return PrintedOffice(
         title=text[start:end],
         organization=body or None,
@@ -737,25 +699,21 @@ _RANK_PREFIX = re.compile("(?:常务|第[一二三])?[副原前代]+$")
 
 @lru_cache(maxsize=8192)
 def role_of(title: str, organization: str | None) -> tuple[RoleClass, bool]:
-    """Return the class of an office by its last title and its organization, and whether one of its titles is public."""
-    classes = [_class_of_title(part, organization) for part in title.split("、")]
-    return classes[-1][0], any(public for _, public in classes)
-
-
-def _class_of_title(title: str, organization: str | None) -> tuple[RoleClass, bool]:
-    start = title_start(title, len(title))
+    """Return the class of an office and whether it is a public one, from its last title and its organization."""
+    last = title.rsplit("、", 1)[-1]
+    start = title_start(last, len(last))
     row = None
-    for length in range(min(_LONGEST_TITLE, len(title)), 1, -1):
-        row = titles().get(title[-length:])
+    for length in range(min(_LONGEST_TITLE, len(last)), 1, -1):
+        row = titles().get(last[-length:])
         if row:
             break
-    if row is None or start == len(title):
+    if row is None or start == len(last):
         return "other", False
     role, public = row["role_class"], row["public"]
-    if organization is None and title in short_list("titles_of_the_state"):
+    if organization is None and last in short_list("titles_of_the_state"):
         return "government", True
     if "auto" in (role, public):
-        found = _class_of_organization((organization or "") + _RANK_PREFIX.sub("", title.removesuffix(row["title"])))
+        found = _class_of_organization((organization or "") + _RANK_PREFIX.sub("", last.removesuffix(row["title"])))
         if found[0] == "other" and row["title"] in short_list("titles_of_states") and _is_abroad(organization):
             found = "government", "yes"
         role = found[0] if role == "auto" else role

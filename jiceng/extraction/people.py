@@ -2,8 +2,8 @@
 
 import re
 from bisect import bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -214,15 +214,12 @@ def _inside_word(article: ArticleText, start: int, end: int) -> bool:
 
 
 def _person(article: ArticleText, name: str, mentions: list[FoundMention]) -> FoundPerson:
-    printed: Counter[tuple[str, str | None]] = Counter()
-    further: Counter[tuple[str, str | None]] = Counter()
+    printed: dict[tuple[str, str | None], int] = {}
     homes: list[str] = []
     for mention in mentions:
         office = office_at(article, mention.start, mention.end)
         if office is not None:
-            printed[office] += 1
-        for other in offices.further_offices_before(article, mention.start):
-            further[other.title, offices.full_organization(article, other)] += 1
+            printed[office] = printed.get(office, 0) + 1
         home = home_at(article, mention.start, mention.end)
         if home:
             homes.append(home)
@@ -233,15 +230,12 @@ def _person(article: ArticleText, name: str, mentions: list[FoundMention]) -> Fo
         if told is not None and (not printed or told[0] in {title for title, _ in printed}):
             printed[told] = 1
         homes += [home] if home else []
-    bodies = [organization for _, organization in printed if organization] + homes
-    return FoundPerson(name, tuple(mentions), _offices_held(printed + further), _fullest_of(bodies))
-
-
-def _offices_held(counts: Mapping[tuple[str, str | None], int]) -> tuple[FoundOffice, ...]:
-    return tuple(
-        FoundOffice(title, organization, *offices.role_of(title, organization), count)
-        for (title, organization), count in counts.items()
-    )
+    found = []
+    for (title, organization), count in printed.items():
+        role, public = offices.role_of(title, organization)
+        found.append(FoundOffice(title, organization, role, public, count))
+    bodies = [office.organization for office in found if office.organization] + homes
+    return FoundPerson(name, tuple(mentions), tuple(found), _fullest_of(bodies))
 
 
 def _fullest_of(bodies: list[str]) -> str | None:

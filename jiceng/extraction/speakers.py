@@ -461,8 +461,11 @@ class Sources:
         return islice(self._all_before(offset), _MOST_BEFORE)
 
     def _all_before(self, offset: int) -> Iterator[_Place]:
-        for paragraph in range(self.article.paragraph_of(offset), -1, -1):
-            yield from (place for place in reversed(self._places[paragraph]) if place.start < offset)
+        last = self.article.paragraph_of(offset)
+        places = self._places[last]
+        yield from map(places.__getitem__, range(bisect_left(places, (offset,)) - 1, -1, -1))
+        for paragraph in range(last - 1, -1, -1):
+            yield from reversed(self._places[paragraph])
 
     def _by_surname(self, surname: str, offset: int) -> str | None:
         if not surname:

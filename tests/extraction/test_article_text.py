@@ -1,3 +1,4 @@
+import pytest
 import rjieba
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -61,3 +62,13 @@ def test_a_word_that_is_cut_where_it_stands_alone_is_tagged_in_its_text() -> Non
     assert rjieba.cut("初心") == ["初", "心"]
     words = Words("。" + text, ((0, 1), (1, len(text) + 1)))
     assert ("初心", "n") in [(words[index].text, words[index].tag) for index in range(len(words.texts))]
+
+
+def test_a_text_is_tagged_once_however_many_such_words_it_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "不忘初心、牢记使命，" * 50
+    words = Words(text, ((0, len(text)),))
+    tagged: list[int] = []
+    tag = rjieba.tag
+    monkeypatch.setattr(rjieba, "tag", lambda part: tagged.append(len(part)) or tag(part))
+    assert {words[index].tag for index in range(len(words.texts)) if words.texts[index] == "初心"} == {"n"}
+    assert tagged.count(len(text)) == 1

@@ -111,15 +111,6 @@ def test_names_with_two_surnames():
     assert names(article_of("局长李杨时，大家都在。局长李杨说，好。")) == ["李杨"]
 
 
-def test_an_office_in_another_organization_stands_behind_that_next_to_the_name():
-    (person,) = find_people(article_of("米易县人大代表、花山村党支部书记张三说，路修好了。张三很高兴。"))
-    assert [(office.title, office.organization, office.mention_count) for office in person.offices] == [
-        ("党支部书记", "花山村", 1),
-        ("代表", "米易县人大", 1),
-    ]
-    assert person.organization == "花山村"
-
-
 def test_offices_in_the_order_of_printing():
     text = "东区区委副书记、区长张晓明到会。他走后，市民政局局长张晓明说。"
     (person,) = find_people(article_of(text))
