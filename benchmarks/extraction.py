@@ -8,8 +8,8 @@ from pathlib import Path
 
 from benchmarks.timing import raw_texts, report_ratios
 from jiceng.extraction import extract
-from jiceng.extraction.article_text import ArticleText
-from jiceng.extraction.keywords import keywords
+from jiceng.extraction.text.article_text import ArticleText
+from jiceng.extraction.text.keywords import keywords
 from jiceng.page import find_pages
 from jiceng.reading import read_articles
 

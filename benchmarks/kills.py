@@ -21,7 +21,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from flows.server import OwnServer, set_up_prefect
-from jiceng.dataset.checks import check_build
+from jiceng.dataset.checks.builds import check_build
 
 RAW = Path(__file__).parents[1] / "raw"
 DAYS = [f"2020-{month:02}-{day:02}" for month in (1, 2, 3) for day in (5, 12, 19, 26)]

@@ -3,7 +3,7 @@
 Coordinate descent: one cost at a time is made higher or lower, and the change kept where the pages are laid out better.
 The pages are those of the gold and some variants of each, typeset anew. With `--held-out` every other page is left out
 of tuning, and how they are laid out tells what the tuning is worth on pages that nobody tuned for. `--write` rewrites
-jiceng/reading/lexicon/costs.toml.
+jiceng/reading/layout/weights.toml.
 """
 
 import argparse
@@ -18,9 +18,9 @@ from pathlib import Path
 from jiceng.evaluation.gold import GoldPage, PageTruth, read_gold
 from jiceng.evaluation.typeset import typeset
 from jiceng.reading import read_lines
-from jiceng.reading.costs import COSTS, FILE
-from jiceng.reading.layout import LaidArticle, lay_out
-from jiceng.reading.repair import Repaired, repair
+from jiceng.reading.layout.costs import COSTS, FILE
+from jiceng.reading.layout.lay_out import LaidArticle, lay_out
+from jiceng.reading.paragraphs.repair import Repaired, repair
 
 WEIGHTS = {"clusters": 1.0, "headline": 0.5, "text": 0.4, "kicker": 0.15, "subheadline": 0.05, "byline": 0.15}
 """What counts how much: B³ F1 of characters, then shares of articles that have the part exactly right."""

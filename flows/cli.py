@@ -228,7 +228,7 @@ def check(output: Output = None) -> int:
     Each broken promise is printed as a sentence; exit code 1 where there is one.
     """
     from flows.settings import load_settings
-    from jiceng.dataset.checks import check_build
+    from jiceng.dataset.checks.builds import check_build
     from jiceng.dataset.manifest import NoDataset, build_folder
 
     folder = load_settings(output=output).output
@@ -509,7 +509,7 @@ def evaluate(
         noted.write(misses)
     if record is not None:
         from jiceng.dataset.shards import rules_version
-        from jiceng.release.quality import record_score
+        from jiceng.release.documents.quality import record_score
 
         record_score(record, evaluation.gold, rules_version(), evaluation.parts[0].as_json())
     if write:

@@ -14,8 +14,8 @@ from flows.run_release import release_order
 from flows.settings import load_settings
 from jiceng.dataset.manifest import NoDataset
 from jiceng.release.cut import NotReleased, cut_release, is_new
+from jiceng.release.folders import CHANGES
 from jiceng.release.index import NoRelease
-from jiceng.release.layout import CHANGES
 
 
 @flow(

@@ -16,12 +16,12 @@ from jiceng.release.code_commit import code_commit
 from jiceng.release.contents import RELEASED
 from jiceng.release.cut import CutRelease, NotReleased, ReleaseOrder, cut_release
 from jiceng.release.diff import changes_text, compare_releases, side_of
+from jiceng.release.folders import SUPPRESSED, release_folder, releases_folder
 from jiceng.release.index import NoRelease
-from jiceng.release.keyed import WeakSecret
-from jiceng.release.layout import SUPPRESSED, release_folder, releases_folder
 from jiceng.release.publish import NotPublished, publish_release
-from jiceng.release.redaction import Policy
-from jiceng.release.suppression import Suppressed, SuppressionFault, read_suppressed
+from jiceng.release.redaction.keyed import WeakSecret
+from jiceng.release.redaction.redact import Policy
+from jiceng.release.redaction.suppression import Suppressed, SuppressionFault, read_suppressed
 from jiceng.release.verify import local_release, verify_release
 from schemas.release import VERSION_PATTERN
 

@@ -9,8 +9,8 @@ from pydantic import ValidationError
 from flows.faults import DATA_AT_FAULT, DONE, CallFault
 from flows.settings import Settings
 from jiceng.release.cut import NotReleased
+from jiceng.release.folders import SUPPRESSED, TOMBSTONE, release_folder, releases_folder
 from jiceng.release.index import NoRelease
-from jiceng.release.layout import SUPPRESSED, TOMBSTONE, release_folder, releases_folder
 from jiceng.release.rehydrate import CannotRehydrate, rehydrate_release
 from jiceng.release.withdraw import withdraw_release
 

@@ -19,8 +19,8 @@ from flows.running import one_run
 from flows.runs import shard_read
 from flows.settings import Settings, require_places
 from jiceng.dataset.builds import BuildReport, assemble_build
-from jiceng.dataset.change_checks import check_changes
-from jiceng.dataset.checks import Broken, check_build
+from jiceng.dataset.checks.builds import Broken, check_build
+from jiceng.dataset.checks.changes import check_changes
 from jiceng.dataset.manifest import published_manifest
 from jiceng.dataset.plan import PlannedShard, plan_shards
 from jiceng.dataset.publishing import publish

@@ -10,8 +10,6 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from jiceng.extraction import extract
-from jiceng.extraction.article_text import ArticleText
-from jiceng.extraction.communities import community_of_path
 from jiceng.extraction.findings import (
     Findings,
     FoundCommunity,
@@ -21,14 +19,16 @@ from jiceng.extraction.findings import (
     FoundPerson,
     FoundQuote,
 )
-from jiceng.extraction.initiatives import bare_name
-from jiceng.extraction.keywords import keywords
-from jiceng.extraction.organizations import Body, resolve_body
-from jiceng.extraction.pinyin import name_pinyin
+from jiceng.extraction.initiatives.find import bare_name
+from jiceng.extraction.organizations.resolve import Body, resolve_body
+from jiceng.extraction.places.find import community_of_path
+from jiceng.extraction.text.article_text import ArticleText
+from jiceng.extraction.text.keywords import keywords
+from jiceng.extraction.text.pinyin import name_pinyin
 from jiceng.page import Fault, PageFile, RawPage, read_page
 from jiceng.reading import read_articles
 from jiceng.reading.article import PageReading, ReadArticle
-from jiceng.reading.folio import printed_date, printed_page_number
+from jiceng.reading.lines.folio import printed_date, printed_page_number
 from jiceng.rules import confidence_of
 from schemas import ENTITY_TABLES, TABLES, Break, Newspaper, Reject, Row, Spans, count_printed
 from schemas.mention import EntityType

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from jiceng import records
-from jiceng.extraction.article_text import ArticleText
 from jiceng.extraction.findings import (
     Findings,
     FoundCommunity,
@@ -18,6 +17,7 @@ from jiceng.extraction.findings import (
     FoundPerson,
     FoundQuote,
 )
+from jiceng.extraction.text.article_text import ArticleText
 from jiceng.page import find_pages, read_page
 from jiceng.reading.article import PrintedTitle, ReadArticle, ReadParagraph
 from jiceng.sourced import SourcedText

@@ -6,7 +6,8 @@ import pytest
 
 from benchmarks.tune_layout import figures, sample, write_costs
 from jiceng.evaluation.typeset import typeset
-from jiceng.reading.costs import COSTS, FILE, read_costs
+from jiceng.reading.layout.costs import COSTS, FILE, Costs
+from jiceng.weights import read_weights
 from tests.reading.own_articles import PAGE
 
 
@@ -29,5 +30,5 @@ def test_tuned_costs_are_written_beside_their_comments(tmp_path: Path, monkeypat
     file.write_bytes(FILE.read_bytes())
     monkeypatch.setattr(COSTS, "similar", -6.25)
     write_costs(file)
-    assert read_costs(file) == COSTS
+    assert read_weights(file, Costs) == COSTS
     assert file.read_text(encoding="utf-8").count("#") == FILE.read_text(encoding="utf-8").count("#")

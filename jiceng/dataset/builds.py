@@ -256,7 +256,7 @@ def _versions() -> dict[str, str]:
 @cache
 def _own_code() -> str:
     """Hash the code that puts tables together."""
-    own = sorted(Path(__file__).parent.glob("*.py"))
+    own = sorted(Path(__file__).parent.rglob("*.py"))
     return sha256("".join(sha256_of(path) for path in own).encode()).hexdigest()
 
 

@@ -27,8 +27,8 @@ import pyarrow.parquet as pq
 
 import jiceng
 import schemas
+from jiceng.dataset.checks.proofs import prove_page
 from jiceng.dataset.hashes import FileHashes
-from jiceng.dataset.proofs import prove_page
 from jiceng.dataset.resolve import EARLIEST, RESOLVED_TABLES, merge_partials
 from jiceng.dataset.tables import rows_a_group, sorted_by_key, table_of
 from jiceng.page import Fault, InputFault, PageFile, RawFolder, read_page
@@ -57,9 +57,11 @@ _RULES = (
     "records.py",
     "page.py",
     "code_points.py",
+    "rule.py",
+    "weights.py",
     "sourced.py",
     "dataset/shards.py",
-    "dataset/proofs.py",
+    "dataset/checks/proofs.py",
     "dataset/resolve.py",
 )
 """What decides a shard's rows, below jiceng/; schemas/ besides."""

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from jiceng.page import Fault, InputFault, RawPage, find_pages, read_page
 from jiceng.reading.article import PrintedTitle, ReadArticle, ReadParagraph
-from jiceng.reading.bylines import parse_byline, parse_credits
+from jiceng.reading.lines.bylines import parse_byline, parse_credits
 from jiceng.sourced import NO_SOURCE, SourcedText
 from schemas import LINE_ENDS, Newspaper, may_stand_for
 from schemas.article import ParagraphRole, TitleRole

@@ -1,9 +1,13 @@
 """Articles → findings: quotes, people, communities, organizations, initiatives."""
 
-from jiceng.extraction import communities, initiatives, organizations, people, quotes
-from jiceng.extraction.article_text import ArticleText
 from jiceng.extraction.findings import Findings
+from jiceng.extraction.initiatives import find as initiatives
+from jiceng.extraction.organizations import resolve as organizations
+from jiceng.extraction.people import find as people
+from jiceng.extraction.places import find as communities
+from jiceng.extraction.quotes import find as quotes
 from jiceng.extraction.rule import ExtractionRule
+from jiceng.extraction.text.article_text import ArticleText
 
 RULES: tuple[ExtractionRule, ...] = (
     *quotes.RULES,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from jiceng.extraction.article_text import ArticleText
+from jiceng.extraction.text.article_text import ArticleText
 from schemas.community import Level, Resolution
 from schemas.initiative import InitiativeKind
 from schemas.person import RoleClass

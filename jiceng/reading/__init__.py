@@ -2,15 +2,15 @@
 
 from jiceng.reading.article import PageReading
 from jiceng.reading.compose import compose
-from jiceng.reading.layout import lay_out
-from jiceng.reading.lines import (
+from jiceng.reading.layout.lay_out import lay_out
+from jiceng.reading.lines.split import (
     Line,
     mark_bylines,
     mark_bylines_by_place,
     mark_furniture,
     split_lines,
 )
-from jiceng.reading.repair import repair
+from jiceng.reading.paragraphs.repair import repair
 
 
 def read_lines(raw_text: str) -> list[Line]:

@@ -8,11 +8,11 @@ from itertools import pairwise
 from typing import TypeVar
 
 from jiceng.reading.article import Breaks, PageReading, PrintedTitle, ReadArticle, ReadParagraph
-from jiceng.reading.bylines import parse_byline, parse_closing_dateline, parse_credits, parse_dateline
-from jiceng.reading.layout import LaidArticle
+from jiceng.reading.layout.lay_out import LaidArticle
 from jiceng.reading.lexicon import any_of, words
-from jiceng.reading.lines import Line, break_offsets, layout_spaces
-from jiceng.reading.repair import Repaired, Unit
+from jiceng.reading.lines.bylines import parse_byline, parse_closing_dateline, parse_credits, parse_dateline
+from jiceng.reading.lines.split import Line, break_offsets, layout_spaces
+from jiceng.reading.paragraphs.repair import Repaired, Unit
 from jiceng.sourced import SourcedText
 from schemas import Credit, Span
 from schemas.article import ArticleIssue, ArticleKind, ParagraphRole, TitleRole

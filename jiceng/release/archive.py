@@ -5,7 +5,7 @@ import zipfile
 from pathlib import Path
 from uuid import uuid4
 
-from jiceng.release.layout import FACTS
+from jiceng.release.folders import FACTS
 from jiceng.storage import TEMPORARY
 from schemas import ReleaseFacts
 

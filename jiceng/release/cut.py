@@ -22,25 +22,27 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from pydantic import TypeAdapter
 
-from jiceng.dataset.checks import Broken, check_build
+from jiceng.dataset.checks.builds import Broken, check_build
 from jiceng.dataset.connection import spilling_connection
 from jiceng.dataset.manifest import Manifest, build_folder, read_manifest
 from jiceng.release.about import About
-from jiceng.release.card import dataset_card, templates
-from jiceng.release.citation import citation_cff, zenodo_json
 from jiceng.release.contents import (
     RELEASED,
     count_rows,
     create_released_tables,
     described_schema,
 )
-from jiceng.release.croissant import croissant_json
-from jiceng.release.datapackage import datapackage_json
-from jiceng.release.dictionary import release_dictionary
 from jiceng.release.diff import CHANGES_SCHEMA, Side, changes_text, compare_releases, side_of
+from jiceng.release.documents.card import dataset_card, templates
+from jiceng.release.documents.citation import citation_cff, zenodo_json
+from jiceng.release.documents.croissant import croissant_json
+from jiceng.release.documents.datapackage import datapackage_json
+from jiceng.release.documents.dictionary import release_dictionary
+from jiceng.release.documents.load_sql import release_load_sql
+from jiceng.release.documents.quality import quality_json, read_scores
+from jiceng.release.documents.rights import datasheet_md, rights_md
 from jiceng.release.floors import Floors, fallen, read_floors, too_many
-from jiceng.release.index import NoRelease, read_index, with_release, write_index
-from jiceng.release.layout import (
+from jiceng.release.folders import (
     CHANGED_ROWS,
     CHANGES,
     CITATION,
@@ -61,12 +63,10 @@ from jiceng.release.layout import (
     release_folder,
     releases_folder,
 )
-from jiceng.release.load_sql import release_load_sql
-from jiceng.release.quality import quality_json, read_scores
-from jiceng.release.redaction import Policy, Redaction
-from jiceng.release.rights_checks import check_rights
-from jiceng.release.rights_documents import datasheet_md, rights_md
-from jiceng.release.suppression import Suppressed
+from jiceng.release.index import NoRelease, read_index, with_release, write_index
+from jiceng.release.redaction.redact import Policy, Redaction
+from jiceng.release.redaction.rights_checks import check_rights
+from jiceng.release.redaction.suppression import Suppressed
 from jiceng.release.table_files import FILE_BYTES, create_tables, file_metadata, rows_in_order, write_table
 from jiceng.storage import TEMPORARY, replace_file, settle, written_beside
 from schemas import Newspaper, Release, ReleaseFacts, ReleaseFile, ReleaseIndex

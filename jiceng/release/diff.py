@@ -17,9 +17,9 @@ import pyarrow.parquet as pq
 from jiceng.dataset.connection import spilling_connection
 from jiceng.dataset.load_sql import identifier, literal
 from jiceng.release.contents import RELEASED
+from jiceng.release.folders import FACTS
 from jiceng.release.index import NoRelease
-from jiceng.release.layout import FACTS
-from jiceng.release.people_hidden import OPAQUE
+from jiceng.release.redaction.pseudonyms import OPAQUE
 from jiceng.release.verify import table_files
 from schemas import ENTITY_TABLES, Change, ReleaseFacts, arrow_schema
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from jiceng.release.layout import INDEX, releases_folder
+from jiceng.release.folders import INDEX, releases_folder
 from jiceng.storage import replace_file
 from schemas import Release, ReleaseIndex
 from schemas.release import version_order

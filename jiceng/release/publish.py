@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from jiceng.release.folders import INDEX, SUMS, release_folder
 from jiceng.release.index import NoRelease, index_text, parse_index, read_index, with_release
-from jiceng.release.layout import INDEX, SUMS, release_folder
 from jiceng.release.verify import verify_release
 from jiceng.storage import Place, place_of, put_file, replace_file, sha256_of
 from schemas import Release, ReleaseFile, ReleaseIndex

@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 from jiceng.dataset.load_sql import literal
 from jiceng.dataset.tables import rows_a_group, write_parts
 from jiceng.release.contents import key_order
-from jiceng.release.layout import table_path
+from jiceng.release.folders import table_path
 from jiceng.storage import TEMPORARY, sha256_of
 from schemas import ReleaseFacts, ReleaseFile
 

@@ -21,14 +21,14 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from pydantic import ValidationError
 
-from jiceng.dataset.broken import Broken
-from jiceng.dataset.checks import check_tables, schema_difference
+from jiceng.dataset.checks.broken import Broken
+from jiceng.dataset.checks.builds import check_tables, schema_difference
 from jiceng.dataset.connection import spilling_connection
 from jiceng.release.contents import RELEASED
+from jiceng.release.folders import CITATION, CROISSANT, DATAPACKAGE, FACTS, INDEX, README, SUMS, table_of_path
 from jiceng.release.index import NoRelease, parse_index
-from jiceng.release.layout import CITATION, CROISSANT, DATAPACKAGE, FACTS, INDEX, README, SUMS, table_of_path
-from jiceng.release.profiles import profile_schema
-from jiceng.release.rights_checks import check_rights
+from jiceng.release.redaction.excerpts import profile_schema
+from jiceng.release.redaction.rights_checks import check_rights
 from jiceng.release.table_files import create_tables
 from jiceng.storage import sha256_of
 from schemas import Reject, ReleaseFacts, arrow_schema

@@ -12,8 +12,8 @@ from uuid import uuid4
 
 from jiceng.release.archive import archive_path
 from jiceng.release.cut import only_one
+from jiceng.release.folders import TOMBSTONE, make_writable, release_folder, releases_folder
 from jiceng.release.index import NoRelease, read_index, with_release, write_index
-from jiceng.release.layout import TOMBSTONE, make_writable, release_folder, releases_folder
 from jiceng.storage import TEMPORARY
 from schemas import Release, Withdrawn
 

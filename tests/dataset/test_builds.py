@@ -10,7 +10,7 @@ from jiceng import rules
 from jiceng.dataset import builds as builds_module
 from jiceng.dataset import compaction, publishing
 from jiceng.dataset.builds import BuildReport, assemble_build
-from jiceng.dataset.checks import check_build
+from jiceng.dataset.checks.builds import check_build
 from jiceng.dataset.manifest import NoDataset, current_build, read_manifest
 from jiceng.dataset.publishing import publish, roll_back
 from jiceng.dataset.shards import list_shards, shard_folder

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from jiceng.dataset.checks import check_build
+from jiceng.dataset.checks.builds import check_build
 from jiceng.dataset.manifest import MANIFEST, NoDataset
 from tests.dataset.sample import (
     Rows,

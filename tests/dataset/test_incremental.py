@@ -10,13 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jiceng.dataset import buckets, change_checks
+from jiceng.dataset import buckets
 from jiceng.dataset import builds as builds_module
 from jiceng.dataset import shards as shards_module
 from jiceng.dataset.buckets import bucket_count
 from jiceng.dataset.builds import BuildReport, assemble_build
-from jiceng.dataset.change_checks import check_changes
-from jiceng.dataset.checks import check_build
+from jiceng.dataset.checks import changes as change_checks
+from jiceng.dataset.checks.builds import check_build
+from jiceng.dataset.checks.changes import check_changes
 from jiceng.dataset.manifest import read_manifest
 from jiceng.dataset.plan import ShardState, plan_shards
 from jiceng.dataset.publishing import publish

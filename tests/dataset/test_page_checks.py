@@ -1,6 +1,6 @@
 import sys
 
-from jiceng.dataset.page_checks import WHITE_SPACE
+from jiceng.dataset.checks.pages import WHITE_SPACE
 
 
 def test_white_space_is_what_python_takes_for_it() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from jiceng.dataset.proofs import prove_page
+from jiceng.dataset.checks.proofs import prove_page
 from jiceng.page import find_pages
 from jiceng.records import page_records
 from schemas import Row, Span

@@ -1,6 +1,6 @@
 """Makes articles of texts for the tests of places, bodies and initiatives."""
 
-from jiceng.extraction.article_text import ArticleText
+from jiceng.extraction.text.article_text import ArticleText
 from jiceng.reading.article import PrintedTitle, ReadArticle, ReadParagraph
 from jiceng.sourced import SourcedText
 from schemas import Newspaper

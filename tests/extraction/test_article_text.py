@@ -3,7 +3,7 @@ import rjieba
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jiceng.extraction.article_text import ArticleText, Words
+from jiceng.extraction.text.article_text import ArticleText, Words
 from tests.extraction.sample_articles import LOCAL, NATIONAL, article_of
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jiceng.extraction.communities import RULES, community_of_path, find_communities, place_in_name
+from jiceng.extraction.places.find import RULES, community_of_path, find_communities, place_in_name
 from schemas import Community
 
 from .sample_articles import LOCAL, NATIONAL, article_of

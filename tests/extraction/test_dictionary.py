@@ -1,8 +1,8 @@
 import pytest
 import rjieba
 
-from jiceng.extraction import dictionary
-from jiceng.extraction.dictionary import PARTS_OF_SPEECH, in_dictionary
+from jiceng.extraction.text import dictionary
+from jiceng.extraction.text.dictionary import PARTS_OF_SPEECH, in_dictionary
 
 
 @pytest.mark.parametrize(

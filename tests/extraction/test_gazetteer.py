@@ -9,14 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jiceng.extraction import lexicon
-from jiceng.extraction.gazetteer import (
+from jiceng.extraction.lexicon.make_divisions import make_divisions
+from jiceng.extraction.places.gazetteer import (
     clipped_counties_named,
     division_at,
     divisions_named,
     larger_units_named,
     without_nationalities,
 )
-from jiceng.extraction.lexicon.make_divisions import make_divisions
 
 FOLDER = Path(lexicon.__file__).parent
 
@@ -119,7 +119,7 @@ def test_same_list_makes_the_same_bytes(tmp_path):
 
 def test_nothing_is_read_at_import():
     code = (
-        "import jiceng.extraction.gazetteer as g;"
+        "import jiceng.extraction.places.gazetteer as g;"
         "assert g._names_of_codes.cache_info().currsize == 0;"
         "assert g._villages.cache_info().currsize == 0"
     )

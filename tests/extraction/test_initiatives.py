@@ -2,10 +2,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jiceng.extraction.communities import find_communities
 from jiceng.extraction.findings import FoundMention, FoundOffice, FoundPerson, FoundQuote
-from jiceng.extraction.initiatives import RULES, bare_name, find_initiatives
-from jiceng.extraction.people import find_people
+from jiceng.extraction.initiatives.find import RULES, bare_name, find_initiatives
+from jiceng.extraction.people.find import find_people
+from jiceng.extraction.places.find import find_communities
 
 from .sample_articles import LOCAL, NATIONAL, article_of
 

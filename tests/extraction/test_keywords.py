@@ -10,7 +10,7 @@ import rjieba
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jiceng.extraction.keywords import count_words, keywords
+from jiceng.extraction.text.keywords import count_words, keywords
 
 jieba.setLogLevel(logging.WARNING)
 

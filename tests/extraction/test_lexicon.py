@@ -18,7 +18,7 @@ def test_short_lists_name_nothing_twice_and_are_asked_for(name: str) -> None:
     held = SHORT_LISTS[name]
     assert held
     assert len(held) == len(set(held))
-    code = "\n".join(path.read_text(encoding="utf-8") for path in FOLDER.parent.glob("*.py"))
+    code = "\n".join(path.read_text(encoding="utf-8") for path in FOLDER.parent.rglob("*.py"))
     assert re.search(rf"{'characters' if isinstance(held, str) else 'short_list'}\([\"']{name}[\"']\)", code)
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from jiceng.extraction.offices import full_organization, office_before, role_of
+from jiceng.extraction.people.offices import full_organization, office_before, role_of
 
 from .sample_articles import article_of
 

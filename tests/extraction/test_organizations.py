@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jiceng.extraction.communities import find_communities
-from jiceng.extraction.organizations import RULES, resolve_body
+from jiceng.extraction.organizations.resolve import RULES, resolve_body
+from jiceng.extraction.places.find import find_communities
 from schemas import Organization
 
 from .sample_articles import LOCAL, NATIONAL, article_of

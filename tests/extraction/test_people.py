@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jiceng.extraction.article_text import ArticleText
-from jiceng.extraction.people import RULES, find_people
+from jiceng.extraction.people.find import RULES, find_people
+from jiceng.extraction.text.article_text import ArticleText
 from jiceng.reading.article import ReadArticle, ReadParagraph
 from jiceng.sourced import SourcedText
 from schemas import Credit

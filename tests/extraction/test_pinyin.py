@@ -1,6 +1,6 @@
 import pytest
 
-from jiceng.extraction.pinyin import name_pinyin
+from jiceng.extraction.text.pinyin import name_pinyin
 
 
 @pytest.mark.parametrize(

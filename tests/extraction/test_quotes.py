@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jiceng.extraction.people import find_people
-from jiceng.extraction.quotes import RULES, find_quotes
+from jiceng.extraction.people.find import find_people
+from jiceng.extraction.quotes.find import RULES, find_quotes
 from schemas.quote import has_outer_marks
 
 from .sample_articles import article_of

@@ -1,7 +1,7 @@
 import pytest
 
-from jiceng.extraction.people import find_people
-from jiceng.extraction.speakers import Sources, reporter_speaks
+from jiceng.extraction.people.find import find_people
+from jiceng.extraction.quotes.speakers.sources import Sources, reporter_speaks
 
 from .sample_articles import article_of
 

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from flows.display import as_text, explanation_lines, folded, json_value, passage_lines, printable, show_outcome
 from flows.steps import Outcome
-from jiceng.dataset.broken import Broken
+from jiceng.dataset.checks.broken import Broken
 from jiceng.dataset.explain import Explanation, MarkedLine, Passage
 from jiceng.page import Fault
 

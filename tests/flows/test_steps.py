@@ -12,7 +12,7 @@ from flows.faults import CallFault
 from flows.progress import WATCHER
 from flows.settings import Settings
 from flows.steps import BatchReport, batches, build_dataset, counted, finish_build, plan_build, read_batch
-from jiceng.dataset.broken import Broken
+from jiceng.dataset.checks.broken import Broken
 from jiceng.dataset.manifest import current_build
 from jiceng.dataset.shards import ShardReport, ShardSource, ShardSources, write_shard
 from jiceng.page import Fault, PageFile

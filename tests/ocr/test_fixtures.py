@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from jiceng.dataset.checks import check_build
+from jiceng.dataset.checks.builds import check_build
 from jiceng.dataset.explain import explain_row
 from jiceng.dataset.query import open_dataset
 from jiceng.ocr import read_ocr

@@ -1,6 +1,6 @@
 import pytest
 
-from jiceng.reading.bylines import (
+from jiceng.reading.lines.bylines import (
     goes_on_as_byline,
     parse_byline,
     parse_closing_dateline,

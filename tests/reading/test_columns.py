@@ -2,7 +2,7 @@ import pytest
 
 from jiceng.evaluation.typeset import Face, wrap
 from jiceng.reading import read_lines
-from jiceng.reading.columns import block_measures, blocks_of, read_style
+from jiceng.reading.lines.columns import block_measures, blocks_of, read_style
 from tests.reading.own_articles import LIBRARY, RIVER
 
 _TEXTS = [unit["text"] for article in (LIBRARY, RIVER) for unit in article["units"] if unit["role"] == "body"]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiceng.reading.folio import is_folio_line, needs_company, printed_date, printed_page_number
+from jiceng.reading.lines.folio import is_folio_line, needs_company, printed_date, printed_page_number
 
 
 @pytest.mark.parametrize(

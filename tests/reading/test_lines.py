@@ -1,7 +1,7 @@
 import pytest
 
 from jiceng.reading import read_lines
-from jiceng.reading.lines import break_offsets, split_lines
+from jiceng.reading.lines.split import break_offsets, split_lines
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\x85", "\u2028", "\u2029"])

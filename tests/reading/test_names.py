@@ -1,6 +1,6 @@
 import pytest
 
-from jiceng.reading.names import is_chinese_name, names_in
+from jiceng.reading.lines.reporter_names import is_chinese_name, names_in
 
 
 @pytest.mark.parametrize(

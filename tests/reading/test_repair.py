@@ -1,7 +1,7 @@
 import pytest
 
 from jiceng.reading import read_lines
-from jiceng.reading.repair import repair
+from jiceng.reading.paragraphs.repair import repair
 
 
 def _units(raw: str) -> list[str]:

@@ -1,8 +1,8 @@
 import pytest
 
 from jiceng.reading import read_lines
-from jiceng.reading.columns import blocks_of, read_style
-from jiceng.reading.titles import cuts_word, ends_sentence, is_title_block, part_titles_below, title_joins
+from jiceng.reading.lines.columns import blocks_of, read_style
+from jiceng.reading.paragraphs.titles import cuts_word, ends_sentence, is_title_block, part_titles_below, title_joins
 
 _COLUMN = "\n".join(["水渠修到村口以后家家户户都用上了", *["甲" * 16] * 6, "乙" * 5 + "。"])
 

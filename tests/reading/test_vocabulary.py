@@ -3,8 +3,8 @@ import re
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from jiceng.reading.layout.vocabulary import contrast, in_common, likeliest_cut, topic_gaps, union, vocabularies
 from jiceng.reading.lexicon import text_of
-from jiceng.reading.vocabulary import contrast, in_common, likeliest_cut, topic_gaps, union, vocabularies
 from tests.reading.own_articles import LIBRARY, TEA
 
 _TEXTS = st.lists(st.text("茶山农书院", max_size=8), max_size=8)

@@ -1,7 +1,7 @@
 import pytest
 
-from jiceng.reading.lines import split_lines
-from jiceng.reading.widths import measure_lines
+from jiceng.reading.lines.split import split_lines
+from jiceng.reading.lines.widths import measure_lines
 
 
 @pytest.mark.parametrize(

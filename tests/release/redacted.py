@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 
 from jiceng.dataset.manifest import build_folder, read_manifest
 from jiceng.release.contents import RELEASED, create_released_tables, key_order, released_schema
-from jiceng.release.redaction import Policy, Redaction
+from jiceng.release.redaction.redact import Policy, Redaction
 from schemas import ReleaseFacts
 from schemas.release import InputManifest
 

@@ -8,8 +8,8 @@ from typing import Any
 from jiceng.release.about import About
 from jiceng.release.cut import CutRelease, ReleaseOrder, cut_release
 from jiceng.release.floors import read_floors
-from jiceng.release.layout import make_writable
-from jiceng.release.redaction import Policy
+from jiceng.release.folders import make_writable
+from jiceng.release.redaction.redact import Policy
 from tests.dataset.sample import copy_of
 
 DAY = date(2026, 11, 22)

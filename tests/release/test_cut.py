@@ -12,10 +12,10 @@ from jiceng.dataset.manifest import NoDataset
 from jiceng.release.contents import RELEASED, released_schema
 from jiceng.release.cut import HEEDED, CutRelease, NotReleased, cut_release, is_new, next_version
 from jiceng.release.floors import Floors
+from jiceng.release.folders import DOCUMENTS, INDEX, SUMS, releases_folder
 from jiceng.release.index import NoRelease, read_index
-from jiceng.release.layout import DOCUMENTS, INDEX, SUMS, releases_folder
-from jiceng.release.redaction import Policy
-from jiceng.release.suppression import Suppressed, SuppressedName
+from jiceng.release.redaction.redact import Policy
+from jiceng.release.redaction.suppression import Suppressed, SuppressedName
 from jiceng.release.verify import verify_release
 from schemas import ReleaseFacts, ReleaseIndex
 from schemas.newspaper import SharePolicy

@@ -9,7 +9,7 @@ from jiceng.dataset.manifest import MANIFEST, read_manifest
 from jiceng.release.cut import CutRelease
 from jiceng.release.diff import CHANGES_SCHEMA, changes_text, compare_releases, side_of
 from jiceng.release.index import NoRelease
-from jiceng.release.redaction import Policy
+from jiceng.release.redaction.redact import Policy
 from tests.dataset.sample import SQUARE, build, rewrite, write_page
 from tests.release.sample import cut
 

@@ -6,11 +6,11 @@ import pytest
 
 from jiceng.release.contents import RELEASED, released_schema
 from jiceng.release.cut import CutRelease
-from jiceng.release.datapackage import MAY_BE_EMPTY
-from jiceng.release.dictionary import _columns_and_parts, chinese, chinese_meaning, release_dictionary
-from jiceng.release.load_sql import VARIABLE
-from jiceng.release.profiles import STRICTEST_FIRST, profile_schema
-from jiceng.release.quality import read_scores, record_score
+from jiceng.release.documents.datapackage import MAY_BE_EMPTY
+from jiceng.release.documents.dictionary import _columns_and_parts, chinese, chinese_meaning, release_dictionary
+from jiceng.release.documents.load_sql import VARIABLE
+from jiceng.release.documents.quality import read_scores, record_score
+from jiceng.release.redaction.excerpts import STRICTEST_FIRST, profile_schema
 from schemas import Entity, arrow_schema
 from tests.release.sample import copied
 
@@ -116,7 +116,7 @@ def test_pages_of_a_build_have_the_columns_that_a_release_leaves_out() -> None:
 
 
 def test_a_score_is_kept_by_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("jiceng.release.quality.SCORES", tmp_path / "scores.json")
+    monkeypatch.setattr("jiceng.release.documents.quality.SCORES", tmp_path / "scores.json")
     assert read_scores() == {}
     record_score("two", "abc", "rules", {"pages": 2})
     record_score("one", "def", "rules", {"pages": 1})

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jiceng.release.keyed import WeakSecret, define_codes
+from jiceng.release.redaction.keyed import WeakSecret, define_codes
 
 
 @settings(deadline=None)

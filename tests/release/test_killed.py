@@ -8,8 +8,8 @@ from time import monotonic, sleep
 
 import pytest
 
+from jiceng.release.folders import INDEX, releases_folder
 from jiceng.release.index import read_index
-from jiceng.release.layout import INDEX, releases_folder
 from jiceng.release.verify import verify_release
 from tests.release.sample import cut
 

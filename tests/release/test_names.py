@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jiceng.release.names import (
+from jiceng.release.redaction.printed_names import (
     NameFinder,
     given_name,
     hidden_name,

@@ -7,9 +7,9 @@ import pyarrow as pa
 import pytest
 
 from jiceng.release.contents import RELEASED
-from jiceng.release.people_hidden import OPAQUE
-from jiceng.release.redaction import Policy
-from jiceng.release.suppression import Suppressed, SuppressedName
+from jiceng.release.redaction.pseudonyms import OPAQUE
+from jiceng.release.redaction.redact import Policy
+from jiceng.release.redaction.suppression import Suppressed, SuppressedName
 from schemas import ENTITY_TABLES
 from tests.release.redacted import connected, redacted, redacted_tables, released, whole_tables
 

@@ -14,9 +14,9 @@ import pytest
 from jiceng.release.archive import zip_release
 from jiceng.release.contents import RELEASED
 from jiceng.release.cut import CutRelease
-from jiceng.release.layout import releases_folder
-from jiceng.release.redaction import Policy
-from jiceng.release.suppression import Suppressed, SuppressedName, SuppressedPage
+from jiceng.release.folders import releases_folder
+from jiceng.release.redaction.redact import Policy
+from jiceng.release.redaction.suppression import Suppressed, SuppressedName, SuppressedPage
 from jiceng.release.verify import verify_release
 from tests.release.sample import cut
 from tests.release.test_people_hidden import strings

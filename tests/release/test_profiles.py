@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jiceng.release.contents import RELEASED, released_schema
-from jiceng.release.profiles import Limits, normalised_offsets, profile_schema, strictest_share
-from jiceng.release.redaction import Policy
+from jiceng.release.redaction.excerpts import Limits, normalised_offsets, profile_schema, strictest_share
+from jiceng.release.redaction.redact import Policy
 from jiceng.release.rehydrate import text_of_spans
 from schemas import NORMALISATIONS
 from tests.release.redacted import connected, redacted, redacted_tables, whole_tables

@@ -8,8 +8,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from jiceng.release.archive import zip_release
-from jiceng.release.layout import CHANGED_ROWS
-from jiceng.release.redaction import Policy
+from jiceng.release.folders import CHANGED_ROWS
+from jiceng.release.redaction.redact import Policy
 from jiceng.release.rehydrate import CannotRehydrate, rehydrate_release, rehydrate_tables
 from tests.release.redacted import Written, connected, redacted_tables, whole_tables
 from tests.release.sample import copied, cut

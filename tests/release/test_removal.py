@@ -4,9 +4,9 @@ import pyarrow as pa
 import pytest
 
 from jiceng.release.contents import RELEASED
-from jiceng.release.people_hidden import OPAQUE
-from jiceng.release.redaction import Policy
-from jiceng.release.suppression import Suppressed, SuppressedName, SuppressedPage, SuppressedSpan
+from jiceng.release.redaction.pseudonyms import OPAQUE
+from jiceng.release.redaction.redact import Policy
+from jiceng.release.redaction.suppression import Suppressed, SuppressedName, SuppressedPage, SuppressedSpan
 from schemas import ENTITY_TABLES
 from tests.release.redacted import connected, redacted, redacted_tables, released, whole_tables
 from tests.release.test_people_hidden import assert_none, rows_with

@@ -5,9 +5,9 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from jiceng.release.people_hidden import OPAQUE
-from jiceng.release.redaction import Policy
-from jiceng.release.rights_checks import check_rights
+from jiceng.release.redaction.pseudonyms import OPAQUE
+from jiceng.release.redaction.redact import Policy
+from jiceng.release.redaction.rights_checks import check_rights
 from schemas import ReleaseFacts
 from tests.release.redacted import Rows, connected, facts_of, redacted, released, rows_in_order
 

@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 
 from jiceng.release.cut import CutRelease
-from jiceng.release.layout import DATASHEET, RIGHTS
-from jiceng.release.redaction import Policy
+from jiceng.release.folders import DATASHEET, RIGHTS
+from jiceng.release.redaction.redact import Policy
 from tests.release.sample import cut
 
 

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from jiceng.release.suppression import SuppressionFault, read_suppressed
+from jiceng.release.redaction.suppression import SuppressionFault, read_suppressed
 
 
 def test_a_list_is_read(tmp_path: Path) -> None:

@@ -9,8 +9,8 @@ import pytest
 
 from jiceng.release.archive import zip_release
 from jiceng.release.cut import CutRelease, sums_text
+from jiceng.release.folders import INDEX
 from jiceng.release.index import NoRelease
-from jiceng.release.layout import INDEX
 from jiceng.release.verify import read_sums, verify_release
 from jiceng.storage import sha256_of
 from schemas import ReleaseFile

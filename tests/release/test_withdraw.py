@@ -6,8 +6,8 @@ import pytest
 
 from jiceng.release.archive import zip_release
 from jiceng.release.cut import NotReleased, only_one
+from jiceng.release.folders import TOMBSTONE, release_folder, releases_folder
 from jiceng.release.index import NoRelease, read_index
-from jiceng.release.layout import TOMBSTONE, release_folder, releases_folder
 from jiceng.release.withdraw import withdraw_release
 from tests.release.sample import cut
 from tests.release.test_cut import contents

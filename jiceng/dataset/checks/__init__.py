@@ -1,0 +1,1 @@
+"""The contract's promises, proved on pages before they are written and on any build."""

@@ -1,0 +1,1 @@
+"""Named initiatives with their holders and parts."""

@@ -1,0 +1,1 @@
+"""Organizations: where a printed name starts, and what it means."""

@@ -1,0 +1,1 @@
+"""People whom an article names in full, and the offices printed with them."""

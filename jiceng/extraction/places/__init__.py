@@ -1,0 +1,1 @@
+"""Places that a text names, and the path of each."""

@@ -1,0 +1,1 @@
+"""Quotes, direct and reported, and who their source is."""

@@ -1,0 +1,1 @@
+"""Who may be the source of reported words."""

@@ -1,0 +1,1 @@
+"""The article prepared once for all rules: words, marks, keywords, pinyin."""

@@ -1,0 +1,1 @@
+"""Paragraphs → articles: parts, moves, costs and the search for the cheapest reading."""

@@ -1,0 +1,251 @@
+"""Units → parts: what layout moves as one, with everything that its words and its place say about it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import chain, islice
+
+from jiceng.reading.layout.vocabulary import Vocabulary, in_common, union, vocabularies
+from jiceng.reading.lexicon import any_of, words
+from jiceng.reading.lines.bylines import starts_with_dateline
+from jiceng.reading.paragraphs.repair import Repaired, Unit
+
+_MAX_TITLE = 80
+"""Characters of the longest title or section heading."""
+_MAX_ITEM = 40
+"""Characters of the longest line of a list."""
+_LEAST_LIST = 9
+"""Short lines in one piece that are a list; as titles they would be too many."""
+_SHORT_COLUMN = 6
+"""Characters above which a title with brackets at its end is a title and the name of its column."""
+_MAX_SIGN_OFF = 200
+"""Characters of the longest credit that closes an article."""
+_LONG_KICKER = 10
+"""Characters of a line with —— at its end that cannot be a short section heading (更顺畅——)."""
+_SIGN_OFF = re.compile(f"^[（(](?=.*{any_of('sign_off_words')})[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)]$")
+_EDITOR = re.compile("—{1,2} ?[\u4e00-\u9fff] ?[\u4e00-\u9fff]{1,2}$")
+_CAPTION = re.compile("图 .{1,5}文$|摄(?:[（(][^（）()]*[）)])?$|摄影报道|^新华社发$|图[）)]?$")
+_INNER_SPACE = re.compile("[\u4e00-\u9fff”！？] +[\u4e00-\u9fff“]")
+_BRACKETED = re.compile("[（(][^（）()]*[）)]?$")
+_INNER_START = re.compile(any_of("inner_starts"))
+_OPENING_START = re.compile(f"{any_of('opening_starts')}|[0-9 ]{{1,3}}月[0-9 ]{{1,4}}日|[0-9 ]{{1,3}}日[，上下凌清晚]")
+_NO_WORDS = Vocabulary()
+
+
+@cache
+def _credit_label() -> re.Pattern[str]:
+    return re.compile(f"(?:本版|本期|本报)?{any_of('credit_labels')}[:：]")
+
+
+@dataclass(slots=True)
+class Part:
+    """What layout moves as one: a title, a byline line, or paragraphs that nothing can part."""
+
+    kind: str
+    """`title`, `byline`, `list` or `body`."""
+    units: list[Unit]
+    text: str = ""
+    """Of its first unit."""
+    wrapped: bool = False
+    """A title over several lines."""
+    near: bool = False
+    """Whether it stands in one block with the part before."""
+    paired: bool = False
+    """Whether another title stands in one block behind it."""
+    kicker: bool = False
+    subheadline: bool = False
+    """Whether its words or marks make it a kicker, a subheadline."""
+    long_kicker: bool = False
+    """A kicker that is too long to be a short section heading."""
+    spaced: bool = False
+    """Whether a space of its own stands in it."""
+    column: bool = False
+    """Whether it ends with the name of a column in brackets."""
+    opening: bool = False
+    """Whether it is a heading with which articles open (核心阅读)."""
+    fills: bool = False
+    """Whether it fills its column, as only some titles do by chance and every torn-off line of a paragraph does."""
+    dateline: bool = False
+    goes_on: bool = False
+    may_go_on: bool = False
+    open: bool = False
+    signed: bool = False
+    """Whether a credit that closes an article stands at its end."""
+    texts: list[str] = field(default_factory=list)
+    """Of each unit."""
+    vocabularies: list[Vocabulary] = field(default_factory=list)
+    """Of each unit; a title's without the name of its column; none of byline lines."""
+    vocabulary: Vocabulary = _NO_WORDS
+    """Of all units."""
+    _cuts: tuple[list[int], list[int]] | None = None
+
+    @property
+    def cuts(self) -> tuple[list[int], list[int]]:
+        """The number of words of each unit, and how many stand on both sides of the cut in front of it."""
+        if self._cuts is None:
+            self._cuts = [one.size for one in self.vocabularies], in_common(self.vocabularies)
+        return self._cuts
+
+    def start_of(self, number: int) -> int:
+        """Return 1 where a paragraph begins as one that opens an article, -1 as one that looks back, else 0."""
+        text = self.texts[number]
+        return 1 if _OPENING_START.match(text) else -1 if _INNER_START.match(text) else 0
+
+
+def parts_of(page: Repaired) -> list[Part]:
+    """Return the parts of a page in printed order; furniture is in none."""
+    parts: list[Part] = []
+    units = [unit for unit in page.units if page.lines[unit.first].kind != "furniture"]
+    printed = [line.text for line in page.lines]
+    texts = ["".join(printed[unit.first : unit.end]) for unit in units]
+    datelines = [starts_with_dateline(text) for text in texts]
+    in_list = _lists(page, units, texts, datelines)
+    for index, (unit, text, dateline) in enumerate(zip(units, texts, datelines, strict=True)):
+        last = parts[-1] if parts else None
+        if in_list[index]:
+            if last is None or last.kind != "list":
+                last = Part("list", [])
+                parts.append(last)
+            last.units.append(unit)
+            last.texts.append(text)
+        elif page.lines[unit.first].kind == "byline":
+            if last is not None and last.kind == "byline" and not page.lines[unit.first].gap:
+                last.units.append(unit)
+                last.texts.append(text)
+            else:
+                parts.append(Part("byline", [unit], text, texts=[text]))
+        elif not dateline and _may_be_title(page, unit, text, last):
+            near = index > 0 and units[index - 1].block == unit.block and last is not None and last.kind == "title"
+            if near and last is not None:
+                last.paired = True
+            parts.append(_title_part(page, unit, text, near=near))
+        else:
+            _add_body(parts, unit, text, dateline=dateline)
+    _add_vocabularies(parts)
+    return parts
+
+
+def _add_vocabularies(parts: Sequence[Part]) -> None:
+    telling = [part for part in parts if part.kind != "byline"]
+    texts = [[_without_column(part.text)] if part.kind == "title" else part.texts for part in telling]
+    found = iter(vocabularies(list(chain.from_iterable(texts))))
+    for part, own in zip(telling, texts, strict=True):
+        part.vocabularies = list(islice(found, len(own)))
+        part.vocabulary = part.vocabularies[0] if len(own) == 1 else union(part.vocabularies)
+
+
+def _without_column(title: str) -> str:
+    return _BRACKETED.sub("", title) or title if "（" in title or "(" in title else title
+
+
+def _lists(page: Repaired, units: Sequence[Unit], texts: Sequence[str], datelines: Sequence[bool]) -> list[bool]:
+    """Say of each unit whether it stands in a list: many short lines that end no sentence, none of them a byline."""
+    item = [
+        len(text) <= _MAX_ITEM and not unit.ends_sentence and page.lines[unit.first].kind == "text" and not dateline
+        for unit, text, dateline in zip(units, texts, datelines, strict=True)
+    ]
+    inside = [False] * len(units)
+    start = 0
+    for index in range(len(units) + 1):
+        if index < len(units) and item[index]:
+            continue
+        end = index
+        if index < len(units) and (page.lines[units[index].first].kind == "byline" or datelines[index]):
+            end -= 2
+        if end - start >= _LEAST_LIST:
+            inside[start:end] = [True] * (end - start)
+        start = index + 1
+    return inside
+
+
+def _title_part(page: Repaired, unit: Unit, text: str, *, near: bool) -> Part:
+    lines = page.lines[unit.first : unit.end]
+    kicker = text.endswith(words("kicker_ends")) and not text.startswith("—")
+    return Part(
+        "title",
+        [unit],
+        text,
+        wrapped=len(lines) > 1,
+        near=near,
+        spaced=(" " in text and _INNER_SPACE.search(text) is not None) or any(line.spaced for line in lines[:-1]),
+        kicker=kicker,
+        long_kicker=kicker and len(text) >= _LONG_KICKER,
+        subheadline=text.startswith("——") or (text[0] == "（" and text[-1] == "）"),
+        column=text[-1] in "）)" and text[0] not in "（(" and len(text) > _SHORT_COLUMN,
+        opening=text in words("opening_headings"),
+        fills=unit.open and not unit.title,
+        texts=[text],
+    )
+
+
+def _add_body(parts: list[Part], unit: Unit, text: str, *, dateline: bool) -> None:
+    """Add a paragraph to the last part, or begin a new one where an article may begin, end or break off."""
+    signed = len(text) < _MAX_SIGN_OFF and text[0] in "（(" and _SIGN_OFF.search(text) is not None
+    last = parts[-1] if parts else None
+    if last is None or last.kind != "body" or dateline or unit.goes_on or last.open or (last.signed and not signed):
+        last = Part("body", [], text, dateline=dateline, goes_on=unit.goes_on, may_go_on=unit.may_go_on)
+        parts.append(last)
+    last.units.append(unit)
+    last.texts.append(text)
+    last.open = unit.open
+    last.signed = signed
+
+
+def _may_be_title(page: Repaired, unit: Unit, text: str, last: Part | None) -> bool:
+    """Say whether a unit can be a title or section heading: short, in a block of its kind, ending no sentence.
+
+    Takes those that begin as no dispatch does.
+    """
+    if len(text) > _MAX_TITLE or unit.goes_on or text[-1] in "。，、；;":
+        return False
+    first = page.lines[unit.first]
+    if first.indent and page.style.indented:
+        return False
+    if unit.ends_sentence and text[-1] not in "？！?!”…":
+        return False
+    if _CAPTION.search(text) or _EDITOR.match(text) or _credit_label().match(text):
+        return False
+    if text.count("（") + text.count("(") != text.count("）") + text.count(")"):
+        return False
+    if _SIGN_OFF.search(text):
+        return False
+    above_is_title = last is not None and last.kind == "title"
+    if text[0] in "（(" and text[-1] in "）)" and not above_is_title:
+        return False
+    if unit.end - unit.first > 1 and not unit.title and not (text[-1] in "）)—" and unit.end - unit.first == 2):
+        # Set to the column's width, as titles never are.
+        return False
+    if unit.title or unit.alone:
+        return not (unit.ends_sentence and text[0] == "“" and text[-2:-1] in "。！？…")
+    if unit.end - unit.first > 1 or unit.ends_sentence or unit.open:
+        return False
+    # In a block with others only at its head, or below another title.
+    return unit.heads_block or above_is_title
+
+
+def title_roles(titles: Sequence[Part], *, dispatch: bool) -> list[str]:
+    """Return the role of each title of an article, which is a dispatch or not: kicker, headline, subheadline."""
+    count = len(titles)
+    if count == 0:
+        return []
+    if count == 1:
+        return ["headline"]
+    if count == 2:
+        first, second = titles
+        if second.subheadline and not first.kicker:
+            return ["headline", "subheadline"]
+        if first.kicker or second.column:
+            return ["kicker", "headline"]
+        if first.column:
+            return ["headline", "subheadline"]
+        if second.text.endswith(words("subheadline_ends")):
+            return ["headline", "subheadline"]
+        plain = not first.spaced and not second.spaced and "，" not in first.text and first.text[-1] != "："
+        if dispatch and plain and len(first.text) >= _LONG_KICKER:
+            # A dispatch tells the news in its headline and adds to it below.
+            return ["headline", "subheadline"]
+        return ["kicker", "headline"]
+    if titles[1].subheadline:
+        return ["headline"] + ["subheadline"] * (count - 1)
+    return ["kicker", "headline"] + ["subheadline"] * (count - 2)

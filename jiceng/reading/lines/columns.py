@@ -1,0 +1,159 @@
+"""The line model: how wide the columns of a page are set, and how full a line is."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+import numpy as np
+
+from jiceng.reading.lines.split import Line
+from jiceng.reading.lines.widths import Counts, Widths, measure_lines
+
+FIRST_LINE_INDENT = 2.0
+"""Ems by which the first line of a paragraph is shorter than its column."""
+_OWN_WIDTH_LINES = 3
+"""Inner lines that a block must have before it may differ from its page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How a run of lines is set."""
+
+    width: float
+    """Of its column, in ems."""
+    mark: float
+    """What a mark at half width saves: 0.5 where marks are set half an em wide, else 0."""
+    slack: float = 0.0
+    """Ems by which lines may miss the width: above 0 where a page is set unevenly."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageStyle:
+    """What holds for the whole page."""
+
+    measure: Measure
+    indented: bool
+    """Whether first lines of paragraphs are printed with their white space."""
+
+
+_EVEN = 0.9
+"""Share of the inner lines that an evenly set page has at its width."""
+_UNEVEN_SLACK = 1.0
+_MEASURED = 240
+"""Lines, taken evenly from all over a page, that are enough to find its measure."""
+_FITTING = 0.7
+"""Share of a block's inner lines that the page's measure must fit."""
+
+Block = tuple[int, int]
+"""Lines in one piece: the first one, and one behind the last."""
+
+
+class SetLines:
+    """How wide the lines of a page are set where its marks are set in one way.
+
+    Line `i` fills every width from `least[i]` up to, but not including, `reach[i]`, in ems: it fits into the width, and
+    what follows it in its block would not have.
+    """
+
+    __slots__ = ("ems", "leads", "least", "reach", "width")
+
+    def __init__(self, widths: Widths, blocks: Sequence[Block], mark: float) -> None:
+        self.ems: list[float] = widths.ems.tolist()
+        """Of each line, its width where every mark is set full."""
+        self.leads: list[float] = widths.leads.tolist()
+        """Of each line, the width of what cannot be parted from its first character."""
+        self.least: list[float] = widths.least_at(mark).tolist()
+        self.width: list[float] = widths.set_at(mark).tolist()
+        """Of each line, its width as set, hanging marks and all."""
+        behind = [*self.leads[1:], 1.0][: len(self.leads)]
+        for _, end in blocks:
+            behind[end - 1] = 1.0
+        self.reach: list[float] = [width + lead for width, lead in zip(self.width, behind, strict=True)]
+
+    def end_block(self, index: int) -> None:
+        """Take a line for the last of its block."""
+        self.reach[index] = self.width[index] + 1.0
+
+    def fill(self, index: int, width: float, slack: float) -> bool:
+        """Say whether a line fills a width that it may miss by `slack`."""
+        return self.least[index] - slack <= width < self.reach[index] + slack
+
+
+def _fit(least: Sequence[float], reach: Sequence[float]) -> tuple[float, int]:
+    """Return the width that most lines fill without leaving it, and how many do; linear in the number of lines.
+
+    A line fills the widths from its `least` up to, but not including, its `reach`.
+    """
+    begin, end = Counter(least), Counter(reach)
+    best, width, count = 0, 0.0, 0
+    for ems in sorted({*begin, *end}):
+        count += begin.get(ems, 0) - end.get(ems, 0)
+        if count > best:
+            # A wider column must fit clearly more lines: odd digits alone make half an em.
+            if count > 1.02 * best:
+                width = ems
+            best = count
+    return width, best
+
+
+def blocks_of(lines: Sequence[Line]) -> list[Block]:
+    """Return the blocks of a page: the lines between blank lines, furniture and bylines."""
+    blocks: list[Block] = []
+    start = 0
+    for index in range(1, len(lines)):
+        if lines[index].gap or lines[index].kind != "text" or lines[index - 1].kind != "text":
+            blocks.append((start, index))
+            start = index
+    if lines:
+        blocks.append((start, len(lines)))
+    return blocks
+
+
+def inner_lines(lines: Sequence[Line], block: Block, *, indented: bool) -> Sequence[int]:
+    """Return the lines of a block that stand between two lines of a paragraph, as far as indents tell."""
+    start, end = block
+    if not indented:
+        return range(start + 1, end - 1)
+    return [i for i in range(start + 1, end - 1) if not lines[i].indent and not lines[i + 1].indent]
+
+
+def read_style(lines: Sequence[Line], blocks: Sequence[Block]) -> tuple[PageStyle, SetLines]:
+    """Return the measure of most lines of a page, whether it prints indents, and how its lines are set by it."""
+    indents = [line.indent for line in lines if line.kind == "text"]
+    indented = (len(indents) - indents.count(0)) * 12 > len(indents)
+    inner = list(chain.from_iterable([inner_lines(lines, block, indented=indented) for block in blocks]))
+    measured = np.array(inner[:: 1 + len(inner) // _MEASURED], np.int64)
+    widths = measure_lines(lines)
+    width, fits = _fit_at(widths, measured, 0.0)
+    half_width, half_fits = _fit_at(widths, measured, 0.5)
+    share = max(fits, half_fits) / len(measured) if len(measured) else 0.0
+    slack = 0.0 if share >= _EVEN else _UNEVEN_SLACK
+    measure = Measure(half_width, 0.5, slack) if half_fits > fits else Measure(width, 0.0, slack)
+    return PageStyle(measure, indented), SetLines(widths, blocks, measure.mark)
+
+
+def _fit_at(widths: Widths, inner: Counts, mark: float) -> tuple[float, int]:
+    """Return the width that most inner lines of a page fill where a mark saves so much, and how many do."""
+    reach = widths.set_at(mark)[inner] + widths.leads[inner + 1]
+    return _fit(widths.least_at(mark)[inner].tolist(), reach.tolist())
+
+
+def block_measures(
+    lines: Sequence[Line], blocks: Sequence[Block], style: PageStyle, set_lines: SetLines
+) -> list[Measure]:
+    """Return the measure of each block: its own where it has lines enough and the page's does not fit."""
+    least, reach = set_lines.least, set_lines.reach
+    page, width = style.measure, style.measure.width
+    measures = []
+    for block in blocks:
+        measure = page
+        if block[1] - block[0] >= _OWN_WIDTH_LINES + 2:
+            inner = inner_lines(lines, block, indented=style.indented)
+            fitting = sum([least[i] <= width < reach[i] for i in inner])
+            if len(inner) >= _OWN_WIDTH_LINES and fitting < _FITTING * len(inner):
+                own, fits = _fit([least[i] for i in inner], [reach[i] for i in inner])
+                if fits > fitting + 1:
+                    measure = Measure(own, page.mark, page.slack)
+        measures.append(measure)
+    return measures

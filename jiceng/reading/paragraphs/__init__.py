@@ -1,0 +1,1 @@
+"""Lines → paragraphs and titles: a verdict for every line end."""

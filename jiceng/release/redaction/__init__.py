@@ -1,0 +1,1 @@
+"""What a release may show: excerpts, pseudonyms, what was refused."""

@@ -1,0 +1,17 @@
+"""Numbers that weigh evidence: a room's `weights.toml`, read into a dataclass that names each of them."""
+
+import tomllib
+from pathlib import Path
+from typing import Any, TypeVar
+
+_Weights = TypeVar("_Weights")
+
+
+def read_weights(file: Path, kind: type[_Weights]) -> _Weights:
+    """Return the weights of a file as a dataclass whose fields are its keys.
+
+    Raises TypeError where a key is missing or unknown, tomllib.TOMLDecodeError where the file is no TOML.
+    """
+    with file.open("rb") as opened:
+        numbers: dict[str, Any] = tomllib.load(opened)
+    return kind(**numbers)
