@@ -1,7 +1,8 @@
 import pytest
 
 from jiceng.extraction.people.find import find_people
-from jiceng.extraction.quotes.speakers.sources import Sources, reporter_speaks
+from jiceng.extraction.quotes.speakers.reporter import reporter_speaks
+from jiceng.extraction.quotes.speakers.sources import Sources
 
 from .sample_articles import article_of
 

@@ -12,10 +12,11 @@ from jiceng.extraction.findings import FoundPerson
 from jiceng.extraction.lexicon import WordFinder, characters, one_of, printed_in, short_list, words
 from jiceng.extraction.people import offices
 from jiceng.extraction.people.find import NAME_POINT, office_at
+from jiceng.extraction.quotes.speakers.reporter import reporter_speaks
+from jiceng.extraction.quotes.speakers.speaker import Speaker
 from jiceng.extraction.text.article_text import ArticleText
 from jiceng.extraction.text.dictionary import in_dictionary
-from schemas.person import RoleClass
-from schemas.quote import Attribution, SpeakerKind
+from schemas.quote import Attribution
 
 _HAN = "\u4e00-\u9fff"
 _LONGEST_TITLE = 60
@@ -51,19 +52,6 @@ _COUNTED = re.compile("一[位名个][^，。：；“”、]{0,11}$")
 _OWNED = re.compile("的[^，。]{0,4}?" + one_of((*words("own_words"), *short_list("owned_beside_words"))))
 _FELT = re.compile("的[^，。]{0,2}?" + one_of(short_list("owned_beside_words")))
 _WORDS_OF = re.compile("的" + one_of(words("own_words")))
-
-
-class Speaker(NamedTuple):
-    """A source of reported words, and where the article prints it; offsets in the article's text."""
-
-    name: str
-    kind: SpeakerKind
-    start: int
-    end: int
-    attribution: Attribution
-    title: str | None = None
-    organization: str | None = None
-    role_class: RoleClass | None = None
 
 
 class _Place(NamedTuple):
@@ -503,21 +491,6 @@ class Sources:
             or _meeting(self.article, start, end)
             or (_organization(self.article, start, end) if len(phrase) > 1 else None)
         )
-
-
-_REPORTER = re.compile(r"(?:记者|笔者)(?!的)[^，。者]{0,5}$")
-_NOBODY = re.compile(one_of(short_list("nobodys_words")) + "[常也都还里中]{0,2}$")
-_TOLD = re.compile(r"(?:[对向跟同和与给]|接受|面对|回答|回应)(?:[^，。]{0,8}[的等])?(?:本报|本|新华社|中外)?$")
-
-
-def reporter_speaks(text: str, start: int, cue: int) -> bool:
-    """Say whether the reporter or nobody is the source before a cue (记者问, 俗话说), not who is told (对记者说)."""
-    if _NOBODY.search(text, start, cue):
-        return True
-    match = _REPORTER.search(text, start, cue)
-    if match is None:
-        return False
-    return _TOLD.search(text, start, match.start()) is None
 
 
 def _main_office(person: FoundPerson, here: tuple[str, str | None] | None) -> tuple[str | None, str | None]:
