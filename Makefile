@@ -1,18 +1,19 @@
-# `make dataset` and `make test` set up .venv by themselves and reuse it.
+# `make dataset` sets up .venv with what running needs; `make test` adds what testing needs. Both reuse it.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-INSTALLED := $(VENV)/.installed
+TO_RUN := $(VENV)/.installed-to-run
+TO_TEST := $(VENV)/.installed-to-test
 
 .PHONY: dataset test lint check bench docs lock clean
 
-dataset: $(INSTALLED)
+dataset: $(TO_RUN)
 	$(BIN)/jiceng build
 
-test: $(INSTALLED)
+test: $(TO_TEST)
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
-lint: $(INSTALLED)
+lint: $(TO_TEST)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -20,13 +21,14 @@ lint: $(INSTALLED)
 check: dataset
 	$(BIN)/jiceng check
 
-bench: $(INSTALLED)
+bench: $(TO_TEST)
 	$(BIN)/python -m benchmarks.reading
 	$(BIN)/python -m benchmarks.extraction
 	$(BIN)/python -m benchmarks.tag_agreement
 
-docs: $(INSTALLED)
+docs: $(TO_RUN)
 	$(BIN)/python -m schemas docs
+	$(BIN)/python docs/draw_page_to_rows.py
 
 # Needs uv on the path. Both files name versions and hashes, no index.
 lock:
@@ -41,10 +43,23 @@ clean:
 	find output -maxdepth 1 -type l -delete
 	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
 
-$(INSTALLED): requirements-dev.lock pyproject.toml
+# uv where it is on the path, else pip.
+ifneq ($(shell command -v uv 2>/dev/null),)
+MAKE_VENV := uv venv --quiet --allow-existing --python $(PYTHON) $(VENV)
+INSTALL := uv pip install --quiet --python $(BIN)/python
+else
+MAKE_VENV := $(PYTHON) -m venv $(VENV)
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+endif
+
+$(TO_RUN): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "jiceng needs Python 3.11 or newer; give one with: make PYTHON=python3.12" >&2; exit 1; }
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
-	touch $@
+	$(MAKE_VENV)
+	$(INSTALL) --no-deps --require-hashes -r requirements.lock
+	$(INSTALL) --no-deps --editable .
+	@touch $@
+
+$(TO_TEST): $(TO_RUN) requirements-dev.lock
+	$(INSTALL) --no-deps --require-hashes -r requirements-dev.lock
+	@touch $@
