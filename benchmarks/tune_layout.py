@@ -20,7 +20,7 @@ from jiceng.evaluation.typeset import typeset
 from jiceng.reading import read_lines
 from jiceng.reading.layout.costs import COSTS, FILE
 from jiceng.reading.layout.lay_out import LaidArticle, lay_out
-from jiceng.reading.paragraphs.repair import Repaired, repair
+from jiceng.reading.paragraphs.repair import RepairedPage, repair
 
 WEIGHTS = {"clusters": 1.0, "headline": 0.5, "text": 0.4, "kicker": 0.15, "subheadline": 0.05, "byline": 0.15}
 """What counts how much: B³ F1 of characters, then shares of articles that have the part exactly right."""
@@ -43,7 +43,7 @@ class Truth:
 class Sample:
     """A page whose truth is known, its lines joined to units already."""
 
-    page: Repaired
+    page: RepairedPage
     truth: dict[int, Truth]
     """By the index of a unit's first line."""
 
@@ -53,7 +53,7 @@ def sample(raw: str, gold: PageTruth) -> Sample:
     page = repair(read_lines(raw))
     place = {offset: run[2:4] for run in gold.runs for offset in range(run[0], run[1])}
     truth = {}
-    for unit in page.units:
+    for unit in page.groups:
         lines = page.lines[unit.first : unit.end]
         counts = Counter(tuple(place[i]) for line in lines for i in range(line.start, line.end) if i in place)
         if counts:

@@ -92,7 +92,7 @@ class _Columns:
     def __init__(self, inspection: Inspection, width: int | None, beside: int = 0) -> None:
         """Fit the columns into `width`, `beside` of which are for something else; None for no limit."""
         lines = inspection.lines
-        verdicts = [line.behind for line in lines if line.behind is not None]
+        verdicts = [line.break_after for line in lines if line.break_after is not None]
         self._number = len(str(len(lines)))
         self._offset = len(str(lines[-1].offset)) if lines else 1
         self._badge = max((cell_len(_badges(line).plain) for line in lines), default=3)
@@ -121,9 +121,9 @@ class _Columns:
             margin = Text(" " * cell_len(margin.plain))
         last = pieces[-1] if pieces else ""
         whole = Text.assemble(margin, (last, style))
-        if line.behind is not None:
-            whole.append(" " * (self._text - cell_len(last) + 1)).append_text(self._verdict_text(line.behind))
-        if not line.behind:
+        if line.break_after is not None:
+            whole.append(" " * (self._text - cell_len(last) + 1)).append_text(self._verdict_text(line.break_after))
+        if not line.break_after:
             whole.rstrip()
         yield whole
 

@@ -57,7 +57,7 @@ class InspectedLine:
     """Without its line end."""
     segments: tuple[Segment, ...]
     """One, but where a line belongs to several pieces; none for a blank line. Their texts joined are `text`."""
-    behind: ReadBreak | None
+    break_after: ReadBreak | None
     """The verdict of the run of line ends that begins at its end; None inside such a run and at the end of the page."""
 
     @property
@@ -141,12 +141,14 @@ class Inspection:
     @cached_property
     def doubtful_lines(self) -> tuple[int, ...]:
         """Numbers of the lines at whose end a doubtful verdict stands."""
-        return tuple(line.number for line in self.lines if line.behind is not None and is_doubtful(line.behind))
+        return tuple(
+            line.number for line in self.lines if line.break_after is not None and is_doubtful(line.break_after)
+        )
 
     @cached_property
     def verdicts(self) -> dict[Verdict, int]:
         """How often each verdict was given."""
-        return dict(Counter(line.behind.verdict for line in self.lines if line.behind is not None))
+        return dict(Counter(line.break_after.verdict for line in self.lines if line.break_after is not None))
 
     @cached_property
     def issue_count(self) -> int:

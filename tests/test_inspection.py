@@ -55,11 +55,11 @@ def test_every_printed_character_stands_in_exactly_one_line_which_has_an_owner(r
 def test_every_verdict_stands_behind_exactly_one_line(raw: str) -> None:
     reading = read_articles(raw)
     inspection = inspect_reading(raw, reading)
-    behind = [line.behind for line in inspection.lines if line.behind is not None]
+    behind = [line.break_after for line in inspection.lines if line.break_after is not None]
     assert behind == list(reading.breaks)
     assert sum(inspection.verdicts.values()) == len(reading.breaks)
     for line in inspection.lines:
-        assert line.behind is None or line.behind.raw_offset == line.offset + len(line.text)
+        assert line.break_after is None or line.break_after.raw_offset == line.offset + len(line.text)
 
 
 @settings(max_examples=200, deadline=None)

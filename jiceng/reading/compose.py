@@ -12,7 +12,7 @@ from jiceng.reading.layout.lay_out import LaidArticle
 from jiceng.reading.lexicon import any_of, words
 from jiceng.reading.lines.bylines import parse_byline, parse_closing_dateline, parse_credits, parse_dateline
 from jiceng.reading.lines.split import Line, break_offsets, layout_spaces
-from jiceng.reading.paragraphs.repair import Repaired, Unit
+from jiceng.reading.paragraphs.repair import RepairedPage, LineGroup
 from jiceng.sourced import SourcedText
 from schemas import Credit, Span
 from schemas.article import ArticleIssue, ArticleKind, ParagraphRole, TitleRole
@@ -53,7 +53,7 @@ _Places = dict[int, tuple[int, str]]
 """By the first line of a unit: the number of its article and its role there; furniture has no place."""
 
 
-def compose(raw: str, page: Repaired, laid: Sequence[LaidArticle]) -> PageReading:
+def compose(raw: str, page: RepairedPage, laid: Sequence[LaidArticle]) -> PageReading:
     """Return the reading of a page; every printed character stands in one paragraph, title or furniture span."""
     places: _Places = {}
     printed = _Printed(raw, page.lines)
@@ -104,9 +104,9 @@ def _title_role(role: str) -> TitleRole:
     return "kicker" if role == "kicker" else "subheadline" if role == "subheadline" else "headline"
 
 
-def _paragraph_units(laid: LaidArticle) -> list[list[Unit]]:
+def _paragraph_units(laid: LaidArticle) -> list[list[LineGroup]]:
     """Return the body's units as paragraphs: one whose beginning fits an open end elsewhere is joined to it."""
-    groups: list[list[Unit]] = []
+    groups: list[list[LineGroup]] = []
     for unit in laid.body:
         last = groups[-1][-1] if groups else None
         if (
@@ -132,7 +132,7 @@ class _Printed:
         self._texts = [line.text for line in lines]
         self._starts = [line.start for line in lines]
 
-    def text_of(self, units: Sequence[Unit], *, title: bool) -> SourcedText:
+    def text_of(self, units: Sequence[LineGroup], *, title: bool) -> SourcedText:
         """Return the text of some units, one behind the other."""
         texts = _of_units(self._texts, units)
         if len(texts) > 1 and (title or min(texts) < "\x80"):
@@ -142,7 +142,7 @@ class _Printed:
         return text if _TO_NORMALISE.search(text.text) is None else _full_width(_without_layout_spaces(text))
 
 
-def _of_units(lines: Sequence[_OfLine], units: Sequence[Unit]) -> Sequence[_OfLine]:
+def _of_units(lines: Sequence[_OfLine], units: Sequence[LineGroup]) -> Sequence[_OfLine]:
     """Return those of a page's lines, or of what there is of each, that belong to some units."""
     if len(units) == 1:
         return lines[units[0].first : units[0].end]
@@ -344,11 +344,11 @@ def _kind_printed_in_full(headline: str) -> ArticleKind | None:
     return None if kind and any(word in headline for word in words("issuing_words")) else kind
 
 
-def _breaks(raw: str, page: Repaired, places: _Places) -> Breaks:
+def _breaks(raw: str, page: RepairedPage, places: _Places) -> Breaks:
     """Return the verdict of every run of line ends, read off the articles as they now stand."""
     verdicts: list[Verdict] = ["joined"] * (len(page.lines) + 1)
     reasons = [*page.reasons, ""]
-    for above, unit in pairwise(page.units):
+    for above, unit in pairwise(page.groups):
         verdict, reason = _parted(unit, places.get(above.first), places.get(unit.first))
         verdicts[unit.first], reasons[unit.first] = verdict, reason
     for edge in (0, -1):
@@ -358,7 +358,7 @@ def _breaks(raw: str, page: Repaired, places: _Places) -> Breaks:
     return Breaks(offsets, verdicts[behind], reasons[behind])
 
 
-def _parted(unit: Unit, above: tuple[int, str] | None, here: tuple[int, str] | None) -> tuple[Verdict, str]:
+def _parted(unit: LineGroup, above: tuple[int, str] | None, here: tuple[int, str] | None) -> tuple[Verdict, str]:
     """Return verdict and reason of the line end above a unit, from the places of the unit above it and its own."""
     if above is None or here is None:
         return "furniture", "furniture_line"

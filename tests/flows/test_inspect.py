@@ -97,9 +97,9 @@ def test_piped_output_is_plain_text_with_every_line_and_title(capsys: pytest.Cap
     for line in inspection.lines:
         shown = next(shown for shown in lines if shown.startswith(f"{line.number:>3} {line.offset:>4}"))
         assert line.text.strip() in shown
-        if line.behind is not None:
-            doubt = " ?" if line.behind.confidence < 0.9 else ""
-            assert shown.endswith(f"{line.behind.reason} {line.behind.confidence:.3f}{doubt}")
+        if line.break_after is not None:
+            doubt = " ?" if line.break_after.confidence < 0.9 else ""
+            assert shown.endswith(f"{line.break_after.reason} {line.break_after.confidence:.3f}{doubt}")
 
 
 @pytest.mark.parametrize("width", [40, 60, 80, 100, 109, 110, 120, 140, 200])

@@ -6,7 +6,7 @@ from jiceng.reading.paragraphs.repair import repair
 
 def _units(raw: str) -> list[str]:
     page = repair(read_lines(raw))
-    return ["|".join(line.text for line in page.lines[unit.first : unit.end]) for unit in page.units]
+    return ["|".join(line.text for line in page.lines[unit.first : unit.end]) for unit in page.groups]
 
 
 def _column(width: int, first: int, count: int) -> str:
@@ -64,7 +64,7 @@ def test_a_paragraph_that_ends_in_the_block_below_is_not_alone() -> None:
     first, *rest = _BODY.split("\n")
     cut = "\n".join([first, *rest[:3], "", *rest[3:], _BODY])
     page = repair(read_lines(_BODY + "\n\n" + cut))
-    assert [(unit.end - unit.first, unit.heads_block, unit.alone) for unit in page.units] == [
+    assert [(unit.end - unit.first, unit.heads_block, unit.alone) for unit in page.groups] == [
         (8, True, True),
         (8, True, False),
         (8, False, False),

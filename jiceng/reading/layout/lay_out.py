@@ -10,7 +10,7 @@ from jiceng.reading.layout.parts import Part, parts_of, title_roles
 from jiceng.reading.layout.search import Plan, search
 from jiceng.reading.layout.vocabulary import union
 from jiceng.reading.lines.bylines import starts_with_dateline
-from jiceng.reading.paragraphs.repair import Repaired, Unit
+from jiceng.reading.paragraphs.repair import RepairedPage, LineGroup
 
 _LEAST_REPEATED = 0.2
 """Share of its titles' words that the body of an article repeats, if nothing is doubtful about it."""
@@ -20,10 +20,10 @@ _LEAST_REPEATED = 0.2
 class LaidArticle:
     """An article's units in reading order."""
 
-    titles: list[Unit] = field(default_factory=list)
+    titles: list[LineGroup] = field(default_factory=list)
     roles: list[str] = field(default_factory=list)
-    byline: list[Unit] = field(default_factory=list)
-    body: list[Unit] = field(default_factory=list)
+    byline: list[LineGroup] = field(default_factory=list)
+    body: list[LineGroup] = field(default_factory=list)
     headings: set[int] = field(default_factory=set)
     """`first` of the units that are section headings."""
     uncertain: bool = False
@@ -31,7 +31,7 @@ class LaidArticle:
     sidebar: bool = False
 
 
-def _placed_units(parts: Sequence[Part], plan: Plan) -> list[tuple[Unit, int, str, int]]:
+def _placed_units(parts: Sequence[Part], plan: Plan) -> list[tuple[LineGroup, int, str, int]]:
     """Return every unit in printed order with the number of its article, its role there and the index of its part."""
     places = [
         (index, at, role, unit)
@@ -75,12 +75,12 @@ def _hangs_together(article: LaidArticle, titles: Sequence[Part], body: Sequence
     return bool(body) and repeated >= _LEAST_REPEATED * words.size
 
 
-def lay_out(page: Repaired) -> list[LaidArticle]:
+def lay_out(page: RepairedPage) -> list[LaidArticle]:
     """Return the articles of a page in reading order; every unit but furniture stands in exactly one."""
     parts = parts_of(page)
     plan = search(parts)
     articles: defaultdict[int, LaidArticle] = defaultdict(LaidArticle)
-    leads: defaultdict[int, list[Unit]] = defaultdict(list)
+    leads: defaultdict[int, list[LineGroup]] = defaultdict(list)
     parts_in: defaultdict[tuple[int, bool], dict[int, Part]] = defaultdict(dict)
     """By number of the article and whether they are titles: its parts by their index."""
     for unit, number, role, index in _placed_units(parts, plan):

@@ -9,7 +9,7 @@ from itertools import chain, islice
 from jiceng.reading.layout.vocabulary import Vocabulary, in_common, union, vocabularies
 from jiceng.reading.lexicon import any_of, words
 from jiceng.reading.lines.bylines import starts_with_dateline
-from jiceng.reading.paragraphs.repair import Repaired, Unit
+from jiceng.reading.paragraphs.repair import RepairedPage, LineGroup
 
 _MAX_TITLE = 80
 """Characters of the longest title or section heading."""
@@ -44,7 +44,7 @@ class Part:
 
     kind: str
     """`title`, `byline`, `list` or `body`."""
-    units: list[Unit]
+    units: list[LineGroup]
     text: str = ""
     """Of its first unit."""
     wrapped: bool = False
@@ -93,10 +93,10 @@ class Part:
         return 1 if _OPENING_START.match(text) else -1 if _INNER_START.match(text) else 0
 
 
-def parts_of(page: Repaired) -> list[Part]:
+def parts_of(page: RepairedPage) -> list[Part]:
     """Return the parts of a page in printed order; furniture is in none."""
     parts: list[Part] = []
-    units = [unit for unit in page.units if page.lines[unit.first].kind != "furniture"]
+    units = [unit for unit in page.groups if page.lines[unit.first].kind != "furniture"]
     printed = [line.text for line in page.lines]
     texts = ["".join(printed[unit.first : unit.end]) for unit in units]
     datelines = [starts_with_dateline(text) for text in texts]
@@ -139,7 +139,9 @@ def _without_column(title: str) -> str:
     return _BRACKETED.sub("", title) or title if "（" in title or "(" in title else title
 
 
-def _lists(page: Repaired, units: Sequence[Unit], texts: Sequence[str], datelines: Sequence[bool]) -> list[bool]:
+def _lists(
+    page: RepairedPage, units: Sequence[LineGroup], texts: Sequence[str], datelines: Sequence[bool]
+) -> list[bool]:
     """Say of each unit whether it stands in a list: many short lines that end no sentence, none of them a byline."""
     item = [
         len(text) <= _MAX_ITEM and not unit.ends_sentence and page.lines[unit.first].kind == "text" and not dateline
@@ -159,7 +161,7 @@ def _lists(page: Repaired, units: Sequence[Unit], texts: Sequence[str], dateline
     return inside
 
 
-def _title_part(page: Repaired, unit: Unit, text: str, *, near: bool) -> Part:
+def _title_part(page: RepairedPage, unit: LineGroup, text: str, *, near: bool) -> Part:
     lines = page.lines[unit.first : unit.end]
     kicker = text.endswith(words("kicker_ends")) and not text.startswith("—")
     return Part(
@@ -179,7 +181,7 @@ def _title_part(page: Repaired, unit: Unit, text: str, *, near: bool) -> Part:
     )
 
 
-def _add_body(parts: list[Part], unit: Unit, text: str, *, dateline: bool) -> None:
+def _add_body(parts: list[Part], unit: LineGroup, text: str, *, dateline: bool) -> None:
     """Add a paragraph to the last part, or begin a new one where an article may begin, end or break off."""
     signed = len(text) < _MAX_SIGN_OFF and text[0] in "（(" and _SIGN_OFF.search(text) is not None
     last = parts[-1] if parts else None
@@ -192,7 +194,7 @@ def _add_body(parts: list[Part], unit: Unit, text: str, *, dateline: bool) -> No
     last.signed = signed
 
 
-def _may_be_title(page: Repaired, unit: Unit, text: str, last: Part | None) -> bool:
+def _may_be_title(page: RepairedPage, unit: LineGroup, text: str, last: Part | None) -> bool:
     """Say whether a unit can be a title or section heading: short, in a block of its kind, ending no sentence.
 
     Takes those that begin as no dispatch does.

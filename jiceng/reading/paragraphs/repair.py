@@ -28,7 +28,7 @@ _LOOKED_BACK = 8
 
 
 @dataclass(slots=True)
-class Unit:
+class LineGroup:
     """A run of lines that belong together: a paragraph or a part of one, a title, a byline line, a furniture line."""
 
     first: int
@@ -55,12 +55,12 @@ class Unit:
 
 
 @dataclass(slots=True)
-class Repaired:
+class RepairedPage:
     """The page's lines as units, with the rule behind every line end inside them."""
 
     lines: list[Line]
     style: PageStyle
-    units: list[Unit] = field(default_factory=list)
+    groups: list[LineGroup] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
     """Of each line, the rule that joined it to the one before it; empty for the first line of a unit."""
 
@@ -82,7 +82,7 @@ class _Decision:
         "width_above",
     )
 
-    def __init__(self, page: Repaired, set_lines: SetLines) -> None:
+    def __init__(self, page: RepairedPage, set_lines: SetLines) -> None:
         self.lines = page.lines
         self.indented = page.style.indented
         self.set_lines = set_lines
@@ -91,7 +91,7 @@ class _Decision:
         """Of the line below."""
         self.above = 0
         """Of the line above."""
-        self.unit = Unit(0, 0, 0)
+        self.unit = LineGroup(0, 0, 0)
         """The unit of the line above."""
         self.end = 0
         """One behind the last line of the block of the line below."""
@@ -139,13 +139,13 @@ class _Decision:
         return self.can_be(self.width - FIRST_LINE_INDENT)
 
 
-def repair(lines: list[Line]) -> Repaired:
+def repair(lines: list[Line]) -> RepairedPage:
     """Join lines to units wherever the text of the neighbouring lines alone says that it goes on."""
     blocks = blocks_of(lines)
     style, set_lines = read_style(lines, blocks)
     blocks = part_titles_below(lines, blocks, style, set_lines)
     widths = [measure.width for measure in block_measures(lines, blocks, style, set_lines)]
-    page = Repaired(lines, style)
+    page = RepairedPage(lines, style)
     meeting = _Decision(page, set_lines)
     for number, (start, end) in enumerate(blocks):
         meeting.end, meeting.width = end, widths[number]
@@ -156,7 +156,7 @@ def repair(lines: list[Line]) -> Repaired:
             page.reasons.append(reason)
         else:
             meeting.unit = _at_head(meeting, start, number, reason, titles=titles)
-            page.units.append(meeting.unit)
+            page.groups.append(meeting.unit)
             page.reasons.append("")
         joins = title_joins(lines, start, end) if titles else []
         for index in range(start + 1, end):
@@ -170,8 +170,8 @@ def repair(lines: list[Line]) -> Repaired:
                 page.reasons.append(reason)
             else:
                 _close(meeting)
-                meeting.unit = Unit(index, index + 1, number, reason=reason or "title_line", title=titles)
-                page.units.append(meeting.unit)
+                meeting.unit = LineGroup(index, index + 1, number, reason=reason or "title_line", title=titles)
+                page.groups.append(meeting.unit)
                 page.reasons.append("")
         # As far as it goes in this block: it may go on in the next.
         _close(meeting)
@@ -179,9 +179,9 @@ def repair(lines: list[Line]) -> Repaired:
     return page
 
 
-def _at_head(meeting: _Decision, index: int, block: int, reason: str, *, titles: bool) -> Unit:
+def _at_head(meeting: _Decision, index: int, block: int, reason: str, *, titles: bool) -> LineGroup:
     """Return the unit that begins with the first line of a block."""
-    unit = Unit(index, index + 1, block, heads_block=True, reason=reason, title=titles)
+    unit = LineGroup(index, index + 1, block, heads_block=True, reason=reason, title=titles)
     line = meeting.lines[index]
     if not titles and line.kind == "text" and not line.indent:
         meeting.index = index
@@ -206,7 +206,7 @@ def _is_bracketed(text: str) -> bool:
     return text[0] in "（(" and _BRACKETED_LINE.fullmatch(text) is not None
 
 
-def _limit(unit: Unit, index: int, width: float) -> float:
+def _limit(unit: LineGroup, index: int, width: float) -> float:
     """Return the width that a line of a unit has to fill: a first line is indented."""
     return width - FIRST_LINE_INDENT if index == unit.first and not unit.goes_on else width
 
