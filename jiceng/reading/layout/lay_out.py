@@ -10,7 +10,7 @@ from jiceng.reading.layout.parts import Part, parts_of, title_roles
 from jiceng.reading.layout.search import Plan, search
 from jiceng.reading.layout.vocabulary import union
 from jiceng.reading.lines.bylines import starts_with_dateline
-from jiceng.reading.paragraphs.repair import RepairedPage, LineGroup
+from jiceng.reading.paragraphs.repair import LineGroup, RepairedPage
 
 _LEAST_REPEATED = 0.2
 """Share of its titles' words that the body of an article repeats, if nothing is doubtful about it."""

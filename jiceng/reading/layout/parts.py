@@ -9,7 +9,7 @@ from itertools import chain, islice
 from jiceng.reading.layout.vocabulary import Vocabulary, in_common, union, vocabularies
 from jiceng.reading.lexicon import any_of, words
 from jiceng.reading.lines.bylines import starts_with_dateline
-from jiceng.reading.paragraphs.repair import RepairedPage, LineGroup
+from jiceng.reading.paragraphs.repair import LineGroup, RepairedPage
 
 _MAX_TITLE = 80
 """Characters of the longest title or section heading."""
