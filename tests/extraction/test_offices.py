@@ -1,6 +1,7 @@
 import pytest
 
-from jiceng.extraction.people.offices import full_organization, office_before, role_of
+from jiceng.extraction.people.offices import full_organization, office_before
+from jiceng.extraction.people.role_classes import classify_office
 
 from .sample_articles import article_of
 
@@ -129,4 +130,4 @@ def test_organization_is_as_full_as_the_article_gives_it(text, name, organizatio
     ],
 )
 def test_class_of_an_office(title, organization, expected):
-    assert role_of(title, organization) == expected
+    assert classify_office(title, organization) == expected

@@ -11,7 +11,9 @@ from jiceng.extraction.findings import FoundCommunity, FoundPerson, FoundQuote
 from jiceng.extraction.initiatives.names import DOCUMENT_TITLE, NAMED_AGAIN, NameCandidate, body_ends
 from jiceng.extraction.initiatives.parts import sentence_around
 from jiceng.extraction.lexicon import one_of, short_list
-from jiceng.extraction.people.offices import PrintedOffice, fullest, named_unit_near, office_before, organization_start
+from jiceng.extraction.organizations.name_boundaries import organization_start
+from jiceng.extraction.organizations.nearest import fullest_name, nearest_name
+from jiceng.extraction.people.offices import PrintedOffice, office_before
 from jiceng.extraction.places.find import places_printed
 from jiceng.extraction.text.article_text import ArticleText
 
@@ -266,9 +268,9 @@ class Holders:
             sentence, _ = sentence_around(self._article, match.start(), match.end())
             if meant == "区" and self._text.rfind("自治区", sentence, match.start()) >= 0:
                 return match.group()
-            unit = named_unit_near(self._article, meant, match.start())
+            unit = nearest_name(self._article, meant, match.start())
             if unit is not None:
-                return fullest(self._article, unit)
+                return fullest_name(self._article, unit)
         return None
 
     def _last_place_before(self, offset: int) -> str | None:

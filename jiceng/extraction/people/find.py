@@ -23,10 +23,19 @@ from jiceng.extraction.lexicon import (
     table,
     words,
 )
-from jiceng.extraction.people import offices
+from jiceng.extraction.organizations.name_boundaries import (
+    ends_like_organization,
+    ends_like_small_place,
+    organization_start,
+    place_chains,
+)
+from jiceng.extraction.organizations.nearest import fullest_name
+from jiceng.extraction.people.offices import full_organization, office_before
+from jiceng.extraction.people.role_classes import classify_office
 from jiceng.extraction.rule import ExtractionRule
 from jiceng.extraction.text.article_text import ArticleText, Words
 from jiceng.extraction.text.dictionary import PARTS_OF_SPEECH, in_dictionary
+from jiceng.extraction.text.titles import title_ends, title_start, titles
 from jiceng.reading.article import ReadArticle, ReadParagraph
 from jiceng.sourced import SourcedText
 
@@ -232,7 +241,7 @@ def _person(article: ArticleText, name: str, mentions: list[FoundMention]) -> Fo
         homes += [home] if home else []
     found = []
     for (title, organization), count in printed.items():
-        role, public = offices.role_of(title, organization)
+        role, public = classify_office(title, organization)
         found.append(FoundOffice(title, organization, role, public, count))
     bodies = [office.organization for office in found if office.organization] + homes
     return FoundPerson(name, tuple(mentions), tuple(found), _fullest_of(bodies))
@@ -247,9 +256,9 @@ def _fullest_of(bodies: list[str]) -> str | None:
 
 def office_at(article: ArticleText, start: int, end: int) -> tuple[str, str | None] | None:
     """Return title and organization of the office that stands with a name at a range, None where none stands there."""
-    before = offices.office_before(article, start)
+    before = office_before(article, start)
     if before is not None:
-        return before.title, offices.full_organization(article, before)
+        return before.title, full_organization(article, before)
     return _office_behind(article, start, end) or _office_predicate(article, start, end)
 
 
@@ -271,13 +280,13 @@ def _office_predicate(article: ArticleText, start: int, end: int) -> tuple[str, 
         stop = _PREDICATE_END.search(text, match.end(), match.end() + 40) if match else None
         if match is None or stop is None:
             continue
-        office = offices.office_before(article, stop.start())
+        office = office_before(article, stop.start())
         if office is None or office.title_start < match.end():
             continue
         body = _AT_BODY.search(text, end, match.end())
-        if office.organization is None and body and offices.is_body(body.group(1)):
-            return office.title, offices.fullest(article, body.group(1))
-        return office.title, offices.full_organization(article, office)
+        if office.organization is None and body and ends_like_organization(body.group(1)):
+            return office.title, fullest_name(article, body.group(1))
+        return office.title, full_organization(article, office)
     return None
 
 
@@ -288,21 +297,20 @@ def _office_behind(article: ArticleText, start: int, end: int) -> tuple[str, str
         word = article.text[end : end + length]
         if word in titles:
             floor = article.paragraph_range(start)[0]
-            left = offices.organization_start(article, start, floor)
+            left = organization_start(article, start, floor)
             body = article.text[left:start] or None
             if body is not None and (
                 word in short_list("national_titles")
-                or not (offices.is_body(body) or _starts_with_place(article, left))
+                or not (ends_like_organization(body) or _starts_with_place(article, left))
             ):
                 body = None
-            return word, offices.fullest(article, body) if body else None
+            return word, fullest_name(article, body) if body else None
     return None
 
 
 @cache
 def _titles_behind_names() -> frozenset[str]:
-    titles = _HONORIFICS & offices.titles().keys()
-    return frozenset(titles.difference(short_list("forms_of_address_without_office")))
+    return frozenset((_HONORIFICS & titles().keys()).difference(short_list("forms_of_address_without_office")))
 
 
 _APPOSED = re.compile("(?:这名|这位|作为一名|作为)([^，。；：！？“”]{2,30})，")
@@ -312,10 +320,10 @@ def _office_apposed(article: ArticleText, end: int) -> tuple[str, str | None] | 
     """Return the office that the next clauses give a person just named (这名花山村村民，…)."""
     stop = min(article.paragraph_range(end - 1)[1], end + _APPOSITION)
     match = _APPOSED.search(article.text, end, stop)
-    office = offices.office_before(article, match.end(1)) if match else None
+    office = office_before(article, match.end(1)) if match else None
     if match is None or office is None or office.start < match.start(1):
         return None
-    return office.title, offices.full_organization(article, office)
+    return office.title, full_organization(article, office)
 
 
 def _starts_with_place(article: ArticleText, start: int) -> bool:
@@ -332,22 +340,22 @@ _LIVES = re.compile("(?:[，,]?(?:今年)?\\d{1,3}岁，)?(?:家住|家在|住�
 def home_at(article: ArticleText, start: int, end: int) -> str | None:
     """Return the place or body that a name without a title belongs to, as fully as the article gives it."""
     home = _home_before(article, start) or _home_behind(article, end)
-    return offices.fullest(article, home) if home else None
+    return fullest_name(article, home) if home else None
 
 
 def _home_before(article: ArticleText, start: int) -> str | None:
     """Return the village or town before a name (花山村张三), or where somebody lives (家住花山村的张三)."""
     text = article.text
     of = start > 1 and text[start - 1] == "的"
-    first = article.once(offices.place_chains).get(start - of)
-    if first is not None and offices.is_small_place(text[first : start - of]):
+    first = article.once(place_chains).get(start - of)
+    if first is not None and ends_like_small_place(text[first : start - of]):
         return text[first : start - of]
     if not of:
         return None
     floor = article.paragraph_range(start)[0]
-    left = offices.organization_start(article, start - 1, floor)
+    left = organization_start(article, start - 1, floor)
     body = text[left : start - 1]
-    return body if offices.is_body(body) and _HOME.search(text, max(floor, left - 4), left) else None
+    return body if ends_like_organization(body) and _HOME.search(text, max(floor, left - 4), left) else None
 
 
 def _home_behind(article: ArticleText, end: int) -> str | None:
@@ -355,7 +363,7 @@ def _home_behind(article: ArticleText, end: int) -> str | None:
     lives = _LIVES.match(article.text, end)
     if lives is None:
         return None
-    chains = article.once(offices.place_chains)
+    chains = article.once(place_chains)
     stop = max((stop for stop, first in chains.items() if first == lives.end()), default=None)
     return article.text[lives.end() : stop] if stop else None
 
@@ -452,8 +460,8 @@ def _add_employer(article: ArticleText, candidate: _Candidate) -> None:
     """Add for a short name behind a title that the title stands behind a body's name (设计院副所长高朗)."""
     if len(candidate.name) != 2 or "person_office" not in candidate.evidence:
         return
-    offices_here = (offices.office_before(article, start) for start in candidate.places)
-    if any(office and office.organization and offices.is_body(office.organization) for office in offices_here):
+    offices_here = (office_before(article, start) for start in candidate.places)
+    if any(office and office.organization and ends_like_organization(office.organization) for office in offices_here):
         candidate.evidence["employer"] = _EMPLOYER
 
 
@@ -477,7 +485,7 @@ def _adverb(article: ArticleText, start: int, end: int) -> float:
 @cache
 def _title_ends() -> tuple[re.Pattern[str], frozenset[str]]:
     """Return where a title's last character can stand, by the last two each alone, and the last two of all titles."""
-    ends = frozenset(offices.title_ends()) | {word[-2:] for word in _KIN if len(word) > 1}
+    ends = frozenset(title_ends()) | {word[-2:] for word in _KIN if len(word) > 1}
     first, second = (any_character(end[at] for end in ends) for at in (0, 1))
     return re.compile(f"{second}(?<={first}{second})(?=[{_HAN}])"), ends
 
@@ -495,7 +503,7 @@ def _starts_by_title(article: ArticleText) -> Iterator[tuple[int, float]]:
 def _worth_of_title(article: ArticleText, end: int) -> float:
     """Return what a title or a word for a relative that ends at an offset is worth for a name there, 0 for none."""
     text = article.text
-    start = offices.title_start(text, end, max(0, end - _LONGEST_TITLE))
+    start = title_start(text, end, max(0, end - _LONGEST_TITLE))
     if start == end:
         return _EVIDENCE["person_kin"] if text[end - 2 : end] in _KIN or text[end - 3 : end] in _KIN else 0.0
     title = text[start:end]
@@ -521,11 +529,8 @@ def _stands_behind_title(article: ArticleText, name: str) -> bool:
 
 def _goes_on_as_title(text: str, end: int) -> bool:
     """Say whether what ends with a title is the start of a longer one (书记|员)."""
-    ends, floor = offices.title_ends(), max(0, end - _LONGEST_TITLE)
-    for stop in (end + 1, end + 2):
-        if text[stop - 2 : stop] in ends and offices.title_start(text, stop, floor) < end:
-            return True
-    return False
+    ends, floor = title_ends(), max(0, end - _LONGEST_TITLE)
+    return any(text[stop - 2 : stop] in ends and title_start(text, stop, floor) < end for stop in (end + 1, end + 2))
 
 
 def _ends_of_titles(text: str) -> Iterator[int]:
@@ -675,7 +680,7 @@ def _strange(name: str) -> bool:
 
 def in_any_list(name: str) -> bool:
     """Say whether a string is an ordinary word of the lexicon: a group, a relative, a title."""
-    return name in words("groups") or name in _KIN or name in offices.titles() or name in words("group_modifiers")
+    return name in words("groups") or name in _KIN or name in titles() or name in words("group_modifiers")
 
 
 _SPEAKS = re.compile(one_of(short_list("verbs_behind_names")) + "(?=[，：。“])")
@@ -750,7 +755,7 @@ def _transliterated_start(article: ArticleText, point: int) -> int:
         else:
             break
     for cut in range(start, point):
-        if offices.title_start(text, cut, max(0, cut - _LONGEST_TITLE)) < cut or _ends_country(text, cut):
+        if title_start(text, cut, max(0, cut - _LONGEST_TITLE)) < cut or _ends_country(text, cut):
             start = behind = cut
     if start != behind:
         start = _behind_ordinary_words(article, start, point)
@@ -962,7 +967,7 @@ def _may_be_name(name: str, length: int, following: str) -> bool:
 @cache
 def _addresses() -> frozenset[str]:
     """Return the words that address or describe a person and are no given names."""
-    return _HONORIFICS | _KIN | frozenset(offices.titles())
+    return _HONORIFICS | _KIN | frozenset(titles())
 
 
 def _stretched(article: ArticleText, start: int, end: int) -> int:
@@ -1122,7 +1127,7 @@ def _segmenter_weight(article: ArticleText, start: int, end: int) -> float:
     if tag == "n" and previous[-1] in _BEFORE_NAMES:
         return weight + (1.7 if exact and end - start == 3 and boundary >= 1.5 else 1.1)
     if tag in ("n", "nz", "ns", "b", "m", "q", "j", "a"):
-        weight -= 0.0 if offices.title_start(article.text, start, max(0, start - _LONGEST_TITLE)) < start else 0.6
+        weight -= 0.0 if title_start(article.text, start, max(0, start - _LONGEST_TITLE)) < start else 0.6
     elif tag == "x" and exact and boundary >= 1.0:
         weight += 0.6 if end - start == 2 else 0.2
     return weight

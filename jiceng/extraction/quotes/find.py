@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from jiceng.extraction.findings import FoundPerson, FoundQuote
 from jiceng.extraction.lexicon import WordFinder, characters, one_of, short_list, table, words
-from jiceng.extraction.people.offices import titles
 from jiceng.extraction.quotes.speakers.reporter import reporter_speaks
 from jiceng.extraction.quotes.speakers.sources import Sources
 from jiceng.extraction.quotes.speakers.speaker import Speaker
 from jiceng.extraction.rule import ExtractionRule
 from jiceng.extraction.text.article_text import ArticleText
+from jiceng.extraction.text.titles import titles
 from schemas.quote import QuoteIssue, QuoteKind, has_outer_marks
 
 RULES: tuple[ExtractionRule, ...] = (

@@ -10,12 +10,15 @@ from typing import NamedTuple
 
 from jiceng.extraction.findings import FoundPerson
 from jiceng.extraction.lexicon import WordFinder, characters, one_of, printed_in, short_list, words
-from jiceng.extraction.people import offices
+from jiceng.extraction.organizations.name_boundaries import organization_start
 from jiceng.extraction.people.find import NAME_POINT, office_at
+from jiceng.extraction.people.offices import full_organization, office_before
+from jiceng.extraction.people.role_classes import classify_office
 from jiceng.extraction.quotes.speakers.reporter import reporter_speaks
 from jiceng.extraction.quotes.speakers.speaker import Speaker
 from jiceng.extraction.text.article_text import ArticleText
 from jiceng.extraction.text.dictionary import in_dictionary
+from jiceng.extraction.text.titles import title_start, titles
 from schemas.quote import Attribution
 
 _HAN = "\u4e00-\u9fff"
@@ -205,7 +208,7 @@ class Sources:
         if place.kind == "group":
             start = _group_start(self.article, start)
         elif place.kind == "role":
-            office = offices.office_before(self.article, place.end)
+            office = office_before(self.article, place.end)
             start = office.start if office else start
         index = self.article.words.index_at(start - 1) if start > clause else -1
         while index >= 0:
@@ -279,7 +282,7 @@ class Sources:
 
     def _phrase_start(self, place: _Place, floor: int) -> int:
         if place.kind == "name":
-            office = offices.office_before(self.article, place.start)
+            office = office_before(self.article, place.start)
             return max(floor, office.start) if office else place.start
         if place.kind == "group":
             return max(floor, _group_start(self.article, place.start))
@@ -315,7 +318,7 @@ class Sources:
             name = self._by_surname(surname, place.start)
             if name:
                 return self._person(name, place, "title")
-            office = offices.office_before(self.article, place.start)
+            office = office_before(self.article, place.start)
             return Speaker(
                 place.name,
                 "person",
@@ -323,7 +326,7 @@ class Sources:
                 place.end,
                 "named",
                 title=office.title if office else None,
-                organization=offices.full_organization(self.article, office) if office else None,
+                organization=full_organization(self.article, office) if office else None,
             )
         if place.kind == "group":
             if (told_of := self._same_role_before(place)) is not None:
@@ -384,7 +387,7 @@ class Sources:
 
     def _role(self, place: _Place) -> Speaker:
         """Return who holds the office that stands without a name (村支书说), else the words themselves."""
-        office = offices.office_before(self.article, place.end)
+        office = office_before(self.article, place.end)
         if office is None:
             return Speaker(place.name, "person", place.start, place.end, "named")
         if office.title not in self._holders:
@@ -406,7 +409,7 @@ class Sources:
             return Speaker(self.article.text[start : place.end], "group", start, place.end, "named")
         start = self._counted_start(office.start)
         anyone = start < office.start and office.organization is None
-        organization = None if anyone else offices.full_organization(self.article, office)
+        organization = None if anyone else full_organization(self.article, office)
         whose = organization is not None or self.article.text[office.start - 1 : office.start] in _BODY_ENDS
         if len(holders) == 1 and (not whose or office.organization in words("relative_units")):
             return self._person(holders[0], place, "title")
@@ -418,7 +421,7 @@ class Sources:
             "named",
             title=office.title,
             organization=organization,
-            role_class=offices.role_of(office.title, organization)[0],
+            role_class=classify_office(office.title, organization)[0],
         )
 
     def _named_before(self, place: _Place) -> Speaker | None:
@@ -468,7 +471,7 @@ class Sources:
         person = self.people[name]
         here = office_at(self.article, place.start, place.end) if place.kind == "name" else None
         title, organization = _main_office(person, here)
-        role = offices.role_of(title, organization)[0] if title else None
+        role = classify_office(title, organization)[0] if title else None
         if organization is None and role in (None, "resident", "other"):
             organization = person.organization
         return Speaker(name, "person", place.start, place.end, attribution, title, organization, role)
@@ -482,7 +485,7 @@ class Sources:
         end = _before_adverbials(self.article, start, cue)
         issued = _ISSUED.search(self.article.text, start, end)
         if issued:
-            left = max(start, offices.organization_start(self.article, issued.start(), start))
+            left = max(start, organization_start(self.article, issued.start(), start))
             if issued.start() - left >= 2:
                 return Speaker(self.article.text[left : issued.start()], "organization", left, issued.start(), "named")
         phrase = self.article.text[start:end]
@@ -516,7 +519,7 @@ def _main_office(person: FoundPerson, here: tuple[str, str | None] | None) -> tu
 def _kinds() -> dict[str, str]:
     """Return what kind of source each word of the lexicon is."""
     kinds = dict.fromkeys(words("address"), "address")
-    kinds |= dict.fromkeys(offices.titles(), "role") | dict.fromkeys(words("kin"), "kin")
+    kinds |= dict.fromkeys(titles(), "role") | dict.fromkeys(words("kin"), "kin")
     return (
         kinds
         | dict.fromkeys(words("groups"), "group")
@@ -577,7 +580,7 @@ class _PlacesInParagraphs(dict[int, list[_Place]]):
                         start, kind = start - 1, "short"
             if kind == "address":
                 counted = _COUNTED.search(text, max(0, start - _LONGEST_COUNTED), start)
-                kind = "role" if word in offices.titles() else "kin" if counted else ""
+                kind = "role" if word in titles() else "kin" if counted else ""
             elif kind == "role" and text.startswith("们", end):
                 end, kind = end + 1, "group"
             if kind:
@@ -623,7 +626,7 @@ def _without_overlaps(text: str, names: list[_Place], others: Iterable[_Place]) 
         at = bisect_right(starts, place.start) - 1
         if at >= 0 and found[at].end > place.start:
             continue
-        if place.kind == "short" and offices.title_start(text, place.end, max(0, place.end - 8)) < place.start:
+        if place.kind == "short" and title_start(text, place.end, max(0, place.end - 8)) < place.start:
             continue
         if at >= 0 and found[at].end == place.start and place.kind in ("role", "kin", "short"):
             if place.name in words("honorifics"):
@@ -781,7 +784,7 @@ def _organization(article: ArticleText, start: int, end: int) -> Speaker | None:
     text = article.text
     if not any(text[end - length : end] in words("organization_suffixes") for length in range(1, 6)):
         return None
-    left = max(start, offices.organization_start(article, end, start))
+    left = max(start, organization_start(article, end, start))
     if end - left < 3:
         return None
     return Speaker(text[left:end], "organization", left, end, "named")
