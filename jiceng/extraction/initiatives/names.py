@@ -11,7 +11,9 @@ from typing import Final, NamedTuple
 from jiceng.extraction import lexicon
 from jiceng.extraction.findings import FoundQuote
 from jiceng.extraction.places.gazetteer import larger_units_named
-from jiceng.extraction.text.article_text import ArticleText, Marked, Word
+from jiceng.extraction.text.article_text import ArticleText
+from jiceng.extraction.text.marks import Marked
+from jiceng.extraction.text.words import Word
 from schemas.initiative import InitiativeKind
 
 NAME_WITH_KIND: Final = "initiative_name_with_kind"

@@ -5,9 +5,10 @@ from functools import cache, lru_cache
 
 from jiceng.extraction.lexicon import characters, one_of, short_list, words
 from jiceng.extraction.places.find import places_printed
-from jiceng.extraction.text.article_text import ArticleText, Word
+from jiceng.extraction.text.article_text import ArticleText
 from jiceng.extraction.text.dictionary import in_dictionary
 from jiceng.extraction.text.titles import titles
+from jiceng.extraction.text.words import Word
 
 LONGEST_ORGANIZATION = 36
 """Characters that an organization's name may have before its title."""

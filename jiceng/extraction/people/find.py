@@ -33,9 +33,10 @@ from jiceng.extraction.organizations.nearest import fullest_name
 from jiceng.extraction.people.offices import full_organization, office_before
 from jiceng.extraction.people.role_classes import classify_office
 from jiceng.extraction.rule import ExtractionRule
-from jiceng.extraction.text.article_text import ArticleText, Words
+from jiceng.extraction.text.article_text import ArticleText
 from jiceng.extraction.text.dictionary import PARTS_OF_SPEECH, in_dictionary
 from jiceng.extraction.text.titles import title_ends, title_start, titles
+from jiceng.extraction.text.words import Words
 from jiceng.reading.article import ReadArticle, ReadParagraph
 from jiceng.sourced import SourcedText
 

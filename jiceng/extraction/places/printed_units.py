@@ -35,7 +35,7 @@ from jiceng.extraction.places.unit_names import (
     office_words,
     suffix_levels,
 )
-from jiceng.extraction.text.article_text import Words
+from jiceng.extraction.text.words import Words
 from schemas.community import Level
 
 STATED_CHAIN: Final = "community_stated_chain"

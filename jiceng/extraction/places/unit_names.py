@@ -7,7 +7,7 @@ from typing import Final
 
 from jiceng.extraction import lexicon
 from jiceng.extraction.places.gazetteer import divisions_named
-from jiceng.extraction.text.article_text import Words
+from jiceng.extraction.text.words import Words
 from schemas.community import Level
 
 RANKS: Final[dict[Level, int]] = {

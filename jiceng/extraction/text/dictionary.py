@@ -1,4 +1,4 @@
-"""What the segmenter knows of a word by itself, kept for the words met last: most of a text's were met before."""
+"""What the segmenter knows of a word alone, cached: most words of a text were met before."""
 
 import sys
 from functools import lru_cache
@@ -6,12 +6,12 @@ from functools import lru_cache
 import rjieba
 
 _MOST_KEPT = 1 << 16
-"""Words whose answers are kept, so that a process may read pages for ever."""
+"""Words whose answers are cached; a limit, as a process may read pages for days."""
 
 
 @lru_cache(_MOST_KEPT)
 def in_dictionary(word: str) -> bool:
-    """Say whether a string is a word of the segmenter's dictionary."""
+    """Return whether a string is a word of the segmenter's dictionary."""
     return len(rjieba.cut(word, False)) == 1
 
 
@@ -27,4 +27,4 @@ class _PartsOfSpeech(dict[str, str]):
 
 
 PARTS_OF_SPEECH = _PartsOfSpeech()
-"""Of any word: the segmenter tags it alike in all texts, so that a text need not be tagged for a few of its words."""
+"""The segmenter tags most words alike in every text, so a text need not be tagged for a few of its words."""

@@ -38,7 +38,7 @@ def keywords(segmented: Iterable[str]) -> tuple[str, ...]:
     total = float(sum(map(counts.__getitem__, words)))
     repeated = [word for word in words if counts[word] > 1]
     best = _best_of(repeated, counts, total)
-    if len(best) < _MOST or best[-1][1] <= _highest_rarity() / total:  # a word that stands once may be among them
+    if len(best) < _MOST or best[-1][1] <= _highest_rarity() / total:  # a word used once may be among them
         best = _best_of(words, counts, total)
     return tuple(word for word, _ in best)
 
@@ -61,7 +61,7 @@ def _is_ignored(word: str) -> bool:
 
 
 def count_words(segmented: Iterable[str]) -> Mapping[str, int]:
-    """Return how often each word stands in a text as `jieba.cut` cuts it, in the order of their first places.
+    """Return how often each word is in a text as `jieba.cut` cuts it, in the order of first use.
 
     Takes the words as `rjieba.cut` cuts them.
     """

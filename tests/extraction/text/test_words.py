@@ -3,35 +3,11 @@ import rjieba
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jiceng.extraction.text.article_text import ArticleText, Words
-from tests.extraction.sample_articles import LOCAL, NATIONAL, article_of
+from jiceng.extraction.text.words import Words
+from tests.extraction.sample_articles import article_of
 
 
-def test_once_computes_at_the_first_call_and_for_each_article_anew() -> None:
-    calls: list[str] = []
-
-    def first_paragraph(article: ArticleText) -> str:
-        calls.append(article.text)
-        return article.text[slice(*article.paragraphs[0])]
-
-    one, other = article_of("张三说话。\n李四听着。"), article_of("王五走了。")
-    assert [one.once(first_paragraph), one.once(first_paragraph)] == ["张三说话。"] * 2
-    assert other.once(first_paragraph) == "王五走了。"
-    assert len(calls) == 2
-
-
-def test_paragraph_range_is_that_of_the_paragraph_around_an_offset() -> None:
-    article = article_of("张三说话。\n李四听着。")
-    assert article.paragraph_range(0) == article.paragraph_range(4) == (0, 5)
-    assert article.paragraph_range(6) == (6, 11)
-
-
-def test_only_a_local_newspaper_has_a_home() -> None:
-    assert article_of("张三说话。", LOCAL).home == "四川省/攀枝花市"
-    assert article_of("张三说话。", NATIONAL).home is None
-
-
-def test_words_have_the_offsets_of_the_text_and_none_stands_between_paragraphs() -> None:
+def test_words_have_the_offsets_of_the_text_and_none_is_between_paragraphs() -> None:
     article = article_of("张三说话。\n李四听着。")
     words = [article.words[index] for index in range(len(article.words.starts))]
     assert "".join(word.text for word in words) == "张三说话。李四听着。"
@@ -57,7 +33,7 @@ def test_words_are_tagged_as_their_whole_text_is(text: str) -> None:
     assert [(words[index].text, words[index].tag) for index in range(len(words.texts))] == rjieba.tag(text)
 
 
-def test_a_word_that_is_cut_where_it_stands_alone_is_tagged_in_its_text() -> None:
+def test_a_word_that_is_cut_when_alone_is_tagged_in_its_text() -> None:
     text = "不忘初心、牢记使命"
     assert rjieba.cut("初心") == ["初", "心"]
     words = Words("。" + text, ((0, 1), (1, len(text) + 1)))

@@ -1,0 +1,63 @@
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jiceng.extraction.text.marks import ALL_MARKS, SPEECH_MARKS
+
+
+def ranges(marks, text, lost_end=None):
+    """Return what is between the marks of a text that is one paragraph, with the opening mark and the depth."""
+    found = marks.ranges(text, marks.offsets(text), 0, len(text), lost_end)
+    return [(text[m.start : m.end], m.mark, m.depth) for m in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“甲‘乙’”", [("乙", "‘", 1), ("甲‘乙’", "“", 0)]),
+        ("《甲“乙”》", [("乙", "“", 0), ("甲“乙”", "《", 0)]),
+        ("“甲《乙”丙", [("乙”丙", "《", 1), ("甲《乙", "“", 0)]),  # the bracket inside never closes
+        ("“甲》乙”", [("甲》乙", "“", 0)]),  # a mark that closes nothing that is open
+        ("“甲」乙", [("甲」乙", "“", 0)]),
+        ('"甲"', []),
+        ("甲》乙", [("甲", "", 0)]),
+    ],
+)
+def test_each_opening_mark_has_its_own_partner(text, expected):
+    assert ranges(ALL_MARKS, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“甲」乙", [("甲", "“", 0)]),
+        ("「甲”乙", [("甲", "「", 0)]),
+        ('"甲"乙"丙"', [("甲", '"', 0), ("丙", '"', 0)]),
+        ('"甲”', [("甲", '"', 0)]),
+        ("“甲“乙”丙”", [("乙", "“", 1), ("甲“乙”丙", "“", 0)]),
+        ("甲”乙“丙”丁”", [("甲", "", 0), ("丙", "“", 0), ("丁", "", 0)]),
+        ("”“甲", [("甲", "“", 0)]),
+    ],
+)
+def test_marks_of_speech_close_each_other(text, expected):
+    assert ranges(SPEECH_MARKS, text) == expected
+
+
+def test_a_range_whose_closing_mark_was_lost_ends_where_the_caller_says():
+    text = "“甲。乙说：“丙”"
+    assert ranges(SPEECH_MARKS, text, lambda text, start, mark: text.rfind("。", start, mark) + 1) == [
+        ("甲。", "“", 0),
+        ("丙", "“", 0),
+    ]
+    assert ranges(SPEECH_MARKS, text, lambda *_: 0) == [("丙", "“", 1), ("甲。乙说：“丙”", "“", 0)]
+
+
+@given(st.text('“”‘’《》（）「」"甲。', max_size=40))
+def test_ranges_are_inside_their_paragraph_and_nested_or_apart(text):
+    for marks in (ALL_MARKS, SPEECH_MARKS):
+        found = marks.ranges(text, marks.offsets(text), 0, len(text))
+        assert all(0 <= m.start <= m.end <= len(text) for m in found)
+        closed = sorted((m.start, m.end) for m in found if m.closed and m.mark)
+        assert all(b >= d or b < c for (_, b), (c, d) in pairwise(closed))
