@@ -14,6 +14,7 @@ from jiceng.extraction.places.gazetteer import larger_units_named
 from jiceng.extraction.text.article_text import ArticleText
 from jiceng.extraction.text.marks import Marked
 from jiceng.extraction.text.words import Word
+from jiceng.reading.lexicon.surnames import common_surnames
 from schemas.initiative import InitiativeKind
 
 NAME_WITH_KIND: Final = "initiative_name_with_kind"
@@ -434,7 +435,7 @@ class NameFinder:
         for length in (2, 3, 4):
             start = end - length
             name = _PERSON.fullmatch(self._text, max(0, start), end)
-            if start < 0 or name is None or name[1] not in lexicon.words("surnames_common"):
+            if start < 0 or name is None or name[1] not in common_surnames():
                 continue
             words = self._words_between(start, end)
             if words and words[0].start == start and (len(words) > 1 or words[0].tag.startswith("nr")):

@@ -38,6 +38,7 @@ from jiceng.extraction.text.dictionary import PARTS_OF_SPEECH, in_dictionary
 from jiceng.extraction.text.titles import title_ends, title_start, titles
 from jiceng.extraction.text.words import Words
 from jiceng.reading.article import ReadArticle, ReadParagraph
+from jiceng.reading.lexicon.surnames import common_surnames, surnames
 from jiceng.sourced import SourcedText
 
 RULES: tuple[ExtractionRule, ...] = (
@@ -65,8 +66,8 @@ _EVIDENCE = {
     "person_segmenter": 1.0,
 }
 _RANK = {rule.name: rank for rank, rule in enumerate(RULES)}
-_SURNAMES = words("surnames")
-_COMMON_SURNAMES = words("surnames_common")
+_SURNAMES = surnames()
+_COMMON_SURNAMES = common_surnames()
 _FIRST_OF_SURNAMES = frozenset(surname[0] for surname in _SURNAMES)
 _TRANSLITERATION = words("transliteration")
 _LETTERS_BESIDE_POINTS = _TRANSLITERATION | words("transliteration_beside_points")

@@ -6,7 +6,8 @@ from functools import cache
 
 import rjieba
 
-from jiceng.reading.lexicon import any_of, words
+from jiceng.reading.lexicon import any_of
+from jiceng.reading.lexicon.surnames import byline_surnames
 
 HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇"
 """Ideographs, as the inside of a character class."""
@@ -19,13 +20,8 @@ _LONG_LIST = 3
 
 
 @cache
-def _surnames() -> frozenset[str]:
-    return frozenset(words("surnames"))
-
-
-@cache
 def _compound_surnames() -> frozenset[str]:
-    return frozenset(words("compound_surnames"))
+    return frozenset(surname for surname in byline_surnames() if len(surname) > 1)
 
 
 @cache
@@ -37,7 +33,7 @@ def is_chinese_name(text: str) -> bool:
     """Say whether a text has the form of a Chinese personal name and begins with a known surname."""
     if text[:2] in _compound_surnames():
         return 3 <= len(text) <= 4 and _never_in_names().search(text) is None
-    return 2 <= len(text) <= 3 and text[0] in _surnames() and _never_in_names().search(text) is None
+    return 2 <= len(text) <= 3 and text[0] in byline_surnames() and _never_in_names().search(text) is None
 
 
 def is_word(text: str) -> bool:
@@ -91,7 +87,7 @@ def _spaced_names(singles: str) -> list[str]:
     """Divide characters that stand apart into names of two, or of three where surnames say so."""
     for length in (2, 3):
         starts = range(0, len(singles), length)
-        if len(singles) % length == 0 and all(singles[start] in _surnames() for start in starts):
+        if len(singles) % length == 0 and all(singles[start] in byline_surnames() for start in starts):
             return [singles[start : start + length] for start in starts]
     return [singles[start : start + 2] for start in range(0, len(singles), 2)]
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pyarrow.parquet as pq
 
-from jiceng.extraction.lexicon import words
+from jiceng.reading.lexicon.surnames import surnames
 
 SOMEONE = "某"
 """What newspapers print for a character of a name that they do not give: 王某, 王某某."""
@@ -20,12 +20,11 @@ Ranges = list[tuple[int, int]]
 
 def surname_of(name: str) -> str:
     """Return the surname that a name begins with, an empty string where it begins with none (安东尼奥·某某)."""
-    surnames = words("surnames")
     if "·" in name or len(name) < 2:
         return ""
-    if len(name) > 2 and name[:2] in surnames:
+    if len(name) > 2 and name[:2] in surnames():
         return name[:2]
-    return name[0] if name[0] in surnames else ""
+    return name[0] if name[0] in surnames() else ""
 
 
 def hidden_name(name: str) -> str:

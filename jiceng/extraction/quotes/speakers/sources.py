@@ -19,6 +19,7 @@ from jiceng.extraction.quotes.speakers.speaker import Speaker
 from jiceng.extraction.text.article_text import ArticleText
 from jiceng.extraction.text.dictionary import in_dictionary
 from jiceng.extraction.text.titles import title_start, titles
+from jiceng.reading.lexicon.surnames import common_surnames, surnames
 from schemas.quote import Attribution
 
 _HAN = "\u4e00-\u9fff"
@@ -565,7 +566,7 @@ class _PlacesInParagraphs(dict[int, list[_Place]]):
     def _word_places(self, floor: int, stop: int) -> Iterator[_Place]:
         """Yield where words for sources stand; a title behind a surname is a way to name a person (王书记)."""
         article, text, kinds = self._article, self._article.text, _kinds()
-        common = words("surnames_common")
+        common = common_surnames()
         for match in _source_words().finditer(text, floor, stop):
             start, end = match.span()
             word = match.group()
@@ -612,7 +613,7 @@ class _PlacesInParagraphs(dict[int, list[_Place]]):
             ):
                 known = False
             else:
-                known = form[1] in words("surnames") if form[0] == "老" else word.tag[0] in "nza"
+                known = form[1] in surnames() if form[0] == "老" else word.tag[0] in "nza"
             if known:
                 yield _Place(match.start(), match.end(), "short", form)
 
@@ -657,7 +658,7 @@ def _belongs_to_noun(article: ArticleText, offset: int) -> bool:
 
 def given_names(names: Iterable[str]) -> dict[str, str]:
     """Return the given names of two characters that are no words and one person's only, with the full names."""
-    given = [(name[1:], name) for name in names if len(name) == 3 and name[0] in words("surnames")]
+    given = [(name[1:], name) for name in names if len(name) == 3 and name[0] in surnames()]
     counts = Counter(part for part, _ in given)
     return {part: name for part, name in given if counts[part] == 1 and not in_dictionary(part)}
 
