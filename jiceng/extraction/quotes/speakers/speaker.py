@@ -23,3 +23,7 @@ class Speaker(NamedTuple):
     def printed(cls, text: str, start: int, end: int, kind: SpeakerKind = "person") -> "Speaker":
         """Return the source that the words of a text between two offsets name, without a title."""
         return cls(text[start:end], kind, start, end, "named")
+
+    def meant_at(self, start: int, end: int, attribution: Attribution) -> "Speaker":
+        """Return the same source as other words between two offsets mean it (他, 该负责人)."""
+        return self._replace(start=start, end=end, attribution=attribution)

@@ -1,0 +1,1 @@
+"""Sources before a cue that are no people: documents, meetings, organizations."""

@@ -1,0 +1,35 @@
+"""Whom a short form of a name means: 晓菲, 老张, 王书记."""
+
+from jiceng.extraction.lexicon import characters
+from jiceng.extraction.people.offices import full_organization, office_before
+from jiceng.extraction.quotes.speakers.mentions.mention import SourceMention
+from jiceng.extraction.quotes.speakers.resolving.known_person import known_person
+from jiceng.extraction.quotes.speakers.resolving.resolver import Resolver
+from jiceng.extraction.quotes.speakers.speaker import Speaker
+
+_FAMILIAR_PREFIXES = characters("familiar_prefixes")
+
+
+def short_form(mention: SourceMention, resolver: Resolver) -> Speaker:
+    """Return whom a short form means: the person of whose name it is a part, else one of its surname."""
+    full_name = resolver.people.full_names.get(mention.name)
+    if full_name is not None:
+        return known_person(full_name, mention, "named", resolver)
+    prefixed = mention.name[0] in _FAMILIAR_PREFIXES
+    namesake = _of_surname(mention.name[1] if prefixed else mention.name[0], mention.start, resolver)
+    if namesake is not None:
+        return known_person(namesake, mention, "title", resolver)
+    speaker = Speaker.printed(resolver.article.text, mention.start, mention.end)
+    office = office_before(resolver.article, mention.start)
+    if office is None:
+        return speaker
+    return speaker._replace(title=office.title, organization=full_organization(resolver.article, office))
+
+
+def _of_surname(surname: str, offset: int, resolver: Resolver) -> str | None:
+    """Return the full name of the last person of a surname before an offset, else of the article's only one."""
+    for earlier in resolver.mentions.before(offset):
+        if earlier.kind == "name" and earlier.name.startswith(surname):
+            return earlier.name
+    namesakes = resolver.people.by_surname.get(surname, ())
+    return namesakes[0] if len(namesakes) == 1 else None
