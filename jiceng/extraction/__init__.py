@@ -1,5 +1,7 @@
 """Articles → findings: quotes, people, communities, organizations, initiatives."""
 
+from typing import Any
+
 from jiceng.extraction.findings import Findings
 from jiceng.extraction.initiatives import find as initiatives
 from jiceng.extraction.organizations import resolve as organizations
@@ -8,8 +10,9 @@ from jiceng.extraction.places import find as communities
 from jiceng.extraction.quotes import find as quotes
 from jiceng.extraction.rule import ExtractionRule
 from jiceng.extraction.text.article_text import ArticleText
+from jiceng.rule import Rule
 
-RULES: tuple[ExtractionRule, ...] = (
+RULES: tuple[ExtractionRule | Rule[Any, Any], ...] = (
     *quotes.RULES,
     *people.RULES,
     *organizations.RULES,

@@ -1,56 +1,57 @@
 """Names of counties, streets, towns, townships, communities and villages, and the path of each.
 
-A unit printed directly behind a larger one lies in it (仁和区仁和镇仁和街社区); a name that stands alone is placed by
-the article's other units, the newspaper's home or the gazetteer, and stays unresolved where they leave it open.
+Rules propose units at the suffixes of their names, in two passes; the first proposal counts. A unit printed directly
+after a larger one lies in it (仁和区仁和镇仁和街社区); a name printed alone is placed by the article's other units, the
+newspaper's home or the gazetteer, and stays unresolved where they leave it open.
 """
 
-from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
-from operator import attrgetter, itemgetter
+from typing import Any
 
 from jiceng.extraction.findings import FoundCommunity, FoundMention
-from jiceng.extraction.places.gazetteer import DIVISION_YEAR, Division, division_at
+from jiceng.extraction.places.gazetteer import DIVISION_YEAR, division_at
+from jiceng.extraction.places.larger_units import find_larger_units, may_name_a_unit
+from jiceng.extraction.places.localities import Localities, Locality, divisions_on_path
 from jiceng.extraction.places.printed_units import (
-    CLIPPED_NAME,
-    COUNTY_NAME,
-    FUNCTIONAL_DISTRICT,
-    KNOWN_IN_ARTICLE,
-    LISTED_NAME,
-    NAME_BEFORE_OFFICE,
-    STATED_CHAIN,
     PrintedUnit,
+    ProposedUnit,
+    Suffix,
     TakenRanges,
-    UnitScan,
-    lie_below,
-    units_of_line,
+    accepted,
+    divisions_at_rank,
 )
-from jiceng.extraction.places.unit_names import COUNTY_RANK, institution_words, level_of
-from jiceng.extraction.rule import ExtractionRule
+from jiceng.extraction.places.rules.chains import stated_chain
+from jiceng.extraction.places.rules.counties import clipped_name, county_name, functional_district
+from jiceng.extraction.places.rules.towns import known_in_article, listed_name, name_before_office
+from jiceng.extraction.places.scanned_text import ScannedText
+from jiceng.extraction.places.unit_names import (
+    COUNTY_RANK,
+    RANKS,
+    UPPER_SUFFIXES,
+    institution_words,
+    level_of,
+    suffix_levels,
+)
 from jiceng.extraction.text.article_text import ArticleText
-from schemas import Newspaper
-from schemas.community import Level, Resolution
+from jiceng.extraction.text.words import Words
+from jiceng.rule import Rule
+from schemas.community import Resolution
 
-RULES: tuple[ExtractionRule, ...] = (
-    ExtractionRule(STATED_CHAIN, "communities", "a unit printed directly behind a larger one (西区陶家渡街道)"),
-    ExtractionRule(KNOWN_IN_ARTICLE, "communities", "a name that the article places elsewhere, printed alone"),
-    ExtractionRule(COUNTY_NAME, "communities", "a county's, district's or county-level city's name of the gazetteer"),
-    ExtractionRule(LISTED_NAME, "communities", "a town's or village's name of the gazetteer between word boundaries"),
-    ExtractionRule(NAME_BEFORE_OFFICE, "communities", "in a local newspaper, a name before an office (…社区党委书记)"),
-    ExtractionRule(FUNCTIONAL_DISTRICT, "communities", "a functional district with its city's or its own name"),
-    ExtractionRule(CLIPPED_NAME, "communities", "a county without its suffix, behind its province or named in full"),
+FIRST_PASS: tuple[Rule[[ScannedText, Suffix], ProposedUnit | None], ...] = (
+    functional_district,
+    stated_chain,
+    county_name,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    path: str
-    name: str
-    level: Level
-    resolution: Resolution
-    parent_path: str | None
-    division: Division | None
+"""Asked at every suffix, from left to right: a unit can be the larger one of the next."""
+SECOND_PASS: tuple[Rule[[ScannedText, Suffix], ProposedUnit | None], ...] = (
+    known_in_article,
+    listed_name,
+    name_before_office,
+)
+"""Asked where the first pass found nothing."""
+RULES: tuple[Rule[Any, Any], ...] = (*FIRST_PASS, *SECOND_PASS, clipped_name)
+"""Every rule that makes a mention of a community; `clipped_name` is asked last."""
 
 
 def find_communities(article: ArticleText) -> list[FoundCommunity]:
@@ -60,12 +61,12 @@ def find_communities(article: ArticleText) -> list[FoundCommunity]:
     `community_of_path` makes rows of them.
     """
     reading = article.once(_read_places)
-    mentions: dict[_Place, list[FoundMention]] = {}
+    mentions: dict[Locality, list[FoundMention]] = {}
     for unit in reading.units:
-        if unit.rank >= COUNTY_RANK:
+        if unit.rank >= COUNTY_RANK and unit.rule is not None:
             mention = FoundMention(unit.start, unit.end, unit.rule)
-            mentions.setdefault(reading.places.place(unit), []).append(mention)
-    return [_community(place, tuple(found)) for place, found in mentions.items()]
+            mentions.setdefault(reading.localities.locality(unit), []).append(mention)
+    return [_community(locality, tuple(found)) for locality, found in mentions.items()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,31 +76,134 @@ class _PlaceReading:
     units: tuple[PrintedUnit, ...]
     """In order, provinces and cities among them."""
     ranges: tuple[tuple[int, int], ...]
-    """Where they stand."""
+    """Their ranges in the text."""
     ends: dict[int, PrintedUnit]
-    places: "_Places"
+    """Offset → the longest unit that ends there."""
+    localities: Localities
 
 
 def _read_places(article: ArticleText) -> _PlaceReading:
     titles = [unit for title in article.article.titles for unit in units_of_line(title.text.text, set())]
-    local = article.newspaper.scope == "local"
-    scan = UnitScan(
+    scan = ScannedText(
         article.text,
         article.paragraphs,
         article.words,
-        local=local,
-        shunned=institution_words(),
+        local=article.newspaper.scope == "local",
+        institutions=institution_words(),
     )
-    scan.find({unit.name for unit in titles if unit.above})
+    _find_units(scan, {unit.name for unit in titles if unit.above})
     taken = TakenRanges(scan.units)
     larger_units = [unit for unit in scan.larger_units if taken.is_free(unit.start, unit.end)]
-    places = _Places(article.newspaper, titles, [*larger_units, *scan.units])
-    units = [
-        unit for unit in scan.units if not unit.needs_place or places.place(unit).resolution in ("context", "home")
-    ]
+    localities = Localities(article.newspaper, titles, [*larger_units, *scan.units])
+    units = [unit for unit in scan.units if _is_placed(unit, localities)]
     units = sorted([*larger_units, *units], key=lambda unit: (unit.start, -unit.end))
     ranges = tuple((unit.start, unit.end) for unit in units)
-    return _PlaceReading(tuple(units), ranges, {unit.end: unit for unit in reversed(units)}, places)
+    return _PlaceReading(tuple(units), ranges, {unit.end: unit for unit in reversed(units)}, localities)
+
+
+def _is_placed(unit: PrintedUnit, localities: Localities) -> bool:
+    """Return whether context or home have a place for a unit that needs one."""
+    return not unit.needs_place or localities.locality(unit).resolution in ("context", "home")
+
+
+def units_of_line(line: str, known: set[str]) -> list[PrintedUnit]:
+    """Return the units of a short text that is not the article's: a headline, an organization's name.
+
+    `known` are the names that the article places elsewhere; offsets are those of the line.
+    """
+    if not may_name_a_unit(line):
+        return []
+    whole = ((0, len(line)),)
+    scan = ScannedText(line, whole, Words(line, whole), local=False, institutions=())
+    _find_units(scan, known)
+    return [*scan.larger_units, *scan.units]
+
+
+def _find_units(scan: ScannedText, known: set[str]) -> None:
+    """Find the units of a text; `known` are the names that its headline places."""
+    find_larger_units(scan)
+    unexplained: list[Suffix] = []
+    for suffix in scan.suffixes():
+        unit = _longer_name_of_last(scan, suffix) or _first_of(FIRST_PASS, scan, suffix)
+        if unit is not None:
+            scan.accept(unit)
+        else:
+            unexplained.append(suffix)
+    scan.know(known | {unit.name for unit in scan.units if unit.rank >= COUNTY_RANK})
+    _find_units_alone(scan, unexplained)
+    _find_clipped_counties(scan)
+
+
+def _first_of(
+    rules: Iterable[Rule[[ScannedText, Suffix], ProposedUnit | None]], scan: ScannedText, suffix: Suffix
+) -> PrintedUnit | None:
+    """Return the first proposal for a suffix, None where no rule has one."""
+    for rule in rules:
+        proposed = rule.function(scan, suffix)
+        if proposed is not None:
+            return accepted(proposed, rule.name)
+    return None
+
+
+def _longer_name_of_last(scan: ScannedText, suffix: Suffix) -> PrintedUnit | None:
+    """Return the unit of which the last one is only the start (杨村|镇), under the rule that found the last one."""
+    last = scan.units[-1] if scan.units else None
+    if last is None or last.end != suffix.start or suffix.text in UPPER_SUFFIXES:
+        return None
+    name = scan.text[last.start : suffix.end]
+    level = suffix_levels()[suffix.text]
+    divisions = divisions_at_rank(name, RANKS[level])
+    if divisions and (last.above is None or last.above.rank < RANKS[level]):
+        return PrintedUnit(last.start, suffix.end, name, level, last.rule, divisions, last.above, last.needs_place)
+    return None
+
+
+def _find_units_alone(scan: ScannedText, suffixes: Iterable[Suffix]) -> None:
+    """Add the units of the second pass that overlap none of the first.
+
+    Of two that overlap, the one that starts first is kept, the longer where both start together.
+    """
+    taken = TakenRanges(scan.units)
+    found: list[PrintedUnit] = []
+    for suffix in suffixes:
+        unit = _first_of(SECOND_PASS, scan, suffix)
+        if unit is None or not taken.is_free(unit.start, unit.end):
+            continue
+        _place_below_larger(scan, unit)
+        scan.by_end[unit.end] = unit
+        overlapped = len(found)
+        while overlapped and found[overlapped - 1].end > unit.start:
+            overlapped -= 1
+        if overlapped == len(found) or found[overlapped].start >= unit.start:
+            found[overlapped:] = [unit]
+    scan.units = sorted([*scan.units, *found], key=lambda unit: unit.start)
+
+
+def _place_below_larger(scan: ScannedText, unit: PrintedUnit) -> None:
+    """Place a unit in the larger one printed before it, also with 的 between them (武侯区的新华社区)."""
+    joined = scan.text[unit.start - 1 : unit.start] == "的"
+    larger = scan.by_end.get(unit.start - 1 if joined else unit.start)
+    if larger is not None and larger.rank < unit.rank and not larger.clipped:
+        unit.above = larger
+        unit.needs_place = unit.needs_place and joined
+
+
+def _find_clipped_counties(scan: ScannedText) -> None:
+    """Add the counties without their suffix that overlap no other unit and are no part of another name."""
+    after_larger = {unit.start: unit for unit in scan.larger_units if unit.rank == COUNTY_RANK}
+    proposals = list(clipped_name.function(scan, after_larger))
+    if not proposals:
+        return
+    scan.larger_units = [unit for unit in scan.larger_units if unit.rank < COUNTY_RANK]
+    taken = TakenRanges(scan.units)
+    chained = {unit.above for unit in scan.units}
+    found: list[PrintedUnit] = []
+    for proposed in proposals:
+        unit = after_larger.get(proposed.start) or accepted(proposed, clipped_name.name)
+        if taken.is_free(unit.start, unit.end) and (unit in chained or not proposed.needs_chain):
+            unit.rule = clipped_name.name
+            found.append(unit)
+    scan.units = sorted([*scan.units, *found], key=lambda unit: unit.start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,41 +222,38 @@ def place_in_name(name: str, article: ArticleText) -> PlaceInName | None:
     """Return the place that a name printed in an article begins with (东区|区委), None where it begins with none."""
     reading = article.once(_read_places)
     units = units_of_line(name, {unit.name for unit in reading.units if unit.rank >= COUNTY_RANK})
-    first = [unit for unit in units if _chain_start(unit) == 0]
+    first = [unit for unit in units if unit.chain_start == 0]
     if not first:
         return None
     unit = max(first, key=lambda unit: unit.end)
-    place = reading.places.place(unit)
-    if unit.needs_place and place.resolution not in ("context", "home"):
+    if not _is_placed(unit, reading.localities):
         return None
-    return PlaceInName(place.path, place.resolution, unit.end, not unit.clipped)
+    locality = reading.localities.locality(unit)
+    return PlaceInName(locality.path, locality.resolution, unit.end, not unit.clipped)
 
 
 def place_before(article: ArticleText, offset: int) -> tuple[int, str] | None:
-    """Return start and path of the place, with the larger ones before it, that is printed directly before an offset."""
+    """Return start and path of the place that ends at an offset of the article's text, None where none does.
+
+    It starts where the first of the larger places printed directly before it does.
+    """
     reading = article.once(_read_places)
     unit = reading.ends.get(offset)
-    return None if unit is None else (_chain_start(unit), reading.places.place(unit).path)
+    return None if unit is None else (unit.chain_start, reading.localities.locality(unit).path)
 
 
 def place_with_suffix(article: ArticleText, suffix: str, offset: int) -> str | None:
-    """Return the path of the place of this suffix that the text names last before an offset, else first behind it."""
+    """Return the path of the place of this suffix that the text names last before an offset, else first after it."""
     reading = article.once(_read_places)
     units = [unit for unit in reading.units if unit.name.endswith(suffix)]
     before = [unit for unit in units if unit.start <= offset]
     chosen = before[-1] if before else units[0] if units else None
-    return None if chosen is None else reading.places.place(chosen).path
+    return None if chosen is None else reading.localities.locality(chosen).path
 
 
 def places_printed(article: ArticleText) -> tuple[tuple[int, int], ...]:
-    """Return the ranges of the places that the text names, provinces and cities among them, in order."""
+    """Return the ranges of the places that the article's text names, provinces and cities among them, in order."""
     return article.once(_read_places).ranges
-
-
-def _chain_start(unit: PrintedUnit) -> int:
-    while unit.above is not None:
-        unit = unit.above
-    return unit.start
 
 
 def community_of_path(path: str) -> FoundCommunity:
@@ -161,32 +262,24 @@ def community_of_path(path: str) -> FoundCommunity:
     division = division_at(path)
     level = division.level if division else level_of(name)
     unresolved = "/" not in parent and division_at(parent) is None
-    place = _Place(path, name, level, "gazetteer" if division else "stated", None if unresolved else parent, division)
-    return _community(place, ())
+    resolution: Resolution = "gazetteer" if division else "stated"
+    return _community(Locality(path, name, level, resolution, None if unresolved else parent, division), ())
 
 
-@lru_cache(maxsize=8192)
-def _divisions_on(path: str) -> tuple[Division, ...]:
-    """Return the divisions on the way to a place, the largest first."""
-    names = path.split("/")
-    divisions = (division_at("/".join(names[:depth])) for depth in range(1, len(names) + 1))
-    return tuple(division for division in divisions if division is not None)
-
-
-def _community(place: _Place, mentions: tuple[FoundMention, ...]) -> FoundCommunity:
-    codes = _divisions_on(place.path)
-    above = {division.level: division.name for division in codes}
-    if place.level == "county":
-        above["county"] = place.name
-    county_code = next((division.county_code for division in codes if division.county_code), None)
-    code = place.division.code if place.division else None
+def _community(locality: Locality, mentions: tuple[FoundMention, ...]) -> FoundCommunity:
+    divisions = divisions_on_path(locality.path)
+    above = {division.level: division.name for division in divisions}
+    if locality.level == "county":
+        above["county"] = locality.name
+    county_code = next((division.county_code for division in divisions if division.county_code), None)
+    code = locality.division.code if locality.division else None
     return FoundCommunity(
-        path=place.path,
-        name=place.name,
-        level=place.level,
-        resolution=place.resolution,
+        path=locality.path,
+        name=locality.name,
+        level=locality.level,
+        resolution=locality.resolution,
         mentions=mentions,
-        parent_path=place.parent_path,
+        parent_path=locality.parent_path,
         province=above.get("province"),
         city=above.get("city"),
         county=above.get("county"),
@@ -194,115 +287,3 @@ def _community(place: _Place, mentions: tuple[FoundMention, ...]) -> FoundCommun
         county_code=county_code,
         division_year=DIVISION_YEAR if code or county_code else None,
     )
-
-
-class _Places:
-    """Where printed units lie: by the text, else its context, else the newspaper's home, else the gazetteer."""
-
-    def __init__(self, newspaper: Newspaper, titles: Sequence[PrintedUnit], units: Sequence[PrintedUnit]) -> None:
-        self._newspaper = newspaper.newspaper
-        self._home = newspaper.home if newspaper.scope == "local" else None
-        self._candidates: dict[PrintedUnit, tuple[Division, ...]] = {}
-        self._places: dict[PrintedUnit, _Place] = {}
-        self._stated: dict[tuple[str, int], list[tuple[int, PrintedUnit]]] = {}
-        """Name and rank → the offsets where it stands behind a larger unit, in order; -1 in a title."""
-        self._context: set[str] = set()
-        self._counties: dict[str, str] = {}
-        """Code → path of the counties that the article speaks of."""
-        for unit in titles:
-            self._take_in(unit, -1)
-        for unit in sorted(units, key=attrgetter("start")):
-            self._take_in(unit, unit.start)
-
-    def _take_in(self, unit: PrintedUnit, offset: int) -> None:
-        if unit.above is not None:
-            self._stated.setdefault((unit.name, unit.rank), []).append((offset, unit))
-        candidates = self._candidates_of(unit)
-        if len(candidates) == 1 and (unit.rank <= COUNTY_RANK or unit.above is not None) and not unit.needs_place:
-            self._context.update(_codes_around(candidates[0].code))
-            counties = (on for on in _divisions_on(candidates[0].path) if on.level == "county")
-            self._counties.update((county.code, county.path) for county in counties)
-
-    def _candidates_of(self, unit: PrintedUnit) -> tuple[Division, ...]:
-        """Return the divisions that a unit can be, by its name and the larger units before it."""
-        if unit not in self._candidates:
-            divisions = unit.divisions
-            if unit.above is not None:
-                divisions = lie_below(divisions, self._candidates_of(unit.above))
-            self._candidates[unit] = divisions
-        return self._candidates[unit]
-
-    def place(self, unit: PrintedUnit) -> _Place:
-        """Return where a unit lies and what decided it."""
-        if unit not in self._places:
-            self._places[unit] = self._stated_place(unit) if unit.above is not None else self._place_alone(unit)
-        return self._places[unit]
-
-    def _stated_place(self, unit: PrintedUnit) -> _Place:
-        candidates = self._in_context(self._candidates_of(unit))
-        if len(candidates) == 1:
-            return _place_of(candidates[0], "stated")
-        assert unit.above is not None
-        parent = self.place(unit.above).path
-        path = f"{parent}/{unit.name}"
-        return _Place(path, unit.name, unit.level, "stated", parent, division_at(path))
-
-    def _place_alone(self, unit: PrintedUnit) -> _Place:
-        if (unit.name, unit.rank) in self._stated:
-            return self.place(self._nearest_stated(unit))
-        at_home = self._at_home(unit.divisions)
-        in_context = self._in_context(unit.divisions)
-        if unit.rank > COUNTY_RANK and len(in_context) == 1 and in_context[0].code[:6] in self._context:
-            return _place_of(in_context[0], "context")
-        if len(at_home) == 1:
-            return _place_of(at_home[0], "home")
-        small = unit.level in ("village", "community")
-        elsewhere = small and len(in_context) == 1 and self._in_another_county(in_context[0])
-        likely = len(in_context) == 1 and (len(unit.divisions) > 1 or in_context[0].code[:-2] in self._context)
-        if likely and not elsewhere:
-            return _place_of(in_context[0], "context")
-        if len(unit.divisions) == 1 and (self._home is None or unit.rank <= COUNTY_RANK):
-            return _place_of(unit.divisions[0], "gazetteer")
-        if unit.rank < COUNTY_RANK and unit.divisions:
-            return _place_of(min(unit.divisions, key=lambda division: division.code), "gazetteer")
-        if unit.rule == FUNCTIONAL_DISTRICT and self._home is not None:
-            return _Place(f"{self._home}/{unit.name}", unit.name, unit.level, "home", self._home, None)
-        if unit.rank > COUNTY_RANK and len(self._counties) == 1 and (elsewhere or not unit.needs_place):
-            (county,) = self._counties.values()
-            return _Place(f"{county}/{unit.name}", unit.name, unit.level, "context", county, None)
-        return _Place(f"{self._newspaper}/{unit.name}", unit.name, unit.level, "unresolved", None, None)
-
-    def _in_another_county(self, division: Division) -> bool:
-        """Say whether the article speaks of counties of a division's city, but not of the one that it lies in."""
-        beside = [code for code in self._counties if code[:4] == division.code[:4]]
-        return bool(beside) and division.code[:6] not in beside
-
-    def _nearest_stated(self, unit: PrintedUnit) -> PrintedUnit:
-        stated = self._stated[unit.name, unit.rank]
-        index = bisect_left(stated, unit.start, key=itemgetter(0)) - 1
-        return stated[max(0, index)][1]
-
-    def _at_home(self, divisions: tuple[Division, ...]) -> tuple[Division, ...]:
-        if self._home is None:
-            return ()
-        return tuple(d for d in divisions if d.path == self._home or d.path.startswith(f"{self._home}/"))
-
-    def _in_context(self, divisions: tuple[Division, ...]) -> tuple[Division, ...]:
-        """Return those divisions that the article's other units make likely, all where they decide nothing."""
-        for length in (9, 6, 4, 2):
-            hits = tuple(d for d in divisions if len(d.code) >= length and d.code[:length] in self._context)
-            if hits and (length > 2 or len(hits[0].code) <= 6):
-                return hits
-        return divisions
-
-
-@lru_cache(maxsize=8192)
-def _codes_around(code: str) -> tuple[str, ...]:
-    """Return the codes of the units in which a unit lies, as far as it has them, and its own down to a town's."""
-    return tuple(code[:length] for length in (2, 4, 6, 9) if len(code) >= length)
-
-
-def _place_of(division: Division, resolution: Resolution) -> _Place:
-    parent = division.path.rpartition("/")[0]
-    listed = division if division.code else None
-    return _Place(division.path, division.name, division.level, resolution, parent or None, listed)

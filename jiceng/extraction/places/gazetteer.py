@@ -18,15 +18,21 @@ from jiceng.extraction import lexicon
 from schemas.community import Level
 
 DIVISION_YEAR: Final = 2020
+"""The year of the list."""
 _FOLDER = Path(lexicon.__file__).parent
 _LEVEL_OF_SUFFIX: dict[str, Level] = {"街道": "street", "镇": "town", "乡": "township", "苏木": "township"}
 _AUTONOMOUS = re.compile(r"自治([区州县旗])$")
 _PLAIN_SUFFIX = re.compile(r"(?:省|市|地区|盟|特别行政区|自治区)$")
 _SHORTEST_STEM = 2
+"""Characters of a name that is clipped; 东区 is never called 东."""
+_FIRST_COUNTY = 100_000
+"""Codes of counties have six digits, those of cities and provinces fewer."""
+_FIRST_TOWN = 1_000_000
+"""Codes of towns have nine digits."""
 
 
 class Division(NamedTuple):
-    """A unit of the list."""
+    """A division of the list."""
 
     name: str
     code: str
@@ -37,7 +43,7 @@ class Division(NamedTuple):
 
     @property
     def county_code(self) -> str | None:
-        """The code of the county that it is or lies in."""
+        """The six digits of the county that it is or lies in, None for a province or city."""
         return self.code[:6] if len(self.code) >= 6 else None
 
 
@@ -67,7 +73,7 @@ def divisions_named(name: str) -> tuple[Division, ...]:
 
 
 def is_town_or_larger(name: str) -> bool:
-    """Return whether a town or larger division bears this name."""
+    """Return whether a town or larger division has exactly this name."""
     return name in _codes_of_names()
 
 
@@ -94,7 +100,7 @@ def _level(digits: str, name: str) -> Level:
 
 @cache
 def _villages() -> tuple[pq.ParquetFile, list[str]]:
-    """Return the file of villages and the first name of each of its row groups."""
+    """Return the file of communities and villages, and the first name of each of its row groups."""
     file = pq.ParquetFile(_FOLDER / "villages-2020.parquet", memory_map=True)
     groups = range(file.metadata.num_row_groups)
     return file, [file.metadata.row_group(group).column(0).statistics.min for group in groups]
@@ -135,15 +141,20 @@ def _first_row(names: pa.Array, name: str) -> int:
 
 @cache
 def names_of_larger_units() -> dict[str, tuple[Division, ...]]:
-    """Return name, also clipped (四川, 黔东南州, 黔东南) → provinces and cities."""
+    """Return full and clipped name (四川, 黔东南州, 黔东南) → provinces and cities."""
     names: dict[str, list[Division]] = defaultdict(list)
     for name, codes in _codes_of_names().items():
         for code in codes:
-            if code < 10_000:
+            if code < _FIRST_COUNTY:
                 division = _division(code, name)
                 for form in (name, *_clipped(name)):
                     names[form].append(division)
     return {form: tuple(divisions) for form, divisions in names.items()}
+
+
+def names_of_counties_and_larger() -> frozenset[str]:
+    """Return the full names of provinces, cities and counties."""
+    return frozenset(name for name, codes in _codes_of_names().items() if min(codes) < _FIRST_TOWN)
 
 
 def larger_units_named(name: str) -> tuple[Division, ...]:
@@ -157,7 +168,7 @@ def names_of_clipped_counties() -> dict[str, tuple[Division, ...]]:
     names: dict[str, list[Division]] = defaultdict(list)
     for name, codes in _codes_of_names().items():
         for code in codes:
-            if 100_000 < code < 1_000_000:
+            if _FIRST_COUNTY < code < _FIRST_TOWN:
                 for form in clipped_forms(name):
                     names[form].append(_division(code, name))
     return {form: tuple(divisions) for form, divisions in names.items()}
@@ -170,7 +181,7 @@ def counties_and_larger_units() -> dict[str, tuple[Division, ...]]:
     for name, codes in _codes_of_names().items():
         forms = [form for form in _clipped(name) if name.endswith(f"自治{form[-1]}")]
         for code in codes:
-            if code < 1_000_000:
+            if code < _FIRST_TOWN:
                 for form in (name, *forms):
                     units[form].append(_division(code, name))
     return {form: tuple(divisions) for form, divisions in units.items()}
@@ -200,7 +211,7 @@ def clipped_forms(name: str) -> tuple[str, ...]:
 
 
 def without_nationalities(name: str) -> str:
-    """Return a name without the nationalities at its end (黔东南苗族侗族 → 黔东南), of two characters at least."""
+    """Return a name without the nationalities at its end (黔东南苗族侗族 → 黔东南), but two characters at least."""
     nationalities = lexicon.words("nationalities")
     longest = max(map(len, nationalities))
     shorter = True

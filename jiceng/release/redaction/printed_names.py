@@ -6,8 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-import pyarrow.parquet as pq
-
+from jiceng.extraction.places.gazetteer import names_of_counties_and_larger
 from jiceng.reading.lexicon.surnames import surnames
 
 SOMEONE = "某"
@@ -56,9 +55,7 @@ def ordinary_words(candidates: Collection[str]) -> frozenset[str]:
 @cache
 def _places() -> frozenset[str]:
     """Return the names of provinces, cities and counties, each also without its last character (市, 县, 区 …)."""
-    divisions = pq.read_table(str(files("jiceng.extraction.lexicon").joinpath("divisions-2020.parquet")))
-    rows = zip(divisions["name"].to_pylist(), divisions["code"].to_pylist(), strict=True)
-    names = [name for name, code in rows if code < 1_000_000]
+    names = names_of_counties_and_larger()
     return frozenset([*names, *(name[:-1] for name in names if len(name) > 2)])
 
 

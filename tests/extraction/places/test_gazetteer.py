@@ -15,6 +15,7 @@ from jiceng.extraction.places.gazetteer import (
     division_at,
     divisions_named,
     larger_units_named,
+    names_of_counties_and_larger,
     without_nationalities,
 )
 
@@ -78,6 +79,12 @@ def test_counties_by_clipped_name(name, paths):
 )
 def test_nationalities_are_cut_off(name, stem):
     assert without_nationalities(name) == stem
+
+
+def test_names_of_counties_and_larger_units_are_no_towns():
+    names = names_of_counties_and_larger()
+    assert {"四川省", "攀枝花市", "东区"} <= names
+    assert "瓜子坪街道" not in names
 
 
 def test_division_at_a_path():

@@ -1,0 +1,66 @@
+"""Provinces and cities printed without their suffix: what lies in them is printed after them (四川|米易县)."""
+
+from functools import cache
+
+from jiceng.extraction import lexicon
+from jiceng.extraction.places.gazetteer import (
+    Division,
+    clipped_counties_named,
+    counties_and_larger_units,
+    larger_units_named,
+    names_of_clipped_counties,
+    names_of_larger_units,
+)
+from jiceng.extraction.places.printed_units import PrintedUnit, divisions_within
+from jiceng.extraction.places.scanned_text import ScannedText
+from jiceng.extraction.places.unit_names import COUNTY_RANK, RANKS, SUFFIX
+
+
+def find_larger_units(scan: ScannedText) -> None:
+    """Add the provinces and cities that are printed without their suffix, each with a clipped county after it."""
+    names = _larger_units_without_suffix()
+    texts, starts = scan.words.texts, scan.words.starts
+    for start in _larger_unit_finder().may_start_at(scan.text):
+        index = scan.words.index_at(start)
+        if starts[index] != start or texts[index] not in names:
+            continue
+        text = texts[index]
+        divisions, end = names[text], start + len(text)
+        above = scan.larger_unit_before(start, RANKS[divisions[0].level])
+        if above is not None and not divisions_within(divisions, above.divisions):
+            above = None
+        scan.accept_larger(PrintedUnit(start, end, text, divisions[0].level, None, divisions, above, clipped=True))
+        if starts[index + 1 : index + 2] == [end] and (county := _clipped_county_at(scan, index + 1)):
+            scan.accept_larger(county)
+
+
+def _clipped_county_at(scan: ScannedText, index: int) -> PrintedUnit | None:
+    """Return the county without its suffix that a word after its province or city names (韶关|南雄)."""
+    word = scan.words[index]
+    above = scan.by_end[word.start]
+    counties = divisions_within(clipped_counties_named(word.text), above.divisions)
+    if above.rank >= COUNTY_RANK or len(counties) != 1 or larger_units_named(word.text):
+        return None
+    return PrintedUnit(word.start, word.end, counties[0].name, "county", None, counties, above, clipped=True)
+
+
+@cache
+def _larger_unit_finder() -> lexicon.WordFinder:
+    return lexicon.WordFinder(_larger_units_without_suffix())
+
+
+@cache
+def _larger_units_without_suffix() -> dict[str, tuple[Division, ...]]:
+    """Return name → provinces and cities that are called so for short, without the names that have a suffix."""
+    with_suffix = counties_and_larger_units()
+    return {name: found for name, found in names_of_larger_units().items() if found and name not in with_suffix}
+
+
+def may_name_a_unit(line: str) -> bool:
+    """Return whether a text has a unit's suffix or a name without suffix in it, be it inside another word."""
+    return SUFFIX.search(line) is not None or next(_short_name_finder().finditer(line), None) is not None
+
+
+@cache
+def _short_name_finder() -> lexicon.WordFinder:
+    return lexicon.WordFinder(frozenset(names_of_larger_units()) | frozenset(names_of_clipped_counties()))

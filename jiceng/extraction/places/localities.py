@@ -1,0 +1,163 @@
+"""Where the units printed in an article lie: by the text, else its context, else the newspaper's home or gazetteer."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from operator import attrgetter, itemgetter
+from typing import Final
+
+from jiceng.extraction.places.gazetteer import Division, division_at
+from jiceng.extraction.places.printed_units import PrintedUnit, divisions_within
+from jiceng.extraction.places.rules.counties import functional_district
+from jiceng.extraction.places.unit_names import COUNTY_RANK
+from schemas import Newspaper
+from schemas.community import Level, Resolution
+
+_CODE_LENGTHS: Final = (9, 6, 4, 2)
+"""Digits of the codes of towns, counties, cities and provinces: the nearest unit of the context decides."""
+_IN_TITLE = -1
+"""The offset that stands for the titles, which are printed before the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Locality:
+    """A place with its path, and what its path was found by."""
+
+    path: str
+    name: str
+    level: Level
+    resolution: Resolution
+    parent_path: str | None
+    division: Division | None
+
+
+class Localities:
+    """Finds where the units of one article lie."""
+
+    def __init__(self, newspaper: Newspaper, titles: Sequence[PrintedUnit], units: Sequence[PrintedUnit]) -> None:
+        """Take the units of an article's titles and of its text."""
+        self._newspaper = newspaper.newspaper
+        self._home = newspaper.home if newspaper.scope == "local" else None
+        self._candidates: dict[PrintedUnit, tuple[Division, ...]] = {}
+        self._localities: dict[PrintedUnit, Locality] = {}
+        self._stated: dict[tuple[str, int], list[tuple[int, PrintedUnit]]] = {}
+        """Name and rank → offset and unit wherever it is printed after a larger one, in order."""
+        self._context: set[str] = set()
+        """Codes of the places that the article certainly speaks of, and of those in which they lie."""
+        self._counties: dict[str, str] = {}
+        """Code → path of the counties among them."""
+        for unit in titles:
+            self._take_in(unit, _IN_TITLE)
+        for unit in sorted(units, key=attrgetter("start")):
+            self._take_in(unit, unit.start)
+
+    def locality(self, unit: PrintedUnit) -> Locality:
+        """Return where a unit lies and what decided it."""
+        if unit not in self._localities:
+            stated = unit.above is not None
+            self._localities[unit] = self._stated_locality(unit) if stated else self._locality_alone(unit)
+        return self._localities[unit]
+
+    def _take_in(self, unit: PrintedUnit, offset: int) -> None:
+        if unit.above is not None:
+            self._stated.setdefault((unit.name, unit.rank), []).append((offset, unit))
+        candidates = self._candidates_of(unit)
+        if len(candidates) == 1 and (unit.rank <= COUNTY_RANK or unit.above is not None) and not unit.needs_place:
+            self._context.update(_codes_around(candidates[0].code))
+            counties = (on for on in divisions_on_path(candidates[0].path) if on.level == "county")
+            self._counties.update((county.code, county.path) for county in counties)
+
+    def _candidates_of(self, unit: PrintedUnit) -> tuple[Division, ...]:
+        """Return the divisions that a unit may be, by its name and the larger units before it."""
+        if unit not in self._candidates:
+            divisions = unit.divisions
+            if unit.above is not None:
+                divisions = divisions_within(divisions, self._candidates_of(unit.above))
+            self._candidates[unit] = divisions
+        return self._candidates[unit]
+
+    def _stated_locality(self, unit: PrintedUnit) -> Locality:
+        candidates = self._in_context(self._candidates_of(unit))
+        if len(candidates) == 1:
+            return _locality_of(candidates[0], "stated")
+        assert unit.above is not None
+        parent = self.locality(unit.above).path
+        path = f"{parent}/{unit.name}"
+        return Locality(path, unit.name, unit.level, "stated", parent, division_at(path))
+
+    def _locality_alone(self, unit: PrintedUnit) -> Locality:
+        """Return where a unit lies that no larger one is printed before."""
+        if (unit.name, unit.rank) in self._stated:
+            return self.locality(self._nearest_stated(unit))
+        divisions = unit.divisions
+        at_home = self._at_home(divisions)
+        in_context = self._in_context(divisions)
+        if unit.rank > COUNTY_RANK and len(in_context) == 1 and in_context[0].code[:6] in self._context:
+            return _locality_of(in_context[0], "context")
+        if len(at_home) == 1:
+            return _locality_of(at_home[0], "home")
+        small = unit.level in ("village", "community")
+        elsewhere = small and len(in_context) == 1 and self._in_another_county(in_context[0])
+        likely = len(in_context) == 1 and (len(divisions) > 1 or in_context[0].code[:-2] in self._context)
+        if likely and not elsewhere:
+            return _locality_of(in_context[0], "context")
+        if len(divisions) == 1 and (self._home is None or unit.rank <= COUNTY_RANK):
+            return _locality_of(divisions[0], "gazetteer")
+        if unit.rank < COUNTY_RANK and divisions:
+            return _locality_of(min(divisions, key=attrgetter("code")), "gazetteer")
+        return self._unlisted_locality(unit, may_be_in_county=elsewhere or not unit.needs_place)
+
+    def _unlisted_locality(self, unit: PrintedUnit, *, may_be_in_county: bool) -> Locality:
+        """Return where a unit lies that is none of the gazetteer's."""
+        if unit.rule == functional_district.name and self._home is not None:
+            return Locality(f"{self._home}/{unit.name}", unit.name, unit.level, "home", self._home, None)
+        if unit.rank > COUNTY_RANK and len(self._counties) == 1 and may_be_in_county:
+            (county,) = self._counties.values()
+            return Locality(f"{county}/{unit.name}", unit.name, unit.level, "context", county, None)
+        return Locality(f"{self._newspaper}/{unit.name}", unit.name, unit.level, "unresolved", None, None)
+
+    def _in_another_county(self, division: Division) -> bool:
+        """Return whether the article speaks of counties of a division's city, but not of the one that it lies in."""
+        of_city = [code for code in self._counties if code[:4] == division.code[:4]]
+        return bool(of_city) and division.code[:6] not in of_city
+
+    def _nearest_stated(self, unit: PrintedUnit) -> PrintedUnit:
+        """Return the last unit of the same name and rank that is printed after a larger one, before this one if any."""
+        stated = self._stated[unit.name, unit.rank]
+        index = bisect_left(stated, unit.start, key=itemgetter(0)) - 1
+        return stated[max(0, index)][1]
+
+    def _at_home(self, divisions: tuple[Division, ...]) -> tuple[Division, ...]:
+        """Return those divisions that are the newspaper's home or lie in it, none for a national newspaper."""
+        if self._home is None:
+            return ()
+        return tuple(d for d in divisions if d.path == self._home or d.path.startswith(f"{self._home}/"))
+
+    def _in_context(self, divisions: tuple[Division, ...]) -> tuple[Division, ...]:
+        """Return those divisions that the article's other units make likely, all where they decide nothing."""
+        for length in _CODE_LENGTHS:
+            hits = tuple(d for d in divisions if len(d.code) >= length and d.code[:length] in self._context)
+            if hits and (length > 2 or len(hits[0].code) <= 6):
+                return hits
+        return divisions
+
+
+@lru_cache(maxsize=8192)
+def divisions_on_path(path: str) -> tuple[Division, ...]:
+    """Return the gazetteer's divisions on the path to a place, the largest first."""
+    names = path.split("/")
+    divisions = (division_at("/".join(names[:depth])) for depth in range(1, len(names) + 1))
+    return tuple(division for division in divisions if division is not None)
+
+
+@lru_cache(maxsize=8192)
+def _codes_around(code: str) -> tuple[str, ...]:
+    """Return a code and those of the units in which it lies, a village's without its own."""
+    return tuple(code[:length] for length in reversed(_CODE_LENGTHS) if len(code) >= length)
+
+
+def _locality_of(division: Division, resolution: Resolution) -> Locality:
+    parent = division.path.rpartition("/")[0]
+    listed = division if division.code else None
+    return Locality(division.path, division.name, division.level, resolution, parent or None, listed)

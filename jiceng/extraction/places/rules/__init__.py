@@ -1,0 +1,1 @@
+"""Rules that propose the names of places: a module a family."""

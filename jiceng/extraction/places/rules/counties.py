@@ -1,0 +1,132 @@
+"""Counties, districts and county-level cities: by their full name, by their short one, and functional districts."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from jiceng.extraction import lexicon
+from jiceng.extraction.places.gazetteer import Division, clipped_forms
+from jiceng.extraction.places.printed_units import PrintedUnit, ProposedUnit, Suffix
+from jiceng.extraction.places.scanned_text import ScannedText
+from jiceng.extraction.places.unit_names import (
+    CITY_RANK,
+    COUNTY_RANK,
+    HAN,
+    UPPER_SUFFIXES,
+    functional_ends,
+    functional_words,
+)
+from jiceng.extraction.places.upper_units import upper_unit_at
+from jiceng.extraction.places.weights import WEIGHTS
+from jiceng.rule import rule
+
+_BEFORE_COMMON_NOUNS = frozenset("各个家级类座大")
+"""Characters after which 高新区 is no name (各高新区, 省级高新区)."""
+_CLOSING_MARKS = "”’』」"
+_AFTER_CLIPPED_TAGS = frozenset("vpcudrfwtm")
+"""First letters of the parts of speech that may follow a clipped name; before a noun it belongs to an institution."""
+
+
+@rule("community_county_name", "communities", "a county's, district's or county-level city's name of the gazetteer")
+def county_name(scan: ScannedText, suffix: Suffix) -> ProposedUnit | None:
+    """Propose the county, or larger unit, whose name ends with a suffix and is not stated to lie in another."""
+    if suffix.text not in UPPER_SUFFIXES:
+        return None
+    upper = upper_unit_at(scan, suffix)
+    if upper is None:
+        return None
+    proposed, lies_in_larger = upper
+    return None if lies_in_larger else proposed
+
+
+@rule("community_functional_district", "communities", "a functional district with its city's or its own name")
+def functional_district(scan: ScannedText, suffix: Suffix) -> ProposedUnit | None:
+    """Propose a functional district by a name of its own (西咸新区), after its city's, else alone in a local paper."""
+    end = suffix.end
+    if suffix.text not in UPPER_SUFFIXES or scan.text[end - 2 : end] not in functional_ends():
+        return None
+    for row in lexicon.table("functional_districts"):
+        start = end - len(row["name"])
+        if start >= suffix.floor and scan.text.startswith(row["name"], start):
+            divisions = (Division(row["name"], "", "county", f"{row['parent']}/{row['name']}"),)
+            above = scan.larger_unit_before(start, COUNTY_RANK)
+            return ProposedUnit(start, end, row["name"], "county", divisions, above)
+    for word in functional_words():
+        start = end - len(word)
+        if start < suffix.floor or not scan.text.startswith(word, start):
+            continue
+        city = scan.by_end.get(start)
+        if city is not None and CITY_RANK <= city.rank <= COUNTY_RANK and city.rule != functional_district.name:
+            start = city.start if city.clipped else start
+            return ProposedUnit(start, end, word, "county", (), city)
+        if scan.local and _may_be_bare_district(scan, start, end):
+            return ProposedUnit(start, end, word, "county", ())
+    return None
+
+
+def _may_be_bare_district(scan: ScannedText, start: int, end: int) -> bool:
+    """Return whether a word for functional districts may be the name of the newspaper's own."""
+    if end - start > WEIGHTS.longest_bare_district or not scan.evidence.is_word(start, end):
+        return False
+    if scan.text[start:end] in lexicon.short_list("common_functional_words"):
+        return False
+    return scan.text[start - 1 : start] not in _BEFORE_COMMON_NOUNS
+
+
+@rule("community_clipped_name", "communities", "a county without its suffix, behind its province or named in full")
+def clipped_name(scan: ScannedText, after_larger: Mapping[int, PrintedUnit]) -> Iterator[ProposedUnit]:
+    """Propose counties without their suffix: those directly after a larger unit and those named in full elsewhere.
+
+    `after_larger` are the former, by their start. Asked when all units printed in full are known.
+    """
+    named = _clipped_forms_of(scan.units)
+    for index in _words_of(scan, named, after_larger) if named or after_larger else ():
+        word = scan.words[index]
+        county = after_larger.get(word.start)
+        if county is not None:
+            name, divisions, above = county.name, county.divisions, county.above
+        elif len(named[word.text]) == 1:
+            (division,) = named[word.text]
+            name, divisions, above = division.name, (division,), None
+        else:
+            continue
+        yield ProposedUnit(
+            word.start,
+            word.end,
+            name,
+            "county",
+            divisions,
+            above,
+            clipped=True,
+            needs_chain=not _ends_name(scan, index),
+        )
+
+
+def _clipped_forms_of(units: Iterable[PrintedUnit]) -> dict[str, set[Division]]:
+    """Return short name → the counties of some units that are called so."""
+    named: dict[str, set[Division]] = {}
+    for unit in units:
+        if unit.rank == COUNTY_RANK and not unit.needs_place:
+            for division in unit.divisions:
+                for form in clipped_forms(division.name):
+                    named.setdefault(form, set()).add(division)
+    return named
+
+
+def _words_of(scan: ScannedText, texts: Iterable[str], starts: Iterable[int]) -> list[int]:
+    """Return the indexes of the words that are one of some texts or start at one of some offsets, in order."""
+    found = {scan.evidence.word_at(start) for start in starts}
+    for text in texts:
+        start = scan.text.find(text)
+        while start >= 0:
+            index = scan.evidence.word_at(start)
+            if index >= 0 and scan.words.texts[index] == text:
+                found.add(index)
+            start = scan.text.find(text, start + 1)
+    return sorted(found)
+
+
+def _ends_name(scan: ScannedText, index: int) -> bool:
+    """Return whether a clipped name is a name by itself: not in an institution's, nor at the end of one in marks."""
+    follows = scan.words[index + 1] if index + 1 < len(scan.words.starts) else None
+    if follows is not None and follows.text[0] in _CLOSING_MARKS:
+        return False
+    return follows is None or follows.tag[:1] in _AFTER_CLIPPED_TAGS or not HAN.match(follows.text)
