@@ -54,7 +54,7 @@ _RULES = (
     "reading",
     "extraction",
     "ocr",
-    "records.py",
+    "records",
     "page.py",
     "code_points.py",
     "rule.py",

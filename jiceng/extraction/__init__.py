@@ -1,10 +1,11 @@
 """Articles → findings: quotes, people, communities, organizations, initiatives."""
 
+from operator import attrgetter
 from typing import Any
 
-from jiceng.extraction.findings import Findings
+from jiceng.extraction.findings import Findings, merged
 from jiceng.extraction.initiatives import find as initiatives
-from jiceng.extraction.organizations import resolve as organizations
+from jiceng.extraction.organizations import find as organizations
 from jiceng.extraction.people import find as people
 from jiceng.extraction.places import find as communities
 from jiceng.extraction.quotes import find as quotes
@@ -28,10 +29,11 @@ def extract(article: ArticleText) -> Findings:
     found_people = people.find_people(article)
     found_quotes = quotes.find_quotes(article, found_people)
     found_initiatives = initiatives.find_initiatives(article, found_people, found_quotes, found_communities)
-    return Findings(
+    found = Findings(
         text=article,
         quotes=found_quotes,
         people=found_people,
-        communities=found_communities,
+        communities=merged(found_communities, attrgetter("path")),
         initiatives=found_initiatives,
     )
+    return organizations.with_organizations(found)

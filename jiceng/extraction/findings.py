@@ -1,8 +1,8 @@
 """What extraction finds in one article, in offsets of the article's text; rows are made from it in records.py."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple, TypeVar
 
 from jiceng.extraction.text.article_text import ArticleText
 from schemas.community import Level, Resolution
@@ -81,11 +81,27 @@ class FoundCommunity:
 class FoundOrganization:
     """An organization and the place it belongs to."""
 
-    organization_id: str
     name: str
+    """As printed (攀枝花市民政局)."""
+    own_name: str
+    """Without the place (民政局)."""
     community_id: str | None
+    """The place it belongs to, None where nothing says it."""
     resolution: Resolution
     mentions: tuple[FoundMention, ...] = ()
+
+    def organization_id(self, article_id: str) -> str:
+        """Return its id: its own name below its place, or below its article where nothing says the place."""
+        return f"{self.community_id or article_id}/{self.own_name}"
+
+
+class ResolvedName(NamedTuple):
+    """What the printed name of an organization or place means."""
+
+    community_id: str | None
+    """The place that it is, or that the organization belongs to."""
+    organization: FoundOrganization | None
+    """None where it is a place itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,4 +127,26 @@ class Findings:
     quotes: Sequence[FoundQuote] = ()
     people: Sequence[FoundPerson] = ()
     communities: Sequence[FoundCommunity] = ()
+    """Each place once."""
     initiatives: Sequence[FoundInitiative] = ()
+    organizations: Sequence[FoundOrganization] = ()
+    """Each once, with the mentions under all its names."""
+    resolved: Mapping[str, ResolvedName] = field(default_factory=dict)
+    """Organization of a person, office, quote or initiative, as printed → what it means."""
+
+
+_Found = TypeVar("_Found", bound=FoundCommunity | FoundOrganization)
+
+
+def merged(found: Iterable[_Found], key: Callable[[_Found], object]) -> list[_Found]:
+    """Return the first finding of each key, with the mentions of all of that key; one mention per range."""
+    by_key: dict[object, _Found] = {}
+    for finding in found:
+        first = by_key.setdefault(key(finding), finding)
+        if first is not finding:
+            ranges = {
+                (mention.start, mention.end): mention
+                for mention in sorted((*first.mentions, *finding.mentions), reverse=True)
+            }
+            by_key[key(finding)] = replace(first, mentions=tuple(sorted(ranges.values())))
+    return list(by_key.values())

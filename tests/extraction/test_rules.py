@@ -37,7 +37,7 @@ def records_of(rule: str, case: dict[str, Any]) -> list[str]:
         "people": [(person.name, person.mentions) for person in found.people],
         "communities": [(place.path, place.mentions) for place in found.communities],
         "initiatives": [(initiative.name, initiative.mentions) for initiative in found.initiatives],
-        "organizations": [(o.organization_id, o.mentions) for o in getattr(found, "organizations", ())],
+        "organizations": [(o.organization_id("article"), o.mentions) for o in found.organizations],
     }
     named = [
         (mention.start, name)

@@ -1,20 +1,24 @@
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jiceng.extraction.organizations.resolve import RULES, resolve_body
+from jiceng.extraction.findings import Findings, FoundOffice, FoundPerson, FoundQuote, ResolvedName
+from jiceng.extraction.organizations.find import resolve_name, with_organizations
 from jiceng.extraction.places.find import find_communities
-from schemas import Organization
+from jiceng.extraction.text.article_text import ArticleText
+from schemas import Newspaper, Organization
 
-from .sample_articles import LOCAL, NATIONAL, article_of
+from ..sample_articles import LOCAL, NATIONAL, article_of
 
 HOME = "四川省/攀枝花市"
 ARTICLE_ID = "city-daily/undated/1/a0"
 
 
-def body_of(name, text, newspaper=LOCAL):
+def resolve(name: str, text: str, newspaper: Newspaper = LOCAL) -> tuple[ResolvedName, ArticleText]:
     article = article_of(text, newspaper)
-    return resolve_body(name, article, find_communities(article), ARTICLE_ID), article
+    return resolve_name(name, article, find_communities(article)), article
 
 
 @pytest.mark.parametrize(
@@ -27,9 +31,8 @@ def body_of(name, text, newspaper=LOCAL):
         ("四川省攀枝花市", "四川省攀枝花市", NATIONAL, HOME),
     ],
 )
-def test_a_place_is_no_organization(name, text, newspaper, path):
-    body, _ = body_of(name, text, newspaper)
-    assert (body.community_id, body.organization) == (path, None)
+def test_a_place_is_no_organization(name: str, text: str, newspaper: Newspaper, path: str) -> None:
+    assert resolve(name, text, newspaper)[0] == (path, None)
 
 
 RULE_TABLE = [
@@ -55,15 +58,14 @@ RULE_TABLE = [
 
 
 @pytest.mark.parametrize(("rule", "name", "text", "newspaper", "organization_id"), RULE_TABLE)
-def test_rule(rule, name, text, newspaper, organization_id):
-    body, _ = body_of(name, text, newspaper)
-    assert body.organization.organization_id == organization_id
-    assert {mention.rule for mention in body.organization.mentions} <= {rule}
-    assert body.community_id == body.organization.community_id
-
-
-def test_every_rule_has_cases():
-    assert {case[0] for case in RULE_TABLE} == {rule.name for rule in RULES}
+def test_where_an_organization_belongs(
+    rule: str, name: str, text: str, newspaper: Newspaper, organization_id: str
+) -> None:
+    (community_id, organization), _ = resolve(name, text, newspaper)
+    assert organization is not None
+    assert organization.organization_id(ARTICLE_ID) == organization_id
+    assert {mention.rule for mention in organization.mentions} <= {rule}
+    assert community_id == organization.community_id
 
 
 @pytest.mark.parametrize(
@@ -76,9 +78,21 @@ def test_every_rule_has_cases():
         ("民政系统", "民政系统", ["民政系统"]),
     ],
 )
-def test_mentions(name, text, surfaces):
-    body, article = body_of(name, text)
-    assert [article.text[m.start : m.end] for m in body.organization.mentions] == surfaces
+def test_mentions(name: str, text: str, surfaces: list[str]) -> None:
+    (_, organization), article = resolve(name, text)
+    assert organization is not None
+    assert [article.text[m.start : m.end] for m in organization.mentions] == surfaces
+
+
+def test_an_organization_under_two_names_is_one() -> None:
+    article = article_of("攀枝花市民政局局长张三说，市民政局提出，东区的街道要好。")
+    person = FoundPerson("张三", (), (FoundOffice("局长", "攀枝花市民政局", "government", True),), "东区")
+    quote = FoundQuote(17, 20, "indirect", "cue_before", "named", "市民政局", "organization")
+    found = with_organizations(Findings(article, people=(person,), quotes=(quote,)))
+    assert list(found.resolved) == ["东区", "攀枝花市民政局", "市民政局"]
+    (organization,) = found.organizations
+    assert (organization.name, organization.organization_id(ARTICLE_ID)) == ("攀枝花市民政局", f"{HOME}/民政局")
+    assert [article.text[m.start : m.end] for m in organization.mentions] == ["攀枝花市民政局", "市民政局"]
 
 
 PIECES = [
@@ -104,19 +118,13 @@ TEXTS = st.one_of(st.text(max_size=40), st.lists(st.sampled_from(PIECES), max_si
 
 @settings(max_examples=120, deadline=None)
 @given(TEXTS, TEXTS.filter(str.strip), st.sampled_from([LOCAL, NATIONAL]))
-def test_any_name_gives_a_valid_body(before, name, newspaper):
+def test_any_name_is_a_place_or_a_valid_organization(before: str, name: str, newspaper: Newspaper) -> None:
     name = name.replace("\n", "") or "x"
-    article = article_of(f"{before}{name}".replace("\n", ""), newspaper)
-    body = resolve_body(name, article, find_communities(article), ARTICLE_ID)
-    assert body.community_id or body.organization
-    if body.organization is not None:
-        found = body.organization
-        assert Organization(
-            organization_id=found.organization_id,
-            name=found.name,
-            name_pinyin="-",
-            community_id=found.community_id,
-            resolution=found.resolution,
-        )
+    (community_id, found), article = resolve(name, f"{before}{name}".replace("\n", ""), newspaper)
+    assert community_id or found
+    if found is not None:
+        columns: dict[str, Any] = {"community_id": found.community_id, "resolution": found.resolution}
+        organization_id = found.organization_id(ARTICLE_ID)
+        assert Organization(organization_id=organization_id, name=found.name, name_pinyin="-", **columns)
         for mention in found.mentions:
             assert 0 <= mention.start < mention.end <= len(article.text)

@@ -1,13 +1,9 @@
 """Findings → rows: ids, references, counts, quarantine."""
 
-from dataclasses import replace
-from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from jiceng import records
 from jiceng.extraction.findings import (
     Findings,
     FoundCommunity,
@@ -17,14 +13,14 @@ from jiceng.extraction.findings import (
     FoundPerson,
     FoundQuote,
 )
+from jiceng.extraction.organizations.find import with_organizations
 from jiceng.extraction.text.article_text import ArticleText
-from jiceng.page import find_pages, read_page
 from jiceng.reading.article import PrintedTitle, ReadArticle, ReadParagraph
+from jiceng.records import article_records
 from jiceng.sourced import SourcedText
-from schemas import ENTITY_TABLES, TABLES, Newspaper
+from schemas import ENTITY_TABLES, TABLES
 
-RAW_TEXT = "标题\n张三说，好日子。\n李四来了，张三走了。"
-NEWSPAPER = Newspaper(newspaper="jia", title="甲报", home="四川省/攀枝花市")
+from .conftest import NEWSPAPER, RAW_TEXT
 
 
 def read(paragraphs: list[tuple[int, int]]) -> ReadArticle:
@@ -36,21 +32,12 @@ def read(paragraphs: list[tuple[int, int]]) -> ReadArticle:
 ARTICLE = read([(3, 11), (12, 22)])
 
 
-@pytest.fixture
-def page(tmp_path: Path) -> Any:
-    folder = tmp_path / "raw" / "jia" / "2020-01-02"
-    folder.mkdir(parents=True)
-    (folder.parent / "newspaper.toml").write_text('title = "甲报"', encoding="utf-8")
-    (folder / "1.txt").write_text(RAW_TEXT, encoding="utf-8")
-    return read_page(find_pages(tmp_path / "raw").pages[0])
-
-
 def rows_of(page: Any, monkeypatch: pytest.MonkeyPatch, **found: Any) -> dict[str, list[Any]]:
     def extract(article: ArticleText) -> Findings:
-        return Findings(article, **found)
+        return with_organizations(Findings(article, **found))
 
-    monkeypatch.setattr(records, "extract", extract)
-    return records.article_records(page, NEWSPAPER, ARTICLE, 1).rows
+    monkeypatch.setattr("jiceng.records.articles.extract", extract)
+    return article_records(page, NEWSPAPER, ARTICLE, 1).rows
 
 
 def mention(start: int, end: int) -> FoundMention:
@@ -132,31 +119,3 @@ def test_every_reference_points_to_a_row(page: Any, monkeypatch: pytest.MonkeyPa
                 ids = {getattr(row, column) for row in rows[table]} - {None}
                 assert ids <= keys[target], (table, column)
     assert all(m.entity_id in keys[ENTITY_TABLES[m.entity_type]] for m in rows["mentions"])
-
-
-@pytest.mark.parametrize(
-    ("folder_date", "day", "source"),
-    [(None, "2020-01-03", "furniture"), (date(2020, 1, 2), "2020-01-02", "path")],
-)
-def test_the_furniture_dates_a_page_that_nothing_else_dates(
-    page: Any, folder_date: date | None, day: str, source: str
-) -> None:
-    page.file.path.write_text(
-        "2020年1月3日 星期五 第4版\n\n东区的好日子\n\n市民政局局长张三来到东区。\n", encoding="utf-8"
-    )
-    file = replace(page.file, folder_date=folder_date)
-    found = records.page_records(file, NEWSPAPER).rows
-    (row,) = found["pages"]
-    assert (str(row.issue_date), row.issue_date_source, row.page_number) == (day, source, "1")
-    assert {str(article.issue_date) for article in found["articles"]} == {day}
-    assert {str(place.first_seen) for place in found["communities"] if place.mention_count} <= {day}
-
-
-def test_an_undecodable_page_is_a_failed_row_and_a_reject(page: Any) -> None:
-    page.file.path.write_bytes("甲".encode() + b"\xff\xff\x00\x00")
-    found = records.page_records(page.file, NEWSPAPER)
-    (row,) = found.rows["pages"]
-    assert (row.status, row.raw_text) == ("failed", None)
-    (reject,) = found.rows["rejects"]
-    assert (reject.table_name, reject.page_id) == ("pages", "jia/2020-01-02/1")
-    assert "byte 3" in str(found.faults[0])

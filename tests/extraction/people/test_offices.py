@@ -3,7 +3,7 @@ import pytest
 from jiceng.extraction.people.offices import full_organization, office_before
 from jiceng.extraction.people.role_classes import classify_office
 
-from .sample_articles import article_of
+from ..sample_articles import article_of
 
 SPLIT = [
     ("东区区委副书记、区长张三说。", "张三", "区委副书记、区长", "东区"),

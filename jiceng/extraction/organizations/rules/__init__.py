@@ -1,0 +1,1 @@
+"""The rules that say where an organization belongs, one file per family."""

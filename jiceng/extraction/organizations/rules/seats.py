@@ -1,0 +1,53 @@
+"""Where an organization belongs, by the beginning of its name: a place, a rank alone, or neither."""
+
+import re
+from functools import cache
+
+from jiceng.extraction.lexicon import one_of, words
+from jiceng.extraction.organizations.ranks import place_of_rank
+from jiceng.extraction.organizations.seats import RANKS, PrintedName, Seat, own_name
+from jiceng.rule import rule
+from schemas.community import Resolution
+
+_RANK = re.compile(f"[我本全]?({one_of(RANKS)})(?=.)")
+
+
+@rule("organization_named_with_place", "organizations", "a body whose name begins with its place (攀枝花市民政局)")
+def named_with_place(printed: PrintedName) -> Seat | None:
+    """Propose the place that the name begins with."""
+    place = printed.place
+    if place is None:
+        return None
+    after = printed.name[place.end :] if place.suffixed else printed.name
+    resolution: Resolution = "unresolved" if place.resolution == "unresolved" else "stated"
+    return Seat(place.path, resolution, own_name(after, place.path))
+
+
+@rule("organization_relative_name", "organizations", "a body named by its rank alone (市民政局, 区委)")
+def relative_name(printed: PrintedName) -> Seat | None:
+    """Propose the place of the rank that the name begins with, if places of a rank have organizations of this name."""
+    ranked = _RANK.match(printed.name)
+    if ranked is None:
+        return None
+    after = printed.name[ranked.end() :]
+    if not after.startswith(_starts()) and not after.endswith(_ends()):
+        return None
+    path, resolution = place_of_rank(printed.article, ranked[1], printed.name)
+    called = own_name(printed.name, "") if path is None else own_name(after, path)
+    return Seat(path, resolution, called, rank=ranked[0])
+
+
+@rule("organization_other_name", "organizations", "a body whose name says no place")
+def other_name(printed: PrintedName) -> Seat | None:
+    """Propose no place: the organization is one of its article alone."""
+    return Seat(None, "unresolved", own_name(printed.name, ""))
+
+
+@cache
+def _starts() -> tuple[str, ...]:
+    return tuple(words("bodies_of_a_rank"))
+
+
+@cache
+def _ends() -> tuple[str, ...]:
+    return tuple(words("body_suffixes"))

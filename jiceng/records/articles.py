@@ -1,0 +1,64 @@
+"""One article → validated rows: the article's own, and those of what was found in it."""
+
+from hashlib import sha256
+from typing import Any
+
+from jiceng.extraction import extract
+from jiceng.extraction.text.article_text import ArticleText
+from jiceng.extraction.text.keywords import keywords
+from jiceng.page import RawPage
+from jiceng.reading.article import ReadArticle
+from jiceng.records.findings import FindingRecords
+from jiceng.records.validation import PageRecords
+from schemas import Newspaper, count_printed
+
+
+def first_raw_offset(article: ReadArticle) -> int:
+    """Return the smallest raw offset of an article's characters, titles among them."""
+    texts = [title.text for title in article.titles] + [paragraph.text for paragraph in article.paragraphs]
+    return min(span.start for text in texts for span in text.spans())
+
+
+def article_records(page: RawPage, newspaper: Newspaper, article: ReadArticle, position: int) -> PageRecords:
+    """Extract one article of a page into rows of every table; `position` is its place on the page, from 1."""
+    records = PageRecords()
+    article_id = f"{page.file.page_id}/a{first_raw_offset(article)}"
+    text = ArticleText(article, newspaper)
+    candidate = _article_candidate(page, text, article_id, position)
+    if records.accept("articles", candidate, page.file.page_id, article.text.spans()) is not None:
+        FindingRecords(records, page, article, article_id).accept_all(extract(text))
+    return records
+
+
+def _article_candidate(page: RawPage, prepared: ArticleText, article_id: str, position: int) -> dict[str, Any]:
+    article, text = prepared.article, prepared.text
+    return {
+        "article_id": article_id,
+        "page_id": page.file.page_id,
+        "newspaper": page.file.newspaper,
+        "issue_date": page.issue_date,
+        "page_number": page.page_number,
+        "position": position,
+        "kind": article.kind,
+        "kicker": article.title("kicker"),
+        "headline": article.title("headline"),
+        "subheadline": article.title("subheadline"),
+        "titles": tuple(
+            {"role": title.role, "text": title.text.text, "spans": title.text.spans()} for title in article.titles
+        ),
+        "byline": article.byline,
+        "credits": article.credits,
+        "dateline": article.dateline,
+        "text": text,
+        "paragraphs": tuple(
+            {"role": paragraph.role, "text_start": start, "text_end": end}
+            for paragraph, (start, end) in zip(article.paragraphs, article.paragraph_ranges, strict=True)
+        ),
+        "raw_spans": article.text.spans(),
+        "text_sha256": sha256(text.encode()).hexdigest(),
+        "keywords": keywords(prepared.words.texts),
+        "continues": article.continues,
+        "continued_from": article.continued_from,
+        "character_count": count_printed(text),
+        "issues": article.issues,
+    }

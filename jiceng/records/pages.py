@@ -1,0 +1,85 @@
+"""One page file → validated rows of every table."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from hashlib import sha256
+from typing import Any
+
+from jiceng.page import Fault, PageFile, RawPage, read_page
+from jiceng.reading import read_articles
+from jiceng.reading.article import PageReading
+from jiceng.reading.lines.folio import printed_date, printed_page_number
+from jiceng.records.articles import article_records
+from jiceng.records.validation import PageRecords, reject
+from schemas import Break, Newspaper, count_printed
+
+
+def page_records(file: PageFile, newspaper: Newspaper) -> PageRecords:
+    """Read one page file into rows of every table.
+
+    Raises InputFault where the file cannot be opened.
+    """
+    page = read_page(file)
+    if page.raw_text is None:
+        fault = page.fault or Fault(file.source_path, "cannot be decoded")
+        return failed_page(page, fault, [str(fault)])
+    records = PageRecords()
+    reading = read_articles(page.raw_text)
+    page = _with_printed_folio(page, reading)
+    records.accept("pages", _page_candidate(page, reading), file.page_id)
+    for position, article in enumerate(reading.articles, start=1):
+        found = article_records(page, newspaper, article, position)
+        for table, rows in found.rows.items():
+            records.rows[table] += rows
+        for table, article_ids in found.entity_articles.items():
+            records.entity_articles[table] += article_ids
+    return records
+
+
+def _with_printed_folio(page: RawPage, reading: PageReading) -> RawPage:
+    """Return the page with the date and number that its furniture prints, where its path and toml give none."""
+    raw_text = page.raw_text or ""
+    folio = [raw_text[span.start : span.end] for span in reading.furniture]
+    if page.issue_date is None and (printed := printed_date(folio)) is not None:
+        page = replace(page, issue_date=printed, issue_date_source="furniture")
+    return page if page.page_number is not None else replace(page, page_number=printed_page_number(folio))
+
+
+def _page_columns(page: RawPage) -> dict[str, Any]:
+    return {
+        "page_id": page.file.page_id,
+        "newspaper": page.file.newspaper,
+        "issue_date": page.issue_date,
+        "issue_date_source": page.issue_date_source,
+        "page_number": page.page_number,
+        "source_path": page.file.source_path,
+        "source_sha256": page.source_sha256,
+        "source_format": page.source_format,
+        "source_url": page.source_url,
+        "image_sha256": page.image_sha256,
+        "encoding": page.encoding,
+    }
+
+
+def failed_page(page: RawPage, fault: Fault, reasons: Sequence[str], field: str = "raw_text") -> PageRecords:
+    """Return the row of a page that could not be read, with its fault and a reject that gives the reasons."""
+    records = PageRecords(faults=[fault])
+    candidate = {**_page_columns(page), "status": "failed"}
+    records.accept("pages", candidate, page.file.page_id)
+    errors = [{"field": field, "error": reason} for reason in reasons]
+    records.rows["rejects"].append(reject("pages", candidate, errors, page.file.page_id, ()))
+    return records
+
+
+def _page_candidate(page: RawPage, reading: PageReading) -> dict[str, Any]:
+    raw_text = page.raw_text or ""
+    return {
+        **_page_columns(page),
+        "status": "read",
+        "raw_text": raw_text,
+        "raw_sha256": sha256(raw_text.encode()).hexdigest(),
+        "furniture_spans": reading.furniture,
+        "breaks": tuple(Break(**item._asdict()) for item in reading.breaks),
+        "article_count": len(reading.articles),
+        "character_count": count_printed(raw_text),
+    }

@@ -1,0 +1,37 @@
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from jiceng.records import page_records
+
+from .conftest import NEWSPAPER
+
+
+@pytest.mark.parametrize(
+    ("folder_date", "day", "source"),
+    [(None, "2020-01-03", "furniture"), (date(2020, 1, 2), "2020-01-02", "path")],
+)
+def test_the_furniture_dates_a_page_that_nothing_else_dates(
+    page: Any, folder_date: date | None, day: str, source: str
+) -> None:
+    page.file.path.write_text(
+        "2020年1月3日 星期五 第4版\n\n东区的好日子\n\n市民政局局长张三来到东区。\n", encoding="utf-8"
+    )
+    file = replace(page.file, folder_date=folder_date)
+    found = page_records(file, NEWSPAPER).rows
+    (row,) = found["pages"]
+    assert (str(row.issue_date), row.issue_date_source, row.page_number) == (day, source, "1")
+    assert {str(article.issue_date) for article in found["articles"]} == {day}
+    assert {str(place.first_seen) for place in found["communities"] if place.mention_count} <= {day}
+
+
+def test_an_undecodable_page_is_a_failed_row_and_a_reject(page: Any) -> None:
+    page.file.path.write_bytes("甲".encode() + b"\xff\xff\x00\x00")
+    found = page_records(page.file, NEWSPAPER)
+    (row,) = found.rows["pages"]
+    assert (row.status, row.raw_text) == ("failed", None)
+    (reject,) = found.rows["rejects"]
+    assert (reject.table_name, reject.page_id) == ("pages", "jia/2020-01-02/1")
+    assert "byte 3" in str(found.faults[0])
