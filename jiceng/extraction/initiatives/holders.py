@@ -21,7 +21,7 @@ _start = attrgetter("start")
 _DATELINE = re.compile(r"[0-9]{1,2}月[0-9]{1,2}日电")
 _ISSUER_IN_TITLE = re.compile(r"([^关]{2,24}?(?:委|政府|局|厅|部|会|办公室))(?:办公室)?关于")
 _BODY_OF_MEETING = re.compile(r"[^委]{1,12}?(?:委|政府|人大|政协)")
-_CENTRAL_BODIES = frozenset(short_list("central_bodies"))
+_CENTRAL_BODIES = frozenset(short_list("central_organizations"))
 _MINISTRIES = short_list("ends_of_ministries")
 _SHORTEST_BODY = 3
 _LONGEST_OFFICE = 24
@@ -89,7 +89,7 @@ class Holders:
     def _is_issued(self, start: int, candidate: NameCandidate) -> bool:
         """Say whether a document stands behind a verb of issuing in its clause, or behind whose it is (某市《…》)."""
         clause = max(start, max(self._text.rfind(mark, start, candidate.start) for mark in "，；：") + 1)
-        if self._text.endswith(short_list("central_bodies"), clause, candidate.start):
+        if self._text.endswith(short_list("central_organizations"), clause, candidate.start):
             return True
         return _ISSUED.search(self._text, clause, candidate.start) is not None
 
@@ -316,7 +316,7 @@ class Holders:
                 continue
             if self._text[first] in "某各" or self._text[first - 1 : first] == "某" or self._text[word.end] in "”’":
                 continue
-            if word.end - first >= _SHORTEST_BODY or word.text in lexicon.words("relative_bodies"):
+            if word.end - first >= _SHORTEST_BODY or word.text in lexicon.words("relative_organizations"):
                 yield first, word.end
 
     def _behind_verbs(self, start: int, end: int) -> int:

@@ -116,7 +116,7 @@ def _designations() -> re.Pattern[str]:
 @cache
 def body_ends() -> tuple[str, ...]:
     """Return how the names of those end who may run an initiative."""
-    return tuple(sorted(lexicon.words("body_suffixes") | lexicon.words("holder_suffixes")))
+    return tuple(sorted(lexicon.words("relative_organization_suffixes") | lexicon.words("holder_suffixes")))
 
 
 @cache
@@ -402,7 +402,7 @@ class NameFinder:
         """Return a programme's name that begins with a place and is started here, or stands twice in the article."""
         nothing: tuple[int, int, InitiativeKind] = (0, 0, "other")
         last = bisect_left(self._starts, end) - 1
-        if self._words[last].end != end or self._text.startswith(lexicon.short_list("behind_other_bodies"), end):
+        if self._words[last].end != end or self._text.startswith(lexicon.short_list("after_other_organizations"), end):
             return nothing
         first = last
         while first > 0 and self._is_part_of_programme(self._words[first - 1], self._words[first].start, end):

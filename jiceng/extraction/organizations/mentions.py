@@ -44,4 +44,4 @@ def _place_sharing_rank(article: ArticleText, start: int, rank: str) -> tuple[in
 
 @cache
 def _inner_organizations() -> tuple[str, ...]:
-    return tuple(words("bodies_within_bodies"))
+    return tuple(words("organizations_within_organizations"))

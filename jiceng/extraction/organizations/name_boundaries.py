@@ -17,7 +17,7 @@ _MOST_WORDS = 24
 _ADJOINING_TAGS = frozenset("pcudrtyeow")
 """First letters of part-of-speech tags that stand in no organization's name."""
 _COUNTRY_CHARACTERS = characters("country_characters")
-_BODY_CHARACTERS = characters("body_characters")
+_BODY_CHARACTERS = characters("organization_characters")
 _PARTICLES = characters("particles_before_names")
 UNIT_CHARACTERS = characters("unit_characters")
 _JOINTS = frozenset("和与的")
@@ -97,7 +97,7 @@ def _is_noun_before_body(article: ArticleText, index: int, start: int) -> bool:
     if word.text not in short_list("nouns_in_names") or word.end != start or index == 0:
         return False
     before = article.words[index - 1]
-    return article.text.startswith(short_list("ends_behind_nouns"), start) and before.tag[0] in "nvjab"
+    return article.text.startswith(short_list("ends_after_nouns"), start) and before.tag[0] in "nvjab"
 
 
 _BRANCH = re.compile(one_of(short_list("branches")) + "$")
@@ -242,7 +242,7 @@ def _joins_parts(article: ArticleText, index: int) -> bool:
 
 def _without_leading_words(article: ArticleText, indices: list[int], start: int, end: int) -> int:
     """Drop verbs, numbers and adjectives from the left of a name, but not before a bare unit (和平|乡, 飞跃|集团)."""
-    units = words("relative_units")
+    units = words("relative_names")
     for index in reversed(indices):
         word = article.words[index]
         if word.start < start:
@@ -300,4 +300,4 @@ def ends_like_organization(phrase: str) -> bool:
 
 @cache
 def _body_ends() -> frozenset[str]:
-    return words("organization_suffixes") | words("relative_units")
+    return words("organization_suffixes") | words("relative_names")

@@ -10,8 +10,8 @@ from jiceng.extraction.text.article_text import ArticleText
 
 _MOST_UNITS = 100
 """Names of places and bodies that are looked through on either side for one that is meant."""
-_PLACE_UNITS = frozenset(short_list("place_units"))
-_UNIT = re.compile(one_of((*short_list("place_units"), *short_list("body_units"))))
+_PLACE_UNITS = frozenset(short_list("place_endings"))
+_UNIT = re.compile(one_of((*short_list("place_endings"), *short_list("organization_endings"))))
 _KINDS_OF_PLACES = frozenset(short_list("kinds_of_places"))
 
 
@@ -48,7 +48,7 @@ def printed_names(article: ArticleText) -> tuple[tuple[int, int, str], ...]:
 def _find_named_units(article: ArticleText) -> Iterator[tuple[int, int, str]]:
     text = article.text
     chains = article.once(place_chains)
-    generic = words("generic_units")
+    generic = words("generic_names")
     for floor, paragraph_end in article.paragraphs:
         for match in _UNIT.finditer(text, floor, paragraph_end):
             end = match.end()

@@ -1200,7 +1200,7 @@ def _names_institution(article: ArticleText, start: int, name: str) -> bool:
     """Say whether a name is here only part of an institution's, a road's or a line's (中山大学), or a work's title."""
     end = start + len(name)
     titled = article.text[start - 1 : start] == "《" and article.text[end : end + 1] == "》"
-    return titled or article.text.startswith(short_list("institutions_behind_names"), end)
+    return titled or article.text.startswith(short_list("organizations_after_names"), end)
 
 
 def _addressed(article: ArticleText, end: int) -> bool:

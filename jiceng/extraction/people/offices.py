@@ -59,7 +59,7 @@ def office_before(article: ArticleText, end: int) -> PrintedOffice | None:
     return article.once(_OfficesBefore).at(article, end)
 
 
-_PARTS_OF_HEADS = words("bodies_of_committees").union(short_list("regions_of_firms"))
+_PARTS_OF_HEADS = words("organizations_of_committees").union(short_list("regions_of_firms"))
 """Bodies before a second office that belong to the body of the first one."""
 
 
@@ -136,7 +136,7 @@ def _body_end(article: ArticleText, start: int, end: int, title: str) -> int:
     body = text[start:end]
     if (
         ends_like_organization(body)
-        or body in words("relative_units")
+        or body in words("relative_names")
         or body[-1] in _PARTS_OF_BODIES
         or body[-1] in "）”》"
     ):
@@ -157,7 +157,7 @@ def _body_end(article: ArticleText, start: int, end: int, title: str) -> int:
     return place if common and rest else end
 
 
-_PARTS_OF_BODIES = characters("parts_of_bodies")
+_PARTS_OF_BODIES = characters("parts_of_organizations")
 
 
 def _inner_end(article: ArticleText, start: int, body: str) -> int:
@@ -173,7 +173,7 @@ def _inner_end(article: ArticleText, start: int, body: str) -> int:
 @cache
 def _inner_body() -> re.Pattern[str]:
     """Match the end of a body's name of two characters or more, or of a part of a body."""
-    ends = {word for word in words("organization_suffixes") if len(word) > 1} - words("generic_bodies")
+    ends = {word for word in words("organization_suffixes") if len(word) > 1} - words("generic_organizations")
     return re.compile(one_of(ends | characters("ends_of_inner_parts")))
 
 
@@ -183,7 +183,7 @@ def _names_body(article: ArticleText, start: int, end: int, title: str) -> bool:
         return False
     word = article.words.at(start)
     body = article.text[start:end]
-    if word.start != start or word.end < end or ends_like_organization(body) or body in words("relative_units"):
+    if word.start != start or word.end < end or ends_like_organization(body) or body in words("relative_names"):
         return True
     if word.tag in ("ns", "nt", "nz", "nr", "nrt", "j", "eng", "x"):
         return True
@@ -200,7 +200,7 @@ def _behind_split_word(article: ArticleText, start: int) -> int:
 @cache
 def _department() -> re.Pattern[str]:
     """Match a department behind the body that it is a part of (公司|销售部)."""
-    bodies = "|".join(short_list("bodies_with_departments"))
+    bodies = "|".join(short_list("organizations_with_departments"))
     return re.compile(f"(?<={bodies})(?:[^公集银]{{2,8}}部|{one_of(short_list('departments'))})$")
 
 
@@ -220,9 +220,9 @@ def _agent_start(article: ArticleText, end: int, floor: int) -> int:
     return with_prefixes(article.text, word.start, floor)
 
 
-_DOUBLED_PARTY_UNIT = re.compile("|".join(f"{unit[0]}(?={unit}$)" for unit in sorted(words("party_units"))))
+_DOUBLED_PARTY_UNIT = re.compile("|".join(f"{unit[0]}(?={unit}$)" for unit in sorted(words("party_organizations"))))
 """Before a committee or government that begins as the body before it ends (东区|区委): these belong to the title."""
-_FORMER = re.compile(f"原{one_of(words('party_units'))}$")
+_FORMER = re.compile(f"原{one_of(words('party_organizations'))}$")
 _PLACE_ENDS = frozenset("村镇乡区")
 _COUNTED = re.compile(r"的(?:一名|一位|一个|名|位)(?:普通)?$")
 _AT = re.compile(r"(?:在|来自|家住|住在)")
@@ -266,9 +266,9 @@ def full_organization(article: ArticleText, office: PrintedOffice) -> str | None
     if office.title in short_list("titles_without_organization"):
         return None
     name = office.organization
-    if name is not None and name[0] in "该本我" and name[1:] in words("relative_units"):
+    if name is not None and name[0] in "该本我" and name[1:] in words("relative_names"):
         name = name[1:]
-    if name is not None and name not in words("relative_units"):
+    if name is not None and name not in words("relative_names"):
         return fullest_name(article, name) if name.endswith(("村", "社区")) else name
     unit = name or _implied_units().get(office.title.rsplit("、", 1)[0])
     if unit:
@@ -299,7 +299,7 @@ def _workplace_before(article: ArticleText, office: PrintedOffice) -> str | None
 def _acting_body(article: ArticleText, office: PrintedOffice) -> str | None:
     """Return the body with which the sentence begins whose head speaks in a later clause (某医院派出…，院长张三说)."""
     text = article.text
-    if text[office.start - 1 : office.start] != "，" or not office.title.endswith(short_list("heads_of_bodies")):
+    if text[office.start - 1 : office.start] != "，" or not office.title.endswith(short_list("heads_of_organizations")):
         return None
     floor = max(article.paragraph_range(office.start)[0], office.start - _LONGEST_SENTENCE)
     start = max(text.rfind(mark, floor, office.start) for mark in "。！？；”") + 1 or floor
@@ -319,4 +319,4 @@ def _acting_body(article: ArticleText, office: PrintedOffice) -> str | None:
 
 @cache
 def _implied_units() -> dict[str, str]:
-    return {row["title"]: row["unit"] for row in table("implied_units")}
+    return {row["title"]: row["ending"] for row in table("implied_organizations")}

@@ -59,7 +59,7 @@ def words_after_communities() -> tuple[str, ...]:
 @cache
 def institution_words() -> tuple[str, ...]:
     """Return the words for institutions that are only named after a county (人民医院)."""
-    return tuple(sorted(lexicon.words("institutions_named_after_places")))
+    return tuple(sorted(lexicon.words("organizations_named_after_places")))
 
 
 @cache

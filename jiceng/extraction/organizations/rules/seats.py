@@ -45,9 +45,9 @@ def other_name(printed: PrintedName) -> Seat | None:
 
 @cache
 def _starts() -> tuple[str, ...]:
-    return tuple(words("bodies_of_a_rank"))
+    return tuple(words("organizations_of_a_rank"))
 
 
 @cache
 def _ends() -> tuple[str, ...]:
-    return tuple(words("body_suffixes"))
+    return tuple(words("relative_organization_suffixes"))

@@ -61,7 +61,7 @@ def _one_holder(mention: SourceMention, office: PrintedOffice, resolver: Resolve
     anyone = start < office.start and office.organization is None
     organization = None if anyone else full_organization(article, office)
     of_its_own = organization is not None or article.text[office.start - 1 : office.start] in _OTHER_ORGANIZATION
-    if not of_its_own or office.organization in words("relative_units"):
+    if not of_its_own or office.organization in words("relative_names"):
         holders = resolver.people.holders_of(office.title)
         if len(holders) == 1:
             return known_person(holders[0], mention, "title", resolver)
