@@ -13,7 +13,7 @@ import tempfile
 from itertools import cycle
 from pathlib import Path
 
-from flows.runs import RunRecord, read_records
+from flows.runs.record import RunRecord, read_records
 
 PROJECT = Path(__file__).parents[1]
 LEXICON = "jiceng/extraction/lexicon/cues.csv"

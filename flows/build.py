@@ -20,15 +20,15 @@ from prefect.client.schemas.objects import State, TaskRun
 from prefect.states import Completed, Failed
 from prefect.task_runners import ThreadPoolTaskRunner
 
-from flows.engines import Order, orders, pages_a_task
+from flows.engines import Order, orders, task_size
 from flows.faults import MACHINE_FAULTS
 from flows.flow_runs import identity_of_flow_run, tidy_dead_runs
-from flows.logs import log_shard
-from flows.progress import WATCHER
-from flows.running import one_run
-from flows.runs import shard_read
+from flows.runs.outcome import BatchReport, BuildPlan, Outcome, counted
+from flows.runs.progress import WATCHER
+from flows.runs.record import shard_read
+from flows.runs.run import one_run
+from flows.runs.steps import batches, finish_build, log_shard, plan_build, read_batch
 from flows.settings import Settings
-from flows.steps import BatchReport, Outcome, Plan, batches, counted, finish_build, plan_build, read_batch
 from jiceng.dataset.plan import ShardState
 
 _LISTED_FAULTS = 200
@@ -54,7 +54,7 @@ def read_shards(order: Order) -> BatchReport:
     return read_batch(order.settings, order.batch)
 
 
-def read_stale_shards(settings: Settings, plan: Plan) -> list[BatchReport]:
+def read_stale_shards(settings: Settings, plan: BuildPlan) -> list[BatchReport]:
     """Have all shards read that are to be read, a task a batch, and tell whoever watches how far it is."""
     stale = plan.stale
     pages = sum(len(shard.pages) for shard in stale)
@@ -65,7 +65,7 @@ def read_stale_shards(settings: Settings, plan: Plan) -> list[BatchReport]:
     reading = read_shards.with_options(retries=settings.retries, retry_delay_seconds=delays)
     progress = create_progress_artifact(0.0, key="build-progress", description=f"{counted(pages, 'page')} to read")
     reports, done = [], 0
-    work = list(batches(stale, pages_a_task(settings)))
+    work = list(batches(stale, task_size(settings)))
     for batch, future in zip(work, reading.map(orders(settings, work)), strict=True):
         report = future.result()
         reports.append(report)
@@ -98,7 +98,7 @@ def build(settings: Settings) -> State[Outcome]:
         plan = plan_build(settings)
         reports = read_stale_shards(settings, plan)
         outcome = finish_build(settings, plan, reports, started)
-        run.came_to(plan, outcome, reports)
+        run.note_outcome(plan, outcome, reports)
     report_run(outcome, plan, reports)
     if not outcome.published:
         return Failed(message=outcome.summary, data=outcome)
@@ -106,7 +106,7 @@ def build(settings: Settings) -> State[Outcome]:
     return Completed(name=name, message=outcome.summary, data=outcome)
 
 
-def report_run(outcome: Outcome, plan: Plan, reports: Sequence[BatchReport]) -> None:
+def report_run(outcome: Outcome, plan: BuildPlan, reports: Sequence[BatchReport]) -> None:
     """Leave artifacts of the run: a summary, a table of the tables, and one of the shards that were not fresh."""
     create_markdown_artifact(key="build-summary", markdown=summary_markdown(outcome), description=outcome.summary)
     if outcome.build is not None:
@@ -116,7 +116,7 @@ def report_run(outcome: Outcome, plan: Plan, reports: Sequence[BatchReport]) -> 
         create_table_artifact(key="build-shards", table=shards, description="shards that were not fresh")
 
 
-def shard_rows(plan: Plan, reports: Sequence[BatchReport]) -> list[dict[str, object]]:
+def shard_rows(plan: BuildPlan, reports: Sequence[BatchReport]) -> list[dict[str, object]]:
     """Return a row for each shard that was not fresh, at most _LISTED_SHARDS: why, and what was read."""
     read = {written.name: shard_read(written).model_dump(exclude={"name"}) for r in reports for written in r.written}
     rows = [

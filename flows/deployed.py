@@ -10,9 +10,9 @@ from prefect.states import Cancelled, Completed
 from flows.build import build as build_now
 from flows.engines import task_runner
 from flows.flow_runs import identity_of_flow_run
-from flows.lock import Locked
 from flows.logs import set_up_logs
-from flows.runs import RunRecord, read_records
+from flows.runs.lock import Locked
+from flows.runs.record import RunRecord, read_records
 from flows.settings import Settings, load_settings
 
 

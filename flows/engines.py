@@ -54,8 +54,8 @@ def _require_scheduler(address: str) -> None:
         raise CallFault(f"{address}: no Dask scheduler answers ({reason}); correct `dask_scheduler`") from None
 
 
-def pages_a_task(settings: Settings) -> int:
-    """Return until how many pages whole shards are put into one task."""
+def task_size(settings: Settings) -> int:
+    """Return the number of pages at which a task is full; shards are never split."""
     return settings.pages_per_dask_task if settings.engine == "dask" else settings.pages_per_task
 
 

@@ -16,7 +16,7 @@ from prefect.context import FlowRunContext
 from prefect.exceptions import ObjectNotFound
 from prefect.states import Crashed
 
-from flows.runs import RunRecord, RunState, read_records, write_record
+from flows.runs.record import RunRecord, RunState, read_records, write_record
 
 _LOG = logging.getLogger("jiceng.runs")
 

@@ -9,10 +9,7 @@ import sys
 import traceback
 from copy import copy
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from flows.runs import ShardRead
+from typing import Any
 
 LOGGER = "jiceng"
 """Above all loggers of ours; Prefect's are set by Prefect's own settings."""
@@ -65,10 +62,10 @@ class JsonLines(logging.Formatter):
 
 
 def _exception_of(record: logging.LogRecord) -> str | None:
-    return said_of(record.exc_info) if record.exc_info else getattr(record, "exception", None)
+    return describe_exception(record.exc_info) if record.exc_info else getattr(record, "exception", None)
 
 
-def said_of(exception: Any) -> str:
+def describe_exception(exception: Any) -> str:
     """Return an exception's stack and type; its message only where it is of the machine, as page text is in no log."""
     kind, error, stack = exception
     last = f"{kind.__name__}: {error}" if isinstance(error, OSError) else kind.__name__
@@ -93,13 +90,3 @@ def complain(line: str) -> None:
         _LOG.error("%s", line)
     else:
         print(line, file=sys.stderr)
-
-
-def log_shard(shard: "ShardRead") -> None:
-    """Log that a shard was read, in one line."""
-    figures = shard.model_dump(exclude={"name", "state", "reasons"})
-    line = (
-        "shard %(shard)s: %(pages)d pages, %(characters)d characters, "
-        "%(records)d records, %(rejects)d rejects, %(seconds).1f s"
-    )
-    _LOG.info(line, {"shard": shard.name, **figures}, extra={"shard": shard.name, **figures})

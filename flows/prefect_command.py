@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import IO
 
-from flows.owner import children_of
+from flows.runs.owner import children_of
 
 _GRACE_SECONDS = 10.0
 

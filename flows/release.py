@@ -10,7 +10,7 @@ from prefect.states import Completed, Failed
 
 from flows.flow_runs import identity_of_flow_run
 from flows.logs import set_up_logs
-from flows.run_release import release_order
+from flows.release_order import release_order
 from flows.settings import load_settings
 from jiceng.dataset.manifest import NoDataset
 from jiceng.release.cut import NotReleased, cut_release, is_new

@@ -1,40 +1,38 @@
-"""`jiceng build`: the flow with an API below it, a progress bar beside it, and its outcome printed after it."""
+"""One build in this process: the flow with an API below it, or the same steps without Prefect."""
 
 import threading
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, cast
 
-from flows.display import BuildProgress, show_outcome
-from flows.faults import DATA_AT_FAULT, DONE, MACHINE_FAULTS, CallFault
-from flows.lock import refuse_if_locked
+from flows.faults import MACHINE_FAULTS, CallFault
 from flows.logs import set_up_logs
-from flows.progress import WATCHER, Progress
-from flows.running import stopped_by_signals
+from flows.runs.lock import refuse_if_locked
+from flows.runs.progress import WATCHER, Progress
 from flows.server import find_or_start_api
 from flows.settings import Settings, require_places
+from flows.signals import stopped_by_signals
 
 if TYPE_CHECKING:
     from prefect.client.schemas.objects import State
 
-    from flows.steps import Outcome
+    from flows.runs.outcome import Outcome
 
 
-def run_build(settings: Settings, direct: bool = False) -> int:
-    """Build with Prefect or directly, print what came of it, and return the exit code; raises CallFault."""
+def run_build(settings: Settings, shown: AbstractContextManager[Progress], direct: bool = False) -> "Outcome":
+    """Build with Prefect or directly while progress is shown; raises CallFault, and Terminated at SIGTERM."""
     set_up_logs(settings.log_level, settings.json_logs)
     require_places(settings)
     refuse_if_locked(settings.runs_folder, settings.lock_stale_seconds)  # before a server is started for nothing
-    with stopped_by_signals(threading.Event()), BuildProgress(not settings.json_logs) as progress:
-        outcome = (run_directly if direct else run_flow)(settings, progress)
-    show_outcome(outcome)
-    return DONE if outcome.published and not outcome.faults else DATA_AT_FAULT
+    with stopped_by_signals(threading.Event()), shown as progress:
+        return (run_directly if direct else run_flow)(settings, progress)
 
 
 def run_directly(settings: Settings, progress: Progress) -> "Outcome":
-    """Take the steps of the flow in this process without Prefect, and return the outcome.
+    """Take the steps of the flow without Prefect.
 
-    Raises CallFault where the call is at fault, or the machine is.
+    Raises CallFault if the call is at fault, or the machine is.
     """
-    from flows.steps import build_dataset
+    from flows.runs.steps import build_dataset
 
     if settings.engine == "dask":
         raise CallFault("--direct: reads with this machine's processes; leave it out to read with Dask")
@@ -48,9 +46,9 @@ def run_directly(settings: Settings, progress: Progress) -> "Outcome":
 
 
 def run_flow(settings: Settings, progress: Progress) -> "Outcome":
-    """Run the flow `build` in this process and return its outcome.
+    """Run the flow `build`.
 
-    Raises CallFault where the call is at fault, or the machine is and trying again did not help.
+    Raises CallFault if the call is at fault, or the machine is and trying again did not help.
     """
     wait_until_ready = find_or_start_api(settings.home_of_prefect, settings.server_start_seconds)
     from httpx import HTTPError
@@ -73,6 +71,7 @@ def run_flow(settings: Settings, progress: Progress) -> "Outcome":
     except MACHINE_FAULTS as error:
         raise CallFault(f"the build could not go on ({type(error).__name__}: {error}); call it again") from error
     except HTTPError as error:
-        raise CallFault(f"Prefect's API answers no more ({type(error).__name__}: {error}); call it again") from error
+        message = f"Prefect's API no longer answers ({type(error).__name__}: {error}); call it again"
+        raise CallFault(message) from error
     finally:
         WATCHER.reset(watched)

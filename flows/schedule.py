@@ -7,14 +7,14 @@ import time
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
-from flows.faults import DONE, CallFault, Terminated
-from flows.lock import is_alive, read_lock
+from flows.faults import CallFault, Terminated
 from flows.logs import set_up_logs
 from flows.prefect_command import PrefectCommand
-from flows.running import stopped_by_signals
-from flows.runs import RunState, read_records
+from flows.runs.lock import is_alive, read_lock
+from flows.runs.record import RunState, read_records
 from flows.server import OwnServer, reach_directly, require_api, set_up_prefect
 from flows.settings import Settings, require_places
+from flows.signals import stopped_by_signals
 from jiceng.storage import absolute
 
 _LOG = logging.getLogger("jiceng.schedule")
@@ -26,7 +26,7 @@ _OF_RUNS = {"PREFECT_LOGGING_TO_API_ENABLED": "true", "PREFECT_LOGGING_EXTRA_LOG
 """Prefect's settings of scheduled runs: what they log can be read in the dashboard."""
 
 
-def run_schedule(settings: Settings) -> int:
+def run_schedule(settings: Settings) -> None:
     """Build on a schedule until a signal comes, then end all that was started; raises CallFault."""
     set_up_logs(settings.log_level, settings.json_logs)
     require_places(settings)
@@ -52,7 +52,6 @@ def run_schedule(settings: Settings) -> int:
                     raise CallFault("Prefect's worker ended; set PREFECT_LOGGING_LEVEL=INFO to see why")
     except KeyboardInterrupt as signal_came:
         _LOG.info("told to stop (%s); all is stopped", "SIGTERM" if isinstance(signal_came, Terminated) else "SIGINT")
-        return DONE
 
 
 def _stop_worker(worker: PrefectCommand, own_server: bool) -> None:

@@ -158,7 +158,7 @@ def require_free_port(port: int, host: str) -> None:
             probe.bind((host, port))
         except OSError as error:
             raise CallFault(
-                f"port {port} of {host} cannot be had ({error.strerror}); set JICENG_DASHBOARD_PORT to another"
+                f"port {port} of {host} is not free ({error.strerror}); set JICENG_DASHBOARD_PORT to another"
             ) from None
 
 

@@ -10,11 +10,11 @@ from time import monotonic, time
 
 from watchfiles import Change, watch
 
-from flows.faults import DONE, Terminated
-from flows.lock import Locked, refuse_if_locked
+from flows.faults import Terminated
 from flows.logs import set_up_logs
-from flows.running import stopped_by_signals
+from flows.runs.lock import Locked, refuse_if_locked
 from flows.settings import Settings, require_places
+from flows.signals import stopped_by_signals
 from jiceng.page import PAGE_SUFFIXES
 
 _LOG = logging.getLogger("jiceng.watch")
@@ -81,7 +81,7 @@ class Arrivals:
         self._seen.clear()
 
 
-def run_watch(settings: Settings, build_arguments: Sequence[str] = ()) -> int:
+def run_watch(settings: Settings, build_arguments: Sequence[str] = ()) -> None:
     """Build now, and whenever pages have arrived, until a signal comes; raises CallFault.
 
     One build at a time, each in a process of its own, so that none can take the watch with it.
@@ -103,7 +103,6 @@ def run_watch(settings: Settings, build_arguments: Sequence[str] = ()) -> int:
                     due = not _build(settings, build_arguments)
     except KeyboardInterrupt as told:
         _LOG.info("told to stop (%s)", "SIGTERM" if isinstance(told, Terminated) else "SIGINT")
-    return DONE
 
 
 def _all_that_counts(raw: Path) -> Callable[[Change, str], bool]:

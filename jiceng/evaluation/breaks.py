@@ -76,12 +76,21 @@ def judge_breaks(pages: Iterable[GoldPage]) -> list[JudgedBreak]:
 
 
 def _judged(page: GoldPage) -> Iterator[JudgedBreak]:
+    for each, true in judge_each_break(page):
+        yield JudgedBreak(page.page_id, each.verdict, each.reason, each.confidence, right=true is None)
+
+
+def judge_each_break(page: GoldPage) -> Iterator[tuple[ReadBreak, Verdict | None]]:
+    """Read a page and yield its breaks, each with None if its verdict is right, else with the true verdict.
+
+    `part` stands for `paragraph`, too.
+    """
     raw_text = page.raw.raw_text or ""
     places = _places(page)
     for each in read_articles(raw_text).breaks:
         kind: Verdict = "part" if each.verdict == "paragraph" else each.verdict
-        right = kind == _true_verdict(each, raw_text, places)
-        yield JudgedBreak(page.page_id, each.verdict, each.reason, each.confidence, right)
+        true = _true_verdict(each, raw_text, places)
+        yield each, None if kind == true else true
 
 
 def _places(page: GoldPage) -> dict[int, _Place]:

@@ -64,14 +64,14 @@ def _judged(article: MatchedArticle) -> Iterator[JudgedRecord]:
             yield JudgedRecord(article.gold.source, matched.quote.rule, True, matched.right)
     for kind, entities in article.entities.items():
         for entity in entities:
-            right = _is_right(article, kind, entity)
+            right = is_right(article, kind, entity)
             if right is not None:
                 for mention in entity.mentions:
                     yield JudgedRecord(article.gold.source, mention.rule, False, right)
 
 
-def _is_right(article: MatchedArticle, kind: EntityType, entity: FoundEntity) -> bool | None:
-    """Say whether an entity is one of the article's; None where the gold says nothing of its kind."""
+def is_right(article: MatchedArticle, kind: EntityType, entity: FoundEntity) -> bool | None:
+    """Return whether an entity is one of the article's; None if the gold says nothing of its kind."""
     if kind == "person":
         name = entity.row.name
         return None if name in article.byline_names else any(name == person.name for person in article.truth.people)

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from flows.runs.steps import build_dataset
 from flows.settings import Settings
-from flows.steps import build_dataset
 from jiceng.evaluation.found import Found, extract_from_gold, read_end_to_end
 from jiceng.evaluation.gold import Gold, read_gold
 from jiceng.evaluation.misses import Misses

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from flows.logs import LOGGER
+from flows.runs.steps import build_dataset
 from flows.settings import Settings
-from flows.steps import build_dataset
 
 PAGE = """　　本报讯（记者 张三）1月5日，东区召开基层治理工作会议。
 
@@ -78,7 +78,7 @@ def jiceng(workspace: Path) -> Jiceng:
     def call(*arguments: str, **more: str) -> "subprocess.CompletedProcess[str]":
         kept = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
         return subprocess.run(
-            [sys.executable, "-c", "from flows.cli import main; main()", *arguments],
+            [sys.executable, "-c", "from flows.cli.app import main; main()", *arguments],
             capture_output=True,
             text=True,
             timeout=120,

@@ -16,10 +16,10 @@ from urllib.request import urlopen
 import pytest
 
 from flows.faults import CALL_AT_FAULT, DATA_AT_FAULT, DONE, INTERRUPTED, TERMINATED
-from flows.runs import RunState, read_records
+from flows.runs.record import RunState, read_records
+from flows.runs.steps import build_dataset
 from flows.server import OwnServer
 from flows.settings import Settings
-from flows.steps import build_dataset
 from tests.flows.conftest import PAGE, write_raw
 
 pytestmark = pytest.mark.slow
@@ -27,41 +27,41 @@ pytestmark = pytest.mark.slow
 BUILD = "import sys; from flows.cli import run; sys.exit(run(['build']))"
 
 FAILS_ONCE = """
-import sys, flows.steps
-write_shard, calls = flows.steps.write_shard, []
+import sys, flows.runs.steps
+write_shard, calls = flows.runs.steps.write_shard, []
 def fail_once(*arguments):
     calls.append(1)
     if len(calls) == 1:
         raise OSError(5, "Input/output error")
     return write_shard(*arguments)
-flows.steps.write_shard = fail_once
+flows.runs.steps.write_shard = fail_once
 from flows.cli import run
 sys.exit(run(["build"]))
 """
 
 FAILS = """
-import sys, flows.steps
+import sys, flows.runs.steps
 def fail(*arguments):
     print("called")
     raise {error}
-flows.steps.write_shard = fail
+flows.runs.steps.write_shard = fail
 from flows.cli import run
 sys.exit(run(["build"]))
 """
 
 DIES_AS_IT_BEGINS = """
-import os, signal, sys, flows.running
-flows.running.begin_record = lambda *arguments: os.kill(os.getpid(), signal.SIGKILL)
+import os, signal, sys, flows.runs.run
+flows.runs.run.begin_record = lambda *arguments: os.kill(os.getpid(), signal.SIGKILL)
 from flows.cli import run
 sys.exit(run(["build"]))
 """
 
 TAKES_LONG = """
-import os, sys, time, flows.steps
+import os, sys, time, flows.runs.steps
 def take_long(output, shard, pool):
     print(os.environ["PREFECT_API_URL"], flush=True)
     list(pool.map(time.sleep, [0.1] * 600))
-flows.steps.write_shard = take_long
+flows.runs.steps.write_shard = take_long
 from flows.cli import run
 sys.exit(run(["build"]))
 """

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from flows.deployed import covering_run
-from flows.runs import RunState, begin_record, ended_record, write_record
+from flows.runs.record import RunState, begin_record, ended_record, write_record
 from flows.settings import Settings
 
 MISSED = """

@@ -12,8 +12,8 @@ from uuid import uuid4
 import pytest
 from upath import UPath
 
+from flows.runs.steps import build_dataset
 from flows.settings import Settings
-from flows.steps import build_dataset
 from jiceng.dataset import shards as shards_module
 from jiceng.dataset.manifest import build_folder
 from jiceng.dataset.shards import OtherRules, list_shards, write_shard

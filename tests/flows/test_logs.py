@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from flows.logs import JsonLines, TextLines, complain, set_up_logs
+from flows.runs.steps import build_dataset
 from flows.settings import Settings
-from flows.steps import build_dataset
 from tests.flows.conftest import PAGE
 
 
@@ -51,7 +51,7 @@ def test_no_text_of_a_page_is_logged(
     set_up_logs("debug", as_json)
     build(raw)
     (raw / "example-daily" / "2024-01-05" / "01.txt").write_text(PAGE * 2, encoding="utf-8")
-    monkeypatch.setattr("flows.steps.write_shard", fail)
+    monkeypatch.setattr("flows.runs.steps.write_shard", fail)
     build(raw)
     said = capsys.readouterr().err
     assert "ValueError" in said

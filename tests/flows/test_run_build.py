@@ -6,8 +6,8 @@ import httpx
 import pytest
 
 from flows.faults import CallFault
-from flows.progress import Silent
 from flows.run_build import run_flow
+from flows.runs.progress import Silent
 from flows.settings import Settings
 
 

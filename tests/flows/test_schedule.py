@@ -18,7 +18,7 @@ import yaml
 
 from flows.deployments import ONE_AT_A_TIME, TAG, WORK_POOL, planned_deployments, schedule_of
 from flows.faults import CALL_AT_FAULT, DONE, CallFault
-from flows.runs import RunState, read_records
+from flows.runs.record import RunState, read_records
 from flows.settings import load_settings
 from tests.flows.conftest import PAGE
 
@@ -84,7 +84,7 @@ class Scheduling:
             MARK.removeprefix("JICENG_"): self.mark,
         }
         self.process = subprocess.Popen(
-            [sys.executable, "-c", "from flows.cli import main; main()", "schedule"],
+            [sys.executable, "-c", "from flows.cli.app import main; main()", "schedule"],
             cwd=folder,
             env={**kept, **settings},
             stdout=subprocess.PIPE,

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from flows.faults import DONE
-from flows.runs import RunState, read_records
+from flows.runs.record import RunState, read_records
 from flows.watch import Arrivals, counts
 from tests.flows.conftest import PAGE
 

@@ -1,0 +1,84 @@
+"""`jiceng evaluate`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from flows.faults import DONE, CallFault, as_call_fault, as_data_fault
+
+if TYPE_CHECKING:
+    from jiceng.evaluation.evaluate import Evaluation
+
+
+def evaluate(
+    gold: Annotated[
+        Path,
+        typer.Argument(help="Folder with raw/, pages.jsonl and records.jsonl.", metavar="GOLD_DIR", show_default=False),
+    ],
+    json: Annotated[Path | None, typer.Option(help="Write all figures into this file, too.")] = None,
+    misses: Annotated[Path | None, typer.Option(help="Write each miss into this file, a JSON object per line.")] = None,
+    split: Annotated[
+        bool, typer.Option("--split", help="Measure on two thirds of the pages, judge on the other third.")
+    ] = False,
+    typeset: Annotated[
+        int, typer.Option(help="Measure line breaks on so many fresh settings of each page, too.", min=0, max=99)
+    ] = 0,
+    write: Annotated[
+        bool, typer.Option("--write", help="Rewrite what confidences are made from (jiceng/rules.csv and of breaks).")
+    ] = False,
+    record: Annotated[
+        str | None, typer.Option(help="Put the score under this name among those that releases carry.")
+    ] = None,
+) -> int:
+    """Measure jiceng on pages whose truth is known.
+
+    Prints the score, each rule's precision, and whether confidences mean what they say: each article is judged by what
+    was measured on the others. Exit code 1 if a file of GOLD_DIR is wrong.
+    """
+    from flows.console.evaluation import show_evaluation
+    from jiceng.evaluation.evaluate import evaluate as evaluate_gold
+    from jiceng.evaluation.gold import NoGold, read_gold, require_records
+    from jiceng.evaluation.misses import Misses
+    from jiceng.page import InputFault
+
+    if write and split:
+        raise CallFault("--write measures on the whole gold folder; leave out --split")
+    noted = Misses()
+    with as_call_fault(NoGold), as_data_fault(InputFault, prefix=f"{gold}: "):
+        read = read_gold(gold)
+        if write:
+            require_records(gold, read)
+        evaluation = evaluate_gold(read, noted, split=split, typeset=typeset)
+    show_evaluation(evaluation)
+    if json is not None:
+        _write_json(json, evaluation)
+    if misses is not None:
+        noted.write(misses)
+    if record is not None:
+        _record(record, evaluation)
+    if write:
+        _write(evaluation)
+    return DONE
+
+
+def _write_json(path: Path, evaluation: "Evaluation") -> None:
+    import json
+
+    path.write_text(json.dumps(evaluation.as_json(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def _record(name: str, evaluation: "Evaluation") -> None:
+    """Put the score among those that releases carry."""
+    from jiceng.dataset.shards import rules_version
+    from jiceng.release.documents.quality import record_score
+
+    record_score(name, evaluation.gold, rules_version(), evaluation.parts[0].as_json())
+
+
+def _write(evaluation: "Evaluation") -> None:
+    """Rewrite the measurements that confidences are made from, and print what the next build does with them."""
+    breaks_changed = evaluation.write()
+    print("measurements of rules are written; the next build joins them and reads no page again")
+    if breaks_changed:
+        print("confidences of breaks are written; the next build reads every page again")

@@ -1,0 +1,152 @@
+"""`jiceng release`, `verify`, `publish` and `diff`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flows.cli.options import Output, People, ReleaseAddress, RowFormat, Share
+from flows.faults import DATA_AT_FAULT, DONE, CallFault, as_call_fault
+
+
+def release(
+    version: Annotated[
+        str | None, typer.Option(help="Calendar version (default: today's, 2026.11.22, then 2026.11.22.1).")
+    ] = None,
+    text: Annotated[
+        Share | None,
+        typer.Option(help="How much of the newspapers' text it carries (default: the strictest `share` of them)."),
+    ] = None,
+    private_people: Annotated[
+        People, typer.Option(help="Do people who hold no public office in any article get pseudonyms?")
+    ] = People.pseudonymise,
+    suppressed: Annotated[
+        Path | None, typer.Option(help="What was refused and stays out (default: OUTPUT/releases/suppressed.toml).")
+    ] = None,
+    accept_fall: Annotated[
+        list[str] | None, typer.Option(help="A table that may have far fewer rows than in the release before.")
+    ] = None,
+    as_zip: Annotated[bool, typer.Option("--zip", help="Write it as one archive, too.")] = False,
+    output: Output = None,
+) -> int:
+    """Freeze the dataset into a numbered folder that is complete by itself.
+
+    output/releases/VERSION/ has the tables as Parquet, their descriptions and hashes; output/releases/index.json lists
+    all releases. Exit code 1 if a check fails or a table has far fewer rows than before: then nothing is released.
+    """
+    from flows.console.releases import show_cut, show_not_released
+    from flows.release_order import release_order
+    from flows.settings import load_settings
+    from jiceng.dataset.manifest import NoDataset
+    from jiceng.release.archive import zip_release
+    from jiceng.release.cut import NotReleased, cut_release
+    from jiceng.release.index import NoRelease
+    from jiceng.release.redaction.keyed import WeakSecret
+
+    settings = load_settings(output=output)
+    order = release_order(
+        settings,
+        version=version,
+        text=text.value if text else None,
+        private_people=private_people.value,
+        suppressed=suppressed,
+        accept_fall=frozenset(accept_fall or ()),
+    )
+    try:
+        with as_call_fault(NoDataset, NoRelease, WeakSecret):
+            cut = cut_release(settings.local_output, order)
+    except NotReleased as error:
+        show_not_released(error)
+        return DATA_AT_FAULT
+    show_cut(cut, zip_release(cut.folder, cut.folder.parent) if as_zip else None)
+    return DONE
+
+
+def verify(release: ReleaseAddress) -> int:
+    """Prove that a release is whole and keeps what it promises.
+
+    Checks hashes, schemas, descriptors, and the promises that its release.json lists. Names the first thing that is
+    wrong; exit code 1 if there is one.
+    """
+    from jiceng.release.index import NoRelease
+    from jiceng.release.verify import verify_release
+
+    with as_call_fault(NoRelease):
+        verified = verify_release(release)
+    if verified.broken:
+        print(verified.broken[0])
+        return DATA_AT_FAULT
+    print(f"release {verified.version} is whole and keeps what it promises: {', '.join(verified.promises)}")
+    return DONE
+
+
+def publish(
+    target: Annotated[
+        str, typer.Argument(help="A folder, or an address such as s3://bucket/folder.", show_default=False)
+    ],
+    version: Annotated[str | None, typer.Option(help="Release to publish (default: the newest).")] = None,
+    output: Output = None,
+) -> int:
+    """Put a release where others can fetch it.
+
+    Its files first, index.json last, so that nobody sees half a release; if cut off, call it again. Nothing is
+    overwritten except the index. Credentials come from the usual places of the address's storage (AWS_… for s3).
+    """
+    from flows.console.releases import show_published
+    from flows.settings import load_settings
+    from jiceng.release.index import NoRelease
+    from jiceng.release.publish import NotPublished, publish_release
+
+    with as_call_fault(NoRelease, NotPublished):
+        published = publish_release(load_settings(output=output).local_output, target, version)
+    show_published(published, target)
+    return DONE
+
+
+def diff(
+    old: Annotated[
+        str, typer.Argument(help="Version, folder, archive or http(s) address of a release.", show_default=False)
+    ],
+    new: Annotated[
+        str, typer.Argument(help="Version, folder, archive or http(s) address of a newer release.", show_default=False)
+    ],
+    table: Annotated[str | None, typer.Option(help="Show the changed rows of this table.")] = None,
+    format: Annotated[RowFormat | None, typer.Option(help="Show the changed rows in this format.")] = None,  # noqa: A002
+    output: Output = None,
+) -> int:
+    """Say what changed from one release to another, and why.
+
+    In words, or row by row: added, removed, changed (with the columns) or moved (only its offsets).
+    """
+    from flows.console.rows import write_rows
+    from flows.settings import load_settings
+    from jiceng.release.contents import RELEASED
+    from jiceng.release.diff import changes_text, compare_releases, side_of
+    from jiceng.release.index import NoRelease
+    from jiceng.release.verify import local_release
+
+    releases = load_settings(output=output).local_output
+    if table is not None and table not in RELEASED:
+        raise CallFault(f"--table {table}: is not a table of a release; give one of {', '.join(RELEASED)}")
+    with (
+        as_call_fault(NoRelease),
+        local_release(_address(releases, old)) as before,
+        local_release(_address(releases, new)) as after,
+        compare_releases(side_of(before), side_of(after)) as changes,
+    ):
+        if table is None and format is None:
+            print(changes_text(changes), end="")
+        else:
+            write_rows(changes.rows(table).to_reader(), format.value if format else RowFormat.table.value)
+    return DONE
+
+
+def _address(output: Path, release: str) -> str:
+    """Return the folder of one of the output's releases if a version is given, else what was given."""
+    import re
+
+    from jiceng.release.folders import release_folder
+    from schemas.release import VERSION_PATTERN
+
+    folder = release_folder(output, release) if re.fullmatch(VERSION_PATTERN, release) else None
+    return str(folder) if folder is not None and folder.is_dir() else release

@@ -1,0 +1,1 @@
+"""One run: what it finds and reads, the lock it holds, the record it leaves."""

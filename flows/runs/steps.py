@@ -1,0 +1,154 @@
+"""The steps of a build, as plain functions: what is stale, read it, put the dataset together, prove it, publish it.
+
+`build_dataset` takes them one after another; the flow in `flows.build` takes the same ones under Prefect.
+"""
+
+import logging
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import CancelledError
+from time import monotonic
+
+from flows.faults import MACHINE_FAULTS, CallFault
+from flows.logs import describe_exception
+from flows.runs.lock import require_lock
+from flows.runs.outcome import BatchReport, BuildPlan, Outcome
+from flows.runs.progress import WATCHER
+from flows.runs.reading_pool import reading_pool
+from flows.runs.record import ShardRead, shard_read
+from flows.runs.run import one_run
+from flows.settings import Settings, require_places
+from jiceng.dataset.builds import BuildReport, assemble_build
+from jiceng.dataset.checks.builds import Broken, check_build
+from jiceng.dataset.checks.changes import check_changes
+from jiceng.dataset.manifest import published_manifest
+from jiceng.dataset.plan import plan_shards
+from jiceng.dataset.publishing import publish
+from jiceng.dataset.shards import OtherRules, ShardReport, ShardSource, list_shards, write_shard
+from jiceng.page import Fault, InputFault, find_pages
+from jiceng.storage import Place
+
+_LOG = logging.getLogger("jiceng.build")
+
+
+def build_dataset(settings: Settings) -> Outcome:
+    """Build and publish the dataset without Prefect; raises CallFault where there is nothing to build from."""
+    with one_run(settings, "direct") as run:
+        started = monotonic()
+        plan = plan_build(settings)
+        WATCHER.get().expect(sum(len(shard.pages) for shard in plan.stale))
+        reports = [read_batch(settings, batch) for batch in batches(plan.stale, settings.pages_per_task)]
+        outcome = finish_build(settings, plan, reports, started)
+        run.note_outcome(plan, outcome, reports)
+        return outcome
+
+
+def plan_build(settings: Settings) -> BuildPlan:
+    """Look what raw/ holds and which shards have to be read, and why; no page is opened but to hash what is new.
+
+    Raises CallFault where raw/ is no folder or has nothing in it, or where output/ cannot be written.
+    """
+    WATCHER.get().say("looking for pages")
+    require_places(settings)
+    raw = find_pages(settings.raw)
+    if not raw.pages and not raw.faults:
+        raise CallFault(f"{settings.raw}: holds no page; `jiceng init` makes a newspaper's folder")
+    shards = tuple(list_shards(raw, settings.output))
+    return BuildPlan(raw, shards, tuple(plan_shards(settings.output, shards, published_manifest(settings.output))))
+
+
+def batches(shards: Iterable[ShardSource], pages: int) -> Iterator[tuple[ShardSource, ...]]:
+    """Put whole shards together, in order, until a batch has so many pages."""
+    batch: list[ShardSource] = []
+    count = 0
+    for shard in shards:
+        batch.append(shard)
+        count += len(shard.pages)
+        if count >= pages:
+            yield tuple(batch)
+            batch, count = [], 0
+    if batch:
+        yield tuple(batch)
+
+
+def read_batch(settings: Settings, batch: Sequence[ShardSource]) -> BatchReport:
+    """Write the files of a batch's shards; what has been written before is not read again.
+
+    A shard that cannot be written is left out and named. Faults of the machine (MACHINE_FAULTS) are raised: the same
+    call may do better a moment later.
+    """
+    written: list[ShardReport] = []
+    left_out: dict[str, Fault] = {}
+    pages = sum(len(shard.pages) for shard in batch)
+    with reading_pool(settings.workers if pages >= settings.pages_for_pool else 1) as pool:
+        for shard in batch:
+            try:
+                report = write_shard(settings.output, shard, pool)
+                written.append(report)
+                log_shard(shard_read(report))
+            except OtherRules as error:
+                raise CallFault(str(error)) from None
+            except (*MACHINE_FAULTS, CancelledError):
+                raise
+            except InputFault as error:
+                left_out[shard.name] = error.fault
+            except Exception as error:
+                _LOG.error(
+                    "shard %s could not be built", shard.name, extra={"exception": describe_exception(sys.exc_info())}
+                )
+                left_out[shard.name] = Fault(shard.name, f"could not be built ({type(error).__name__}: {error})")
+            WATCHER.get().advance(len(shard.pages))
+    return BatchReport(tuple(written), left_out)
+
+
+def log_shard(shard: ShardRead) -> None:
+    """Log that a shard was read, in one line."""
+    figures = shard.model_dump(exclude={"name", "state", "reasons"})
+    line = (
+        "shard %(shard)s: %(pages)d pages, %(characters)d characters, "
+        "%(records)d records, %(rejects)d rejects, %(seconds).1f s"
+    )
+    _LOG.info(line, {"shard": shard.name, **figures}, extra={"shard": shard.name, **figures})
+
+
+def finish_build(settings: Settings, plan: BuildPlan, reports: Sequence[BatchReport], started: float) -> Outcome:
+    """Put the dataset together from all shards, prove it and publish it.
+
+    It is not published where no page could be read or a promise is broken; the dataset before then stays.
+    `started` is when the build began, on the clock `time.monotonic`.
+    """
+    left_out = {name: fault for report in reports for name, fault in report.left_out.items()}
+    shards = [shard for shard in plan.shards if shard.name not in left_out]
+    faults = tuple(sorted({*plan.raw.faults, *left_out.values()}, key=lambda fault: (fault.path, fault.message)))
+    build, broken, published = None, [], False
+    if shards:
+        WATCHER.get().say("putting the tables together")
+        written = [shard for report in reports for shard in report.written]
+        build = assemble_build(settings.output, shards, plan.raw.newspapers, faults, reports=written)
+        faults = build.faults
+        if build.tables["pages"].rows > build.failed_pages:
+            WATCHER.get().say("checking")
+            broken = check(settings.output, build)
+            if not broken:
+                require_lock()
+                publish(settings.output, build)
+                published = True
+    return Outcome(
+        build=build,
+        published=published,
+        pages=sum(len(shard.pages) for shard in shards),
+        shards=len(shards),
+        shards_read=sum(len(report.written) for report in reports),
+        faults=faults,
+        broken=tuple(broken),
+        seconds=monotonic() - started,
+    )
+
+
+def check(output: Place, build: BuildReport) -> list[Broken]:
+    """Prove a build: all of it, or what is not that of the build before, which was proved."""
+    if build.unchanged:
+        return []
+    if build.before is None or not build.carried:
+        return check_build(build.folder)
+    return check_changes(output, build.folder, build.before)

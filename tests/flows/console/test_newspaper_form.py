@@ -1,0 +1,74 @@
+"""New newspapers: what the form writes is what the reader of raw/ takes."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows.console.newspaper_form import as_toml, ask_for_rest, describe_newspaper, newspaper_toml, write_newspaper
+from flows.faults import CallFault
+from jiceng.page import read_newspaper
+from schemas import Newspaper
+
+
+def test_what_is_written_is_read(workspace: Path) -> None:
+    answers = {"title": "示例“日”报", "home": "四川省/攀枝花市", "share": "full", "url": None}
+    newspaper = describe_newspaper("example-daily", answers)
+    path = newspaper_toml(workspace / "raw", "example-daily")
+    write_newspaper(path, newspaper)
+    assert read_newspaper(path.parent) == newspaper
+    assert [entry.name for entry in path.parent.iterdir()] == ["newspaper.toml"]
+
+
+@given(st.text(min_size=1).filter(lambda text: text.isprintable() or "\x7f" in text))
+def test_any_title_survives(title: str) -> None:
+    newspaper = Newspaper(newspaper="example", title=title)
+    assert tomllib.loads(as_toml(newspaper))["title"] == title
+
+
+@pytest.mark.parametrize("name", ["", " ", ".hidden", "..", "a/b", "/a"])
+def test_name_must_be_that_of_a_folder(workspace: Path, name: str) -> None:
+    with pytest.raises(CallFault, match="is no name for a folder"):
+        newspaper_toml(workspace, name)
+
+
+def test_what_is_there_is_not_overwritten(raw: Path) -> None:
+    with pytest.raises(CallFault, match=r"example-daily/newspaper\.toml: is there already"):
+        newspaper_toml(raw, "example-daily")
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        ({"title": None}, "title is missing; give it with --title"),
+        ({"title": ""}, "`title`: "),
+        ({"title": "示例", "share": "all"}, "`share`: "),
+    ],
+)
+def test_wrong_answers_are_one_line(answers: dict[str, str | None], said: str) -> None:
+    with pytest.raises(CallFault, match=r"\A.*\Z") as fault:
+        describe_newspaper("example", answers)
+    assert said in str(fault.value)
+
+
+def test_only_what_is_missing_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def prompt(question: str, default: str | None, **_more: object) -> str:
+        asked.append(question)
+        return default or " 示例 "
+
+    monkeypatch.setattr("typer.prompt", prompt)
+    answers = ask_for_rest({"title": None, "home": "四川省", "scope": "national", "rights": "in copyright"})
+    assert len(asked) == 4
+    assert answers == {
+        "title": "示例",
+        "home": "四川省",
+        "scope": "national",
+        "publisher": "示例",
+        "rights": "in copyright",
+        "share": "excerpt",
+        "url": "示例",
+    }

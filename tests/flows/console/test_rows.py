@@ -1,0 +1,113 @@
+"""Queries: what is asked, what is refused, and how rows are written."""
+
+import csv
+import io
+import json
+import sys
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from flows.console.rows import FORMATS, write_rows
+from flows.faults import CallFault
+from flows.run_query import run_query
+from jiceng.dataset.query import open_dataset
+
+
+def ask(dataset: Path, sql: str, query_format: str = "csv") -> None:
+    with open_dataset(dataset) as connection:
+        write_rows(run_query(connection, sql), query_format)
+
+
+ROWS = "SELECT 1 AS a, NULL AS b, '张三' AS c, [1, 2] AS d, true AS e, sum(3) AS f, DATE '2024-01-05' AS g"
+
+
+def test_csv(dataset: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ask(dataset, ROWS)
+    rows = list(csv.reader(io.StringIO(capsys.readouterr().out)))
+    assert rows == [list("abcdefg"), ["1", "", "张三", "[1, 2]", "true", "3", "2024-01-05"]]
+
+
+def test_json(dataset: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ask(dataset, ROWS, "json")
+    assert json.loads(capsys.readouterr().out) == [
+        {"a": 1, "b": None, "c": "张三", "d": [1, 2], "e": True, "f": 3, "g": "2024-01-05"}
+    ]
+
+
+@pytest.mark.parametrize("query_format", ["table", "csv", "json"])
+def test_no_rows(dataset: Path, capsys: pytest.CaptureFixture[str], query_format: str) -> None:
+    ask(dataset, "SELECT page_id FROM pages WHERE false", query_format)
+    written = capsys.readouterr().out
+    assert json.loads(written) == [] if query_format == "json" else "page_id" in written
+
+
+def test_table_is_never_cut_where_it_is_piped(dataset: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ask(dataset, "SELECT repeat('基层', 300) AS text, 'x' AS more", "table")
+    assert "基层" * 300 in capsys.readouterr().out
+
+
+def test_terminal_codes_of_a_page_do_not_reach_the_terminal(dataset: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ask(dataset, "SELECT chr(27) || '[31m[bold]' AS text", "table")
+    written = capsys.readouterr().out
+    assert "\x1b" not in written
+    assert "[31m[bold]" in written
+
+
+def test_parquet(dataset: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    ask(dataset, "SELECT quote_id, raw_spans FROM quotes ORDER BY quote_id", "parquet")
+    table = pq.read_table(pa.BufferReader(capsysbinary.readouterr().out))
+    assert table.column_names == ["quote_id", "raw_spans"]
+    assert table.num_rows > 0
+
+
+def test_parquet_is_not_for_a_terminal(dataset: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    with pytest.raises(CallFault, match="Parquet is not for a terminal"):
+        ask(dataset, "SELECT 1", "parquet")
+
+
+def test_names_are_made_unique(dataset: Path) -> None:
+    with open_dataset(dataset) as connection:
+        rows = run_query(connection, "SELECT 1 AS a, 2 AS a, 3 AS a_2, 4 AS a")
+        assert rows.schema.names == ["a", "a_2", "a_2_2", "a_3"]
+
+
+def test_many_rows_are_shown_some_at_a_time(dataset: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ask(dataset, "SELECT range AS number FROM range(2500)", "table")
+    written = capsys.readouterr().out
+    assert written.count("number") == 3
+    assert all(f" {number} " in written for number in (0, 999, 1000, 2499))
+
+
+@pytest.mark.parametrize(
+    ("sql", "said"),
+    [
+        ("", "the query holds 0 statements"),
+        ("SELECT 1; SELECT 2", "the query holds 2 statements"),
+        ("SELEC 1", "syntax error"),
+        ("SELECT speakr FROM quotes", "speakr"),
+        ("SELECT 'a'::INT", "Could not convert"),
+        ("SELECT error('no')", "no"),
+        ("COPY quotes TO 'quotes.csv'", "COPY is no query"),
+        ("EXPLAIN ANALYZE COPY quotes TO 'quotes.csv'", "EXPLAIN is no query"),
+        ("CREATE TABLE x AS SELECT 1", "CREATE is no query"),
+        ("DROP VIEW quotes", "DROP is no query"),
+        ("SET enable_external_access = true", "SET is no query"),
+        ("ATTACH 'x.db'", "ATTACH is no query"),
+        ("SELECT * FROM read_text('jiceng.toml')", "disabled"),
+    ],
+)
+def test_what_is_no_query_is_one_line(dataset: Path, workspace: Path, sql: str, said: str) -> None:
+    with pytest.raises(CallFault, match=r"\A.*\Z") as fault:
+        ask(dataset, sql)
+    assert said in str(fault.value)
+    assert list(workspace.iterdir()) == []
+
+
+def test_every_format_is_offered_by_the_command() -> None:
+    from flows.cli.options import RowFormat
+
+    assert [each.value for each in RowFormat] == list(FORMATS)
