@@ -24,7 +24,7 @@ from tests.flows.conftest import PAGE, write_raw
 
 pytestmark = pytest.mark.slow
 
-BUILD = "import sys; from flows.cli import run; sys.exit(run(['build']))"
+BUILD = "import sys; from flows.cli.app import run; sys.exit(run(['build']))"
 
 FAILS_ONCE = """
 import sys, flows.runs.steps
@@ -35,7 +35,7 @@ def fail_once(*arguments):
         raise OSError(5, "Input/output error")
     return write_shard(*arguments)
 flows.runs.steps.write_shard = fail_once
-from flows.cli import run
+from flows.cli.app import run
 sys.exit(run(["build"]))
 """
 
@@ -45,14 +45,14 @@ def fail(*arguments):
     print("called")
     raise {error}
 flows.runs.steps.write_shard = fail
-from flows.cli import run
+from flows.cli.app import run
 sys.exit(run(["build"]))
 """
 
 DIES_AS_IT_BEGINS = """
 import os, signal, sys, flows.runs.run
 flows.runs.run.begin_record = lambda *arguments: os.kill(os.getpid(), signal.SIGKILL)
-from flows.cli import run
+from flows.cli.app import run
 sys.exit(run(["build"]))
 """
 
@@ -62,7 +62,7 @@ def take_long(output, shard, pool):
     print(os.environ["PREFECT_API_URL"], flush=True)
     list(pool.map(time.sleep, [0.1] * 600))
 flows.runs.steps.write_shard = take_long
-from flows.cli import run
+from flows.cli.app import run
 sys.exit(run(["build"]))
 """
 
