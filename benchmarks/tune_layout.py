@@ -18,11 +18,11 @@ from pathlib import Path
 from jiceng.evaluation.gold import GoldPage, PageTruth, read_gold
 from jiceng.evaluation.typeset import typeset
 from jiceng.reading import read_lines
-from jiceng.reading.layout.costs import COSTS, FILE
 from jiceng.reading.layout.lay_out import LaidArticle, lay_out
+from jiceng.reading.layout.weights import FILE, WEIGHTS, Costs
 from jiceng.reading.paragraphs.repair import RepairedPage, repair
 
-WEIGHTS = {"clusters": 1.0, "headline": 0.5, "text": 0.4, "kicker": 0.15, "subheadline": 0.05, "byline": 0.15}
+WORTH = {"clusters": 1.0, "headline": 0.5, "text": 0.4, "kicker": 0.15, "subheadline": 0.05, "byline": 0.15}
 """What counts how much: B³ F1 of characters, then shares of articles that have the part exactly right."""
 _FURNITURE = -1
 """Where what was taken for furniture stands."""
@@ -112,13 +112,13 @@ def figures(samples: Sequence[Sample]) -> dict[str, float]:
 def worth(samples: Sequence[Sample]) -> float:
     """Return the weighted sum of the figures."""
     found = figures(samples)
-    return sum(weight * found[name] for name, weight in WEIGHTS.items())
+    return sum(weight * found[name] for name, weight in WORTH.items())
 
 
 def tune(samples: Sequence[Sample], minutes: float, seed: int = 1) -> None:
-    """Change COSTS one at a time, by smaller steps in each round, for as long as it is given or nothing helps."""
+    """Change the costs one at a time, by smaller steps each round, until the minutes are over or nothing helps."""
     rng = random.Random(seed)
-    names = [field.name for field in fields(COSTS)]
+    names = [field.name for field in fields(Costs)]
     best, share, ends = worth(samples), 0.35, time.monotonic() + 60 * minutes
     while share > 0.02:
         changed = 0
@@ -126,25 +126,25 @@ def tune(samples: Sequence[Sample], minutes: float, seed: int = 1) -> None:
         for name in names:
             if time.monotonic() > ends:
                 return
-            before = getattr(COSTS, name)
+            before = getattr(WEIGHTS, name)
             step = max(0.1 if name.startswith("gap_") else 0.4, abs(before) * share) * rng.choice((1, -1))
             for change in (step, -step):
-                kept = getattr(COSTS, name)
-                setattr(COSTS, name, round(kept + change, 3))
+                kept = getattr(WEIGHTS, name)
+                setattr(WEIGHTS, name, round(kept + change, 3))
                 now = worth(samples)
                 if now > best + 1e-5:
                     best, changed = now, changed + 1
-                    print(f"{name}: {before} → {getattr(COSTS, name)}, {best:.4f}", flush=True)
+                    print(f"{name}: {before} → {getattr(WEIGHTS, name)}, {best:.4f}", flush=True)
                     break
-                setattr(COSTS, name, kept)
+                setattr(WEIGHTS, name, kept)
         share *= 0.7 if changed else 0.4
 
 
 def write_costs(file: Path = FILE) -> None:
-    """Put COSTS into its file, whose comments stay."""
+    """Write the costs to their file, whose comments stay."""
     text = file.read_text(encoding="utf-8")
-    for field in fields(COSTS):
-        text = re.sub(rf"(?m)^{field.name} = \S+", f"{field.name} = {getattr(COSTS, field.name)}", text)
+    for field in fields(Costs):
+        text = re.sub(rf"(?m)^{field.name} = \S+", f"{field.name} = {getattr(WEIGHTS, field.name)}", text)
     beside = file.with_suffix(".new")
     beside.write_text(text, encoding="utf-8")
     beside.replace(file)

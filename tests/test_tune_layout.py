@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.tune_layout import figures, sample, write_costs
 from jiceng.evaluation.typeset import typeset
-from jiceng.reading.layout.costs import COSTS, FILE, Costs
+from jiceng.reading.layout.weights import FILE, WEIGHTS, Weights
 from jiceng.weights import read_weights
 from tests.reading.own_articles import PAGE
 
@@ -28,7 +28,7 @@ def test_every_cost_says_what_it_is_for() -> None:
 def test_tuned_costs_are_written_beside_their_comments(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "costs.toml"
     file.write_bytes(FILE.read_bytes())
-    monkeypatch.setattr(COSTS, "similar", -6.25)
+    monkeypatch.setattr(WEIGHTS, "similar", -6.25)
     write_costs(file)
-    assert read_weights(file, Costs) == COSTS
+    assert read_weights(file, Weights) == WEIGHTS
     assert file.read_text(encoding="utf-8").count("#") == FILE.read_text(encoding="utf-8").count("#")

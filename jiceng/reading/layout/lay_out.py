@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from jiceng.reading.layout.parts import Part, parts_of, title_roles
-from jiceng.reading.layout.search import Plan, search
-from jiceng.reading.layout.vocabulary import union
+from jiceng.reading.layout.bigrams import union
+from jiceng.reading.layout.parts import Part, Role, parts_of, title_roles
+from jiceng.reading.layout.search import Assignment, search
+from jiceng.reading.layout.weights import WEIGHTS
 from jiceng.reading.lines.bylines import starts_with_dateline
 from jiceng.reading.paragraphs.repair import LineGroup, RepairedPage
-
-_LEAST_REPEATED = 0.2
-"""Share of its titles' words that the body of an article repeats, if nothing is doubtful about it."""
+from schemas.article import TitleRole
 
 
 @dataclass(slots=True)
@@ -21,86 +20,109 @@ class LaidArticle:
     """An article's units in reading order."""
 
     titles: list[LineGroup] = field(default_factory=list)
-    roles: list[str] = field(default_factory=list)
+    roles: list[TitleRole] = field(default_factory=list)
+    """Of each title."""
     byline: list[LineGroup] = field(default_factory=list)
     body: list[LineGroup] = field(default_factory=list)
     headings: set[int] = field(default_factory=set)
-    """`first` of the units that are section headings."""
+    """`first` of the units of the body that are section headings."""
     uncertain: bool = False
-    """Whether something in it may belong to another article, or something of it stands in another."""
+    """Whether some of it may belong to another article, or some of another to it."""
     sidebar: bool = False
+    """Whether it contains a list that is an article of its own."""
 
 
-def _placed_units(parts: Sequence[Part], plan: Plan) -> list[tuple[LineGroup, int, str, int]]:
-    """Return every unit in printed order with the number of its article, its role there and the index of its part."""
-    places = [
-        (index, at, role, unit)
-        for index, (part, (_, role)) in enumerate(zip(parts, plan.roles, strict=True))
-        for at, unit in enumerate(part.units)
+@dataclass(slots=True)
+class _PlacedUnit:
+    """A unit with its place in an article."""
+
+    unit: LineGroup
+    part: int
+    """Index of its part."""
+    number: int
+    """In its part."""
+    article: int
+    """Number of its article."""
+    role: Role
+
+
+def _placed_units(parts: Sequence[Part], assigned: Assignment) -> list[_PlacedUnit]:
+    """Return every unit in printed order with its place, cuts and splits carried out."""
+    placed = [
+        _PlacedUnit(unit, index, number, place.article, place.role)
+        for index, (part, place) in enumerate(zip(parts, assigned.places, strict=True))
+        for number, unit in enumerate(part.units)
     ]
-    owners = [
-        plan.cuts[index][0] if index in plan.cuts and at < plan.cuts[index][1] else plan.roles[index][0]
-        for index, at, *_ in places
-    ]
-    if not plan.splits:
-        return [(unit, owner, role, index) for owner, (index, _, role, unit) in zip(owners, places, strict=True)]
-    places_of: dict[int, list[int]] = {}
-    for place, owner in enumerate(owners):
-        places_of.setdefault(owner, []).append(place)
-    for number, (taken_for, *beginning) in reversed(plan.splits):
-        taken = places_of.get(taken_for, [])
-        first = bisect_left(taken, beginning, key=lambda place: list(places[place][:2]))
-        moved = [place for place in taken[first:] if places[place][2] != "title"]
-        places_of[taken_for] = taken[:first] + [place for place in taken[first:] if places[place][2] == "title"]
-        places_of.setdefault(number, []).extend(moved)
-        for place in moved:
-            owners[place] = number
-    return [(unit, owner, role, index) for owner, (index, _, role, unit) in zip(owners, places, strict=True)]
+    for index, cut in assigned.cuts.items():
+        start = bisect_left(placed, index, key=lambda one: one.part)
+        for at in range(start, start + cut.units):
+            placed[at].article = cut.article
+    if not assigned.splits:
+        return placed
+    members: dict[int, list[int]] = {}
+    """By number of an article: where in `placed` its units are."""
+    for at, one in enumerate(placed):
+        members.setdefault(one.article, []).append(at)
+    for split in reversed(assigned.splits):
+        taken = members.get(split.taken_for, [])
+        first = bisect_left(taken, (split.part, split.unit), key=lambda at: (placed[at].part, placed[at].number))
+        moved = [at for at in taken[first:] if placed[at].role != "title"]
+        members[split.taken_for] = taken[:first] + [at for at in taken[first:] if placed[at].role == "title"]
+        members.setdefault(split.article, []).extend(moved)
+        for at in moved:
+            placed[at].article = split.article
+    return placed
 
 
-def _doubtful_articles(plan: Plan) -> set[int]:
+def _doubtful_articles(assigned: Assignment) -> set[int]:
     """Return the numbers of the articles whose extent was found by words alone, or is hardly likelier than another."""
-    doubtful = {plan.roles[index][0] for index in plan.doubtful}
-    doubtful.update(number for number, (taken_for, *_) in plan.splits for number in (number, taken_for))
-    doubtful.update(number for index, (other, _) in plan.cuts.items() for number in (other, plan.roles[index][0]))
+    doubtful = {assigned.places[index].article for index in assigned.doubtful}
+    for split in assigned.splits:
+        doubtful |= {split.article, split.taken_for}
+    for index, cut in assigned.cuts.items():
+        doubtful |= {cut.article, assigned.places[index].article}
     return doubtful
 
 
 def _hangs_together(article: LaidArticle, titles: Sequence[Part], body: Sequence[Part]) -> bool:
-    """Say whether an article has a body, which stands in one place and repeats something of its titles."""
-    if any(unit.end != behind.first for unit, behind in pairwise(article.body)):
+    """Return whether an article has a body that is in one place and repeats some of its titles."""
+    if any(unit.end != following.first for unit, following in pairwise(article.body)):
         return False
-    words = union([part.vocabulary for part in titles])
-    repeated = words.in_common(union([part.vocabulary for part in body]))
-    return bool(body) and repeated >= _LEAST_REPEATED * words.size
+    bigrams = union([part.bigrams for part in titles])
+    repeated = bigrams.in_common(union([part.bigrams for part in body]))
+    return bool(body) and repeated >= WEIGHTS.hangs_together * bigrams.size
 
 
 def lay_out(page: RepairedPage) -> list[LaidArticle]:
-    """Return the articles of a page in reading order; every unit but furniture stands in exactly one."""
+    """Return the articles of a page in reading order; every unit but furniture is in exactly one."""
     parts = parts_of(page)
-    plan = search(parts)
+    assigned = search(parts)
     articles: defaultdict[int, LaidArticle] = defaultdict(LaidArticle)
     leads: defaultdict[int, list[LineGroup]] = defaultdict(list)
-    parts_in: defaultdict[tuple[int, bool], dict[int, Part]] = defaultdict(dict)
-    """By number of the article and whether they are titles: its parts by their index."""
-    for unit, number, role, index in _placed_units(parts, plan):
+    title_parts: defaultdict[int, dict[int, Part]] = defaultdict(dict)
+    body_parts: defaultdict[int, dict[int, Part]] = defaultdict(dict)
+    """By number of an article: its parts by their index, each once."""
+    for placed in _placed_units(parts, assigned):
+        unit, index, number, role = placed.unit, placed.part, placed.article, placed.role
         article = articles[number]
         if role == "byline":
             article.byline.append(unit)
             continue
-        parts_in[number, role == "title"][index] = parts[index]
         if role == "title":
+            title_parts[number][index] = parts[index]
             article.titles.append(unit)
-        elif role == "lead" or number in leads:
+            continue
+        body_parts[number][index] = parts[index]
+        if role == "lead" or number in leads:
             leads[number].append(unit)
         else:
             article.body.append(unit)
             article.sidebar = article.sidebar or role == "list"
         if role == "heading":
             article.headings.add(unit.first)
-    doubtful = _doubtful_articles(plan)
+    doubtful = _doubtful_articles(assigned)
     for number, article in articles.items():
-        titles, body = list(parts_in[number, True].values()), list(parts_in[number, False].values())
+        titles, body = list(title_parts[number].values()), list(body_parts[number].values())
         article.uncertain = number in leads or number in doubtful or not _hangs_together(article, titles, body)
         article.body = leads.get(number, []) + article.body
         dispatch = bool(article.body) and starts_with_dateline(page.lines[article.body[0].first].text)

@@ -1,28 +1,36 @@
-"""Units → parts: what layout moves as one, with everything that its words and its place say about it."""
+"""Units → parts: what is laid out as one, with everything that its words and its place on the page say about it."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain, islice
+from typing import Literal
 
-from jiceng.reading.layout.vocabulary import Vocabulary, in_common, union, vocabularies
+from jiceng.reading.layout.bigrams import Bigrams, bigrams_of, in_common, union
 from jiceng.reading.lexicon import any_of, words
 from jiceng.reading.lines.bylines import starts_with_dateline
 from jiceng.reading.paragraphs.repair import LineGroup, RepairedPage
+from schemas.article import TitleRole
+
+PartKind = Literal["title", "byline", "list", "body"]
+Role = Literal["title", "heading", "body", "lead", "byline", "list"]
+"""What a part is in its article; only possible titles are titles or headings."""
 
 _MAX_TITLE = 80
 """Characters of the longest title or section heading."""
 _MAX_ITEM = 40
 """Characters of the longest line of a list."""
 _LEAST_LIST = 9
-"""Short lines in one piece that are a list; as titles they would be too many."""
+"""Fewest short lines in a row that are a list: too many for titles."""
+_TITLES_AFTER_LIST = 2
+"""Short lines between a list and a byline line or dispatch that may be its titles."""
 _SHORT_COLUMN = 6
-"""Characters above which a title with brackets at its end is a title and the name of its column."""
+"""Characters of the longest text with brackets at its end that is not a title with the name of its column."""
 _MAX_SIGN_OFF = 200
 """Characters of the longest credit that closes an article."""
 _LONG_KICKER = 10
-"""Characters of a line with —— at its end that cannot be a short section heading (更顺畅——)."""
+"""Fewest characters of a line with —— at its end that cannot be a section heading (更顺畅——)."""
 _SIGN_OFF = re.compile(f"^[（(](?=.*{any_of('sign_off_words')})[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)]$")
 _EDITOR = re.compile("—{1,2} ?[\u4e00-\u9fff] ?[\u4e00-\u9fff]{1,2}$")
 _CAPTION = re.compile("图 .{1,5}文$|摄(?:[（(][^（）()]*[）)])?$|摄影报道|^新华社发$|图[）)]?$")
@@ -30,7 +38,7 @@ _INNER_SPACE = re.compile("[\u4e00-\u9fff”！？] +[\u4e00-\u9fff“]")
 _BRACKETED = re.compile("[（(][^（）()]*[）)]?$")
 _INNER_START = re.compile(any_of("inner_starts"))
 _OPENING_START = re.compile(f"{any_of('opening_starts')}|[0-9 ]{{1,3}}月[0-9 ]{{1,4}}日|[0-9 ]{{1,3}}日[，上下凌清晚]")
-_NO_WORDS = Vocabulary()
+_NO_BIGRAMS = Bigrams()
 
 
 @cache
@@ -40,61 +48,65 @@ def _credit_label() -> re.Pattern[str]:
 
 @dataclass(slots=True)
 class Part:
-    """What layout moves as one: a title, a byline line, or paragraphs that nothing can part."""
+    """What is laid out as one: a possible title, a byline line, a list, or paragraphs that nothing marks as parted."""
 
-    kind: str
-    """`title`, `byline`, `list` or `body`."""
+    kind: PartKind
     units: list[LineGroup]
     text: str = ""
     """Of its first unit."""
     wrapped: bool = False
-    """A title over several lines."""
+    """Whether it is a title over several lines."""
     near: bool = False
-    """Whether it stands in one block with the part before."""
+    """Whether it is in one block with the title before it."""
     paired: bool = False
-    """Whether another title stands in one block behind it."""
+    """Whether it is in one block with the title after it."""
     kicker: bool = False
+    """Whether its words or marks make it a kicker."""
     subheadline: bool = False
-    """Whether its words or marks make it a kicker, a subheadline."""
+    """Whether its marks make it a subheadline."""
     long_kicker: bool = False
-    """A kicker that is too long to be a short section heading."""
+    """Whether it is a kicker, and too long to be a section heading."""
     spaced: bool = False
-    """Whether a space of its own stands in it."""
+    """Whether a space of its own divides it."""
     column: bool = False
     """Whether it ends with the name of a column in brackets."""
     opening: bool = False
     """Whether it is a heading with which articles open (核心阅读)."""
     fills: bool = False
-    """Whether it fills its column, as only some titles do by chance and every torn-off line of a paragraph does."""
+    """Whether it fills its column, as a line torn off a paragraph does, and a title only by chance."""
     dateline: bool = False
+    """Whether it begins with a dateline."""
     goes_on: bool = False
+    """Whether it begins in the middle of a paragraph."""
     may_go_on: bool = False
+    """Whether it could begin in the middle of a paragraph."""
     open: bool = False
+    """Whether its last paragraph breaks off."""
     signed: bool = False
-    """Whether a credit that closes an article stands at its end."""
+    """Whether it ends with a credit that closes an article."""
     texts: list[str] = field(default_factory=list)
     """Of each unit."""
-    vocabularies: list[Vocabulary] = field(default_factory=list)
-    """Of each unit; a title's without the name of its column; none of byline lines."""
-    vocabulary: Vocabulary = _NO_WORDS
+    bigrams_by_unit: list[Bigrams] = field(default_factory=list)
+    """Of each unit; a title's without the name of its column; none for byline lines."""
+    bigrams: Bigrams = _NO_BIGRAMS
     """Of all units."""
     _cuts: tuple[list[int], list[int]] | None = None
 
     @property
     def cuts(self) -> tuple[list[int], list[int]]:
-        """The number of words of each unit, and how many stand on both sides of the cut in front of it."""
+        """The number of bigrams of each unit, and how many are on both sides of the cut before it."""
         if self._cuts is None:
-            self._cuts = [one.size for one in self.vocabularies], in_common(self.vocabularies)
+            self._cuts = [one.size for one in self.bigrams_by_unit], in_common(self.bigrams_by_unit)
         return self._cuts
 
     def start_of(self, number: int) -> int:
-        """Return 1 where a paragraph begins as one that opens an article, -1 as one that looks back, else 0."""
+        """Return 1 if a unit begins with words that open articles, -1 if with words that refer back, else 0."""
         text = self.texts[number]
         return 1 if _OPENING_START.match(text) else -1 if _INNER_START.match(text) else 0
 
 
 def parts_of(page: RepairedPage) -> list[Part]:
-    """Return the parts of a page in printed order; furniture is in none."""
+    """Return the parts of a page in printed order: every unit but furniture is in exactly one."""
     parts: list[Part] = []
     units = [unit for unit in page.groups if page.lines[unit.first].kind != "furniture"]
     printed = [line.text for line in page.lines]
@@ -122,17 +134,17 @@ def parts_of(page: RepairedPage) -> list[Part]:
             parts.append(_title_part(page, unit, text, near=near))
         else:
             _add_body(parts, unit, text, dateline=dateline)
-    _add_vocabularies(parts)
+    _add_bigrams(parts)
     return parts
 
 
-def _add_vocabularies(parts: Sequence[Part]) -> None:
+def _add_bigrams(parts: Sequence[Part]) -> None:
     telling = [part for part in parts if part.kind != "byline"]
     texts = [[_without_column(part.text)] if part.kind == "title" else part.texts for part in telling]
-    found = iter(vocabularies(list(chain.from_iterable(texts))))
+    found = iter(bigrams_of(list(chain.from_iterable(texts))))
     for part, own in zip(telling, texts, strict=True):
-        part.vocabularies = list(islice(found, len(own)))
-        part.vocabulary = part.vocabularies[0] if len(own) == 1 else union(part.vocabularies)
+        part.bigrams_by_unit = list(islice(found, len(own)))
+        part.bigrams = part.bigrams_by_unit[0] if len(own) == 1 else union(part.bigrams_by_unit)
 
 
 def _without_column(title: str) -> str:
@@ -142,7 +154,7 @@ def _without_column(title: str) -> str:
 def _lists(
     page: RepairedPage, units: Sequence[LineGroup], texts: Sequence[str], datelines: Sequence[bool]
 ) -> list[bool]:
-    """Say of each unit whether it stands in a list: many short lines that end no sentence, none of them a byline."""
+    """Return, for each unit, whether it is in a list: many short lines that end no sentence, none of them a byline."""
     item = [
         len(text) <= _MAX_ITEM and not unit.ends_sentence and page.lines[unit.first].kind == "text" and not dateline
         for unit, text, dateline in zip(units, texts, datelines, strict=True)
@@ -154,7 +166,7 @@ def _lists(
             continue
         end = index
         if index < len(units) and (page.lines[units[index].first].kind == "byline" or datelines[index]):
-            end -= 2
+            end -= _TITLES_AFTER_LIST
         if end - start >= _LEAST_LIST:
             inside[start:end] = [True] * (end - start)
         start = index + 1
@@ -195,9 +207,9 @@ def _add_body(parts: list[Part], unit: LineGroup, text: str, *, dateline: bool) 
 
 
 def _may_be_title(page: RepairedPage, unit: LineGroup, text: str, last: Part | None) -> bool:
-    """Say whether a unit can be a title or section heading: short, in a block of its kind, ending no sentence.
+    """Return whether a unit without a dateline can be a title or section heading.
 
-    Takes those that begin as no dispatch does.
+    It is short, in a block of its kind, and ends no sentence.
     """
     if len(text) > _MAX_TITLE or unit.goes_on or text[-1] in "。，、；;":
         return False
@@ -226,8 +238,8 @@ def _may_be_title(page: RepairedPage, unit: LineGroup, text: str, last: Part | N
     return unit.heads_block or above_is_title
 
 
-def title_roles(titles: Sequence[Part], *, dispatch: bool) -> list[str]:
-    """Return the role of each title of an article, which is a dispatch or not: kicker, headline, subheadline."""
+def title_roles(titles: Sequence[Part], *, dispatch: bool) -> list[TitleRole]:
+    """Return the role of each title of an article, in printed order; `dispatch` if its body begins with a dateline."""
     count = len(titles)
     if count == 0:
         return []
@@ -248,6 +260,7 @@ def title_roles(titles: Sequence[Part], *, dispatch: bool) -> list[str]:
             # A dispatch tells the news in its headline and adds to it below.
             return ["headline", "subheadline"]
         return ["kicker", "headline"]
-    if titles[1].subheadline:
-        return ["headline"] + ["subheadline"] * (count - 1)
-    return ["kicker", "headline"] + ["subheadline"] * (count - 2)
+    roles: list[TitleRole] = ["headline"] if titles[1].subheadline else ["kicker", "headline"]
+    while len(roles) < count:
+        roles.append("subheadline")
+    return roles

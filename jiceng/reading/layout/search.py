@@ -1,224 +1,241 @@
 """The cheapest reading of a page: a beam search over its parts, from top to bottom.
 
-A reading gives every part to an article, in a role. It may have an article's titles before or after its body, print its
-sections first and its lead behind its titles, let articles interrupt each other, and change its mind about where an
-article began when the title of another turns up.
+A reading assigns every part to an article, in a role. It may have an article's titles before or after its body, print
+its sections first and its lead after its titles, let articles interrupt each other, and move the beginning of an
+article when the title of another turns up.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
+from operator import attrgetter
+from typing import NamedTuple
 
-from jiceng.reading.layout.costs import COSTS
+from jiceng.reading.layout.costs import close_cost, estimate
 from jiceng.reading.layout.drafts import CLOSED, Draft
-from jiceng.reading.layout.moves import Cut, Move, Moves, Split
-from jiceng.reading.layout.parts import Part
-from jiceng.reading.layout.prices import close_cost, promise
-from jiceng.reading.layout.shared_words import PageWords
+from jiceng.reading.layout.moves.base import Moves
+from jiceng.reading.layout.moves.find import moves_of
+from jiceng.reading.layout.moves.move import Cut, Move, Split
+from jiceng.reading.layout.page_bigrams import PageBigrams
+from jiceng.reading.layout.parts import Part, Role
+from jiceng.reading.layout.weights import WEIGHTS
 
 BEAM = 4
 """Readings of each shape that are kept at each part."""
-MARGIN = 8.0
-"""How much worse than the best one an outlook is at which a reading is given up. A reading's outlook is its cost with
-what the articles open in it would cost if they ended as they stand."""
-RISE = 2.0
-"""How much worse the best outlook is thought to be behind the next part, before that was read."""
-_MAX_ASIDE = 2
-"""Articles that a reading puts aside at a time."""
-_CROWDED = 2.0
-"""How much worse than it seems the outlook is with so many put aside: fewer of these readings come out best."""
-_DOUBT = 2.0
-"""Cost that another reading may have above that of the best one, so that they may as well be right."""
+MAX_INTERRUPTED = 2
+"""Articles that a reading has interrupted at a time."""
 
 
-class _Aside:
-    """The articles that a reading has put aside: the last one, and those before it."""
+class _Interrupted:
+    """The articles that a reading has interrupted, as a linked list: the last one, and those before it."""
 
-    __slots__ = ("before", "count", "draft", "key", "promise")
+    __slots__ = ("before", "count", "draft", "estimate", "key")
 
-    def __init__(self, before: "_Aside | None", draft: Draft) -> None:
+    def __init__(self, before: "_Interrupted | None", draft: Draft) -> None:
         self.before = before
         self.draft = draft
         self.count: int = 1 if before is None else before.count + 1
         self.key: object = (draft.first, len(draft.titles), None if before is None else before.key)
-        """What two readings have in common of which the dearer one is given up."""
-        self.promise: float = promise(draft) + (0.0 if before is None else before.promise)
-        if self.count == _MAX_ASIDE:
-            self.promise += _CROWDED
+        """Equal for articles so alike that of two readings that have interrupted them the dearer is given up."""
+        self.estimate: float = estimate(draft) + (0.0 if before is None else before.estimate)
+        """What they are expected to cost at their ends."""
+        if self.count == MAX_INTERRUPTED:
+            self.estimate += WEIGHTS.crowded
 
-    def without(self, other: "_Aside") -> "_Aside | None":
-        """Return them without one of them."""
+    def without(self, other: "_Interrupted") -> "_Interrupted | None":
+        """Return them without the article of a link."""
         if self is other:
             return self.before
-        return _Aside(None if self.before is None else self.before.without(other), self.draft)
+        return _Interrupted(None if self.before is None else self.before.without(other), self.draft)
 
-    def each(self) -> Iterator["_Aside"]:
-        """Yield what was put aside down to each article, the last one first."""
-        aside: _Aside | None = self
-        while aside is not None:
-            yield aside
-            aside = aside.before
-
-
-_Trail = tuple["_Trail | None", Move]
-"""How the parts were taken: those above the last one, and that one."""
+    def links(self) -> Iterator["_Interrupted"]:
+        """Yield the links of the list, that of the article interrupted last first."""
+        link: _Interrupted | None = self
+        while link is not None:
+            yield link
+            link = link.before
 
 
 class _Reading:
     """A reading of the page down to some part."""
 
-    __slots__ = ("aside", "cost", "current", "outlook", "trail")
+    __slots__ = ("before", "cost", "current", "estimate", "interrupted", "move")
 
     def __init__(
-        self, cost: float, outlook: float, current: Draft | None, aside: _Aside | None, trail: _Trail | None
+        self,
+        before: "_Reading | None",
+        move: Move | None,
+        cost: float,
+        estimate: float,
+        interrupted: _Interrupted | None,
     ) -> None:
+        self.before = before
+        """The reading down to the part above; None at the top of the page."""
+        self.move = move
+        """How the last part was taken; None at the top of the page."""
         self.cost = cost
-        self.outlook = outlook
-        """Its cost with what the articles open in it promise to cost."""
-        self.current = current
+        self.estimate = estimate
+        """The cost with what the articles open in it are expected to cost at their ends."""
+        current = None if move is None else move.current
+        self.current = None if current is None or current.stage == CLOSED else current
         """The article that it is at; None where it is at none."""
-        self.aside = aside
-        """Those that were interrupted."""
-        self.trail = trail
+        self.interrupted = interrupted
 
     def end_cost(self, parts: Sequence[Part]) -> float:
         """Return what it costs if the page ends here."""
         cost = self.cost if self.current is None else self.cost + close_cost(self.current, parts)
-        for aside in () if self.aside is None else self.aside.each():
-            cost += close_cost(aside.draft, parts) + COSTS.aside_at_end
+        for link in () if self.interrupted is None else self.interrupted.links():
+            cost += close_cost(link.draft, parts) + WEIGHTS.interrupted_at_end
         return cost
 
 
-_Step = tuple[float, float, _Reading, Move, _Aside | None]
-"""A reading's next one: its outlook and its cost, the reading, how it takes the part, what is put aside behind that."""
-_Way = tuple[float, Move, _Aside | None]
-"""The same for one reading."""
+class _Step:
+    """A way in which a reading can take the next part; cost, estimate and interrupted articles are those after it."""
+
+    __slots__ = ("cost", "estimate", "interrupted", "move", "reading")
+
+    def __init__(self, reading: _Reading, move: Move, estimate: float, interrupted: _Interrupted | None) -> None:
+        self.reading = reading
+        self.move = move
+        self.cost: float = reading.cost + move.cost
+        self.estimate = estimate
+        self.interrupted = interrupted
 
 
-def _ways(reading: _Reading, moves: Moves, limit: float) -> list[_Way]:
-    """Return the ways in which a reading can take the next part at an outlook of `limit` or less."""
-    current, aside = reading.current, reading.aside
-    before = reading.cost if aside is None else reading.cost + aside.promise
-    full = aside is not None and aside.count >= _MAX_ASIDE
-    ways: list[_Way] = [
-        (before + ahead, move, aside if move[2] is None else _Aside(aside, move[2]))
-        for ahead, move in moves.of(current, limit - before)
-        if before + ahead <= limit and (move[2] is None or not full)
+def _steps(reading: _Reading, moves: Moves, limit: float) -> list[_Step]:
+    """Return the ways in which a reading can take the next part with an estimate of `limit` or less."""
+    current, interrupted = reading.current, reading.interrupted
+    before = reading.cost if interrupted is None else reading.cost + interrupted.estimate
+    full = interrupted is not None and interrupted.count >= MAX_INTERRUPTED
+    steps = [
+        _Step(
+            reading,
+            move,
+            before + move.estimate,
+            interrupted if move.interrupted is None else _Interrupted(interrupted, move.interrupted),
+        )
+        for move in moves.of(current, limit - before)
+        if before + move.estimate <= limit and (move.interrupted is None or not full)
     ]
-    if aside is None:
-        return ways
-    rest = aside.before
-    before = reading.cost if rest is None else reading.cost + rest.promise
-    ways += [
-        (before + ahead, move, rest)
-        for ahead, move in moves.resuming(current, aside.draft, limit - before)
-        if before + ahead <= limit
+    if interrupted is None:
+        return steps
+    rest = interrupted.before
+    before = reading.cost if rest is None else reading.cost + rest.estimate
+    steps += [
+        _Step(reading, move, before + move.estimate, rest)
+        for move in moves.resuming(current, interrupted.draft, limit - before)
+        if before + move.estimate <= limit
     ]
     if moves.can_be_title_below(current):
-        for one in aside.each():
-            found = moves.title_below(current, one.draft)
+        for link in interrupted.links():
+            found = moves.title_below(current, link.draft)
             if found is not None:
-                others = aside.without(one)
-                outlook = reading.cost + found[0] + (0.0 if others is None else others.promise)
-                if outlook <= limit:
-                    ways.append((outlook, found[1], others))
-    return ways
+                others = interrupted.without(link)
+                expected = reading.cost + found.estimate + (0.0 if others is None else others.estimate)
+                if expected <= limit:
+                    steps.append(_Step(reading, found, expected, others))
+    return steps
 
 
 def _cheapest_steps(beam: Sequence[_Reading], moves: Moves, rise: float) -> list[_Step]:
-    """Return the cheapest of the steps that come to the same, but for those that another has a far better outlook than.
+    """Return the cheapest of the steps that lead to the same articles, without those whose estimate is far from best.
 
-    The first reading has the best outlook; behind the part it is thought to be worse by `rise` at most.
+    The first reading of the beam has the best estimate; that is expected to grow by `rise` at most with the part.
     """
-    limit = beam[0].outlook + rise + MARGIN
+    limit = beam[0].estimate + rise + WEIGHTS.margin
     best: dict[object, _Step] = {}
     for reading in beam:
-        for outlook, move, aside in _ways(reading, moves, limit):
-            if outlook + MARGIN < limit:
-                limit = outlook + MARGIN
-            cost, draft = reading.cost + move[0], move[1]
-            key = (None if draft is None else draft.key, None if aside is None else aside.key)
+        for step in _steps(reading, moves, limit):
+            if step.estimate + WEIGHTS.margin < limit:
+                limit = step.estimate + WEIGHTS.margin
+            current, interrupted = step.move.current, step.interrupted
+            key = (None if current is None else current.key, None if interrupted is None else interrupted.key)
             rival = best.get(key)
-            if rival is None or cost < rival[1]:
-                best[key] = (outlook, cost, reading, move, aside)
+            if rival is None or step.cost < rival.cost:
+                best[key] = step
     return list(best.values())
 
 
 def _best_of_each_shape(steps: Sequence[_Step]) -> list[_Reading]:
-    """Return the readings of the best outlook of each shape: how many articles are put aside, the current one's stage.
+    """Return the readings with the best estimates of each shape, at most BEAM of each, the best of all first.
 
-    The one with the best outlook is the first.
+    A shape is how many articles are interrupted, and the stage of the current one.
     """
     counts: dict[tuple[int, int], int] = {}
     kept = []
-    ranked = sorted(steps, key=itemgetter(0))
-    limit = ranked[0][0] + MARGIN
-    for outlook, cost, reading, move, aside in ranked:
-        if outlook > limit:
+    ranked = sorted(steps, key=attrgetter("estimate"))
+    limit = ranked[0].estimate + WEIGHTS.margin
+    for step in ranked:
+        if step.estimate > limit:
             break
-        stage = CLOSED if move[1] is None else move[1].stage
-        shape = (0 if aside is None else aside.count, stage)
+        current, interrupted = step.move.current, step.interrupted
+        shape = (0 if interrupted is None else interrupted.count, CLOSED if current is None else current.stage)
         count = counts.get(shape, 0)
         if count < BEAM:
             counts[shape] = count + 1
-            kept.append(_Reading(cost, outlook, None if stage == CLOSED else move[1], aside, (reading.trail, move)))
+            kept.append(_Reading(step.reading, step.move, step.cost, step.estimate, interrupted))
     return kept
 
 
+class Place(NamedTuple):
+    """What a part is assigned to."""
+
+    article: int
+    """Number of the article."""
+    role: Role
+    """What the part is there."""
+
+
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """The cheapest reading of a page."""
+class Assignment:
+    """Which article each part of a page belongs to, in which role."""
 
-    roles: list[tuple[int, str]]
-    """Of each part: the number of its article, and its role there."""
-    splits: list[tuple[int, Split]]
-    """Number of each article that begins before its first part, and where; the last one first."""
+    places: list[Place]
+    """Of each part."""
+    splits: list[Split]
+    """Where articles begin that do so before their first part, the last one first."""
     cuts: dict[int, Cut]
-    """Index of each part whose first units belong to another article."""
-    doubtful: frozenset[int]
-    """Indices of the parts that another reading, hardly dearer, gives to another article or role."""
+    """By index of a part: its first units, if they belong to another article."""
+    doubtful: frozenset[int] = frozenset()
+    """Indices of the parts that another reading, hardly dearer, assigns to another article or role."""
 
 
-def search(parts: Sequence[Part]) -> Plan:
-    """Return the cheapest reading of a page's parts that the beam search finds; time is linear in their number."""
-    words = PageWords(parts)
-    beam = [_Reading(0.0, 0.0, None, None, None)]
+def search(parts: Sequence[Part]) -> Assignment:
+    """Return the cheapest assignment of a page's parts that the beam search finds, in time linear in their number."""
+    page = PageBigrams(parts)
+    beam = [_Reading(None, None, 0.0, 0.0, None)]
     for index in range(len(parts)):
-        steps = _cheapest_steps(beam, Moves(index, words), RISE)
-        beam = _best_of_each_shape(steps or _cheapest_steps(beam, Moves(index, words), float("inf")))
+        steps = _cheapest_steps(beam, moves_of(page, index), WEIGHTS.rise)
+        beam = _best_of_each_shape(steps or _cheapest_steps(beam, moves_of(page, index), float("inf")))
     ends = sorted([(reading.end_cost(parts), number) for number, reading in enumerate(beam)])
-    best = _plan(beam[ends[0][1]], len(parts))
+    best = _assignment(beam[ends[0][1]])
     doubtful: set[int] = set()
     for cost, number in ends[1:]:
-        if cost > ends[0][0] + _DOUBT:
+        if cost > ends[0][0] + WEIGHTS.doubt:
             break
-        doubtful |= _differing(best, _plan(beam[number], len(parts)))
-    return Plan(best.roles, best.splits, best.cuts, frozenset(doubtful))
+        doubtful |= _differing(best.places, _assignment(beam[number]).places)
+    return Assignment(best.places, best.splits, best.cuts, frozenset(doubtful))
 
 
-def _plan(reading: _Reading, count: int) -> Plan:
-    """Return what a reading says of each of the parts, which are `count`."""
-    roles: list[tuple[int, str]] = []
-    splits: list[tuple[int, Split]] = []
-    cuts: dict[int, Cut] = {}
-    trail = reading.trail
-    while trail is not None:
-        trail, (*_, number, role, split, cut) = trail
-        if cut is not None:
-            cuts[count - 1 - len(roles)] = cut
-        roles.append((number, role))
-        if split is not None:
-            splits.append((number, split))
-    roles.reverse()
-    return Plan(roles, splits, cuts, frozenset())
+def _assignment(reading: _Reading) -> Assignment:
+    """Return where a reading of the whole page puts each part; nothing is doubtful yet."""
+    moves: list[Move] = []
+    while reading.before is not None and reading.move is not None:
+        moves.append(reading.move)
+        reading = reading.before
+    splits = [move.split for move in moves if move.split is not None]
+    moves.reverse()
+    places = [Place(move.article, move.role) for move in moves]
+    return Assignment(places, splits, {index: move.cut for index, move in enumerate(moves) if move.cut is not None})
 
 
-def _differing(plan: Plan, other: Plan) -> set[int]:
-    """Return the indices of the parts whose article or role differs; numbers of articles do not count."""
-    firsts: list[dict[int, int]] = [{}, {}]
+def _differing(places: Sequence[Place], others: Sequence[Place]) -> set[int]:
+    """Return the indices of the parts whose article or role differs; articles are the same that begin with one part."""
+    first_of: dict[int, int] = {}
+    first_of_other: dict[int, int] = {}
     different = set()
-    for index, here in enumerate(zip(plan.roles, other.roles, strict=True)):
-        first, rival = [firsts[k].setdefault(number, index) for k, (number, _) in enumerate(here)]
-        if first != rival or here[0][1] != here[1][1]:
+    for index, (here, there) in enumerate(zip(places, others, strict=True)):
+        first = first_of.setdefault(here.article, index)
+        other = first_of_other.setdefault(there.article, index)
+        if first != other or here.role != there.role:
             different.add(index)
     return different

@@ -3,7 +3,7 @@ import re
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from jiceng.reading.layout.vocabulary import contrast, in_common, likeliest_cut, topic_gaps, union, vocabularies
+from jiceng.reading.layout.bigrams import bigrams_of, contrast, in_common, likeliest_cut, topic_gaps, union
 from jiceng.reading.lexicon import text_of
 from tests.reading.own_articles import LIBRARY, TEA
 
@@ -14,14 +14,14 @@ def _body(article: dict[str, list[dict[str, str]]]) -> list[str]:
     return [unit["text"] for unit in article["units"] if unit["role"] == "body"]
 
 
-def _pairs(text: str) -> set[str]:
-    """Return the pairs of neighbouring letters of a text as its vocabulary should have them."""
+def _bigrams(text: str) -> set[str]:
+    """Return the bigrams of neighbouring letters of a text as its vocabulary should have them."""
     telling = re.sub(f"[{re.escape(text_of('common_letters'))}]", "", re.sub("[\U00010000-\U0010ffff]", "𠀀", text))
     return {telling[place : place + 2] for place in range(len(telling) - 1)}
 
 
 def test_common_letters_digits_and_marks_say_nothing() -> None:
-    nothing, parted, whole = vocabularies(["的2020年，这是了！", "茶山的茶农", "茶山茶农"])
+    nothing, parted, whole = bigrams_of(["的2020年，这是了！", "茶山的茶农", "茶山茶农"])
     assert nothing.size == 0
     assert parted.size == whole.size == parted.in_common(whole) == 3
 
@@ -29,38 +29,38 @@ def test_common_letters_digits_and_marks_say_nothing() -> None:
 @given(st.lists(st.text(max_size=6), max_size=6))
 @example([":\U0001548c"])
 def test_any_text_has_a_vocabulary(texts: list[str]) -> None:
-    assert [one.size for one in vocabularies(texts)] == [len(_pairs(text)) for text in texts]
+    assert [one.size for one in bigrams_of(texts)] == [len(_bigrams(text)) for text in texts]
 
 
 def test_a_letter_beyond_the_first_plane_is_a_letter() -> None:
-    one, other = vocabularies(["\U00020000山\ud800", "茶\U00020000山"])
+    one, other = bigrams_of(["\U00020000山\ud800", "茶\U00020000山"])
     assert (one.size, other.size, one.in_common(other)) == (2, 2, 1)
 
 
 @given(_TEXTS)
-def test_texts_of_a_page_have_in_common_what_their_pairs_have(texts: list[str]) -> None:
-    found = vocabularies(texts)
-    pairs = [_pairs(text) for text in texts]
-    assert [one.size for one in found] == [len(one) for one in pairs]
-    assert union(found).size == len(set().union(*pairs))
-    for one, own in zip(found[1:], pairs[1:], strict=True):
-        assert one.in_common(found[0]) == len(own & pairs[0])
-        assert (one | found[0]).size == len(own | pairs[0])
+def test_texts_of_a_page_have_in_common_what_their_bigrams_have(texts: list[str]) -> None:
+    found = bigrams_of(texts)
+    bigrams = [_bigrams(text) for text in texts]
+    assert [one.size for one in found] == [len(one) for one in bigrams]
+    assert union(found).size == len(set().union(*bigrams))
+    for one, own in zip(found[1:], bigrams[1:], strict=True):
+        assert one.in_common(found[0]) == len(own & bigrams[0])
+        assert (one | found[0]).size == len(own | bigrams[0])
 
 
-def test_vocabularies_do_not_grow_with_the_page() -> None:
+def test_bit_sets_do_not_grow_with_the_page() -> None:
     letters = [chr(code) for code in range(0x4E20, 0x6E20)]
     page = ["".join(letters[start : start + 64]) for start in range(0, len(letters), 64)] * 2
-    found = vocabularies(page)
+    found = bigrams_of(page)
     assert max(one.shared.bit_length() for one in found) <= 4096
     assert all(one.in_common(other) for one, other in zip(found, found[len(found) // 2 :], strict=False))
 
 
 @given(_TEXTS)
 def test_what_both_sides_of_a_cut_have_in_common(texts: list[str]) -> None:
-    pairs = [_pairs(text) for text in texts]
-    sides = [(set().union(*pairs[:cut]), set().union(*pairs[cut:])) for cut in range(len(pairs))]
-    assert in_common(vocabularies(texts)) == [len(before & behind) for before, behind in sides]
+    bigrams = [_bigrams(text) for text in texts]
+    sides = [(set().union(*bigrams[:cut]), set().union(*bigrams[cut:])) for cut in range(len(bigrams))]
+    assert in_common(bigrams_of(texts)) == [len(before & behind) for before, behind in sides]
 
 
 @given(st.integers(0, 99), st.integers(0, 999), st.integers(0, 99), st.integers(0, 999))
@@ -75,13 +75,13 @@ def test_a_text_that_has_nothing_in_common_is_liker_to_the_smaller_article() -> 
 
 
 def test_the_words_change_where_another_article_begins() -> None:
-    gaps = topic_gaps(vocabularies(_body(LIBRARY) + _body(TEA)))
+    gaps = topic_gaps(bigrams_of(_body(LIBRARY) + _body(TEA)))
     assert min(range(1, len(gaps)), key=gaps.__getitem__) == len(_body(LIBRARY))
 
 
 def test_an_interrupted_article_goes_on_where_its_words_do() -> None:
     head, rest = _body(TEA)[:2], _body(TEA)[2:]
-    words = vocabularies(head + _body(LIBRARY) + rest)
+    words = bigrams_of(head + _body(LIBRARY) + rest)
     theirs, passage = union(words[: len(head)]), words[len(head) :]
     sizes = [one.size for one in passage]
     shared = [one.in_common(theirs) for one in passage]
