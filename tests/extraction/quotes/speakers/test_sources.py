@@ -1,10 +1,6 @@
 import pytest
 
-from jiceng.extraction.people.find import find_people
-from jiceng.extraction.quotes.speakers.reporter import reporter_speaks
-from jiceng.extraction.quotes.speakers.sources import Sources
-
-from .sample_articles import article_of
+from .samples import mention_of, sources_of
 
 BEFORE_CUE = [
     ("市民政局局长王建国指出", "指出", ("王建国", "person", "named")),
@@ -69,43 +65,49 @@ BEFORE_CUE = [
 
 @pytest.mark.parametrize(("text", "cue", "expected"), BEFORE_CUE)
 def test_source_before_a_cue(text, cue, expected):
-    article = article_of(text)
-    sources = Sources(article, find_people(article))
     at = text.rindex(cue)
-    speaker = sources.before_cue(text.rfind("。", 0, at) + 1, at)
+    speaker = sources_of(text).before_cue(text.rfind("。", 0, at) + 1, at)
     found = speaker and (speaker.name, speaker.kind, speaker.attribution)
     assert found == expected
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("记者问", True),
-        ("有记者在现场问", True),
-        ("张三对记者说", False),
-        ("张三接受本报记者采访时表示", False),
-        ("张三拉着记者的手说", False),
-        ("张三说", False),
-    ],
-)
-def test_the_reporter_is_no_source(text, expected):
-    cue = max(text.rfind(word) for word in ("说", "问", "表示"))
-    assert reporter_speaks(text, 0, cue) is expected
-
-
-def test_subject_of_a_sentence():
-    text = "村民王建国每天早早去菜园，"
-    article = article_of(text)
-    speaker = Sources(article, find_people(article)).subject(0, len(text))
+def test_a_group_in_an_earlier_clause_gives_way_to_the_subject_of_the_sentence():
+    text = "村民王建国走进会场，居民们鼓掌，连声说"
+    speaker = sources_of(text).before_cue(0, text.index("说"))
     assert speaker is not None
     assert speaker.name == "王建国"
 
 
+def test_subject_of_a_sentence():
+    text = "村民王建国每天早早去菜园，"
+    speaker = sources_of(text).subject(0, len(text))
+    assert speaker is not None
+    assert (speaker.name, speaker.title) == ("王建国", "村民")
+
+
 def test_owner_of_words():
     text = "局长王建国的一席话，让大家激动。"
-    article = article_of(text)
-    sources = Sources(article, find_people(article))
+    sources = sources_of(text)
     owner = sources.owner_at(0, 9)
     assert owner is not None
     assert owner.name == "王建国"
     assert sources.owner_at(10, len(text)) is None
+
+
+def test_subject_of_the_last_clause_is_no_role():
+    text = "村民王建国吃着饭，校长乐了，逗他："
+    speaker = sources_of(text).subject_of_last_clause(0, len(text) - 1)
+    assert speaker is not None
+    assert speaker.name == "王建国"
+    assert sources_of("天气很好，").subject_of_last_clause(0, 5) is None
+
+
+def test_each_other_question_gives_whom_its_mention_means():
+    text = "局长王建国的心结解开了。"
+    sources = sources_of(text)
+    king = sources.speaker(mention_of(sources, "王建国"))
+    assert sources.owner_of_feelings(0, len(text)) == king
+    assert sources.anyone(0, len(text)) == king
+    assert sources.named_subject(0, len(text)) is None
+    assert sources.who_feels(0, len(text)) is None
+    assert not sources.opens_sentence(0, 2)
