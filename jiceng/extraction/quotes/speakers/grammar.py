@@ -42,7 +42,7 @@ def is_subject(article: ArticleText, mention: SourceMention, floor: int, *, poss
     if is_possessor(article, mention) and not (possessor and _OWN.match(article.text, mention.end)):
         return False
     return not (
-        _stands_for_another(article.text, mention)
+        _means_another(article.text, mention)
         or _is_compared_with(article.text, mention)
         or is_object(article, mention, floor)
     )
@@ -75,7 +75,7 @@ def is_object(article: ArticleText, mention: SourceMention, floor: int) -> bool:
     return start > floor and text[start - 1] in _OBJECT_MARKERS
 
 
-def _stands_for_another(text: str, mention: SourceMention) -> bool:
+def _means_another(text: str, mention: SourceMention) -> bool:
     """Return whether a relative, a home, another role or several are meant (张三母亲, 张三家里, 书记、主任, 村民们)."""
     after = text[mention.end : mention.end + 2]
     if after in _HOMES or (after[:1] == "家" and not after[1:].isalnum()):
