@@ -20,7 +20,8 @@ from jiceng.evaluation.typeset import typeset
 from jiceng.reading import read_lines
 from jiceng.reading.layout.lay_out import LaidArticle, lay_out
 from jiceng.reading.layout.weights import FILE, WEIGHTS, Costs
-from jiceng.reading.paragraphs.repair import RepairedPage, repair
+from jiceng.reading.paragraphs.line_groups import RepairedPage
+from jiceng.reading.paragraphs.repair import repair
 
 WORTH = {"clusters": 1.0, "headline": 0.5, "text": 0.4, "kicker": 0.15, "subheadline": 0.05, "byline": 0.15}
 """What counts how much: B³ F1 of characters, then shares of articles that have the part exactly right."""

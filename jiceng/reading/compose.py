@@ -12,7 +12,7 @@ from jiceng.reading.layout.lay_out import LaidArticle
 from jiceng.reading.lexicon import any_of, words
 from jiceng.reading.lines.bylines import parse_byline, parse_closing_dateline, parse_credits, parse_dateline
 from jiceng.reading.lines.split import Line, break_offsets, layout_spaces
-from jiceng.reading.paragraphs.repair import LineGroup, RepairedPage
+from jiceng.reading.paragraphs.line_groups import LineGroup, RepairedPage
 from jiceng.sourced import SourcedText
 from schemas import Credit, Span
 from schemas.article import ArticleIssue, ArticleKind, ParagraphRole, TitleRole

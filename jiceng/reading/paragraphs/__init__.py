@@ -1,1 +1,1 @@
-"""Lines → paragraphs and titles: a verdict for every line end."""
+"""Lines → paragraphs and titles: at every line end a rule decides whether the text goes on."""

@@ -1,0 +1,100 @@
+"""Blocks of titles: which blocks hold titles only, and which titles a body has below it."""
+
+import re
+from collections.abc import Sequence
+
+from jiceng.reading.lines.bylines import starts_with_dateline
+from jiceng.reading.lines.columns import FIRST_LINE_INDENT, Block, PageStyle, SetLines
+from jiceng.reading.lines.split import Line
+from jiceng.reading.paragraphs.line_ends import ends_sentence
+from jiceng.reading.paragraphs.weights import WEIGHTS
+
+_COLUMN_NAME = re.compile("(?<=.)[（(](?!.*(?:记者|报道|整理|[电讯]）?$|、.*、.*、))[^。]{4,}[）)]$")
+"""The name of a column in brackets after a title, no credit and no list."""
+_MAX_LINES = 8
+"""Lines of the largest block of titles."""
+_FEW_LINES = 4
+"""Lines of a block of titles that a dash, or a first line too wide for a paragraph's, shows to be one."""
+_SPACED_LINES = 3
+"""Lines of a block of titles that a space after its first line shows to be one."""
+_MAX_BELOW = 4
+"""Titles below a body without a blank line."""
+_MAX_TITLE_LINE = 80
+"""Characters of the longest line of a title."""
+
+
+def part_titles_below(
+    lines: Sequence[Line], blocks: Sequence[Block], style: PageStyle, set_lines: SetLines
+) -> list[Block]:
+    """Return the blocks of a page, with titles that follow a body without a blank line as blocks of their own.
+
+    They follow the end of a sentence, end none, do not fill the column, and a byline line or a dispatch follows them.
+    """
+    parted: list[Block] = []
+    width, slack = style.measure.width, style.measure.slack
+    for start, end in blocks:
+        if end - start < 2 or end == len(lines) or _ends_as_text(lines[end - 1].text):
+            parted.append((start, end))
+            continue
+        tail = end - 1
+        while tail > max(start, end - _MAX_BELOW) and not _ends_as_text(lines[tail - 1].text):
+            tail -= 1
+        if (
+            start < tail
+            and _begins_article(lines[end])
+            and ends_sentence(lines[tail - 1].text)
+            and not any(line.indent for line in lines[tail:end])
+            and not set_lines.fill(end - 1, width, slack)
+            and not set_lines.fill(end - 1, width - FIRST_LINE_INDENT, slack)
+        ):
+            parted += [(start, tail), (tail, end)]
+            set_lines.end_block(tail - 1)
+        else:
+            parted.append((start, end))
+    return parted
+
+
+def _ends_as_text(text: str) -> bool:
+    return ends_sentence(text) or text[-1] in "，、；："
+
+
+def is_title_block(
+    lines: Sequence[Line], block: Block, style: PageStyle, set_lines: SetLines, width: float, *, goes_on: bool
+) -> bool:
+    """Return whether a block can hold titles only: few lines, ending no sentence, not all set to the column's width."""
+    start, end = block
+    if not 2 <= end - start <= _MAX_LINES or lines[start].kind != "text":
+        return False
+    if (style.indented and lines[start].indent) or lines[end - 1].text[-1] in "。，、；":
+        return False
+    texts = [line.text for line in lines[start:end]]
+    if any("。" in text or text[-1] == "；" or len(text) > _MAX_TITLE_LINE for text in texts):
+        return False
+    if _has_mark_of_titles(texts, spaced=lines[start].spaced) and not starts_with_dateline(texts[0]):
+        return True
+    slack = style.measure.slack
+    full = [set_lines.fill(index, width, slack) for index in range(start, end - 1)]
+    full[0] = full[0] or set_lines.fill(start, width - FIRST_LINE_INDENT, slack)
+    if sum(full) <= WEIGHTS.full_title_lines * len(full):
+        return True
+    too_wide = style.indented or set_lines.least[start] - slack > width - FIRST_LINE_INDENT
+    if too_wide and not goes_on and len(texts) <= _FEW_LINES and not ends_sentence(texts[-1]):
+        # Nothing is open above, and the first line is too wide for one of a paragraph.
+        return True
+    # Full lines are a short paragraph unless what follows shows them to be titles.
+    return end < len(lines) and _begins_article(lines[end]) and not set_lines.fill(end - 1, width, slack)
+
+
+def _has_mark_of_titles(texts: Sequence[str], *, spaced: bool) -> bool:
+    """Return whether a dash, a column's name in brackets, or a space after the first line shows lines to be titles."""
+    dashed = any(text.endswith("——") or text.startswith("——") for text in texts)
+    if dashed and len(texts) <= _FEW_LINES and not (len(texts) > 2 and texts[-1].endswith("——")):
+        return True
+    if texts[-1][-1] in "）)" and _COLUMN_NAME.search("".join(texts)):
+        return True
+    return spaced and len(texts) <= _SPACED_LINES
+
+
+def _begins_article(line: Line) -> bool:
+    """Return whether a line begins what follows the titles of an article: it is a byline line, or opens a dispatch."""
+    return line.kind == "byline" or starts_with_dateline(line.text)
