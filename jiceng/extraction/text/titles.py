@@ -4,6 +4,8 @@ from functools import cache
 
 from jiceng.extraction.lexicon import table, words
 
+LONGEST_TITLE = 10
+"""Characters before a name in which its title is looked for."""
 _LONGEST_PREFIX = 5
 """Characters of the longest prefix of a title."""
 

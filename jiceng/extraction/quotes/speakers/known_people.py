@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from jiceng.extraction.findings import FoundPerson
-from jiceng.extraction.people.find import NAME_POINT
+from jiceng.extraction.people.names.pointed import NAME_POINT
 from jiceng.extraction.text.dictionary import in_dictionary
 from jiceng.reading.lexicon.surnames import surnames
 

@@ -2,7 +2,7 @@
 
 import re
 
-from jiceng.extraction.people.find import office_at
+from jiceng.extraction.people.held_offices import office_at
 from jiceng.extraction.quotes.speakers.mentions.mention import SourceMention
 from jiceng.extraction.quotes.speakers.resolving.known_person import known_person
 from jiceng.extraction.quotes.speakers.resolving.resolver import Resolver

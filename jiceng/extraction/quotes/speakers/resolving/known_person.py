@@ -1,7 +1,7 @@
 """A person of the article as a speaker: with the office that is printed there, else the main one."""
 
 from jiceng.extraction.findings import FoundPerson
-from jiceng.extraction.people.find import office_at
+from jiceng.extraction.people.held_offices import office_at
 from jiceng.extraction.people.role_classes import classify_office
 from jiceng.extraction.quotes.speakers.mentions.mention import SourceMention
 from jiceng.extraction.quotes.speakers.resolving.resolver import Resolver

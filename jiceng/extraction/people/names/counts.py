@@ -1,0 +1,24 @@
+"""How often strings are printed in an article."""
+
+from jiceng.extraction.text.article_text import ArticleText
+
+_MOST_COUNTED = 50_000_000
+"""Characters that are read through to count how often strings are printed in an article."""
+
+
+class Counts(dict[str, int]):
+    """String → how often it is printed in an article, counted once; 1 once that has cost too much."""
+
+    def __init__(self, article: ArticleText) -> None:
+        super().__init__()
+        self._text = article.text
+
+    def __missing__(self, string: str) -> int:
+        affordable = len(self) * len(self._text) < _MOST_COUNTED
+        self[string] = count = self._text.count(string) if affordable else 1
+        return count
+
+
+def count(article: ArticleText, string: str) -> int:
+    """Return how often an article prints a string."""
+    return article.once(Counts)[string]

@@ -1,0 +1,14 @@
+"""The characters that names are written with, and the surnames that they begin with."""
+
+from jiceng.extraction.lexicon import words
+from jiceng.reading.lexicon.surnames import common_surnames, surnames
+
+HAN = "\u4e00-\u9fff"
+"""Chinese characters, as the inside of a character class."""
+SURNAMES = surnames()
+COMMON_SURNAMES = common_surnames()
+FIRST_OF_SURNAMES = frozenset(surname[0] for surname in SURNAMES)
+TRANSLITERATION = words("transliteration")
+"""Characters that foreign names are written with and few other words."""
+LETTERS_BESIDE_POINTS = TRANSLITERATION | words("transliteration_beside_points")
+"""All characters that foreign names are written with: beside a point they need no other sign."""

@@ -1,0 +1,1 @@
+"""The rules that propose names of people: a module a rule."""

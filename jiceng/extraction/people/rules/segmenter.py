@@ -1,0 +1,134 @@
+"""Names that the segmenter sees and nothing else shows."""
+
+from collections.abc import Iterator
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jiceng.code_points import BEYOND, code_points
+from jiceng.extraction.lexicon import characters, short_list
+from jiceng.extraction.people.candidates import Proposal
+from jiceng.extraction.people.names.boundaries import boundary_at
+from jiceng.extraction.people.names.chinese import name_end
+from jiceng.extraction.people.names.counts import count
+from jiceng.extraction.people.names.letters import COMMON_SURNAMES, FIRST_OF_SURNAMES, SURNAMES
+from jiceng.extraction.people.weights import WEIGHTS
+from jiceng.extraction.text.article_text import ArticleText
+from jiceng.extraction.text.dictionary import PARTS_OF_SPEECH, in_dictionary
+from jiceng.extraction.text.titles import LONGEST_TITLE, title_start
+from jiceng.rule import rule
+
+_TAGS_OF_NAMES = frozenset({"nr", "nrfg", "nrt"})
+"""Parts of speech of people's names."""
+_TAGS_BEFORE_NO_NAME = frozenset({"n", "nz", "ns", "b", "m", "q", "j", "a"})
+"""Parts of speech of words that belong to what follows them (乡村|振兴)."""
+_AGENT_ENDS = characters("agent_ends") | characters("ends_before_names")
+"""Characters that end words for those who do something (侦查员, 学生), which stand before names."""
+
+
+@rule("person_segmenter", "people", "a name that only the segmenter and its surname show")
+def person_segmenter(article: ArticleText) -> Iterator[Proposal]:
+    """Propose what the segmenter takes for names: where it begins with a surname, or after one that stands apart."""
+    for start in _starts(article):
+        end = name_end(article, start)
+        if end > start:
+            yield Proposal(start, end, _features(article, start, end))
+
+
+@cache
+def _surname_tables() -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return two arrays over all code points: whether a surname begins with it, whether it is a common surname."""
+    begins, is_common = np.zeros((2, BEYOND + 1), dtype=np.bool_)
+    begins[code_points("".join(FIRST_OF_SURNAMES))] = True
+    is_common[code_points("".join(COMMON_SURNAMES))] = True
+    return begins, is_common
+
+
+def _words_beside_surnames(article: ArticleText) -> list[int]:
+    """Return the indices of the words that begin as a surname does or follow a common one."""
+    begins, is_common = _surname_tables()
+    letters = code_points(article.text)
+    starts = np.array(article.words.starts, dtype=np.intp)
+    found: list[int] = np.flatnonzero(begins[letters[starts]] | is_common[letters[starts - 1]]).tolist()
+    return found
+
+
+def _starts(article: ArticleText) -> Iterator[int]:
+    """Yield where what the segmenter takes for names starts: at a surname, or at one that stands apart (任|金山)."""
+    for index in _words_beside_surnames(article):
+        word, start = article.words.texts[index], article.words.starts[index]
+        if (PARTS_OF_SPEECH[word] or article.words[index].tag) not in _TAGS_OF_NAMES:
+            continue
+        if len(word) == 2 and _surname_stands_apart(article, word, start):
+            yield start - 1
+        elif word[0] in SURNAMES or word[:2] in SURNAMES:
+            yield start
+
+
+def _surname_stands_apart(article: ArticleText, given: str, start: int) -> bool:
+    """Return whether a common surname precedes a given name nearly wherever that is printed (任|金山)."""
+    if not start or article.text[start - 1] not in COMMON_SURNAMES:
+        return False
+    whole = count(article, article.text[start - 1] + given)
+    return whole > 1 and whole >= count(article, given) * WEIGHTS.apart_share
+
+
+def _features(article: ArticleText, start: int, end: int) -> tuple[str, ...]:
+    """Return what speaks for a name of the segmenter: how good names of its length and surname are, what is beside."""
+    index = article.words.index_at(start)
+    whole = article.words.starts[index] == start and len(article.words.texts[index]) == end - start
+    boundary = boundary_at(article, end)
+    features = [_form(article.text[start:end], whole)]
+    if boundary < WEIGHTS.ends_doubtfully:
+        features.append("name_ends_doubtfully")
+    if nouns := _common_nouns_beside(article, start, end):
+        features.append("beside_common_noun" if nouns == 1 else "between_common_nouns")
+    return (*features, *(_before(article, index, start, end, boundary if whole else None)))
+
+
+def _form(name: str, whole: bool) -> str:
+    """Return the feature of a name's length and surname; `whole`: it is a word of the segmenter."""
+    common = name[0] in COMMON_SURNAMES
+    if len(name) == 2:
+        if not whole or in_dictionary(name):
+            return "short_unsure"
+        return "short_common_surname" if common else "short_other_surname"
+    if whole:
+        return "long_common_surname" if common else "long_other_surname"
+    return "recut_common_surname" if common else "recut_other_surname"
+
+
+def _before(article: ArticleText, index: int, start: int, end: int, boundary: float | None) -> Iterator[str]:
+    """Yield what the word before a name says; `index` is of the name's word, `boundary` None for a part of a word."""
+    if not index:
+        return
+    before = article.words[index - 1]
+    previous, tag = before.text, before.tag
+    if len(previous) == 1 and in_dictionary(article.text[start - 1 : start + 1]):
+        yield "surname_ends_word"
+    if before.end != start:
+        return
+    if previous in short_list("verbs_of_being_called"):
+        yield "after_called"
+    elif tag == "n" and previous[-1] in _AGENT_ENDS:
+        clear = boundary is not None and end - start == 3 and boundary >= WEIGHTS.ends_well
+        yield "after_agent_clear" if clear else "after_agent"
+    elif tag in _TAGS_BEFORE_NO_NAME:
+        if title_start(article.text, start, max(0, start - LONGEST_TITLE)) == start:
+            yield "after_other_noun"
+    elif tag == "x" and boundary is not None and boundary >= WEIGHTS.ends_maybe:
+        yield "after_mark_short" if end - start == 2 else "after_mark_long"
+
+
+def _common_nouns_beside(article: ArticleText, start: int, end: int) -> int:
+    """Count the sides on which a common noun stands beside a name in a list (白菜、胡萝卜、土豆)."""
+    text = article.text
+    nouns = 0
+    if "、" not in (text[start - 1 : start], text[end : end + 1]):
+        return nouns
+    for mark, word_at in ((start - 1, start - 2), (end, end + 1)):
+        if start and text[mark : mark + 1] == "、" and word_at < len(text):
+            word = article.words.at(word_at)
+            nouns += word.tag == "n" and len(word.text) > 1 and in_dictionary(word.text)
+    return nouns
