@@ -1,4 +1,4 @@
-"""Where the name of an organization or place starts that ends at an offset, and what such names end with."""
+"""Where the name of an organization or place starts whose end is known, and what such names end with."""
 
 import re
 from functools import cache, lru_cache
@@ -11,65 +11,77 @@ from jiceng.extraction.text.titles import titles
 from jiceng.extraction.text.words import Word
 
 LONGEST_ORGANIZATION = 36
-"""Characters that an organization's name may have before its title."""
+"""Characters before the end of a name that are searched for its start."""
 _MOST_WORDS = 24
-"""Words that an organization's name may have."""
-_ADJOINING_TAGS = frozenset("pcudrtyeow")
-"""First letters of part-of-speech tags that stand in no organization's name."""
-_COUNTRY_CHARACTERS = characters("country_characters")
-_BODY_CHARACTERS = characters("organization_characters")
-_PARTICLES = characters("particles_before_names")
+"""Words before the end of a name that are searched for its start."""
+_LONGEST_BRACKETED = 13
+"""Characters between two marks inside a name."""
+_LONGEST_IN_CHAIN = 7
+"""Characters of the last unit of a place's rank, of the next name and of its rank (县|大花山村)."""
+_MOST_JOINED_WORDS = 7
+"""Words between a place and 和 that are searched for the place."""
+_SHORTEST_PLACE = 2
+"""Characters that a place's name has before its rank."""
+_LENGTHS_OF_ENDINGS = (1, 2, 3, 4, 5)
+
 UNIT_CHARACTERS = characters("unit_characters")
-_JOINTS = frozenset("和与的")
 PROPER_TAGS = frozenset({"nr", "nz", "nt", "ns", "nrt", "nrfg"})
+"""Parts of speech of proper names."""
+_PLACE_CHARACTERS = UNIT_CHARACTERS | characters("hamlet_characters")
+_RANKS_OF_TWO = ("街道", "社区")
+_BEFORE_SINGLE = UNIT_CHARACTERS - {"村"}
+_COUNTRY_CHARACTERS = characters("country_characters")
+_ORGANIZATION_CHARACTERS = characters("organization_characters")
+_DEPARTMENT_CHARACTERS = characters("department_characters")
+_PARTICLES = characters("particles_before_names")
+_AFTER_NUMBERS = characters("characters_after_numbers")
+_PREPOSITIONS = characters("prepositions_after_verbs")
+_JOINTS = frozenset("和与的")
+_OPENERS = {"）": "（", "”": "“", "》": "《"}
+_POINTS = frozenset("·•")
+_INNER_MARKS = frozenset({*_OPENERS, *_JOINTS, *_POINTS})
+"""Marks and particles with which a name may go on."""
+_ENDS_OF_BRACKETED = frozenset("，。；：！？、\n")
+_TAGS_OUTSIDE = frozenset("pcudrtyeow")
+"""First letters of parts of speech that no word in an organization's name has."""
+_TAGS_OF_NOUNS = frozenset({"n", "vn", "v", "nz", "nt", "j"})
+_TAGS_BEFORE_NAMES = frozenset({"v", "m", "q", "a", "ad", "i", "l", "vd"})
+"""Parts of speech of words that lead up to a name and are no part of it."""
 
 
 def organization_start(article: ArticleText, end: int, floor: int) -> int:
-    """Return where the name of an organization or place that ends at an offset starts, not before `floor`."""
-    text = article.text
+    """Return where the name of an organization or place starts that ends at an offset of the article's text.
+
+    The start is not before `floor`; it is `end` where no name ends there.
+    """
+    text, words_of_text = article.text, article.words
     floor = max(floor, end - LONGEST_ORGANIZATION)
     start = end
-    index = article.words.index_at(end - 1)
+    index = words_of_text.index_at(end - 1)
     provinces = words("provinces")
-    starts: list[int] = []
+    plain: list[int] = []
     joined = False
     for _ in range(_MOST_WORDS):
         if index < 0:
             break
-        word = article.words[index]
+        word = words_of_text[index]
         if word.start < floor:
             break
-        if word.text in "）”》" and word.end <= start:
-            opened = _opened(text, word.start, floor)
-            if opened < 0:
-                break
-            start = opened
-            index = article.words.index_at(start)
-        elif (
-            word.text in _JOINTS and word.end <= start < end and (phrase := _fixed_phrase(text, word.start, floor)) >= 0
-        ):
-            start = phrase
-            index = article.words.index_at(start)
-        elif word.text in "·•" and index and start < end:
+        if word.text in _INNER_MARKS and (further := _start_before_mark(article, index, start, end, floor)) >= 0:
+            start = further
+            index = words_of_text.index_at(start)
+        elif word.text in ("和", "与") and start < end and _joins(article, index):
+            start, joined = word.start, True
+        elif word.text == "、" and joined:
             start = word.start
-        elif (
-            word.text in ("和", "与") and start < end and (_joins_names(article, index) or _joins_parts(article, index))
-        ) or (word.text == "、" and joined):
-            start = word.start
-            joined = True
-        elif not (_in_name(word.text, word.tag) or _is_noun_before_body(article, index, start)) or (
-            word.text == "中" and text[word.end : word.end + 1] not in _COUNTRY_CHARACTERS
-        ):
-            cut = _behind_particle(word, min(end, word.end))
+        elif not _goes_on_with(article, index, start):
+            cut = _after_particle(word, min(end, word.end))
             start = cut if 0 < cut < start and word.end >= start else start
             break
         else:
             start = word.start
-            starts.append(index)
-            previous = article.words[index - 1] if index else None
-            if word.text in provinces and (
-                previous is None or (previous.text not in provinces and previous.text != "驻")
-            ):
+            plain.append(index)
+            if word.text in provinces and _begins_with_province(article, index):
                 parent = _parent_of_branch(article, index, end)
                 return start if parent is None else organization_start(article, parent, floor)
         index -= 1
@@ -77,11 +89,24 @@ def organization_start(article: ArticleText, end: int, floor: int) -> int:
         start += 1
     if text[start : start + 1] == "（":
         start = text.find("）", start, end) + 1 or start
-    return _without_leading_words(article, starts, start, end)
+    return _without_leading_words(article, plain, start, end)
+
+
+def _start_before_mark(article: ArticleText, index: int, start: int, end: int, floor: int) -> int:
+    """Return where a name goes on before the mark or particle at an index, -1 where it does not.
+
+    It goes on before brackets (公司（攀枝花）), inside a phrase with a particle (工业和信息化) and before a point.
+    """
+    word = article.words[index]
+    if word.text in _OPENERS:
+        return _opened(article.text, word.start, floor) if word.end <= start else -1
+    if word.text in _POINTS:
+        return word.start if index and start < end else -1
+    return _fixed_phrase(article.text, word.start, floor) if word.end <= start < end else -1
 
 
 def _fixed_phrase(text: str, joint: int, floor: int) -> int:
-    """Return where a fixed phrase of bodies' names starts inside which a particle stands (工业和信息化), else -1."""
+    """Return where the fixed phrase starts that has a particle at an offset (和 in 工业和信息化), -1 where none has."""
     for phrase in short_list("phrases_with_particles"):
         inner = next(offset for offset, character in enumerate(phrase) if character in _JOINTS)
         if joint - inner >= floor and text.startswith(phrase, joint - inner):
@@ -89,8 +114,27 @@ def _fixed_phrase(text: str, joint: int, floor: int) -> int:
     return -1
 
 
-def _is_noun_before_body(article: ArticleText, index: int, start: int) -> bool:
-    """Say whether a word that is a verb elsewhere is a part of the name before a body's end (教育|工作|委员会)."""
+def _opened(text: str, close: int, floor: int) -> int:
+    """Return where the mark stands that opens what the mark at an offset closes, -1 where it is not near."""
+    opener = _OPENERS[text[close]]
+    for offset in range(close - 1, max(floor, close - 1 - _LONGEST_BRACKETED) - 1, -1):
+        if text[offset] == opener:
+            return offset
+        if text[offset] in _ENDS_OF_BRACKETED:
+            break
+    return -1
+
+
+def _goes_on_with(article: ArticleText, index: int, start: int) -> bool:
+    """Return whether a name that goes on at `start` can have the word before it, at an index."""
+    word = article.words[index]
+    if not _may_be_in_name(word.text, word.tag) and not _is_noun_in_name(article, index, start):
+        return False
+    return word.text != "中" or article.text[word.end : word.end + 1] in _COUNTRY_CHARACTERS
+
+
+def _is_noun_in_name(article: ArticleText, index: int, start: int) -> bool:
+    """Return whether a word that is a verb elsewhere is part of a name before its end (教育|工作|委员会)."""
     word = article.words[index]
     if word.text == "住":
         return article.text.startswith("住建", word.start)
@@ -100,11 +144,19 @@ def _is_noun_before_body(article: ArticleText, index: int, start: int) -> bool:
     return article.text.startswith(short_list("ends_after_nouns"), start) and before.tag[0] in "nvjab"
 
 
+def _begins_with_province(article: ArticleText, index: int) -> bool:
+    """Return whether a name begins with the province at an index: not after another one, nor after 驻."""
+    if index == 0:
+        return True
+    previous = article.words[index - 1].text
+    return previous not in words("provinces") and previous != "驻"
+
+
 _BRANCH = re.compile(one_of(short_list("branches")) + "$")
 
 
 def _parent_of_branch(article: ArticleText, index: int, end: int) -> int | None:
-    """Return where the parent's name ends before the place of a branch (工行|四川省|分行), None where none stands."""
+    """Return where the parent's name ends before the place of a branch (工行|四川省|分行), None where none is."""
     if index == 0 or not _BRANCH.search(article.text, article.words[index].start, end):
         return None
     before = article.words[index - 1]
@@ -116,102 +168,93 @@ def _parent_of_branch(article: ArticleText, index: int, end: int) -> int | None:
 
 
 @lru_cache(maxsize=8192)
-def _in_name(word: str, tag: str) -> bool:
-    """Say whether a word can be a part of an organization's or place's name."""
-    if word in _BODY_CHARACTERS or word == "中" or word[0] == "某":
+def _may_be_in_name(word: str, tag: str) -> bool:
+    """Return whether a word can be part of an organization's or a place's name."""
+    if word in _ORGANIZATION_CHARACTERS or word == "中" or word[0] == "某":
         return True
     if word in words("cities"):
         return True
-    if word in words("not_in_names") or (tag[0] in _ADJOINING_TAGS and tag != "eng"):
+    if word in words("not_in_names") or (tag[0] in _TAGS_OUTSIDE and tag != "eng"):
         return False
     if tag == "x" and not word[0].isalnum():
         return False
-    if tag in ("m", "mq") and word[-1] in "年月日余多个名次岁":
+    if tag in ("m", "mq") and word[-1] in _AFTER_NUMBERS:
         return False
-    if tag == "v" and word[-1] in "在到从":
+    if tag == "v" and word[-1] in _PREPOSITIONS:
         return False
     return _PARTICLES.isdisjoint(word) or in_dictionary(word)
 
 
-def _behind_particle(word: Word, end: int) -> int:
-    """Return the offset behind the last particle in a word that the segmenter made up (到花), 0 where it has none."""
+def _after_particle(word: Word, end: int) -> int:
+    """Return the offset after the last particle in a word that the segmenter made up (到花), 0 where it has none."""
     if word.tag == "x" or in_dictionary(word.text):
         return 0
     cut = max(word.text.rfind(c) for c in _PARTICLES) + 1
     return word.start + cut if cut > 0 and word.start + cut < end else 0
 
 
-_BETWEEN_UNITS = re.compile(
+_LAST_IN_CHAIN = re.compile(
     r"[市县区旗镇乡]([^省市县区州盟旗镇乡村道，。、；：的了在到从是（）“”！？\s\d]{2,4}(?:[村镇乡]|社区|街道))$"
 )
 
 
 def place_start(article: ArticleText, end: int, floor: int) -> int:
-    """Return where the chain of place names starts whose last unit ends at an offset (米易县|花山村).
+    """Return where the chain of places starts whose last one ends at an offset of the article's text (米易县|花山村).
 
-    A name before its unit has two characters or more; what stands before it belongs to the chain only where it is a
-    unit or a province itself.
+    Not before `floor`. A place's name has two characters or more before its rank; the word before these belongs to
+    the chain only if it is a place's name itself.
     """
     floor = max(floor, end - LONGEST_ORGANIZATION)
     index = article.words.index_at(end - 1)
     start, named = end, 0
-    between = _BETWEEN_UNITS.search(article.text, max(floor, end - 7), end)
+    between = _LAST_IN_CHAIN.search(article.text, max(floor, end - _LONGEST_IN_CHAIN), end)
     if between:
         start, end = between.start(1), between.start(1)
         index = article.words.index_at(end - 1)
     while index >= 0:
         word = article.words[index]
         inside = min(word.end, end) - word.start
-        if word.start < floor or not _in_name(word.text, word.tag):
-            cut = _behind_particle(word, min(end, word.end))
-            if word.end >= start and word.start >= floor and 0 < cut < start and named < 2:
+        if word.start < floor or not _may_be_in_name(word.text, word.tag):
+            cut = _after_particle(word, min(end, word.end))
+            if word.end >= start and word.start >= floor and 0 < cut < start and named < _SHORTEST_PLACE:
                 start = cut
             break
-        is_unit = word.text[inside - 1] in UNIT_CHARACTERS or word.text[:inside].endswith(("街道", "社区"))
+        rank = 2 if word.text[:inside].endswith(_RANKS_OF_TWO) else int(word.text[inside - 1] in UNIT_CHARACTERS)
         province = word.text in words("provinces") or word.text in words("cities") or word.tag == "ns"
-        if named >= 2 and not is_unit and not province and not _single_before_unit(article, index):
+        if named >= _SHORTEST_PLACE and not rank and not province and not _single_before_place(article, index):
             break
         start = word.start
-        if is_unit:
-            named = inside - (2 if word.text[:inside].endswith(("街道", "社区")) else 1)
-        else:
-            named += inside
+        named = inside - rank if rank else named + inside
         index -= 1
         if word.text in words("provinces"):
             break
     return start
 
 
-def _single_before_unit(article: ArticleText, index: int) -> bool:
-    """Say whether a word of one character starts a name: a unit or a mark stands before it (县|南|花山|镇)."""
+def _single_before_place(article: ArticleText, index: int) -> bool:
+    """Return whether a word of one character starts a place's name: another place ends before it (县|南|花山|镇)."""
     word = article.words[index]
     if len(word.text) > 1 or word.tag[0] in "vm" or index == 0:
         return False
     previous = article.words[index - 1]
-    return previous.end == word.start and previous.text[-1] in UNIT_CHARACTERS - {"村"}
+    return previous.end == word.start and previous.text[-1] in _BEFORE_SINGLE
 
 
-def _opened(text: str, close: int, floor: int) -> int:
-    opener = {"）": "（", "”": "“", "》": "《"}[text[close]]
-    for offset in range(close - 1, max(floor, close - 14) - 1, -1):
-        if text[offset] == opener:
-            return offset
-        if text[offset] in "，。；：！？、\n":
-            break
-    return -1
-
-
-def _joins_names(article: ArticleText, index: int) -> bool:
-    """Say whether 和 stands inside one body's name (文化和旅游部): nouns of two characters on both sides."""
+def _joins(article: ArticleText, index: int) -> bool:
+    """Return whether the 和 or 与 at an index is inside one name."""
     if index == 0 or index + 1 >= len(article.words.starts):
         return False
+    return _joins_nouns(article, index) or _joins_parts(article, index)
+
+
+def _joins_nouns(article: ArticleText, index: int) -> bool:
+    """Return whether 和 joins nouns, the first of two characters, in one organization's name (文化和旅游部)."""
     left, right = article.words[index - 1], article.words[index + 1]
-    nouns = ("n", "vn", "v", "nz", "nt", "j")
-    if left.tag not in nouns or right.tag not in nouns or len(left.text) != 2:
+    if left.tag not in _TAGS_OF_NOUNS or right.tag not in _TAGS_OF_NOUNS or len(left.text) != 2:
         return False
     if left.text in words("groups") or ends_like_organization(left.text):
         return False
-    return len(right.text) == 2 or right.text[-1] in "部局委厅署处科股组"
+    return len(right.text) == 2 or right.text[-1] in _DEPARTMENT_CHARACTERS
 
 
 _ASSOCIATION = re.compile(f"[^，。；：、的]{{2,8}}?{one_of(short_list('associations'))}")
@@ -219,19 +262,17 @@ _ASSOCIATION = re.compile(f"[^，。；：、的]{{2,8}}?{one_of(short_list('ass
 
 
 def _joins_parts(article: ArticleText, index: int) -> bool:
-    """Say whether 和 joins two parts of one body's name that begins with a place (米易县|工商户|和|企业|协会).
+    """Return whether 和 joins two parts of a name that begins with a place (米易县|工商户|和|企业|协会).
 
-    Neither is a body or a title of its own, and only nouns stand between the place and 和.
+    Neither part is an organization or a title by itself, and only nouns are between the place and 和.
     """
-    if index == 0 or index + 1 >= len(article.words.starts):
-        return False
     left, right = article.words[index - 1], article.words[index + 1]
     associated = _ASSOCIATION.match(article.text, right.start) is not None
     if ends_like_organization(left.text) or right.tag in PROPER_TAGS:
         return False
     if (left.text in titles() or left.text in words("groups")) and not associated:
         return False
-    for before in range(index - 1, max(-1, index - 8), -1):
+    for before in range(index - 1, max(-1, index - 1 - _MOST_JOINED_WORDS), -1):
         word = article.words[before]
         if word.tag == "ns" or word.text in words("countries") or word.text in short_list("whole_places"):
             return before < index - 1
@@ -240,34 +281,36 @@ def _joins_parts(article: ArticleText, index: int) -> bool:
     return False
 
 
-def _without_leading_words(article: ArticleText, indices: list[int], start: int, end: int) -> int:
-    """Drop verbs, numbers and adjectives from the left of a name, but not before a bare unit (和平|乡, 飞跃|集团)."""
-    units = words("relative_names")
-    for index in reversed(indices):
+def _without_leading_words(article: ArticleText, plain: list[int], start: int, end: int) -> int:
+    """Return the start of a name after the verbs, numbers and adjectives that lead up to it.
+
+    `plain` are the indices of its words, the last first. What is left is no ending alone (not 和平|乡, 飞跃|集团).
+    """
+    for index in reversed(plain):
         word = article.words[index]
         if word.start < start:
             continue
         if word.start != start:
             break
         if word.end >= end:
-            return end if word.tag in ("v", "m", "q", "a", "ad", "i", "l", "vd", "z") else start
-        rest = article.text[word.end : end]
-        if (
-            rest[0] in "·•"
-            or rest in units
-            or article.text.startswith("住建", word.start)
-            or ((rest[0] in UNIT_CHARACTERS or len(rest) == 1) and len(word.text) > 1)
-        ):
+            return end if word.tag in _TAGS_BEFORE_NAMES or word.tag == "z" else start
+        if _needs_word_before(article.text[word.end : end], word) or article.text.startswith("住建", word.start):
             break
-        if word.tag in ("v", "m", "q", "a", "ad", "i", "l", "vd") and word.text[0] not in "第1234567890":
-            start = word.end
-            continue
-        break
+        if word.tag not in _TAGS_BEFORE_NAMES or word.text[0] in "第1234567890":
+            break
+        start = word.end
     return start
 
 
+def _needs_word_before(rest: str, word: Word) -> bool:
+    """Return whether what follows the first word of a name is no name by itself."""
+    if rest[0] in _POINTS or rest in words("relative_names"):
+        return True
+    return (rest[0] in UNIT_CHARACTERS or len(rest) == 1) and len(word.text) > 1
+
+
 def place_chains(article: ArticleText) -> dict[int, int]:
-    """Return for the end of every place that the article prints where the chain that it ends begins (米易县|花山村)."""
+    """Return for the end of every place in the article where the chain of places that it ends starts (米易县|花山村)."""
     chains: dict[int, int] = {}
     for start, end in places_printed(article):
         chains[end] = chains.get(start, start)
@@ -275,7 +318,7 @@ def place_chains(article: ArticleText) -> dict[int, int]:
 
 
 def ends_word(article: ArticleText, start: int, end: int) -> bool:
-    """Say whether a unit ends a word, or starts a title (村民, 县委) behind its name."""
+    """Return whether the ending of a name, at these offsets, ends a word or begins a title (村民, 县委)."""
     word = article.words.at(end - 1)
     if not in_dictionary(word.text):
         return True
@@ -287,17 +330,17 @@ def ends_word(article: ArticleText, start: int, end: int) -> bool:
 
 
 def ends_like_small_place(phrase: str) -> bool:
-    """Say whether a phrase ends like the name of a village, a community, a town or a street."""
+    """Return whether a phrase ends like the name of a village, a community, a town or a street."""
     return phrase.endswith(short_list("small_places"))
 
 
 def ends_like_organization(phrase: str) -> bool:
-    """Say whether a phrase ends like the name of a place or body."""
+    """Return whether a phrase of two characters or more ends like the name of an organization or place."""
     if len(phrase) < 2:
         return False
-    return phrase[-1] in UNIT_CHARACTERS | {"屯", "寨"} or any(phrase[-n:] in _body_ends() for n in (1, 2, 3, 4, 5))
+    return phrase[-1] in _PLACE_CHARACTERS or any(phrase[-n:] in _endings() for n in _LENGTHS_OF_ENDINGS)
 
 
 @cache
-def _body_ends() -> frozenset[str]:
+def _endings() -> frozenset[str]:
     return words("organization_suffixes") | words("relative_names")
