@@ -310,7 +310,7 @@ def _needs_word_before(rest: str, word: Word) -> bool:
 
 
 def place_chains(article: ArticleText) -> dict[int, int]:
-    """Return for the end of every place in the article where the chain of places that it ends starts (米易县|花山村)."""
+    """Return for the end of every place in the article where the chain of places up to it starts (米易县|花山村)."""
     chains: dict[int, int] = {}
     for start, end in places_printed(article):
         chains[end] = chains.get(start, start)

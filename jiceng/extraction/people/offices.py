@@ -22,23 +22,51 @@ from jiceng.extraction.text.dictionary import in_dictionary
 from jiceng.extraction.text.titles import title_start, titles, with_prefixes
 
 _LONGEST_SENTENCE = 120
-"""Characters before an office in which its sentence begins."""
+"""Characters before an office that are searched for the start of its sentence."""
+_LONGEST_SCENE = 40
+"""Characters before an office that are searched for where the scene is."""
+_SHORTEST_WORKPLACE = 4
+"""Characters of an organization that a scene names."""
 _MOST_OFFICES = 4
-"""Offices of one person that may stand in a row before the name."""
+"""Offices of one person in a row before the name."""
+_LENGTHS_OF_AGENTS = range(2, 5)
+"""Characters of a word for somebody that no list has."""
+_AGENT_ENDS = characters("agent_ends")
+_UNITS_THAT_BEGIN_TITLES = characters("units_that_begin_titles")
+_PREFIXES_OF_ONE_CHARACTER = characters("title_prefix_characters")
+_WORDS_FOR_OWN = characters("words_for_own")
+_PLACE_ENDS = frozenset("村镇乡区")
+_PARTS_OF_ORGANIZATIONS = characters("parts_of_organizations")
+_PARTS_OF_HEADS = words("organizations_of_committees").union(short_list("regions_of_firms"))
+"""Organizations of a second office that are part of the first one's."""
+_TAGS_OF_NAMES = frozenset({"ns", "nt", "nz", "nr", "nrt", "j", "eng", "x"})
+"""Parts of speech of one word before a title that is an organization."""
+_CLAUSE_MARKS = frozenset("，。；：！？、“”\n")
+_SENTENCE_MARKS = "。！？；”"
+
+_COUNTED = re.compile(r"的(?:一名|一位|一个|名|位)$")
+"""Between an organization and a title: one of several holders (某镇的一名干部)."""
+_LONGEST_COUNTED = 3
+_AT = re.compile(r"在|来自|家住|住在")
+"""What opens a relative clause with the place of whoever the title is of (在某村务工的村民)."""
+_REPEATED_UNIT = re.compile("|".join(f"{name[0]}(?={name}$)" for name in sorted(words("party_organizations"))))
+"""The end of a place whose committee's name begins with its rank (东区|区委): the committee belongs to the title."""
+_FORMER = re.compile(f"原{one_of(words('party_organizations'))}$")
+_WORKPLACE = re.compile("(?<![^，。；：！？”\n])(?:在|走进|来到|走到|位于)([^，。；：“”]{2,36}?)(?:里|内|中)?，$")
 
 
 class PrintedOffice(NamedTuple):
-    """An office as printed; offsets in the article's text."""
+    """An office as printed; offsets are of the article's text."""
 
     title: str
     organization: str | None
     start: int
-    """Where the organization starts, else the title."""
+    """Where the organization starts, or the title if there is none."""
     title_start: int
 
 
 class _OfficesBefore:
-    """The offices whose titles end at some offsets of an article, each read once."""
+    """The offices before names in an article, each read once."""
 
     def __init__(self, _: ArticleText) -> None:
         self._read: dict[int, PrintedOffice | None] = {}
@@ -51,97 +79,113 @@ class _OfficesBefore:
 
 
 def office_before(article: ArticleText, end: int) -> PrintedOffice | None:
-    """Return the office whose title ends at an offset, the start of a name.
+    """Return the office whose title ends at an offset of the article's text, where a name starts; None for none.
 
     东区区委副书记、区长 is title 区委副书记、区长 of organization 东区. Of offices in several organizations it is the
-    one that stands next to the name, unless that is named by its rank alone (四川省政府副秘书长、省信访局局长).
+    one next to the name, unless its organization is named by its rank alone (四川省政府副秘书长、省信访局局长).
     """
     return article.once(_OfficesBefore).at(article, end)
 
 
-_PARTS_OF_HEADS = words("organizations_of_committees").union(short_list("regions_of_firms"))
-"""Bodies before a second office that belong to the body of the first one."""
-
-
 def _read_office(article: ArticleText, end: int) -> PrintedOffice | None:
     floor = article.paragraph_range(max(0, end - 1))[0] if article.paragraphs else 0
-    elements: list[PrintedOffice] = []
-    position = end
-    while len(elements) < _MOST_OFFICES:
-        element = _one_office(article, position, floor)
-        if element is None:
-            break
-        elements.append(element)
-        before = element.start - 1
-        if before < floor or article.text[before] not in "、兼":
-            break
-        position = before
-    if not elements:
+    offices = _offices_in_row(article, end, floor)
+    if not offices:
         return None
-    elements.reverse()
-    head = next((element for element in elements if element.organization), elements[0])
-    last = elements[-1]
+    last = offices[-1]
+    head = next((office for office in offices if office.organization), offices[0])
     named = last.organization and last.organization[0] not in UNIT_CHARACTERS
-    part_of_head = last.organization in _PARTS_OF_HEADS
-    if named and not (head is not last and part_of_head):
+    if named and (head is last or last.organization not in _PARTS_OF_HEADS):
         return last
     return head._replace(title=article.text[head.title_start : end])
 
 
+def _offices_in_row(article: ArticleText, end: int, floor: int) -> list[PrintedOffice]:
+    """Return the offices of a list that ends at an offset (区委副书记、区长), in order."""
+    offices: list[PrintedOffice] = []
+    while len(offices) < _MOST_OFFICES:
+        office = _one_office(article, end, floor)
+        if office is None:
+            break
+        offices.append(office)
+        end = office.start - 1
+        if end < floor or article.text[end] not in "、兼":
+            break
+    offices.reverse()
+    return offices
+
+
 def _one_office(article: ArticleText, end: int, floor: int) -> PrintedOffice | None:
+    """Return the office whose title ends at an offset, without those listed before it."""
+    text = article.text
+    start = _title_start(article, end, floor)
+    if start == end:
+        return None
+    left, right = _organization_before(article, start, floor)
+    if left < right == start:
+        title = text[start:end]
+        named = _names_organization(article, left, right, title)
+        right = start = _organization_end(article, left, right, title) if named else left
+    left, right, start = _divided(text, left, right, start)
+    organization = text[left:right]
+    return PrintedOffice(
+        title=text[start:end],
+        organization=organization or None,
+        start=left if organization else start,
+        title_start=start,
+    )
+
+
+def _title_start(article: ArticleText, end: int, floor: int) -> int:
+    """Return where the title that ends at an offset starts, `end` where none does.
+
+    A rank with which it begins is the place's before it, if the name of one ends there (花山村|支书).
+    """
     text = article.text
     start = title_start(text, end, floor)
     if start == end:
         start = _agent_start(article, end, floor)
     if start == end:
-        return None
-    start = _behind_split_word(article, start)
-    if text[start] in "村县区镇乡州旗" and organization_start(article, start, floor) < start:
-        shorter = title_start(text, end, start + 1)
-        start = shorter if shorter < end else start
-    body_start, body_end = _body_before(article, start, floor)
-    if body_end == start > body_start and not _names_body(article, body_start, body_end, text[start:end]):
-        start = body_end = body_start
-    if body_start < body_end == start:
-        body_end = start = _body_end(article, body_start, body_end, text[start:end])
-    joint = text.rfind("兼", body_start, body_end)
-    body_start = joint + 1 if joint > body_start else body_start
-    if (former := _FORMER.search(text, body_start + 2, body_end)) is not None:
-        body_end = start = former.start()
-    body = text[body_start:body_end]
-    if len(body) > 2 and body[-1] == body[-2] and body[-1] in UNIT_CHARACTERS:
-        body_end -= 1
-        start = body_end
-        body = body[:-1]
-    if doubled := _DOUBLED_PARTY_UNIT.search(body):
-        body_end = start = body_start + doubled.end()
-    elif department := _department().search(body):
-        body_end = start = body_start + department.start()
-    body = text[body_start:body_end]
-    return PrintedOffice(
-        title=text[start:end],
-        organization=body or None,
-        start=body_start if body else start,
-        title_start=start,
-    )
-
-
-def _body_end(article: ArticleText, start: int, end: int, title: str) -> int:
-    """Return where the body ends in what stands before a title; the rest describes the title (某大学|植物学|教授).
-
-    What has no body in it is the title's own description (园林养护|工人), behind a place that it belongs to
-    (英国|海洋|化学家), unless it has a proper name or the office is one of a firm (平安|总裁).
-    """
-    text = article.text
-    body = text[start:end]
-    if (
-        ends_like_organization(body)
-        or body in words("relative_names")
-        or body[-1] in _PARTS_OF_BODIES
-        or body[-1] in "）”》"
-    ):
         return end
-    if inner := _inner_end(article, start, body):
+    start = _after_split_word(article, start)
+    if text[start] in _UNITS_THAT_BEGIN_TITLES and organization_start(article, start, floor) < start:
+        shorter = title_start(text, end, start + 1)
+        return shorter if shorter < end else start
+    return start
+
+
+def _divided(text: str, left: int, right: int, start: int) -> tuple[int, int, int]:
+    """Return start and end of an organization and the start of its title, after moving to the title what is its own.
+
+    That is what follows 原 or repeats a place's rank (东区|区委), and a department (公司|销售部). 兼 ends another office.
+    """
+    joint = text.rfind("兼", left, right)
+    left = joint + 1 if joint > left else left
+    if (former := _FORMER.search(text, left + 2, right)) is not None:
+        right = start = former.start()
+    organization = text[left:right]
+    if len(organization) > 2 and organization[-1] == organization[-2] and organization[-1] in UNIT_CHARACTERS:
+        organization = organization[:-1]
+        right = start = right - 1
+    if repeated := _REPEATED_UNIT.search(organization):
+        right = start = left + repeated.end()
+    elif department := _department().search(organization):
+        right = start = left + department.start()
+    return left, right, start
+
+
+def _organization_end(article: ArticleText, start: int, end: int, title: str) -> int:
+    """Return where the organization ends in what precedes a title; the rest describes the title (某大学|植物学|教授).
+
+    Without an organization in it, all of it describes the title (园林养护|工人), except a place at its start
+    (英国|海洋|化学家); not so if it has a proper name or the office is a firm's (平安|总裁).
+    """
+    phrase = article.text[start:end]
+    if ends_like_organization(phrase) or phrase in words("relative_names"):
+        return end
+    if phrase[-1] in _PARTS_OF_ORGANIZATIONS or phrase[-1] in "）”》":
+        return end
+    if inner := _inner_end(article, start, phrase):
         return inner
     row = titles().get(title) or {}
     if row.get("role_class") not in ("professional", "resident") or row.get("public") == "yes":
@@ -157,13 +201,10 @@ def _body_end(article: ArticleText, start: int, end: int, title: str) -> int:
     return place if common and rest else end
 
 
-_PARTS_OF_BODIES = characters("parts_of_organizations")
-
-
-def _inner_end(article: ArticleText, start: int, body: str) -> int:
-    """Return where the last body ends inside a phrase, with its own parts (某医院|外科), 0 where none is in it."""
+def _inner_end(article: ArticleText, start: int, phrase: str) -> int:
+    """Return where the last organization in a phrase ends, with its parts (某医院|外科), 0 where there is none."""
     end = 0
-    for match in _inner_body().finditer(body):
+    for match in _inner_endings().finditer(phrase):
         stop = start + match.end()
         if (end or len(match.group()) > 1) and ends_word(article, start + match.start(), stop):
             end = stop
@@ -171,70 +212,57 @@ def _inner_end(article: ArticleText, start: int, body: str) -> int:
 
 
 @cache
-def _inner_body() -> re.Pattern[str]:
-    """Match the end of a body's name of two characters or more, or of a part of a body."""
+def _inner_endings() -> re.Pattern[str]:
+    """Match an ending of two characters or more of an organization's name, or that of one of its parts."""
     ends = {word for word in words("organization_suffixes") if len(word) > 1} - words("generic_organizations")
     return re.compile(one_of(ends | characters("ends_of_inner_parts")))
 
 
-def _names_body(article: ArticleText, start: int, end: int, title: str) -> bool:
-    """Say whether what stands before a title is more than one ordinary word (抗日英雄, 保安队长, 五保老人)."""
-    if start >= end:
-        return False
+def _names_organization(article: ArticleText, start: int, end: int, title: str) -> bool:
+    """Return whether what precedes a title is more than one ordinary word (not 抗日英雄, 保安队长, 五保老人)."""
     word = article.words.at(start)
-    body = article.text[start:end]
-    if word.start != start or word.end < end or ends_like_organization(body) or body in words("relative_names"):
+    phrase = article.text[start:end]
+    if word.start != start or word.end < end or ends_like_organization(phrase) or phrase in words("relative_names"):
         return True
-    if word.tag in ("ns", "nt", "nz", "nr", "nrt", "j", "eng", "x"):
+    if word.tag in _TAGS_OF_NAMES:
         return True
     return not in_dictionary(word.text) and titles().get(title, {}).get("role_class") != "resident"
 
 
-def _behind_split_word(article: ArticleText, start: int) -> int:
-    """Return the start of a title without a prefix that is the end of a longer word (太原|教师, 现代|诗人)."""
+def _after_split_word(article: ArticleText, start: int) -> int:
+    """Return the start of a title after a prefix that is really the end of a longer word (太原|教师, 现代|诗人)."""
     word = article.words.at(start)
     split = word.start < start and word.end == start + 1 and in_dictionary(word.text)
-    return start + 1 if split and article.text[start] in "原前代老总女正" else start
+    return start + 1 if split and article.text[start] in _PREFIXES_OF_ONE_CHARACTER else start
 
 
 @cache
 def _department() -> re.Pattern[str]:
-    """Match a department behind the body that it is a part of (公司|销售部)."""
-    bodies = "|".join(short_list("organizations_with_departments"))
-    return re.compile(f"(?<={bodies})(?:[^公集银]{{2,8}}部|{one_of(short_list('departments'))})$")
-
-
-_AGENT_ENDS = characters("agent_ends")
+    """Match a department after the organization that it is part of (公司|销售部)."""
+    organizations = "|".join(short_list("organizations_with_departments"))
+    return re.compile(f"(?<={organizations})(?:[^公集银]{{2,8}}部|{one_of(short_list('departments'))})$")
 
 
 def _agent_start(article: ArticleText, end: int, floor: int) -> int:
-    """Return where a word starts that names someone by what they do, though no list has it; `end` for none."""
+    """Return where a word starts that says what somebody does and is in no list (调配员); `end` for none."""
     index = article.words.index_at(end - 1)
     if index < 0:
         return end
     word = article.words[index]
-    if word.end != end or word.start < floor or word.tag != "n" or not 2 <= len(word.text) <= 4:
+    if word.end != end or word.start < floor or word.tag != "n" or len(word.text) not in _LENGTHS_OF_AGENTS:
         return end
     if word.text[-1] not in _AGENT_ENDS or word.text[-2:] in short_list("no_agents"):
         return end
     return with_prefixes(article.text, word.start, floor)
 
 
-_DOUBLED_PARTY_UNIT = re.compile("|".join(f"{unit[0]}(?={unit}$)" for unit in sorted(words("party_organizations"))))
-"""Before a committee or government that begins as the body before it ends (东区|区委): these belong to the title."""
-_FORMER = re.compile(f"原{one_of(words('party_organizations'))}$")
-_PLACE_ENDS = frozenset("村镇乡区")
-_COUNTED = re.compile(r"的(?:一名|一位|一个|名|位)(?:普通)?$")
-_AT = re.compile(r"(?:在|来自|家住|住在)")
+def _organization_before(article: ArticleText, title: int, floor: int) -> tuple[int, int]:
+    """Return the range of the organization before a title, an empty one where there is none.
 
-
-def _body_before(article: ArticleText, title: int, floor: int) -> tuple[int, int]:
-    """Return the range of the organization before a title, an empty one where none stands there.
-
-    The body of 公司的负责人 and 某镇的一名干部 stands before 的; that of 在某村务工的村民 inside the relative clause.
+    In 公司的负责人 and 某镇的一名干部 it is before 的, in 在某村务工的村民 inside the relative clause.
     """
     text = article.text
-    counted = _COUNTED.search(text, max(floor, title - 3), title)
+    counted = _COUNTED.search(text, max(floor, title - _LONGEST_COUNTED), title)
     end = counted.start() if counted else title - 1 if text[title - 1 : title] == "的" and title > floor else title
     start = organization_start(article, end, floor)
     chains = article.once(place_chains)
@@ -244,79 +272,79 @@ def _body_before(article: ArticleText, title: int, floor: int) -> tuple[int, int
         start = min(start, place_start(article, end, floor))
     if end == title:
         return start, end
-    body = text[start:end]
+    phrase = text[start:end]
     last = article.words.at(end - 1)
     if last.tag == "a" and start < last.start and ends_like_organization(text[start : last.start]):
         return start, last.start
-    if ends_like_organization(body) or (body.startswith(tuple(words("provinces"))) and last.tag != "v"):
+    if ends_like_organization(phrase) or (phrase.startswith(tuple(words("provinces"))) and last.tag != "v"):
         return start, end
+    return _in_relative_clause(article, end, floor) or (title, title)
+
+
+def _in_relative_clause(article: ArticleText, end: int, floor: int) -> tuple[int, int] | None:
+    """Return the range of the longest name that begins a relative clause, which ends at an offset (在某村务工|的)."""
+    text = article.text
     clause = end
-    while clause > max(floor, end - LONGEST_ORGANIZATION) and text[clause - 1] not in "，。；：！？、“”\n":
+    while clause > max(floor, end - LONGEST_ORGANIZATION) and text[clause - 1] not in _CLAUSE_MARKS:
         clause -= 1
-    place = _AT.search(text, clause, end)
-    if place:
-        ends = [stop for begin, stop, _ in article.once(printed_names) if begin == place.end() and stop <= end]
-        if ends:
-            return place.end(), max(ends)
-    return title, title
+    at = _AT.search(text, clause, end)
+    if at is None:
+        return None
+    ends = [stop for begin, stop, _ in article.once(printed_names) if begin == at.end() and stop <= end]
+    return (at.end(), max(ends)) if ends else None
 
 
 def full_organization(article: ArticleText, office: PrintedOffice) -> str | None:
-    """Return an office's organization as fully as the article gives it; 村 or 公司 alone is the one named last."""
+    """Return the name of an office's organization as fully as the article gives it, None where it names none.
+
+    村 or 公司 alone is the one that the article names last before the office.
+    """
     if office.title in short_list("titles_without_organization"):
         return None
     name = office.organization
-    if name is not None and name[0] in "该本我" and name[1:] in words("relative_names"):
+    if name is not None and name[0] in _WORDS_FOR_OWN and name[1:] in words("relative_names"):
         name = name[1:]
     if name is not None and name not in words("relative_names"):
         return fullest_name(article, name) if name.endswith(("村", "社区")) else name
-    unit = name or _implied_units().get(office.title.rsplit("、", 1)[0])
-    if unit:
-        return nearest_name(article, unit, office.start)
-    return _workplace_before(article, office) or _acting_body(article, office)
-
-
-_WORKPLACE = re.compile("(?<![^，。；：！？”\n])(?:在|走进|来到|走到|位于)([^，。；：“”]{2,36}?)(?:里|内|中)?，$")
+    ending = name or _implied_endings().get(office.title.rsplit("、", 1)[0])
+    if ending:
+        return nearest_name(article, ending, office.start)
+    return _workplace_before(article, office) or _acting_organization(article, office)
 
 
 def _workplace_before(article: ArticleText, office: PrintedOffice) -> str | None:
-    """Return the body in which the clause before an office says that the scene is (在某合作社的大棚里，社员张三)."""
+    """Return the organization where the clause before an office sets the scene (在某合作社的大棚里，社员张三)."""
     if titles().get(office.title, {}).get("role_class") == "resident":
         return None
-    floor = max(article.paragraph_range(office.start)[0], office.start - LONGEST_ORGANIZATION - 4)
+    floor = max(article.paragraph_range(office.start)[0], office.start - _LONGEST_SCENE)
     scene = _WORKPLACE.search(article.text, floor, office.start)
     if scene is None:
         return None
     start = organization_start(article, scene.end(1), scene.start(1))
-    body = article.text[start : scene.end(1)]
-    return (
-        fullest_name(article, body)
-        if start == scene.start(1) and ends_like_organization(body) and len(body) > 3
-        else None
-    )
+    name = article.text[start : scene.end(1)]
+    if start != scene.start(1) or len(name) < _SHORTEST_WORKPLACE or not ends_like_organization(name):
+        return None
+    return fullest_name(article, name)
 
 
-def _acting_body(article: ArticleText, office: PrintedOffice) -> str | None:
-    """Return the body with which the sentence begins whose head speaks in a later clause (某医院派出…，院长张三说)."""
+def _acting_organization(article: ArticleText, office: PrintedOffice) -> str | None:
+    """Return the organization that begins a sentence in which its head speaks later (某医院派出…，院长张三说)."""
     text = article.text
     if text[office.start - 1 : office.start] != "，" or not office.title.endswith(short_list("heads_of_organizations")):
         return None
     floor = max(article.paragraph_range(office.start)[0], office.start - _LONGEST_SENTENCE)
-    start = max(text.rfind(mark, floor, office.start) for mark in "。！？；”") + 1 or floor
-    first = text.find("，", start, office.start)
-    units = article.once(printed_names)
-    for begin, end, phrase in units[bisect_left(units, (start,)) : bisect_left(units, (first,))]:
-        if (
-            begin == start
-            and end < first
-            and ends_like_organization(phrase)
-            and phrase[-1] not in _PLACE_ENDS
-            and text[end] != "的"
-        ):
-            return fullest_name(article, phrase)
+    start = max(text.rfind(mark, floor, office.start) for mark in _SENTENCE_MARKS) + 1 or floor
+    first_comma = text.find("，", start, office.start)
+    names = article.once(printed_names)
+    for begin, end, name in names[bisect_left(names, (start,)) : bisect_left(names, (first_comma,))]:
+        if begin != start or end >= first_comma or text[end] == "的":
+            continue
+        if name[-1] not in _PLACE_ENDS and ends_like_organization(name):
+            return fullest_name(article, name)
     return None
 
 
 @cache
-def _implied_units() -> dict[str, str]:
+def _implied_endings() -> dict[str, str]:
+    """Return title → the ending of the name of the organization or place that it speaks of (村 for 村民)."""
     return {row["title"]: row["ending"] for row in table("implied_organizations")}

@@ -8,22 +8,21 @@ from jiceng.extraction.text.titles import title_start, titles
 from schemas.person import RoleClass
 
 _LONGEST_TITLE = 10
-"""Characters of the longest title of the lexicon that is looked for."""
+"""Characters of the longest title of the lexicon."""
 _RANK_PREFIX = re.compile("(?:常务|第[一二三])?[副原前代]+$")
-"""What says which of several holders, or when: it is no part of the body before it (商务部|副|部长)."""
+"""Which of several holders somebody is, or when; no part of the organization before it (商务部|副|部长)."""
 
 
 @lru_cache(maxsize=8192)
 def classify_office(title: str, organization: str | None) -> tuple[RoleClass, bool]:
-    """Return the class of an office and whether it is a public one, from its last title and its organization."""
+    """Return the class of an office and whether it is a public one.
+
+    They are told by the last of several titles (区委副书记、区长), and where that leaves them open by the organization.
+    A title that the lexicon does not have is ("other", False).
+    """
     last = title.rsplit("、", 1)[-1]
-    start = title_start(last, len(last))
-    row = None
-    for length in range(min(_LONGEST_TITLE, len(last)), 1, -1):
-        row = titles().get(last[-length:])
-        if row:
-            break
-    if row is None or start == len(last):
+    row = _row_of(last)
+    if row is None or title_start(last, len(last)) == len(last):
         return "other", False
     role, public = row["role_class"], row["public"]
     if organization is None and last in short_list("titles_of_the_state"):
@@ -37,13 +36,20 @@ def classify_office(title: str, organization: str | None) -> tuple[RoleClass, bo
     return role, public == "yes"  # type: ignore[return-value]
 
 
+def _row_of(title: str) -> dict[str, str] | None:
+    """Return the lexicon's row of the longest title with which a title ends."""
+    ends = (titles().get(title[-length:]) for length in range(min(_LONGEST_TITLE, len(title)), 1, -1))
+    return next((row for row in ends if row is not None), None)
+
+
 def _is_abroad(organization: str | None) -> bool:
-    """Say whether an organization's name begins with another country's."""
+    """Return whether an organization's name begins with another country's."""
     return organization is not None and organization.startswith(tuple(words("countries") - {"中国"}))
 
 
 @lru_cache(maxsize=8192)
 def _class_of_organization(name: str) -> tuple[str, str]:
+    """Return the class of offices in an organization, and "yes" or "no" for whether they are public."""
     for row in table("organization_classes"):
         word = row["word"]
         if name.endswith(word) if row["where"] == "end" else word in name:

@@ -12,13 +12,13 @@ _LONGEST_PREFIX = 5
 
 @cache
 def titles() -> dict[str, dict[str, str]]:
-    """Return the titles of the lexicon with their rows."""
+    """Return title → its row in the lexicon's table of offices."""
     return {row["title"]: row for row in table("offices")}
 
 
 @cache
 def title_ends() -> dict[str, tuple[int, ...]]:
-    """Return the last two characters of every title → how long the titles are that end so, descending."""
+    """Return the last two characters of titles → the lengths of the titles that end so, descending."""
     lengths: dict[str, set[int]] = {}
     for title in titles():
         lengths.setdefault(title[-2:], set()).add(len(title))
@@ -30,7 +30,10 @@ _ENDS_OF_PREFIXES = frozenset(prefix[-1] for prefix in _PREFIXES)
 
 
 def title_start(text: str, end: int, floor: int = 0) -> int:
-    """Return where the longest title that ends at an offset starts, with its prefixes (副, 党委); `end` for none."""
+    """Return where the longest title that ends at an offset starts, with its prefixes (副, 党委).
+
+    Not before `floor`; `end` where no title ends there.
+    """
     lengths = title_ends().get(text[end - 2 : end], ())
     for length in lengths:
         if length <= end - floor and text[end - length : end] in titles():
@@ -39,7 +42,7 @@ def title_start(text: str, end: int, floor: int = 0) -> int:
 
 
 def with_prefixes(text: str, start: int, floor: int) -> int:
-    """Return where the prefixes of a title start that starts at an offset (副, 党委)."""
+    """Return where the prefixes of a title that starts at an offset begin (副, 党委), not before `floor`."""
     extended = True
     while extended and text[start - 1 : start] in _ENDS_OF_PREFIXES:
         extended = False
