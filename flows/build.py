@@ -32,15 +32,15 @@ from flows.settings import Settings
 from jiceng.dataset.plan import ShardState
 
 _LISTED_FAULTS = 200
-"""Faults that the summary artifact names; the run's own output names all."""
+"""Faults that the summary artifact lists at most; the command prints all."""
 _LISTED_SHARDS = 1000
-"""Shards that the table artifact names."""
+"""Shards that the table artifact lists at most."""
 COMPLETED_WITH_FAULTS = "CompletedWithFaults"
 """Name of the state of a run that published and had to leave something out."""
 
 
 def _is_fault_of_machine(_task: Task[..., BatchReport], _run: TaskRun, state: State[BatchReport]) -> bool:
-    """Say whether a task that failed may be tried again: not for faults of the data, which stay what they are."""
+    """Return whether a failed task may be tried again: faults of the data would only be found again."""
     return isinstance(state.data, MACHINE_FAULTS)
 
 
@@ -48,14 +48,14 @@ def _is_fault_of_machine(_task: Task[..., BatchReport], _run: TaskRun, state: St
 def read_shards(order: Order) -> BatchReport:
     """Read a batch of shards: paths go in, counts come out; the rows stay in the shards' files.
 
-    Nothing is kept in Prefect's cache: the shard's folder, named by its fingerprint, is the cache, and a batch that is
-    read again takes from it what stands.
+    Prefect's cache is not used: a shard's folder, named by its fingerprint, is the cache, and a batch that is read
+    again takes from it what is there.
     """
     return read_batch(order.settings, order.batch)
 
 
 def read_stale_shards(settings: Settings, plan: BuildPlan) -> list[BatchReport]:
-    """Have all shards read that are to be read, a task a batch, and tell whoever watches how far it is."""
+    """Read all stale shards, one task per batch, and report progress."""
     stale = plan.stale
     pages = sum(len(shard.pages) for shard in stale)
     WATCHER.get().expect(pages)
@@ -82,15 +82,15 @@ def read_stale_shards(settings: Settings, plan: BuildPlan) -> list[BatchReport]:
 @flow(
     name="build",
     flow_run_name=lambda: f"build-{datetime.now(UTC):%Y%m%d-%H%M%S}",
-    task_runner=ThreadPoolTaskRunner(max_workers=1),  # type: ignore[arg-type]  # each batch has all processes
+    task_runner=ThreadPoolTaskRunner(max_workers=1),  # type: ignore[arg-type]  # one batch at a time uses all processes
     validate_parameters=False,
     persist_result=False,
 )
 def build(settings: Settings) -> State[Outcome]:
     """Build and publish the dataset.
 
-    The state is Failed only where nothing could be published; its message says how many faults raw/ has. Raises
-    CallFault where there is nothing to build from, and what MACHINE_FAULTS names where retries did not help.
+    The state is Failed only if nothing could be published; its message says how many faults raw/ has. Raises
+    CallFault if there is nothing to build from, and one of MACHINE_FAULTS if retries did not help.
     """
     with one_run(settings, "flow", **identity_of_flow_run(settings.schedule_timezone)) as run:
         started = monotonic()

@@ -48,7 +48,7 @@ def build() -> State[Any]:
 
 
 def covering_run(settings: Settings, scheduled: datetime) -> RunRecord | None:
-    """Return a run that began after a scheduled time and published what it found; None where there is none."""
+    """Return a run that began after a scheduled time and published what it found; None if there is none."""
     for record in read_records(settings.runs_folder):
         if record.started <= scheduled:
             return None

@@ -36,7 +36,7 @@ Queued (ENQUEUE), runs would pile up behind a slow one and then do nothing, one 
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
+class PlannedDeployment:
     """A deployment to be made."""
 
     name: str
@@ -46,17 +46,17 @@ class Planned:
     description: str
 
 
-def planned_deployments(settings: Settings) -> list[Planned]:
-    """Return the deployments; raises CallFault where a schedule in the settings is none."""
+def planned_deployments(settings: Settings) -> list[PlannedDeployment]:
+    """Return the deployments; raises CallFault if a schedule in the settings is not valid."""
     return [
-        Planned(
+        PlannedDeployment(
             name="daily",
             flow_name="build",
             entrypoint="flows.deployed.build",
             schedule=schedule_of("build_schedule", settings.build_schedule, settings.schedule_timezone),
             description="reads what is new in raw/ and publishes the dataset",
         ),
-        Planned(
+        PlannedDeployment(
             name="weekly",
             flow_name="release",
             entrypoint="flows.release.release",
@@ -66,27 +66,27 @@ def planned_deployments(settings: Settings) -> list[Planned]:
     ]
 
 
-def schedule_of(setting: str, said: str, timezone: str) -> Schedule | None:
-    """Return the schedule that a setting says: a cron line, seconds between runs, or never; raises CallFault."""
-    if said == "0":
-        raise CallFault(f"setting `{setting}`: '0' seconds is no schedule; give never to have none")
-    if said == "never":
+def schedule_of(setting: str, text: str, timezone: str) -> Schedule | None:
+    """Return the schedule of a setting: a cron line, seconds between runs, or never (None); raises CallFault."""
+    if text == "0":
+        raise CallFault(f"setting `{setting}`: '0' seconds is not a schedule; give never to have none")
+    if text == "never":
         return None
     try:
         ZoneInfo(timezone)
-        return Interval(timedelta(seconds=int(said)), timezone=timezone) if said.isdigit() else Cron(said, timezone)
+        return Interval(timedelta(seconds=int(text)), timezone=timezone) if text.isdigit() else Cron(text, timezone)
     except (ValueError, ZoneInfoNotFoundError) as error:
         reason = str(error).splitlines()[0]
         raise CallFault(
-            f"setting `{setting}`: {said!r} in {timezone} is no schedule ({reason}); give a cron line (0 8 * * *), a "
-            "number of seconds between runs, or never"
+            f"setting `{setting}`: {text!r} in {timezone} is not a schedule ({reason}); give a cron line (0 8 * * *), "
+            "a number of seconds between runs, or never"
         ) from None
 
 
 def deploy(settings: Settings, working_folder: Path) -> list[str]:
     """Make or update the work pool and the deployments; a run that was missed is caught up with one run.
 
-    Returns a line for each.
+    Returns one line per deployment.
 
     Prefect forgets the runs of a deployment that are due when the deployment is written again. Of those, the newest one
     is kept: a run reads all that has arrived, so that one is enough. Raises CallFault.
@@ -97,7 +97,7 @@ def deploy(settings: Settings, working_folder: Path) -> list[str]:
         return [_deploy(client, planned, working_folder) for planned in planned_deployments(settings)]
 
 
-def _deploy(client: SyncPrefectClient, planned: Planned, working_folder: Path) -> str:
+def _deploy(client: SyncPrefectClient, planned: PlannedDeployment, working_folder: Path) -> str:
     missed = _missed_runs(client, planned.name)
     deployment = RunnerDeployment.from_entrypoint(
         planned.entrypoint,
@@ -117,12 +117,12 @@ def _deploy(client: SyncPrefectClient, planned: Planned, working_folder: Path) -
         client.create_flow_run_from_deployment(
             deployment_id, state=Scheduled(scheduled_time=missed[0].expected_start_time, message="caught up")
         )
-    when = "on no schedule" if planned.schedule is None else f"scheduled ({_said(planned.schedule)})"
+    when = "on no schedule" if planned.schedule is None else f"scheduled ({_in_words(planned.schedule)})"
     late = f"; catching up with the run of {missed[0].expected_start_time:%Y-%m-%d %H:%M} UTC" if missed else ""
     return f"{planned.flow_name}/{planned.name} is {when}{late}"
 
 
-def _said(schedule: Schedule) -> str:
+def _in_words(schedule: Schedule) -> str:
     return f"{schedule.cron or schedule.interval}, {schedule.timezone}"
 
 

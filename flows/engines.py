@@ -1,4 +1,4 @@
-"""What reads pages: processes of this machine, or a Dask cluster whose workers need nothing but addresses."""
+"""What reads pages: processes of this machine, or the workers of a Dask cluster."""
 
 import logging
 from typing import Any
@@ -8,12 +8,12 @@ from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 from flows.faults import CallFault
 from flows.settings import Settings
 
-_WORKERS_LIVE_ON = 10
-"""Workers that a task may see die before Dask takes it for the cause; its own default is 3."""
+_ALLOWED_DEATHS = 10
+"""Workers that may die under a task before Dask gives the task up; Dask's default is 3."""
 
 
 class Order:
-    """What a task is given; Prefect looks into models and dataclasses for futures, and lets this one pass unopened."""
+    """The argument of a task; a plain class, because Prefect searches models and dataclasses for futures."""
 
     def __init__(self, settings: Settings, batch: tuple[Any, ...]) -> None:
         self.settings = settings
@@ -21,15 +21,15 @@ class Order:
 
 
 def task_runner(settings: Settings) -> TaskRunner[Any]:
-    """Return what runs the tasks of a flow; raises CallFault where Dask is asked for and not there."""
+    """Return what runs the tasks of a flow; raises CallFault if Dask is not installed or does not answer."""
     if settings.engine == "processes":
-        return ThreadPoolTaskRunner(max_workers=1)  # each batch has all processes
+        return ThreadPoolTaskRunner(max_workers=1)  # one batch at a time uses all processes
     try:
         import dask
         from prefect_dask.task_runners import DaskTaskRunner
     except ImportError:
         raise CallFault("engine dask: is not installed; pip install 'jiceng[dask]'") from None
-    dask.config.set({"distributed.scheduler.allowed-failures": _WORKERS_LIVE_ON, "distributed.admin.tick.limit": "60s"})
+    dask.config.set({"distributed.scheduler.allowed-failures": _ALLOWED_DEATHS, "distributed.admin.tick.limit": "60s"})
     if settings.dask_scheduler is not None:
         _require_scheduler(settings.dask_scheduler)
         return DaskTaskRunner(address=settings.dask_scheduler)
@@ -43,7 +43,7 @@ def task_runner(settings: Settings) -> TaskRunner[Any]:
 
 
 def _require_scheduler(address: str) -> None:
-    """Raise CallFault where no scheduler answers at an address."""
+    """Raise CallFault if no Dask scheduler answers at an address."""
     from distributed import Client
 
     try:
@@ -60,6 +60,6 @@ def task_size(settings: Settings) -> int:
 
 
 def orders(settings: Settings, batches: Any) -> list[Order]:
-    """Return a task's order for each batch."""
+    """Return the order of one task per batch."""
     own = settings.for_workers() if settings.engine == "dask" else settings
     return [Order(own, batch) for batch in batches]

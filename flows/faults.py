@@ -8,11 +8,11 @@ DONE, DATA_AT_FAULT, CALL_AT_FAULT, INTERRUPTED, TERMINATED = 0, 1, 2, 130, 143
 """Exit codes of the command line."""
 
 MACHINE_FAULTS = (OSError, BrokenExecutor, MemoryError)
-"""Faults that may be gone at the next try: a full disk, a killed process, a lost network folder."""
+"""Faults that may be gone at the next attempt: a full disk, a killed process, a lost network folder."""
 
 
 class Terminated(KeyboardInterrupt):
-    """SIGTERM came; like Ctrl-C, it is no fault."""
+    """SIGTERM came; like Ctrl-C, it is not a fault."""
 
 
 class CallFault(Exception):

@@ -1,4 +1,4 @@
-"""What Prefect is told of runs, and asked about them."""
+"""Prefect's flow runs of our runs: which one this is, and those that were killed set to Crashed."""
 
 import logging
 import platform
@@ -22,7 +22,7 @@ _LOG = logging.getLogger("jiceng.runs")
 
 
 class FlowRunIdentity(TypedDict):
-    """What a run's record says of its flow run."""
+    """The flow run of a run, for its record."""
 
     flow_run_id: str | None
     flow_run_name: str | None
@@ -30,7 +30,7 @@ class FlowRunIdentity(TypedDict):
 
 
 def identity_of_flow_run(timezone: str) -> FlowRunIdentity:
-    """Return which flow run this code is in; `scheduled_for`, in a time zone, only where it is a deployment's."""
+    """Return which flow run this code is in; `scheduled_for`, in a time zone, only if it is a deployment's."""
     context = FlowRunContext.get()
     flow_run = context.flow_run if context else None
     if flow_run is None:
@@ -49,9 +49,9 @@ def tags_of(output: Path) -> list[str]:
 
 
 def tidy_dead_runs(output: Path) -> list[RunRecord]:
-    """Set the flow runs of runs that died to Crashed, which frees their slot; returns the records of those.
+    """Set the flow runs of killed runs to Crashed, which frees their slots; return the records of those runs.
 
-    Only runs that are marked as crashed already. One that this API does not know was recorded elsewhere.
+    Only runs whose record says `crashed`. One that this API does not know was recorded by another server.
     """
     dead = [record for record in read_records(output) if record.state is RunState.crashed and not record.prefect_told]
     tidied = []
@@ -61,18 +61,18 @@ def tidy_dead_runs(output: Path) -> list[RunRecord]:
         try:
             was_open = _set_crashed(UUID(record.flow_run_id), record.message)
         except httpx.HTTPError as error:
-            _LOG.warning("Prefect could not be told that %s died (%s)", record.flow_run_name, error)
+            _LOG.warning("Prefect could not be told that %s was killed (%s)", record.flow_run_name, error)
             continue
         if was_open:
             tidied.append(record)
-            _LOG.warning("the flow run %s of the run that died is set to Crashed", record.flow_run_name)
+            _LOG.warning("the flow run %s of the run that was killed is set to Crashed", record.flow_run_name)
         write_record(output, record.model_copy(update={"prefect_told": True}))
     _tidy_unrecorded(output)
     return tidied
 
 
 def _tidy_unrecorded(output: Path) -> None:
-    """Set to Crashed what died before it had a record: with the lock held, no other run on this output is alive."""
+    """Set to Crashed the flow runs that were killed before they had a record: we hold the lock, so none is alive."""
     context = FlowRunContext.get()
     own = context.flow_run.id if context and context.flow_run else None
     dead = FlowRunFilter.model_validate(
@@ -81,14 +81,14 @@ def _tidy_unrecorded(output: Path) -> None:
     try:
         with get_client(sync_client=True) as client:
             for flow_run in client.read_flow_runs(flow_run_filter=dead):
-                if flow_run.id != own and _set_crashed(flow_run.id, "it died before it held the lock"):
-                    _LOG.warning("the flow run %s, which died as it began, is set to Crashed", flow_run.name)
+                if flow_run.id != own and _set_crashed(flow_run.id, "it was killed before it held the lock"):
+                    _LOG.warning("the flow run %s, which was killed as it began, is set to Crashed", flow_run.name)
     except httpx.HTTPError as error:
-        _LOG.warning("Prefect could not be asked for runs that died (%s)", error)
+        _LOG.warning("Prefect could not be asked for runs that were killed (%s)", error)
 
 
 def _set_crashed(flow_run_id: UUID, message: str) -> bool:
-    """Set a flow run to Crashed unless it has ended; say whether that was so."""
+    """Set a flow run to Crashed unless it has ended; return whether it was set."""
     with get_client(sync_client=True) as client:
         try:
             flow_run = client.read_flow_run(flow_run_id)

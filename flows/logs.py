@@ -1,6 +1,6 @@
-"""Logs on standard error: a line for people, or a JSON object a line for machines. The text of pages is in none.
+"""Logs on standard error: text for people, or a JSON object per line. They never hold the text of pages.
 
-The standard library's logging, because what is logged is little: structlog would be one more dependency for one format.
+The standard library's logging: little is logged, and structlog would be one more dependency for one format.
 """
 
 import json
@@ -19,19 +19,19 @@ _STANDARD = {*vars(logging.makeLogRecord({})), "message", "asctime", "taskName"}
 
 
 class _StandardError(logging.StreamHandler[Any]):
-    """Writes to what is standard error at the moment: a progress bar puts itself there and prints lines above it."""
+    """Writes to the current standard error, which a progress bar replaces to print lines above itself."""
 
     def __init__(self) -> None:
         logging.Handler.__init__(self)
 
     @property
     def stream(self) -> Any:
-        """Return the stream of now."""
+        """The current standard error."""
         return sys.stderr
 
 
 class TextLines(logging.Formatter):
-    """Time, level and message; of an exception its type and where it was raised, not what it says."""
+    """Time, level and message; of an exception its type and stack, not its message."""
 
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(message)s", "%Y-%m-%d %H:%M:%S")
@@ -39,7 +39,7 @@ class TextLines(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """Return the record as a line, and an exception's stack below it."""
         alone = copy(record)
-        alone.exc_info, alone.exc_text = None, None  # what another handler may have made of it
+        alone.exc_info, alone.exc_text = None, None  # formatted by another handler, perhaps
         exception = _exception_of(record)
         return "\n".join(filter(None, [super().format(alone), exception]))
 
@@ -49,16 +49,16 @@ class JsonLines(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the record as one line."""
-        said: dict[str, Any] = {
+        entry: dict[str, Any] = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
             "message": record.getMessage(),
         }
-        said |= {name: value for name, value in vars(record).items() if name not in _STANDARD}
+        entry |= {name: value for name, value in vars(record).items() if name not in _STANDARD}
         if exception := _exception_of(record):
-            said["exception"] = exception
-        return json.dumps(said, ensure_ascii=False, default=str)
+            entry["exception"] = exception
+        return json.dumps(entry, ensure_ascii=False, default=str)
 
 
 def _exception_of(record: logging.LogRecord) -> str | None:
@@ -66,7 +66,7 @@ def _exception_of(record: logging.LogRecord) -> str | None:
 
 
 def describe_exception(exception: Any) -> str:
-    """Return an exception's stack and type; its message only where it is of the machine, as page text is in no log."""
+    """Return an exception's stack and type; the message only of an OSError, since others may quote a page."""
     kind, error, stack = exception
     last = f"{kind.__name__}: {error}" if isinstance(error, OSError) else kind.__name__
     return "".join([*traceback.format_tb(stack), last])
@@ -85,7 +85,7 @@ def set_up_logs(level: str, as_json: bool) -> None:
 
 
 def complain(line: str) -> None:
-    """Say what is at fault on standard error: the line as it is, or as a JSON object where logs are such."""
+    """Print a fault on standard error: the line as it is, or as a JSON object if logs are JSON."""
     if any(isinstance(handler.formatter, JsonLines) for handler in logging.getLogger(LOGGER).handlers):
         _LOG.error("%s", line)
     else:

@@ -30,16 +30,16 @@ class PrefectCommand:
             stdout=subprocess.DEVNULL,
             stderr=errors,
             env={**os.environ, **environment},
-            start_new_session=True,  # Ctrl-C is for us; we stop it when all is told
+            start_new_session=True,  # Ctrl-C reaches jiceng alone, which stops it in order
         )
 
     @property
     def has_ended(self) -> bool:
-        """Whether it runs no more."""
+        """Whether the process has ended."""
         return self._process.poll() is not None
 
     def stop_children(self, grace_seconds: float) -> None:
-        """End what it has started (a worker's runs), kindly first.
+        """End its child processes (a worker's runs): SIGTERM, then SIGKILL after `grace_seconds`.
 
         A worker that is told to stop kills its runs at once (SIGKILL), which can then neither tell Prefect nor clean
         up.
@@ -55,7 +55,7 @@ class PrefectCommand:
             time.sleep(0.1)
 
     def stop(self, grace_seconds: float = _GRACE_SECONDS) -> None:
-        """End it and all its group, kindly first."""
+        """End it and its process group: SIGTERM, then SIGKILL after `grace_seconds`."""
         self._process.terminate()
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(timeout=grace_seconds)
@@ -76,7 +76,7 @@ def _run(arguments: list[str]) -> None:
 
 def _end_with_parent() -> None:
     """Wait for the end of standard input, which the parent holds open, however the parent ends."""
-    while os.read(0, 1):  # not sys.stdin, whose lock the interpreter wants as it ends
+    while os.read(0, 1):  # not sys.stdin: the interpreter takes its lock at exit
         pass
     os.kill(os.getpid(), signal.SIGTERM)
 

@@ -1,4 +1,4 @@
-"""The flow `release`: freeze the dataset into a release, if it or the suppression list is another than before."""
+"""The flow `release`: freeze the dataset into a release, if it or the suppression list has changed."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -25,10 +25,10 @@ from jiceng.release.index import NoRelease
     persist_result=False,
 )
 def release() -> State[Any]:
-    """Cut a release with the defaults of `jiceng release`, unless the newest one has this dataset and suppression list.
+    """Cut a release with the defaults of `jiceng release`, unless the newest has the same dataset and suppression list.
 
-    A release that was scheduled has the scheduled day in its version. The state is Failed where a check fails or a
-    table fell too far: its message has a sentence for each reason.
+    The version of a scheduled release is the scheduled day. The state is Failed if a check fails or a table has far
+    fewer rows than before: its message has a sentence per reason.
     """
     settings = load_settings()
     set_up_logs(settings.log_level, settings.json_logs)

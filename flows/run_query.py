@@ -26,7 +26,7 @@ def run_query(connection: duckdb.DuckDBPyConnection, sql: str) -> pa.RecordBatch
     if len(statements) != 1:
         raise CallFault(f"the query holds {len(statements)} statements; give one")
     if statements[0].type != duckdb.StatementType.SELECT:
-        raise CallFault(f"{statements[0].type.name} is no query: the dataset is read-only; give a SELECT")
+        raise CallFault(f"{statements[0].type.name} is not a query: the dataset is read-only; give a SELECT")
     reader = _wait_for(connection, lambda: connection.sql(sql).to_arrow_reader(_ROWS_PER_BATCH))
     schema = _unique_names(reader.schema)
     return pa.RecordBatchReader.from_batches(schema, _batches(connection, reader, schema))
@@ -40,9 +40,9 @@ def _batches(
 
 
 def _wait_for(connection: duckdb.DuckDBPyConnection, answer: Callable[[], _Answer]) -> _Answer:
-    """Return what DuckDB answers; raises CallFault for what it refuses.
+    """Return what DuckDB answers; raises CallFault if it refuses.
 
-    It answers in another thread, because in this one it would hear of Ctrl-C only when it has finished.
+    It runs in another thread: in this one, Ctrl-C would be heard only after it has finished.
     """
     with ThreadPoolExecutor(1) as thread:
         future = thread.submit(answer)
@@ -68,6 +68,6 @@ def _unique_names(schema: pa.Schema) -> pa.Schema:
 
 
 def one_line(error: Exception) -> str:
-    """Return the message of DuckDB without its drawing of the statement."""
+    """Return the message of DuckDB without the excerpt of the statement."""
     message = str(error).split("\n\nLINE ")[0]
     return " ".join(message.split())

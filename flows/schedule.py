@@ -20,17 +20,17 @@ from jiceng.storage import absolute
 _LOG = logging.getLogger("jiceng.schedule")
 
 _STOP_SECONDS = 30.0
-"""How long a run may take to stop, and to tell Prefect so."""
+"""Seconds that a run may take to stop and tell Prefect."""
 
 _OF_RUNS = {"PREFECT_LOGGING_TO_API_ENABLED": "true", "PREFECT_LOGGING_EXTRA_LOGGERS": "jiceng"}
 """Prefect's settings of scheduled runs: what they log can be read in the dashboard."""
 
 
 def run_schedule(settings: Settings) -> None:
-    """Build on a schedule until a signal comes, then end all that was started; raises CallFault."""
+    """Build on a schedule until SIGINT or SIGTERM, then end everything that was started; raises CallFault."""
     set_up_logs(settings.log_level, settings.json_logs)
     require_places(settings)
-    _hand_on(settings)
+    _pass_on(settings)
     try:
         with stopped_by_signals(threading.Event()), ExitStack() as started:
             dashboard, server = _find_or_start_server(settings, started)
@@ -50,8 +50,8 @@ def run_schedule(settings: Settings) -> None:
                     raise CallFault(f"Prefect's server ended; {server.log} may say why")
                 if worker.has_ended:
                     raise CallFault("Prefect's worker ended; set PREFECT_LOGGING_LEVEL=INFO to see why")
-    except KeyboardInterrupt as signal_came:
-        _LOG.info("told to stop (%s); all is stopped", "SIGTERM" if isinstance(signal_came, Terminated) else "SIGINT")
+    except KeyboardInterrupt as stopped:
+        _LOG.info("told to stop (%s); everything has ended", "SIGTERM" if isinstance(stopped, Terminated) else "SIGINT")
 
 
 def _stop_worker(worker: PrefectCommand, own_server: bool) -> None:
@@ -61,13 +61,13 @@ def _stop_worker(worker: PrefectCommand, own_server: bool) -> None:
 
     worker.stop_children(_STOP_SECONDS)
     worker.stop()
-    if own_server:  # what began in the moment between
-        with suppress(HTTPError):  # all were told to stop at once, the server too; the next start tidies
+    if own_server:  # a run that began meanwhile
+        with suppress(HTTPError):  # the server was told to stop, too; the next start tidies up
             tidy_open_runs(None)
 
 
-def _hand_on(settings: Settings) -> None:
-    """Give the places of this call to the runs, which read the environment and jiceng.toml again."""
+def _pass_on(settings: Settings) -> None:
+    """Pass the places of this call on to the runs, which read the environment and jiceng.toml themselves."""
     os.environ["JICENG_RAW"] = str(absolute(settings.raw))
     os.environ["JICENG_OUTPUT"] = str(absolute(settings.output))
     os.environ["JICENG_PREFECT_HOME"] = str(settings.home_of_prefect)
@@ -93,7 +93,7 @@ def _find_or_start_server(settings: Settings, started: ExitStack) -> tuple[str, 
 
 
 def _run_at_work(settings: Settings) -> str | None:
-    """Return the id of a flow run that goes on although the schedule that began it has ended."""
+    """Return the id of a flow run that is still running although the schedule that started it has ended."""
     lock = read_lock(settings.runs_folder)
     if lock is None or not is_alive(lock, settings.lock_stale_seconds):
         return None

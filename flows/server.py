@@ -45,7 +45,7 @@ _LEAN = {
     "PREFECT_SERVER_SERVICES_SCHEDULER_ENABLED": "false",
     "PREFECT_SERVER_SERVICES_TRIGGERS_ENABLED": "false",
 }
-"""Settings of our own server: it records one run, and schedules nothing."""
+"""Settings of our own server: it records one run and schedules nothing."""
 
 _SCHEDULING = {
     "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",
@@ -56,10 +56,10 @@ _SCHEDULING = {
 
 
 def find_or_start_api(home: Path, start_seconds: float) -> Callable[[], None]:
-    """Have Prefect know an API: the one the user has configured, else a server of our own until this process ends.
+    """Point Prefect at an API: the one the user has configured, else a server of our own until this process ends.
 
     `home` is where Prefect keeps its things unless PREFECT_HOME is set. Returns a function that waits until the API
-    answers, so that the caller can import its flow while the server starts. It raises CallFault where the server
+    answers, so that the caller can import its flow while the server starts. It raises CallFault if the server
     does not answer within `start_seconds`. Nothing may have imported Prefect before.
     """
     set_up_prefect(home)
@@ -90,7 +90,7 @@ def reach_directly() -> None:
 
 
 def require_api(address: str) -> None:
-    """Raise CallFault where nothing answers at the address of the API that the user has configured."""
+    """Raise CallFault if nothing answers at the address of the API that the user has configured."""
     import httpx  # Prefect's own, and as slow to import
 
     try:
@@ -125,7 +125,7 @@ class OwnServer:
             )
 
     def wait_until_ready(self, seconds: float) -> None:
-        """Return when the server answers; raises CallFault where it ends or is silent for so long."""
+        """Return when the server answers; raises CallFault if it ends or does not answer in so many seconds."""
         opener = build_opener(ProxyHandler({}))
         deadline = time.monotonic() + seconds
         while True:
@@ -142,16 +142,16 @@ class OwnServer:
 
     @property
     def has_ended(self) -> bool:
-        """Whether it answers no more."""
+        """Whether the server has ended."""
         return self._command.has_ended
 
     def stop(self) -> None:
-        """End the server, kindly first."""
+        """End the server."""
         self._command.stop()
 
 
 def require_free_port(port: int, host: str) -> None:
-    """Raise CallFault where something listens on a port already."""
+    """Raise CallFault if something already listens on a port."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -1,13 +1,15 @@
-"""Every knob, once. Flags win over the environment (JICENG_…), the environment over jiceng.toml."""
+"""All settings. Flags win over the environment (JICENG_…), the environment over jiceng.toml."""
 
 import os
 from collections.abc import Callable
+from difflib import get_close_matches
 from pathlib import Path
 from tomllib import TOMLDecodeError
 from typing import Annotated, Any, Literal
 from urllib.parse import quote
 
 from pydantic import Field, PlainValidator, SecretStr, ValidationError
+from pydantic_core import ErrorDetails
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -20,7 +22,7 @@ from flows.faults import CallFault
 from jiceng.storage import Place, absolute, place_of
 
 SETTINGS_FILE = "jiceng.toml"
-"""Read from the working directory when it is there."""
+"""Read from the working directory, if it exists."""
 
 MOST_WORKERS = 16
 """Processes that are started by default at most; more can be asked for."""
@@ -44,14 +46,14 @@ Address = Annotated[Place, PlainValidator(_place)]
 
 
 class Settings(BaseSettings):
-    """What a build needs to know."""
+    """The settings of all commands."""
 
     model_config = SettingsConfigDict(
         env_prefix="JICENG_", toml_file=SETTINGS_FILE, extra="forbid", frozen=True, validate_default=True
     )
 
-    raw: Address = Field(Path("raw"), description="folder of the raw pages, or its address (s3://bucket/raw)")
-    output: Address = Field(Path("output"), description="folder of the dataset, or its address (s3://bucket/output)")
+    raw: Address = Field(Path("raw"), description="folder or address of the raw pages (s3://bucket/raw)")
+    output: Address = Field(Path("output"), description="folder or address of the dataset (s3://bucket/output)")
     engine: Literal["processes", "dask"] = Field(
         "processes", description="what reads pages: processes of this machine, or the workers of a Dask cluster"
     )
@@ -59,7 +61,7 @@ class Settings(BaseSettings):
         None, description="address of a Dask scheduler (tcp://host:8786); without it a cluster is started for the run"
     )
     pages_per_dask_task: int = Field(
-        500, ge=1, description="as pages_per_task where Dask reads: each worker has a task of its own"
+        500, ge=1, description="pages_per_task with Dask, where each worker has a task of its own"
     )
     workers: int = Field(
         default_factory=lambda: min(available_cores(), MOST_WORKERS),
@@ -92,28 +94,28 @@ class Settings(BaseSettings):
         description="key of the pseudonyms of private people, 16 bytes or more; set it in the environment only "
         "(default: made from output/releases/.secret and the dataset)",
     )
-    dataset_url: str | None = Field(None, description="where the dataset's releases are at home on the web")
+    dataset_url: str | None = Field(None, description="web address of the dataset's releases")
     server_start_seconds: float = Field(120.0, gt=0, description="how long to wait for Prefect's server to answer")
     heartbeat_seconds: float = Field(5.0, gt=0, description="seconds after which a build renews its lock")
     lock_stale_seconds: float = Field(
-        120.0, gt=0, description="the lock of a build on another host is taken over when it is not renewed for so long"
+        120.0,
+        gt=0,
+        description="seconds after which the lock of a build on another host, if not renewed, is taken over",
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
-        "info", description="what a build logs on standard error, and what is graver"
+        "info", description="lowest level that a build logs on standard error"
     )
-    json_logs: bool = Field(False, description="log JSON objects, one a line, instead of text")
-    schedule_timezone: str = Field(
-        "Asia/Shanghai", description="where a scheduled run's day begins and ends, and its hour is counted"
-    )
+    json_logs: bool = Field(False, description="log JSON objects, one per line, instead of text")
+    schedule_timezone: str = Field("Asia/Shanghai", description="time zone of schedules and of a run's day")
     build_schedule: str = Field(
         "0 8 * * *",
         description="when `jiceng schedule` builds: a cron line, a number of seconds between runs, or never",
     )
     release_schedule: str = Field(
-        "0 10 * * 1", description="when `jiceng schedule` cuts a release, said as build_schedule"
+        "0 10 * * 1", description="when `jiceng schedule` cuts a release, written like build_schedule"
     )
     watch_settle_seconds: float = Field(
-        5.0, gt=0, description="`jiceng watch` builds when nothing in raw/ has grown or changed for so long"
+        5.0, gt=0, description="`jiceng watch` builds when nothing in raw/ has grown or changed for so many seconds"
     )
     dashboard_host: str = Field(
         "127.0.0.1", description="address on which `jiceng schedule` has Prefect's server listen"
@@ -142,12 +144,12 @@ class Settings(BaseSettings):
 
     @property
     def local_raw(self) -> Path:
-        """The folder of the raw pages; raises CallFault where it is an address."""
+        """The folder of the raw pages; raises CallFault if it is an address."""
         return _on_this_machine(self.raw, "is not on this machine, as this command needs it; give a folder with --raw")
 
     @property
     def local_output(self) -> Path:
-        """The folder of the dataset; raises CallFault where it is an address."""
+        """The folder of the dataset; raises CallFault if it is an address."""
         advice = "releases are cut on this machine; give a folder, and `jiceng publish` puts them there"
         return _on_this_machine(self.output, advice)
 
@@ -159,7 +161,7 @@ class Settings(BaseSettings):
         return self.home_of_prefect.parent / ".jiceng" / quote(str(self.output), safe="")
 
     def for_workers(self) -> "Settings":
-        """Return the settings as workers need them: places that mean the same everywhere, one process each."""
+        """Return the settings for Dask workers: absolute places, one process each."""
         places = {"raw": absolute(self.raw), "output": absolute(self.output), "prefect_home": self.home_of_prefect}
         return self.model_copy(update={**places, "workers": 1})
 
@@ -173,7 +175,7 @@ def _on_this_machine(place: Place, advice: str) -> Path:
 def load_settings(**flags: Any) -> Settings:
     """Return the settings; flags that are None were not given.
 
-    Raises CallFault where a flag, a variable or jiceng.toml holds what a setting cannot be.
+    Raises CallFault if a flag, a variable or jiceng.toml has a wrong value or an unknown name.
     """
     given = {name: value for name, value in flags.items() if value is not None}
     try:
@@ -183,15 +185,15 @@ def load_settings(**flags: Any) -> Settings:
     except UnicodeDecodeError as error:
         raise CallFault(f"{SETTINGS_FILE}, byte {error.start}: is not UTF-8") from None
     except ValidationError as error:
-        reasons = [_sentence(reason["loc"], reason["msg"], given) for reason in error.errors()]
+        reasons = [_sentence(reason, given) for reason in error.errors()]
         raise CallFault("; ".join(reasons)) from None
 
 
 def require_places(settings: Settings) -> None:
-    """Make output/ where it is missing; raises CallFault where raw/ is no folder or output/ cannot be written."""
+    """Make output/ if it is missing; raises CallFault if raw/ is not a folder or output/ cannot be written."""
     raw = settings.raw
     if not reachable(raw.is_dir, raw):
-        raise CallFault(f"{raw}: is no folder; give the folder of the raw pages with --raw")
+        raise CallFault(f"{raw}: is not a folder; give the folder of the raw pages with --raw")
     if not isinstance(settings.output, Path):
         reachable(settings.output.exists, settings.output)
     folder = settings.runs_folder
@@ -204,7 +206,7 @@ def require_places(settings: Settings) -> None:
 
 
 def reachable(ask: Callable[[], bool], place: Place) -> bool:
-    """Return what storage answers; raises CallFault where it cannot be reached or refuses."""
+    """Return the answer of a storage; raises CallFault if it cannot be reached or refuses."""
     try:
         return ask()
     except Exception as error:  # libraries of object storage have errors of their own
@@ -214,8 +216,13 @@ def reachable(ask: Callable[[], bool], place: Place) -> bool:
         raise CallFault(f"{place}: cannot be reached ({reason}); correct the address or its credentials") from None
 
 
-def _sentence(loc: tuple[int | str, ...], message: str, given: dict[str, Any]) -> str:
-    name = str(loc[0]) if loc else ""
+def _sentence(reason: ErrorDetails, given: dict[str, Any]) -> str:
+    """Return what is wrong with a setting, and where it was given."""
+    name = str(reason["loc"][0]) if reason["loc"] else ""
     variable = f"JICENG_{name.upper()}"
     source = f"--{name.replace('_', '-')}" if name in given else variable if variable in os.environ else SETTINGS_FILE
-    return f"setting `{name}` ({source}): {message}"
+    if reason["type"] == "extra_forbidden":
+        near = get_close_matches(name, Settings.model_fields, n=1)
+        meant = f"did you mean `{near[0]}`?" if near else "docs/operate.md lists all"
+        return f"setting `{name}` ({source}): there is no such setting; {meant}"
+    return f"setting `{name}` ({source}): {reason['msg']}"

@@ -1,4 +1,4 @@
-"""SIGINT and SIGTERM, told to whoever waits for something."""
+"""Stopping at SIGINT and SIGTERM."""
 
 import signal
 import threading
@@ -14,9 +14,9 @@ STOPPING = (signal.SIGINT, signal.SIGTERM)
 
 @contextmanager
 def stopped_by_signals(stop: threading.Event) -> Iterator[None]:
-    """Set an event at SIGINT and SIGTERM, before whoever handled them until now does; SIGTERM raises Terminated else.
+    """Set an event at SIGINT and SIGTERM, then call their former handlers; without one, raise Terminated.
 
-    Outside the main thread, where Python lets nobody handle signals, nothing is changed.
+    Does nothing outside the main thread, where Python handles no signals.
     """
     if threading.current_thread() is not threading.main_thread():
         yield

@@ -19,8 +19,8 @@ from jiceng.page import PAGE_SUFFIXES
 
 _LOG = logging.getLogger("jiceng.watch")
 
-_LOOK_MS = 500
-"""How often to look whether what has arrived is still growing."""
+_POLL_MS = 500
+"""Milliseconds between two looks at whether new files are still growing."""
 
 _STOP_SECONDS = 30.0
 
@@ -28,8 +28,8 @@ Observed = tuple[tuple[str, int, int], ...]
 """Name, size and time of change of each page file below a path."""
 
 
-def counts(raw: Path, path: Path) -> bool:
-    """Say whether a change of this path may change the dataset: not one of a hidden or temporary file."""
+def is_relevant(raw: Path, path: Path) -> bool:
+    """Return whether a change of this path may change the dataset; hidden and temporary files do not count."""
     parts = path.relative_to(raw).parts
     if not parts or any(part.startswith(".") for part in parts):
         return False
@@ -37,7 +37,7 @@ def counts(raw: Path, path: Path) -> bool:
 
 
 def observe(raw: Path, path: Path) -> Observed:
-    """Return what there is of a file, or of the pages in a folder; nothing where it is gone."""
+    """Return the state of a file, or of all pages in a folder; empty if it is gone."""
     below = path.rglob("*") if path.is_dir() else [path]
     seen = []
     for file in below:
@@ -45,13 +45,13 @@ def observe(raw: Path, path: Path) -> Observed:
             status = file.stat()
         except OSError:
             continue
-        if file.is_file() and counts(raw, file):
+        if file.is_file() and is_relevant(raw, file):
             seen.append((str(file), status.st_size, status.st_mtime_ns))
     return tuple(sorted(seen))
 
 
 class Arrivals:
-    """What has changed in raw/ since the last build began, and whether it still does."""
+    """What has changed in raw/ since the last build began, and whether it is still changing."""
 
     def __init__(self, raw: Path, settle_seconds: float, clock: Callable[[], float] = monotonic) -> None:
         self._raw = raw
@@ -60,15 +60,15 @@ class Arrivals:
         self._seen: dict[Path, tuple[Observed, float]] = {}
 
     def note(self, paths: Iterable[Path]) -> bool:
-        """Learn that something happened to paths; say whether it matters."""
+        """Note that something happened to paths; return whether any of them counts."""
         count = len(self._seen)
         for path in paths:
-            if counts(self._raw, path):
+            if is_relevant(self._raw, path):
                 self._seen[path] = (observe(self._raw, path), self._clock())
         return len(self._seen) > count
 
     def are_settled(self) -> bool:
-        """Say whether nothing of it has changed for the seconds to settle."""
+        """Return whether nothing noted has changed for `settle_seconds`."""
         now = self._clock()
         for path, (before, _) in self._seen.items():
             seen = observe(self._raw, path)
@@ -77,14 +77,14 @@ class Arrivals:
         return all(now - since >= self._settle_seconds for _, since in self._seen.values())
 
     def forget(self) -> None:
-        """Forget them, because a build begins, which takes them."""
+        """Forget all changes, because a build that takes them begins."""
         self._seen.clear()
 
 
 def run_watch(settings: Settings, build_arguments: Sequence[str] = ()) -> None:
     """Build now, and whenever pages have arrived, until a signal comes; raises CallFault.
 
-    One build at a time, each in a process of its own, so that none can take the watch with it.
+    Each build runs in its own process, one at a time, so that a crash does not end the watch.
     """
     set_up_logs(settings.log_level, settings.json_logs)
     require_places(settings)
@@ -93,7 +93,7 @@ def run_watch(settings: Settings, build_arguments: Sequence[str] = ()) -> None:
     due = True
     try:
         with stopped_by_signals(threading.Event()):
-            changes = watch(raw, watch_filter=_all_that_counts(raw), rust_timeout=_LOOK_MS, yield_on_timeout=True)
+            changes = watch(raw, watch_filter=_relevant(raw), rust_timeout=_POLL_MS, yield_on_timeout=True)
             arrivals.note(_young_pages(raw, settings.watch_settle_seconds))
             _LOG.info("watching %s", settings.raw)
             for batch in changes:
@@ -105,26 +105,26 @@ def run_watch(settings: Settings, build_arguments: Sequence[str] = ()) -> None:
         _LOG.info("told to stop (%s)", "SIGTERM" if isinstance(told, Terminated) else "SIGINT")
 
 
-def _all_that_counts(raw: Path) -> Callable[[Change, str], bool]:
-    return lambda _, path: counts(raw, Path(path))
+def _relevant(raw: Path) -> Callable[[Change, str], bool]:
+    return lambda _, path: is_relevant(raw, Path(path))
 
 
 def _young_pages(raw: Path, seconds: float) -> Iterator[Path]:
-    """Yield the pages that may be growing already: those that have changed within the seconds to settle."""
+    """Yield the pages that changed in the last `seconds`, and so may still be growing."""
     for name, _, changed in observe(raw, raw):
         if time() - changed / 1e9 < seconds:
             yield Path(name)
 
 
 def _build(settings: Settings, arguments: Sequence[str]) -> bool:
-    """Run `jiceng build`; say whether it had its turn: not where another build is at work."""
+    """Run `jiceng build`; return False if another build is running, so that it has to be tried again."""
     try:
         refuse_if_locked(settings.runs_folder, settings.lock_stale_seconds)
     except Locked:
         return False
     places = ["--raw", str(settings.raw), "--output", str(settings.output)]
     command = [sys.executable, "-m", "flows", "build", *places, *arguments]
-    process = subprocess.Popen(command, start_new_session=True)  # Ctrl-C is for us, who hand it on
+    process = subprocess.Popen(command, start_new_session=True)  # Ctrl-C reaches the watch alone, which passes it on
     try:
         process.wait()
     except KeyboardInterrupt:

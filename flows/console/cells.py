@@ -7,7 +7,7 @@ from typing import Any
 
 
 def json_value(value: Any) -> Any:
-    """Return a number that JSON knows for DuckDB's wide ones, null for what is no number, other values as they are."""
+    """Return a number that JSON knows for DuckDB's wide ones, null for NaN and infinity, other values as they are."""
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, float) and not isfinite(value):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:  # loads all of jiceng
     from jiceng.dataset.explain import Explanation, MarkedLine, Passage
 
 _PIPED_LINE = 100
-"""Columns after which a raw line is continued on the next, where it is not shown on a terminal."""
+"""Columns after which a raw line is continued on the next, unless it is shown on a terminal."""
 
 _MARKER = "▔"
 
@@ -50,7 +50,7 @@ def _section(title: str, row: dict[str, Any]) -> Iterator[Text]:
 
 
 def _columns(row: dict[str, Any]) -> Iterator[Text]:
-    """Yield a line for each column that says something."""
+    """Yield a line per column that is not empty."""
     said = {name: as_text(value) for name, value in row.items() if value is not None and value != []}
     margin = max(map(len, said), default=0) + 2
     for name, text in said.items():

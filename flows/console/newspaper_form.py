@@ -25,18 +25,18 @@ _QUESTIONS = {
 def newspaper_toml(raw: Path, newspaper: str) -> Path:
     """Return the path of a new newspaper's toml.
 
-    Raises CallFault where the name cannot be that of a folder below raw/, or where the newspaper is there already.
+    Raises CallFault if the name cannot be that of a folder, or the newspaper exists.
     """
     if not newspaper.strip() or newspaper.startswith(".") or Path(newspaper).name != newspaper:
-        raise CallFault(f"{newspaper!r} is no name for a folder; take letters, digits and dashes (panzhihua-daily)")
+        raise CallFault(f"{newspaper!r} is not a folder name; take letters, digits and dashes (panzhihua-daily)")
     path = raw / newspaper / "newspaper.toml"
     if path.exists():
-        raise CallFault(f"{path}: is there already; change it with an editor")
+        raise CallFault(f"{path}: exists already; change it with an editor")
     return path
 
 
 def ask_for_rest(answers: Mapping[str, str | None]) -> dict[str, str | None]:
-    """Ask on the terminal for what has no answer yet."""
+    """Ask on the terminal for each answer that is missing."""
     return {
         name: answers.get(name) if answers.get(name) is not None else _ask(question, default)
         for name, (question, default) in _QUESTIONS.items()
@@ -49,7 +49,7 @@ def _ask(question: str, default: str | None) -> str | None:
 
 
 def describe_newspaper(newspaper: str, answers: Mapping[str, str | None]) -> Newspaper:
-    """Return the newspaper that the answers describe; raises CallFault where the contract refuses one of them."""
+    """Return the newspaper that the answers describe; raises CallFault if the contract refuses one of them."""
     given = {name: answer for name, answer in answers.items() if answer is not None}
     if "title" not in given:
         raise CallFault("the newspaper's title is missing; give it with --title")
@@ -61,7 +61,7 @@ def describe_newspaper(newspaper: str, answers: Mapping[str, str | None]) -> New
 
 
 def write_newspaper(path: Path, newspaper: Newspaper) -> None:
-    """Write newspaper.toml, beside and renamed; its folder is made where it is missing."""
+    """Write newspaper.toml atomically; its folder is made if it is missing."""
     beside = path.with_name(".newspaper.toml.new")
     path.parent.mkdir(parents=True, exist_ok=True)
     beside.write_text(as_toml(newspaper), encoding="utf-8")
@@ -69,7 +69,7 @@ def write_newspaper(path: Path, newspaper: Newspaper) -> None:
 
 
 def as_toml(newspaper: Newspaper) -> str:
-    """Return newspaper.toml; a JSON string is a TOML string, but for U+007F, which TOML wants escaped."""
+    """Return the text of newspaper.toml; a JSON string is a TOML string except for U+007F, which TOML wants escaped."""
     values = {name: getattr(newspaper, name) for name in _QUESTIONS}
     lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in values.items() if value is not None]
     return ("\n".join(lines) + "\n").replace("\x7f", "\\u007f")

@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 _WIDE = 1_000_000
-"""Columns of a console that is no terminal: nothing is cut or wrapped."""
+"""Columns of a console that is not a terminal: nothing is cut or wrapped."""
 
 _BIDI_CONTROLS = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 _CONTROLS = {code: "�" for code in (*range(32), *range(127, 160), *_BIDI_CONTROLS) if chr(code) not in "\t\n"}
@@ -21,14 +21,14 @@ class _QuietConsole(Console):
 
 
 def output_console() -> Console:
-    """Return the console for results: as wide as the terminal, without end where there is none."""
+    """Return the console for results: as wide as the terminal, unlimited if there is none."""
     return _QuietConsole(
         file=sys.stdout, markup=False, highlight=False, emoji=False, width=None if sys.stdout.isatty() else _WIDE
     )
 
 
 def printable(text: str) -> str:
-    """Return a text without the characters that would move a cursor, change colours or turn the text round."""
+    """Return a text without the characters that would move a cursor, change colours or reverse the text."""
     return text.translate(_CONTROLS)
 
 

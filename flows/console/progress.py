@@ -5,7 +5,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 
 
 class BuildProgress:
-    """Shows on a terminal how far a build is; elsewhere it is silent. A `flows.progress.Progress`."""
+    """Shows the progress of a build on a terminal, nothing elsewhere; a `flows.runs.progress.Progress`."""
 
     def __init__(self, wanted: bool = True) -> None:
         console = Console(stderr=True)

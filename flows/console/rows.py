@@ -20,7 +20,7 @@ _ROWS_PER_TABLE = 1_000
 
 
 def write_rows(reader: pa.RecordBatchReader, query_format: str) -> None:
-    """Write the rows to standard output in one of FORMATS; raises CallFault where Parquet would go to a terminal."""
+    """Write the rows to standard output in one of FORMATS; raises CallFault if Parquet would go to a terminal."""
     FORMATS[query_format](reader)
 
 

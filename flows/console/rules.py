@@ -26,7 +26,7 @@ _SCHEMA = pa.schema(
 
 
 def show_rules(rules: "Sequence[KnownRule]", row_format: str) -> None:
-    """Print all rules, one per row; raises CallFault where Parquet would go to a terminal."""
+    """Print all rules, one per row; raises CallFault if Parquet would go to a terminal."""
     rows = [{name: getattr(rule, name) for name in _SCHEMA.names} for rule in rules]
     write_rows(pa.Table.from_pylist(rows, schema=_SCHEMA).to_reader(), row_format)
 

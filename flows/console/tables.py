@@ -13,7 +13,7 @@ if TYPE_CHECKING:  # loads all of jiceng
 
 
 def show_outcome(outcome: "Outcome") -> None:
-    """Print the closing table on standard output, then what is at fault on standard error, a line each."""
+    """Print the closing table on standard output, then each fault on standard error, one per line."""
     console = output_console()
     if outcome.build is not None:
         table = Table("table")

@@ -1,7 +1,7 @@
 """The lock of an output folder: one build at a time, and what a dead owner left is taken over.
 
-It is our own because the kept libraries (filelock, portalocker) do not record who holds a lock since when, and cannot
-tell on a network folder whether the holder on another host still lives.
+It is our own because maintained libraries (filelock, portalocker) do not record who has held a lock since when, and
+cannot tell whether a holder on another host is still alive.
 """
 
 import fcntl
@@ -35,7 +35,7 @@ class Lock(BaseModel):
     owner: Owner
     since: datetime
     heartbeat: datetime
-    """Last sign of life."""
+    """When the owner last renewed it."""
 
     def text(self) -> str:
         """Return the file's text; its length does not depend on the moment."""
@@ -43,7 +43,7 @@ class Lock(BaseModel):
 
 
 class Locked(CallFault):
-    """Another build is at work on the same output."""
+    """Another build is running on the same output."""
 
 
 class LostLock(CallFault):
@@ -58,17 +58,19 @@ class HeldLock:
         self._descriptor = descriptor
         self._lock = lock
         self.took_over = took_over
-        """The lock of a dead owner that stood here."""
+        """The lock of a dead owner that this one replaced."""
 
     def renew(self) -> None:
-        """Give a sign of life; raises LostLock."""
+        """Write a new heartbeat; raises LostLock."""
         if not self.is_ours():
-            raise LostLock(f"{self._path}: is another build's now; this one was thought to be dead, and stops")
+            raise LostLock(
+                f"{self._path}: another build has taken it over, because this one seemed dead; this one stops"
+            )
         lock = self._lock.model_copy(update={"heartbeat": _now()})
         os.pwrite(self._descriptor, lock.text().encode(), 0)
 
     def is_ours(self) -> bool:
-        """Say whether the lock that stands is this one."""
+        """Return whether the lock file is still this lock."""
         try:
             return os.path.samestat(os.fstat(self._descriptor), self._path.stat())
         except FileNotFoundError:
@@ -87,7 +89,7 @@ HELD: ContextVar[HeldLock | None] = ContextVar("held lock", default=None)
 
 
 def require_lock() -> None:
-    """Raise LostLock where the build of this context had a lock and lost it."""
+    """Raise LostLock if the build of this context has lost its lock."""
     held = HELD.get()
     if held is not None:
         held.renew()
@@ -97,9 +99,9 @@ def require_lock() -> None:
 def hold_lock(
     output: Path, heartbeat_seconds: float, stale_seconds: float, on_loss: Callable[[], None]
 ) -> Iterator[HeldLock]:
-    """Hold an output folder's lock until the block ends, renewed by a thread; `on_loss` is called where it is lost.
+    """Hold an output folder's lock until the block ends, renewed by a thread; `on_loss` is called if it is lost.
 
-    Raises Locked where a living owner has it. The owner is dead when its process is gone (on this host) or has not
+    Raises Locked if a living owner has it. An owner is dead when its process is gone (on this host) or has not
     renewed its lock for `stale_seconds` (on another).
     """
     held = take_lock(output, stale_seconds)
@@ -112,7 +114,7 @@ def hold_lock(
             except LostLock:
                 on_loss()
                 return
-            except OSError:  # a full disk, a network folder away: the next renewal may do better
+            except OSError:  # a full disk, a lost network folder: the next renewal may succeed
                 continue
 
     renewing = threading.Thread(target=renew, name="heartbeat", daemon=True)
@@ -128,7 +130,7 @@ def hold_lock(
 
 
 def take_lock(output: Path, stale_seconds: float) -> HeldLock:
-    """Take the lock of an output folder at once; raises Locked where a living owner has it."""
+    """Take the lock of an output folder at once; raises Locked if a living owner has it."""
     path = output / LOCK
     lock = Lock(owner=this_process(), since=_now(), heartbeat=_now())
     with _alone(output):
@@ -140,7 +142,7 @@ def take_lock(output: Path, stale_seconds: float) -> HeldLock:
             if path.exists():
                 path.unlink()
             _name(claim, path)
-        except FileExistsError:  # only where the folder cannot be had alone, see _alone
+        except FileExistsError:  # only on file systems without flock, see _alone
             os.close(descriptor)
             refuse_if_locked(output, stale_seconds)
             raise Locked(f"{output}: another build is just beginning there") from None
@@ -165,18 +167,18 @@ def _name(claim: Path, path: Path) -> None:
 
 
 def refuse_if_locked(output: Path, stale_seconds: float) -> Lock | None:
-    """Raise Locked where a living owner holds the lock; return the lock of a dead one, None where there is none."""
+    """Raise Locked if a living owner holds the lock; return a dead owner's lock, None if there is no lock."""
     lock = read_lock(output)
     if lock is None or not is_alive(lock, stale_seconds):
         return lock
     raise Locked(
         f"{output}: is being built by {lock.owner}, since {lock.since:%Y-%m-%d %H:%M:%S} UTC; "
-        "wait for its end (`jiceng status`), or build into another --output"
+        "wait until it ends (`jiceng status`), or build into another --output"
     )
 
 
 def is_alive(lock: Lock, stale_seconds: float) -> bool:
-    """Say whether a lock's owner may still be at work."""
+    """Return whether a lock's owner may still be alive."""
     lives = lock.owner.lives()
     if lives is None:
         return (_now() - lock.heartbeat).total_seconds() < stale_seconds
@@ -184,7 +186,7 @@ def is_alive(lock: Lock, stale_seconds: float) -> bool:
 
 
 def read_lock(output: Path) -> Lock | None:
-    """Return the lock that stands in an output folder, by whomever; None where there is none."""
+    """Return the lock of an output folder, whoever holds it; None if there is none."""
     path = output / LOCK
     try:
         return Lock.model_validate_json(path.read_bytes())
@@ -206,10 +208,10 @@ def _unreadable(path: Path) -> Lock | None:
 
 @contextmanager
 def _alone(output: Path) -> Iterator[None]:
-    """Be the only one that takes or gives back this folder's lock; a dead process holds nobody up.
+    """Be the only process that takes or releases this folder's lock; a dead process blocks nobody.
 
-    Where the file system cannot lock a folder (NFS) the block runs all the same: taking a free lock is one link and
-    safe; two that take over the same dead lock in the same millisecond are then not told apart until the first renewal.
+    On a file system without flock (NFS) the block runs all the same. Taking a free lock is one link, and safe; two
+    processes that take over the same dead lock in the same millisecond find out at the first renewal.
     """
     descriptor = os.open(output, os.O_RDONLY)
     try:
@@ -221,5 +223,5 @@ def _alone(output: Path) -> Iterator[None]:
 
 
 def _now() -> datetime:
-    """Return the time in whole seconds, whose text has always the same length."""
+    """Return the time in whole seconds, so that its text always has the same length."""
     return datetime.fromtimestamp(int(time()), UTC)

@@ -16,23 +16,23 @@ def counted(number: int, noun: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class BuildPlan:
-    """What raw/ holds, and which of it a run has to read."""
+    """What raw/ holds, and which shards a run has to read."""
 
     raw: RawFolder
     shards: tuple[ShardSource, ...]
     planned: tuple[PlannedShard, ...]
-    """What a run does with each shard, those among them whose pages are gone."""
+    """What a run does with each shard, including those whose pages are gone."""
 
     @property
     def stale(self) -> tuple[ShardSource, ...]:
-        """The shards that are to be read."""
+        """The shards to read."""
         read = {shard.name for shard in self.planned if shard.is_read}
         return tuple(shard for shard in self.shards if shard.name in read)
 
 
 @dataclass(frozen=True, slots=True)
 class BatchReport:
-    """What reading a batch of shards gave: a report for each that was written, a fault for each that was not."""
+    """What reading a batch of shards gave: a report per shard that was written, a fault per shard that was not."""
 
     written: tuple[ShardReport, ...] = ()
     left_out: dict[str, Fault] = field(default_factory=dict)
@@ -44,16 +44,16 @@ class Outcome:
     """How a build ended."""
 
     build: BuildReport | None
-    """The build, published or not; none where nothing could be put together."""
+    """The build, published or not; none if nothing could be assembled."""
     published: bool
     pages: int
-    """Page files of raw/ that were taken."""
+    """Page files of raw/ in the build."""
     shards: int
     shards_read: int
     faults: tuple[Fault, ...]
     """What was left out, in the order of raw/."""
     broken: tuple[Broken, ...]
-    """Promises that the build breaks; it is then not published."""
+    """Promises that the build breaks; if any, it is not published."""
     seconds: float
 
     @property

@@ -1,4 +1,4 @@
-"""Who runs something here, and whether they still do."""
+"""Which process runs something, and whether it still does."""
 
 import getpass
 import os
@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 
 class Owner(BaseModel):
-    """A process, told from any other that had or will have its number."""
+    """A process, told apart from earlier and later ones with the same number."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -28,7 +28,7 @@ class Owner(BaseModel):
         return f"{self.user}@{self.host}, process {self.pid}"
 
     def lives(self) -> bool | None:
-        """Say whether the process still runs; None where that cannot be seen from here."""
+        """Return whether the process still runs; None if that cannot be seen from here."""
         here = this_process()
         if (self.host, self.machine) != (here.host, here.machine):
             return None
@@ -53,7 +53,7 @@ def _user() -> str:
 
 
 def _machine() -> str:
-    """Return what must be equal for process numbers to be comparable; empty where the system does not tell."""
+    """Return what must be equal for process numbers to be comparable; empty if the system does not tell."""
     try:
         boot = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
         return f"{boot} {Path('/proc/self/ns/pid').readlink()}"
@@ -62,7 +62,7 @@ def _machine() -> str:
 
 
 def _start_of(pid: int) -> str | None:
-    """Return when a process began; None where there is none, or only its exit code is left."""
+    """Return when a process began; None if it does not exist, or is a zombie."""
     try:
         stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
     except (FileNotFoundError, ProcessLookupError):

@@ -1,24 +1,24 @@
-"""How a build tells whoever watches how far it is."""
+"""How a build reports its progress."""
 
 from contextvars import ContextVar
 from typing import Protocol
 
 
 class Progress(Protocol):
-    """Somebody who watches a build."""
+    """What is told of the progress of a build."""
 
     def expect(self, pages: int) -> None:
-        """Learn how many pages will be read."""
+        """Take the number of pages that will be read."""
 
     def advance(self, pages: int) -> None:
-        """Learn that pages have been read."""
+        """Take the number of pages that have been read since the last call."""
 
     def say(self, step: str) -> None:
-        """Learn which step begins."""
+        """Take the name of the step that begins."""
 
 
 class Silent:
-    """Nobody watches."""
+    """Ignores all progress."""
 
     def expect(self, pages: int) -> None:
         """Do nothing."""
@@ -31,4 +31,4 @@ class Silent:
 
 
 WATCHER: ContextVar[Progress] = ContextVar("watcher", default=Silent())  # noqa: B039
-"""Who watches the build of this context; Prefect hands it on to the threads of its tasks, not to other processes."""
+"""What the build of this context reports to; Prefect passes it to the threads of its tasks, not to other processes."""

@@ -1,4 +1,4 @@
-"""The processes that read pages, or the one at hand, and how they stop."""
+"""The processes that read pages, and how they stop."""
 
 import multiprocessing
 import os
@@ -15,7 +15,7 @@ _Read = TypeVar("_Read")
 
 
 class Stop(threading.Event):
-    """Set to end a reading in another thread; it tells when none is going on any more."""
+    """Set to end readings in other threads; it knows how many are going on."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -24,7 +24,7 @@ class Stop(threading.Event):
 
     @contextmanager
     def reading(self) -> Iterator[None]:
-        """Be a reading that is going on, until the block ends."""
+        """Count as a reading until the block ends."""
         with self._ended:
             self._readings += 1
         try:
@@ -35,7 +35,7 @@ class Stop(threading.Event):
                 self._ended.notify_all()
 
     def wait_until_none_reads(self, seconds: float) -> bool:
-        """Wait for the end of all readings, so long at most; say whether it came."""
+        """Wait at most so long until all readings have ended; return whether they have."""
         with self._ended:
             return self._ended.wait_for(lambda: not self._readings, seconds)
 
@@ -44,14 +44,14 @@ STOP: ContextVar[Stop | None] = ContextVar("stop", default=None)
 """Set by whoever waits for a reading in another thread, so that it ends: at once where processes read, else at the next
 chunk of pages."""
 
-_LOOKS_A_SECOND = 10
-"""How often a wait for processes looks whether it has been told to stop."""
+_POLLS_PER_SECOND = 10
+"""How often a wait for processes checks whether to stop."""
 
 
 class ReadingPool(Executor):
     """Reads chunks of pages in some processes, or in this one where `processes` is None.
 
-    `map` raises CancelledError once STOP is set; `submit` is not there.
+    `map` raises CancelledError once STOP is set; there is no `submit`.
     """
 
     def __init__(self, processes: ProcessPoolExecutor | None) -> None:
@@ -69,7 +69,7 @@ class ReadingPool(Executor):
             return
         waiting = deque(self._processes.submit(fn, *chunk) for chunk in zip(*iterables, strict=True))
         while waiting:
-            wait([waiting[0]], timeout=1 / _LOOKS_A_SECOND)
+            wait([waiting[0]], timeout=1 / _POLLS_PER_SECOND)
             self._raise_if_stopped()
             if waiting[0].done():
                 yield waiting.popleft().result()
@@ -81,7 +81,7 @@ class ReadingPool(Executor):
 
 @contextmanager
 def reading_pool(workers: int) -> Iterator[ReadingPool]:
-    """Give a pool of so many processes until the block ends; one worker is this process."""
+    """Give a pool of so many processes until the block ends; with one worker, this process reads."""
     stop = STOP.get()
     with stop.reading() if stop is not None else nullcontext(), _pool(workers) as pool:
         yield pool
@@ -106,7 +106,7 @@ def _pool(workers: int) -> Iterator[ReadingPool]:
 
 
 def _begin_worker() -> None:
-    """Leave signals to the parent, and end with it: a worker whose parent was killed would wait for ever."""
+    """Leave signals to the parent, and end when it ends: a worker whose parent was killed would wait for ever."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()

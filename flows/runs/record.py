@@ -1,7 +1,7 @@
 """Run records: each run, with Prefect or without, leaves one file in `output/runs/` that says what it did.
 
 A run's record is written when it begins and again when it ends. One that still says `running` while nobody holds the
-lock is of a run that died; the next run marks it.
+lock is of a run that was killed; the next run marks it.
 """
 
 import logging
@@ -32,12 +32,12 @@ class RunState(StrEnum):
     running = "running"
     published = "published"
     unchanged = "unchanged"
-    """What was published is what would have been."""
+    """The new build would equal the published one."""
     failed = "failed"
     """Nothing could be published; what was published before stays."""
     interrupted = "interrupted"
     crashed = "crashed"
-    """It died without a word, and a later run noticed."""
+    """It was killed, and a later run noticed."""
 
 
 class _Model(BaseModel):
@@ -70,7 +70,7 @@ class TableChanged(_Model):
 
 
 class Refused(_Model):
-    """Something of raw/ that was left out."""
+    """Something in raw/ that was left out."""
 
     path: str
     message: str
@@ -101,10 +101,10 @@ class RunRecord(_Model):
     flow_run_id: str | None = None
     flow_run_name: str | None = None
     prefect_told: bool = False
-    """Prefect knows that the run died."""
+    """Prefect has been told that the run was killed."""
     build_id: str | None = None
     pages: int = 0
-    """Page files of raw/ that were taken, read or read before."""
+    """Page files of raw/ in the build, read now or before."""
     shards: int = 0
     shards_read: tuple[ShardRead, ...] = ()
     shards_gone: tuple[str, ...] = ()
@@ -112,7 +112,7 @@ class RunRecord(_Model):
     rejects: int = 0
     """Records in the build that a schema refused."""
     changed: dict[str, TableChanged] = {}
-    """Table → what is different; tables that are as before are not named."""
+    """Table → how it differs; unchanged tables are left out."""
     refused: tuple[Refused, ...] = ()
     broken: tuple[str, ...] = ()
     """Promises that the build broke; it was not published."""
@@ -124,7 +124,7 @@ class RunRecord(_Model):
 
     @property
     def ended_well(self) -> bool:
-        """Say whether what the run found is published."""
+        """Whether what the run found is published."""
         return self.state in (RunState.published, RunState.unchanged)
 
 
@@ -171,7 +171,7 @@ def ended_record(
 
 
 def shard_read(report: ShardReport, planned: PlannedShard | None = None) -> ShardRead:
-    """Return what a run says of a shard that it read."""
+    """Return the entry of a run's record for a shard that it read."""
     return ShardRead(
         name=report.name,
         state=planned.state.value if planned else "",
@@ -215,7 +215,7 @@ def record_outcome(record: RunRecord, plan: BuildPlan, outcome: Outcome, reports
 
 
 def write_record(output: Path, record: RunRecord) -> None:
-    """Write a run's record, beside and renamed."""
+    """Write a run's record atomically."""
     path = output / RUNS / f"{record.run_id}.json"
     path.parent.mkdir(exist_ok=True)
     beside = path.with_name(f".{path.name}")
@@ -227,7 +227,7 @@ def write_record(output: Path, record: RunRecord) -> None:
 
 
 def read_records(output: Path, newest: int | None = None) -> list[RunRecord]:
-    """Return the records of runs, newest first; files that are none are named in the log and left."""
+    """Return the records of runs, newest first; other files are named in the log and left alone."""
     records: list[RunRecord] = []
     for path in _record_files(output):
         if len(records) == newest:
@@ -236,7 +236,7 @@ def read_records(output: Path, newest: int | None = None) -> list[RunRecord]:
             records.append(RunRecord.model_validate_json(path.read_bytes()))
         except (OSError, ValidationError) as error:
             reason = error.errors()[0]["msg"] if isinstance(error, ValidationError) else error.strerror
-            _LOG.warning("%s: is no record of a run (%s)", path, reason)
+            _LOG.warning("%s: is not the record of a run (%s)", path, reason)
     return records
 
 
@@ -247,13 +247,13 @@ def _record_files(output: Path) -> list[Path]:
 
 
 def mark_crashed(output: Path) -> list[RunRecord]:
-    """Mark the runs that died; only whoever holds the lock may say so. Returns their records."""
+    """Mark the runs that were killed, and return their records; call it only while holding the lock."""
     crashed = []
     for record in list(_running(output)):
-        dead = ended_record(record, RunState.crashed, f"{record.owner} died in the middle of it", seconds=None)
+        dead = ended_record(record, RunState.crashed, f"{record.owner} was killed before it ended", seconds=None)
         write_record(output, dead)
         _LOG.warning(
-            "the run of %s died in the middle of it (%s)", f"{record.started:%Y-%m-%d %H:%M:%S} UTC", record.owner
+            "the run of %s was killed before it ended (%s)", f"{record.started:%Y-%m-%d %H:%M:%S} UTC", record.owner
         )
         crashed.append(dead)
     return crashed

@@ -25,7 +25,7 @@ from flows.signals import stopped_by_signals
 _LOG = logging.getLogger("jiceng.build")
 
 _STOP_SECONDS = 30.0
-"""How long a reading in another thread may take to end; the lock is held until then."""
+"""Seconds that a reading in another thread may take to end; the lock is held until then."""
 
 
 @dataclass
@@ -49,8 +49,8 @@ def one_run(
 ) -> Iterator[Run]:
     """Be the one run on this output until the block ends, and leave a record of how it ended.
 
-    A signal that stops the process ends the reading, too. Raises Locked where another build is at work, CallFault where
-    raw/ or output/ cannot be used, KeyboardInterrupt where the run was told to stop.
+    A signal that stops the process ends the reading, too. Raises Locked if another build is running, CallFault if
+    raw/ or output/ cannot be used, KeyboardInterrupt if the run was told to stop.
     """
     require_places(settings)
     stop = Stop()

@@ -38,7 +38,7 @@ class Stale(BaseModel):
 
 
 class Status(BaseModel):
-    """How the dataset stands."""
+    """The state of the dataset."""
 
     raw: str
     output: str
@@ -47,7 +47,7 @@ class Status(BaseModel):
     shards: int
     """All shards of raw/."""
     faults: tuple[str, ...]
-    """What in raw/ cannot be taken."""
+    """What in raw/ is left out."""
     lock: Lock | None
     lock_is_alive: bool
     runs: tuple[RunRecord, ...]
@@ -55,7 +55,7 @@ class Status(BaseModel):
 
 
 def status_of(settings: Settings, runs: int) -> Status:
-    """Look how the dataset stands; changes nothing. Of a raw/ that is no folder the fault is named."""
+    """Return the state of the dataset, changing nothing; if raw/ is not a folder, `faults` says so."""
     folder = settings.runs_folder
     planned, faults = _planned(settings)
     lock = read_lock(folder)

@@ -32,7 +32,7 @@ _LOG = logging.getLogger("jiceng.build")
 
 
 def build_dataset(settings: Settings) -> Outcome:
-    """Build and publish the dataset without Prefect; raises CallFault where there is nothing to build from."""
+    """Build and publish the dataset without Prefect; raises CallFault if there is nothing to build from."""
     with one_run(settings, "direct") as run:
         started = monotonic()
         plan = plan_build(settings)
@@ -44,21 +44,21 @@ def build_dataset(settings: Settings) -> Outcome:
 
 
 def plan_build(settings: Settings) -> BuildPlan:
-    """Look what raw/ holds and which shards have to be read, and why; no page is opened but to hash what is new.
+    """Return what raw/ holds, which shards are stale, and why; pages are opened only to hash new ones.
 
-    Raises CallFault where raw/ is no folder or has nothing in it, or where output/ cannot be written.
+    Raises CallFault if raw/ is not a folder or is empty, or output/ cannot be written.
     """
     WATCHER.get().say("looking for pages")
     require_places(settings)
     raw = find_pages(settings.raw)
     if not raw.pages and not raw.faults:
-        raise CallFault(f"{settings.raw}: holds no page; `jiceng init` makes a newspaper's folder")
+        raise CallFault(f"{settings.raw}: has no page; `jiceng init` makes a newspaper's folder")
     shards = tuple(list_shards(raw, settings.output))
     return BuildPlan(raw, shards, tuple(plan_shards(settings.output, shards, published_manifest(settings.output))))
 
 
 def batches(shards: Iterable[ShardSource], pages: int) -> Iterator[tuple[ShardSource, ...]]:
-    """Put whole shards together, in order, until a batch has so many pages."""
+    """Yield batches of whole shards, in order; a batch is full when it has so many pages."""
     batch: list[ShardSource] = []
     count = 0
     for shard in shards:
@@ -72,10 +72,9 @@ def batches(shards: Iterable[ShardSource], pages: int) -> Iterator[tuple[ShardSo
 
 
 def read_batch(settings: Settings, batch: Sequence[ShardSource]) -> BatchReport:
-    """Write the files of a batch's shards; what has been written before is not read again.
+    """Write the files of a batch's shards; a shard that has been written before is not read again.
 
-    A shard that cannot be written is left out and named. Faults of the machine (MACHINE_FAULTS) are raised: the same
-    call may do better a moment later.
+    A shard that cannot be written is left out and named. MACHINE_FAULTS are raised: the same call may succeed later.
     """
     written: list[ShardReport] = []
     left_out: dict[str, Fault] = {}
@@ -112,10 +111,10 @@ def log_shard(shard: ShardRead) -> None:
 
 
 def finish_build(settings: Settings, plan: BuildPlan, reports: Sequence[BatchReport], started: float) -> Outcome:
-    """Put the dataset together from all shards, prove it and publish it.
+    """Assemble the dataset from all shards, check it and publish it.
 
-    It is not published where no page could be read or a promise is broken; the dataset before then stays.
-    `started` is when the build began, on the clock `time.monotonic`.
+    If no page could be read or a promise is broken, it is not published, and the dataset before stays.
+    `started` is when the build began, in seconds of `time.monotonic`.
     """
     left_out = {name: fault for report in reports for name, fault in report.left_out.items()}
     shards = [shard for shard in plan.shards if shard.name not in left_out]
@@ -146,7 +145,7 @@ def finish_build(settings: Settings, plan: BuildPlan, reports: Sequence[BatchRep
 
 
 def check(output: Place, build: BuildReport) -> list[Broken]:
-    """Prove a build: all of it, or what is not that of the build before, which was proved."""
+    """Return the promises that a build breaks; what it shares with the build before, which was checked, is skipped."""
     if build.unchanged:
         return []
     if build.before is None or not build.carried:

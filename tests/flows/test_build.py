@@ -264,7 +264,7 @@ def test_run_killed_before_it_had_a_record_is_tidied_too(
     assert finish(killed)[0] == -signal.SIGKILL
     assert runs(first_build.home, "state_type")[0] == ("RUNNING",)
     code, _, err = finish(start(workspace, BUILD, PREFECT_API_URL=api))
-    assert (code, "which died as it began, is set to Crashed" in err) == (DONE, True)
+    assert (code, "which was killed as it began, is set to Crashed" in err) == (DONE, True)
     assert ("RUNNING",) not in runs(first_build.home, "state_type")
     assert runs(first_build.home, "state_type")[1] == ("CRASHED",)
 

@@ -17,5 +17,7 @@ def test_api_that_answers_no_more_is_one_line(raw: Path, monkeypatch: pytest.Mon
 
     monkeypatch.setattr("flows.run_build.find_or_start_api", lambda *_: lambda: None)
     monkeypatch.setattr("flows.build.build.with_options", lambda **_: fail)
-    with pytest.raises(CallFault, match=r"\APrefect's API answers no more \(ConnectError: refused\); call it again\Z"):
+    with pytest.raises(
+        CallFault, match=r"\APrefect's API no longer answers \(ConnectError: refused\); call it again\Z"
+    ):
         run_flow(Settings(), Silent())

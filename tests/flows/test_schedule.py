@@ -176,7 +176,7 @@ def test_port_that_is_taken_is_one_line(raw: Path, workspace: Path, jiceng: Call
         port = str(taken.getsockname()[1])
         result = jiceng("schedule", JICENG_DASHBOARD_PORT=port)
     assert result.returncode == CALL_AT_FAULT
-    assert f"port {port} of 127.0.0.1 cannot be had" in result.stderr
+    assert f"port {port} of 127.0.0.1 is not free" in result.stderr
     assert result.stderr.count("\n") == 1
 
 
@@ -226,5 +226,5 @@ def test_schedule_may_be_seconds_or_never() -> None:
     ("said", "zone"), [("tomorrow", "UTC"), ("0 8 * *", "UTC"), ("0", "UTC"), ("0 8 * * *", "Mars")]
 )
 def test_what_is_no_schedule_is_one_line(said: str, zone: str) -> None:
-    with pytest.raises(CallFault, match=r"\Asetting `build_schedule`: .* is no schedule.*\Z"):
+    with pytest.raises(CallFault, match=r"\Asetting `build_schedule`: .* is not a schedule.*\Z"):
         schedule_of("build_schedule", said, zone)

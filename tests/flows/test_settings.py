@@ -73,7 +73,7 @@ def test_prefect_lives_beside_output(workspace: Path) -> None:
 def test_raw_must_be_a_folder_and_output_can_be_made(raw: Path, workspace: Path) -> None:
     require_places(load_settings(output=Path("new/output")))
     assert (workspace / "new" / "output").is_dir()
-    with pytest.raises(CallFault, match=r"\Anowhere: is no folder"):
+    with pytest.raises(CallFault, match=r"\Anowhere: is not a folder"):
         require_places(load_settings(raw=Path("nowhere")))
     (workspace / "file").touch()
     with pytest.raises(CallFault, match=r"\Afile: cannot be made"):

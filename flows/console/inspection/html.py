@@ -147,7 +147,7 @@ def inspection_html(page: RawPage, inspection: Inspection) -> str:
 def write_html(page: RawPage, inspection: Inspection, target: Path) -> None:
     """Write the HTML document into a file, which is replaced at once, or to standard output.
 
-    Raises CallFault where the file cannot be written, or is the page itself.
+    Raises CallFault if the file cannot be written, or is the page itself.
     """
     data = inspection_html(page, inspection).encode("utf-8", "replace")
     if target == STANDARD_OUTPUT:

@@ -34,7 +34,7 @@ _MOST = 0.95
 _NOT_MUCH_WIDER = 1.5
 
 DOUBT_SYMBOL = "?"
-DOUBT_MEANING = f"doubtful: the rule is right in less than {DOUBTFUL:.0%} of the cases"
+DOUBT_MEANING = f"doubtful: the rule is right in less than {DOUBTFUL:.0%} of cases"
 FURNITURE_SYMBOL = "~"
 FURNITURE_MEANING = "furniture: folio lines, dates, editors, section names; in no article"
 UNREAD_SYMBOL = "!"
@@ -42,7 +42,7 @@ UNREAD_MEANING = "unread: characters that reading lost; please report it"
 
 
 def line_symbols(line: InspectedLine) -> tuple[tuple[str, int | None], ...]:
-    """Return what stands in the margin of a line: the letter and position of each article, or a symbol and None."""
+    """Return the margin of a line: the letter and position of each article, or a symbol and None."""
     symbols = {"furniture": FURNITURE_SYMBOL, "unread": UNREAD_SYMBOL}
     return tuple(
         dict.fromkeys(
@@ -53,7 +53,7 @@ def line_symbols(line: InspectedLine) -> tuple[tuple[str, int | None], ...]:
 
 
 def usual_width(lines: Sequence[InspectedLine]) -> int:
-    """Return the columns of a terminal that the widest raw line has, but for the few that are much wider than others.
+    """Return the columns of a terminal of the widest raw line, except the few that are much wider than the others.
 
     An ideograph has two columns.
     """
@@ -71,12 +71,12 @@ def piece_label(piece: Piece) -> str:
 
 
 def comes_from(part: PiecePart) -> str:
-    """Return where the part before this one stands, "" where it begins here."""
+    """Return where the part before this one is, "" if it begins here."""
     return "" if part.comes_from is None else f"goes on from line {part.comes_from}"
 
 
 def goes_on(part: PiecePart) -> str:
-    """Return where the part after this one is, "" where it ends here."""
+    """Return where the part after this one is, "" if it ends here."""
     return "" if part.goes_on is None else f"goes on in line {part.goes_on}"
 
 
@@ -124,7 +124,7 @@ def articles_by_first_line(inspection: Inspection) -> dict[int, list[InspectedAr
 
 
 def short_title(article: InspectedArticle) -> str:
-    """Return an article's headline; without one, what its first title or paragraph begins with."""
+    """Return an article's headline; without one, the beginning of its first title or paragraph."""
     read = article.read
     headline = read.title("headline")
     if headline is not None:
@@ -134,7 +134,7 @@ def short_title(article: InspectedArticle) -> str:
 
 
 def article_facts(article: InspectedArticle) -> list[tuple[str, str]]:
-    """Return what was read of an article beside its paragraphs, as name and value; what says nothing is left out."""
+    """Return what was read of an article beside its paragraphs, as name and value; empty ones are left out."""
     read = article.read
     dateline = read.dateline
     facts = {

@@ -33,9 +33,9 @@ from jiceng.page import RawPage
 from jiceng.reading.article import ReadBreak
 
 _TWO_PANES = 110
-"""Columns from which on the articles stand beside the raw lines, not below them."""
+"""Columns from which the articles are shown beside the raw lines, not below them."""
 _ARTICLE_PANE = 38
-"""Columns that the articles have at least beside the raw lines."""
+"""Columns that the articles have beside the raw lines, at least."""
 _SHORTEST_LINE = 16
 _MARGIN = 2
 
@@ -204,7 +204,7 @@ def _style(position: int) -> str:
 
 
 def _wrapped(text: str, width: int | None, style: str = "") -> Iterator[Text]:
-    """Yield a text, wrapped between words where it is wider than `width` columns."""
+    """Yield a text, wrapped between words if it is wider than `width` columns."""
     shown = Text(printable(text), style=style)
     yield from [shown] if width is None else shown.wrap(output_console(), width, overflow="fold")
 

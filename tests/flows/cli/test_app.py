@@ -1,9 +1,7 @@
-"""The command line: exit codes, one line for what is wrong, nothing heavy before it is needed."""
+"""The command line as a whole: every command has help, a line in the docs, and one line for a wrong call."""
 
-import json
 import os
 import resource
-import shutil
 import signal
 import subprocess
 import sys
@@ -11,27 +9,22 @@ import time
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
 from typer.testing import CliRunner
 
 from flows.cli.app import app, run
-from flows.faults import CALL_AT_FAULT, DATA_AT_FAULT, DONE
-from tests.flows.conftest import Jiceng
+from flows.faults import CALL_AT_FAULT, DONE
 
 MAIN = [sys.executable, "-c", "from flows.cli.app import main; main()"]
-COMMANDS = [
-    "build",
-    "plan",
-    "status",
-    "schedule",
-    "watch",
-    "rollback",
-    "check",
-    "query",
-    "init",
-    "explain",
-    "inspect",
-    "evaluate",
-]
+
+PROJECT = Path(__file__).parents[3]
+
+COMMANDS = get_command(app).commands  # type: ignore[attr-defined]
+
+
+"""Every registered command, by name."""
+
+DOCUMENTS = [PROJECT / "README.md", *sorted((PROJECT / "docs").glob("*.md"))]
 
 
 def one_line(capsys: pytest.CaptureFixture[str]) -> str:
@@ -49,11 +42,25 @@ def test_importing_the_command_line_imports_nothing_heavy() -> None:
     assert not heavy & set(printed.split())
 
 
-@pytest.mark.parametrize("arguments", [["--help"], *([command, "--help"] for command in COMMANDS)])
-def test_every_command_has_help(arguments: list[str]) -> None:
-    result = CliRunner().invoke(app, arguments)
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help(command: str) -> None:
+    result = CliRunner().invoke(app, [command, "--help"])
     assert result.exit_code == DONE
     assert "Usage" in result.output
+    assert COMMANDS[command].help
+    undescribed = [parameter.name for parameter in COMMANDS[command].params if not getattr(parameter, "help", None)]
+    assert undescribed == []
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_is_documented(command: str) -> None:
+    assert any(f"jiceng {command}" in path.read_text(encoding="utf-8") for path in DOCUMENTS)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_an_unknown_option_is_one_line(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([command, "--nonsense"]) == CALL_AT_FAULT
+    assert one_line(capsys).startswith("No such option: --nonsense")
 
 
 def test_help_answers_at_once() -> None:
@@ -84,10 +91,10 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
         (["query", "SELECT 1"], "output: holds no dataset; `jiceng build` makes one"),
         (["check", "--output", "nowhere"], "nowhere: holds no dataset"),
         (["explain", "q1"], "output: holds no dataset"),
-        (["build", "--raw", "nowhere"], "nowhere: is no folder; give the folder of the raw pages with --raw"),
+        (["build", "--raw", "nowhere"], "nowhere: is not a folder; give the folder of the raw pages with --raw"),
         (["build", "--workers", "0"], "setting `workers` (--workers)"),
         (["init", "example-daily"], "the newspaper's title is missing; give it with --title"),
-        (["init", "a/b", "--title", "示例"], "'a/b' is no name for a folder"),
+        (["init", "a/b", "--title", "示例"], "'a/b' is not a folder name"),
         (["evaluate"], "Missing argument 'GOLD_DIR'."),
         (["evaluate", "nowhere"], "nowhere: is no gold folder; it holds no pages.jsonl"),
         (["evaluate", "nowhere", "--write", "--split"], "--write measures on the whole gold folder; leave out --split"),
@@ -104,66 +111,6 @@ def test_without_a_command_the_help_is_shown(capsys: pytest.CaptureFixture[str])
     printed = capsys.readouterr()
     assert "Commands" in printed.out
     assert printed.err == ""
-
-
-def test_check_is_content_with_a_build(dataset: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["check", "--output", str(dataset)]) == DONE
-    assert "keeps all its promises" in capsys.readouterr().out
-
-
-def test_check_of_a_build_without_manifest_is_a_fault_of_the_data(
-    dataset: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    damaged = tmp_path / "damaged"
-    shutil.copytree(dataset, damaged, symlinks=True)
-    (damaged / "current" / "manifest.json").unlink()
-    assert run(["check", "--output", str(damaged)]) == DATA_AT_FAULT
-    assert "manifest.json" in capsys.readouterr().out
-
-
-def test_check_names_what_is_broken(dataset: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    copy = tmp_path / "copy"
-    shutil.copytree(dataset / "current", copy)
-    next((copy / "quotes").iterdir()).unlink()
-    assert run(["check", "--output", str(copy)]) == DATA_AT_FAULT
-    assert "quotes" in capsys.readouterr().out
-
-
-def test_query_prints_quotes(dataset: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    sql = "SELECT speaker, text FROM quotes WHERE kind = 'direct'"
-    assert run(["query", sql, "--output", str(dataset), "--format", "json"]) == DONE
-    quotes = json.loads(capsys.readouterr().out)
-    assert {"speaker": "李四", "text": "办好一件小事，就是赢得一份信任。"} in quotes
-
-
-def test_wrong_sql_is_one_line(dataset: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["query", "SELECT speakr FROM quotes", "--output", str(dataset)]) == CALL_AT_FAULT
-    assert "speakr" in one_line(capsys)
-
-
-def test_explain_marks_the_characters_of_a_quote(dataset: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    run(["query", "SELECT quote_id FROM quotes WHERE kind = 'direct'", "--output", str(dataset), "--format", "csv"])
-    quote_id = capsys.readouterr().out.splitlines()[1]
-    assert run(["explain", quote_id, "--output", str(dataset)]) == DONE
-    lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == f"quotes {quote_id}"
-    (printed,) = [number for number, line in enumerate(lines) if line.startswith("5 ")]
-    assert lines[printed + 1].strip() == "▔▔" * len("办好一件小事，就是赢得一份信任。")
-
-
-def test_explain_of_an_unknown_key_is_one_line(dataset: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["explain", "nothing", "--output", str(dataset)]) == CALL_AT_FAULT
-    assert "nothing: no table has a row with this key" in one_line(capsys)
-
-
-def test_init_makes_a_newspaper_and_never_overwrites_it(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    call = ["init", "example-daily", "--title", "示例日报", "--home", "四川省/攀枝花市", "--share", "full"]
-    assert run(call) == DONE
-    path = workspace / "raw" / "example-daily" / "newspaper.toml"
-    assert 'title = "示例日报"' in path.read_text(encoding="utf-8")
-    capsys.readouterr()
-    assert run(call) == CALL_AT_FAULT
-    assert "is there already" in one_line(capsys)
 
 
 def test_closed_pipe_is_quiet(dataset: Path) -> None:
@@ -196,29 +143,3 @@ def test_interrupt_is_one_line(dataset: Path) -> None:
     assert process.stderr.read() == b"jiceng: interrupted\n"
     assert process.wait(timeout=60) == 130
     process.stderr.close()
-
-
-def test_direct_build_plan_and_rollback(raw: Path, jiceng: Jiceng) -> None:
-    planned = jiceng("plan")
-    assert (planned.returncode, "2 of 2 shards would be read (2 pages); 0 are fresh" in planned.stdout) == (0, True)
-    assert "not read yet" in planned.stdout
-    built = jiceng("build", "--direct", "--workers", "1")
-    assert built.returncode == 0, built.stderr
-    assert "is published: 2 pages" in built.stdout
-    page = raw / "example-daily" / "2024-02-05" / "01.txt"
-    page.write_text("又一版\n", encoding="utf-8")
-    (raw / "example-daily" / "2024-01-05" / "01.txt").unlink()
-    changed = jiceng("plan")
-    assert "changed page example-daily/2024-02-05/01.txt" in changed.stdout
-    assert "its pages are no longer in raw/" in changed.stdout
-    none = jiceng("rollback")
-    assert (none.returncode, "no build is kept from before" in none.stderr) == (2, True)
-    jiceng("build", "--direct", "--workers", "1")
-    assert " is current again" in jiceng("rollback").stdout
-    assert "1 of 1 shards would be read" not in jiceng("plan").stdout
-    assert "keeps all its promises" in jiceng("check").stdout
-
-
-def test_direct_reading_by_dask_is_refused(raw: Path, jiceng: Jiceng) -> None:
-    run = jiceng("build", "--direct", "--engine", "dask")
-    assert (run.returncode, run.stderr.startswith("jiceng: --direct: reads with this machine")) == (2, True)

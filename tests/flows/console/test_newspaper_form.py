@@ -30,12 +30,12 @@ def test_any_title_survives(title: str) -> None:
 
 @pytest.mark.parametrize("name", ["", " ", ".hidden", "..", "a/b", "/a"])
 def test_name_must_be_that_of_a_folder(workspace: Path, name: str) -> None:
-    with pytest.raises(CallFault, match="is no name for a folder"):
+    with pytest.raises(CallFault, match="is not a folder name"):
         newspaper_toml(workspace, name)
 
 
 def test_what_is_there_is_not_overwritten(raw: Path) -> None:
-    with pytest.raises(CallFault, match=r"example-daily/newspaper\.toml: is there already"):
+    with pytest.raises(CallFault, match=r"example-daily/newspaper\.toml: exists already"):
         newspaper_toml(raw, "example-daily")
 
 

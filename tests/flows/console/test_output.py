@@ -1,122 +1,12 @@
-"""What is shown: markers below characters, cells, closing tables."""
+"""What is printed cannot command the terminal."""
 
-from datetime import date
-from decimal import Decimal
-
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rich.cells import cell_len
 
-from flows.console.explanation import explanation_lines, folded, passage_lines
 from flows.console.output import printable
-from flows.console.rows import as_text, json_value
-from flows.console.tables import show_outcome
-from flows.runs.outcome import Outcome
-from jiceng.dataset.checks.broken import Broken
-from jiceng.dataset.explain import Explanation, MarkedLine, Passage
-from jiceng.page import Fault
-
-
-def shown(line: MarkedLine, width: int = 100) -> list[tuple[str, str]]:
-    return [(text.plain, markers) for text, markers in folded(line, width)]
-
-
-@pytest.mark.parametrize(
-    ("text", "marked", "expected"),
-    [
-        ("市民张三说", ((2, 4),), [("市民张三说", "    ▔▔▔▔")]),
-        ("1 月 13 日", ((0, 1), (2, 3), (4, 6), (7, 8)), [("1 月 13 日", "▔ ▔▔ ▔▔ ▔▔")]),
-        ("甲\t乙", ((2, 3),), [("甲 乙", "   ▔▔")]),
-        ("ab\x1b[31m", ((0, 2),), [("ab�[31m", "▔▔")]),
-    ],
-)
-def test_markers_stand_below_their_characters(
-    text: str, marked: tuple[tuple[int, int], ...], expected: list[tuple[str, str]]
-) -> None:
-    assert shown(MarkedLine(1, 0, text, marked)) == expected
-
-
-def test_long_line_is_continued_and_unmarked_parts_are_left_out() -> None:
-    line = MarkedLine(1, 0, "一二三四五六七八九十", ((4, 6),))
-    assert shown(line, width=4) == [("…", ""), ("五六", "▔▔▔▔"), ("…", "")]
-    assert shown(line, width=6) == [("…", ""), ("四五六", "  ▔▔▔▔"), ("…", "")]
-
-
-@given(st.text(alphabet="张三ab“　", min_size=1, max_size=60), st.data(), st.integers(2, 30))
-def test_every_marked_character_has_its_markers(text: str, data: st.DataObject, width: int) -> None:
-    start = data.draw(st.integers(0, len(text) - 1))
-    end = data.draw(st.integers(start + 1, len(text)))
-    pieces = shown(MarkedLine(1, 0, text, ((start, end),)), width)
-    assert sum(markers.count("▔") for _, markers in pieces) == cell_len(text[start:end])
-    assert all(cell_len(piece) <= width and cell_len(markers) <= width for piece, markers in pieces)
-    assert text[start:end] in "".join(piece for piece, markers in pieces if markers)
-
-
-def test_passage_names_file_line_and_rule() -> None:
-    lines = (MarkedLine(9, 0, "市民张三", ((2, 4),)), MarkedLine(10, 5, "说", ((0, 1),)))
-    passage = Passage("quote", "p", "example/undated/1.txt", ((2, 4), (5, 6)), lines, rule="direct_after")
-    assert [line.plain for line in passage_lines(passage, 80)] == [
-        "quote in example/undated/1.txt, line 9, rule direct_after",
-        " 9 市民张三",
-        "       ▔▔▔▔",
-        "10 说",
-        "   ▔▔",
-    ]
-
-
-def test_explanation_leaves_out_what_says_nothing() -> None:
-    explanation = Explanation("people", "p1", {"person_id": "p1", "aliases": [], "community_id": None, "name": "张三"})
-    assert [line.plain for line in explanation_lines(explanation, 80)] == [
-        "people p1",
-        "person_id  p1",
-        "name       张三",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        (None, ""),
-        (True, "true"),
-        (Decimal(3), "3"),
-        (Decimal("1.5"), "1.5"),
-        (date(2024, 1, 5), "2024-01-05"),
-        ([{"start": 1}], '[{"start": 1}]'),
-        (["张三"], '["张三"]'),
-        ("张三", "张三"),
-    ],
-)
-def test_cells(value: object, text: str) -> None:
-    assert as_text(value) == text
-
-
-def test_what_is_no_number_is_null_in_json() -> None:
-    assert json_value(float("nan")) is None
-    assert json_value(float("inf")) is None
 
 
 @given(st.text())
 def test_printable_text_has_no_control_characters(text: str) -> None:
     assert len(printable(text)) == len(text)
     assert not set(printable(text)) & {chr(code) for code in (*range(9), *range(11, 32), *range(127, 160))}
-
-
-def test_outcome_goes_to_output_and_faults_to_errors(capsys: pytest.CaptureFixture[str]) -> None:
-    outcome = Outcome(
-        build=None,
-        published=False,
-        pages=0,
-        shards=0,
-        shards_read=0,
-        faults=(Fault("example/2024-01-05/01.txt", "cannot be decoded", 3),),
-        broken=(Broken("4", "quotes", "q1", "has no article"),),
-        seconds=0.5,
-    )
-    show_outcome(outcome)
-    printed = capsys.readouterr()
-    assert printed.out == "nothing is published: it breaks 1 promise; 1 fault in raw/\n"
-    assert printed.err.splitlines() == [
-        "promise 4, quotes q1: has no article",
-        "example/2024-01-05/01.txt, byte 3: cannot be decoded",
-    ]

@@ -1,4 +1,4 @@
-"""Queries: what is asked, what is refused, and how rows are written."""
+"""Rows as a table, CSV, JSON and Parquet."""
 
 import csv
 import io
@@ -69,42 +69,11 @@ def test_parquet_is_not_for_a_terminal(dataset: Path, monkeypatch: pytest.Monkey
         ask(dataset, "SELECT 1", "parquet")
 
 
-def test_names_are_made_unique(dataset: Path) -> None:
-    with open_dataset(dataset) as connection:
-        rows = run_query(connection, "SELECT 1 AS a, 2 AS a, 3 AS a_2, 4 AS a")
-        assert rows.schema.names == ["a", "a_2", "a_2_2", "a_3"]
-
-
 def test_many_rows_are_shown_some_at_a_time(dataset: Path, capsys: pytest.CaptureFixture[str]) -> None:
     ask(dataset, "SELECT range AS number FROM range(2500)", "table")
     written = capsys.readouterr().out
     assert written.count("number") == 3
     assert all(f" {number} " in written for number in (0, 999, 1000, 2499))
-
-
-@pytest.mark.parametrize(
-    ("sql", "said"),
-    [
-        ("", "the query holds 0 statements"),
-        ("SELECT 1; SELECT 2", "the query holds 2 statements"),
-        ("SELEC 1", "syntax error"),
-        ("SELECT speakr FROM quotes", "speakr"),
-        ("SELECT 'a'::INT", "Could not convert"),
-        ("SELECT error('no')", "no"),
-        ("COPY quotes TO 'quotes.csv'", "COPY is no query"),
-        ("EXPLAIN ANALYZE COPY quotes TO 'quotes.csv'", "EXPLAIN is no query"),
-        ("CREATE TABLE x AS SELECT 1", "CREATE is no query"),
-        ("DROP VIEW quotes", "DROP is no query"),
-        ("SET enable_external_access = true", "SET is no query"),
-        ("ATTACH 'x.db'", "ATTACH is no query"),
-        ("SELECT * FROM read_text('jiceng.toml')", "disabled"),
-    ],
-)
-def test_what_is_no_query_is_one_line(dataset: Path, workspace: Path, sql: str, said: str) -> None:
-    with pytest.raises(CallFault, match=r"\A.*\Z") as fault:
-        ask(dataset, sql)
-    assert said in str(fault.value)
-    assert list(workspace.iterdir()) == []
 
 
 def test_every_format_is_offered_by_the_command() -> None:

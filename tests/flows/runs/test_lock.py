@@ -117,7 +117,7 @@ def test_lock_that_was_taken_away_is_noticed_and_left_alone(tmp_path: Path) -> N
         (tmp_path / LOCK).unlink()
         leave(tmp_path, ELSEWHERE, NOW)
         assert noticed.wait(5)
-        with pytest.raises(LostLock, match="is another build's now"):
+        with pytest.raises(LostLock, match="another build has taken it over"):
             require_lock()
     left = read_lock(tmp_path)
     assert left is not None

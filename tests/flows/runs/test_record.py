@@ -105,9 +105,9 @@ def test_run_that_cannot_go_on_says_why(raw: Path, monkeypatch: pytest.MonkeyPat
 
 def test_run_of_no_page_at_all_is_a_record_too(workspace: Path) -> None:
     (workspace / "raw").mkdir()
-    with pytest.raises(CallFault, match="holds no page"):
+    with pytest.raises(CallFault, match="has no page"):
         build_dataset(Settings())
-    assert "holds no page" in newest(workspace / "output").message
+    assert "has no page" in newest(workspace / "output").message
 
 
 def test_run_that_died_is_marked_by_the_next(raw: Path, caplog: pytest.LogCaptureFixture) -> None:
@@ -119,8 +119,8 @@ def test_run_that_died_is_marked_by_the_next(raw: Path, caplog: pytest.LogCaptur
         build_dataset(settings)
     marked = read_records(settings.output)[1]
     assert (marked.run_id, marked.state) == (dead.run_id, RunState.crashed)
-    assert "died in the middle of it" in marked.message
-    assert "died in the middle of it" in caplog.text
+    assert "was killed before it ended" in marked.message
+    assert "was killed before it ended" in caplog.text
 
 
 def test_only_running_runs_can_have_died(tmp_path: Path) -> None:
@@ -143,7 +143,7 @@ def test_file_that_is_no_record_is_named_and_left(tmp_path: Path, caplog: pytest
     (tmp_path / RUNS).mkdir()
     (tmp_path / RUNS / "20260101T000000.000000Z.json").write_text("{")
     assert read_records(tmp_path) == []
-    assert "20260101T000000.000000Z.json: is no record of a run" in caplog.text
+    assert "20260101T000000.000000Z.json: is not the record of a run" in caplog.text
     assert (tmp_path / RUNS / "20260101T000000.000000Z.json").exists()
 
 

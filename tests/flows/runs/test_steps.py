@@ -107,7 +107,7 @@ def test_one_worker_or_two_give_the_same_bytes(workspace: Path) -> None:
 def test_nothing_in_raw_is_a_fault_of_the_call(workspace: Path) -> None:
     (workspace / "raw" / "example-daily").mkdir(parents=True)
     (workspace / "raw" / "example-daily" / "newspaper.toml").write_text(TOML, encoding="utf-8")
-    with pytest.raises(CallFault, match="holds no page"):
+    with pytest.raises(CallFault, match="has no page"):
         build_dataset(settings())
 
 

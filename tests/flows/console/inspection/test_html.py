@@ -1,4 +1,4 @@
-"""`jiceng inspect`: what the terminal and the HTML file show, and what is said when a page cannot be shown."""
+"""The HTML file of a page: whole, safe, and readable in its colours."""
 
 import re
 import subprocess
@@ -9,23 +9,25 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from rich.cells import cell_len
 
 from flows.cli.app import run
 from flows.cli.inspect import read_and_inspect
-from flows.console.inspection.colours import ARTICLE_FILLS, contrast, ink_on, mixed
+from flows.console.inspection.colours import ARTICLE_FILLS, ink_on
 from flows.console.inspection.html import DARK, LIGHT, Scheme, inspection_html
 from flows.console.inspection.labels import SYMBOLS
 from flows.console.inspection.terminal import inspection_lines
-from flows.faults import CALL_AT_FAULT, DATA_AT_FAULT, DONE
+from flows.faults import DONE
 from jiceng.inspection import Inspection, inspect_reading
-from jiceng.page import RawPage, find_page, read_page
-from jiceng.reading import read_articles
+from jiceng.page import RawPage
 from jiceng.reading.article import PageReading, ReadBreak
+from tests.flows.console.inspection.test_colours import ratio
 
 RAW = Path(__file__).parents[4] / "raw"
+
 SEED = "panzhihua-daily/undated/9e7fc240720b64a5"
+
 HEADLINES = ("进取，推进“攀枝花之治”", "强化科技支撑 创新治理机制")
+
 VOID = {"meta", "link", "br", "hr", "img"}
 
 
@@ -71,51 +73,6 @@ def a_page(folder: Path, raw_text: str) -> tuple[RawPage, Inspection]:
     path = folder / "page.txt"
     path.write_bytes(raw_text.encode("utf-8"))
     return read_and_inspect(folder / "raw", str(path))
-
-
-def one_line(capsys: pytest.CaptureFixture[str]) -> str:
-    captured = capsys.readouterr()
-    assert captured.out == ""
-    assert captured.err.count("\n") == 1
-    assert "Traceback" not in captured.err
-    return captured.err
-
-
-def test_piped_output_is_plain_text_with_every_line_and_title(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["inspect", SEED, "--raw", str(RAW)]) == DONE
-    out = capsys.readouterr().out
-    assert "\x1b" not in out
-    assert all(headline in out for headline in HEADLINES)
-    lines = [line.rstrip() for line in out.splitlines()]
-    raw_text = (RAW / f"{SEED}.txt").read_text(encoding="utf-8")
-    page, inspection = read_and_inspect(RAW, SEED)
-    assert page.raw_text == raw_text
-    figures = f"lines {inspection.printed_lines} · articles {len(inspection.articles)} · furniture lines 0 · "
-    assert any(line.startswith(figures) for line in lines)
-    for verdict, count in inspection.verdicts.items():
-        assert f"{SYMBOLS[verdict]} {verdict} ({count}): " in out
-    for line in inspection.lines:
-        shown = next(shown for shown in lines if shown.startswith(f"{line.number:>3} {line.offset:>4}"))
-        assert line.text.strip() in shown
-        if line.break_after is not None:
-            doubt = " ?" if line.break_after.confidence < 0.9 else ""
-            assert shown.endswith(f"{line.break_after.reason} {line.break_after.confidence:.3f}{doubt}")
-
-
-@pytest.mark.parametrize("width", [40, 60, 80, 100, 109, 110, 120, 140, 200])
-def test_no_line_is_wider_than_the_terminal(width: int) -> None:
-    shown = [line.plain for line in inspection_lines(*read_and_inspect(RAW, SEED), width)]
-    widest = max(cell_len(line) for line in shown)
-    assert widest <= max(width, 60), "a terminal of less than 60 columns wraps"
-    assert all(any(headline in line for line in shown) for headline in HEADLINES)
-
-
-def test_articles_stand_beside_their_lines_where_there_is_room() -> None:
-    page, inspection = read_and_inspect(RAW, SEED)
-    wide = [line.plain for line in inspection_lines(page, inspection, 140)]
-    narrow = [line.plain for line in inspection_lines(page, inspection, 80)]
-    assert any("党建引领 " in line and "A4 heading: 党建引领" in line for line in wide)
-    assert any(line == "A4 heading: 党建引领" for line in narrow)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -198,74 +155,6 @@ def test_an_empty_page_is_shown(tmp_path: Path) -> None:
     assert "The page has no text." in inspection_html(page, inspection)
 
 
-def test_a_long_line_is_folded_and_the_columns_stay(tmp_path: Path) -> None:
-    page, inspection = a_page(tmp_path, "短行，\n" * 40 + "很长的一行" * 60 + "\n短行。\n")
-    for width in (80, 140):
-        shown = [line.plain for line in inspection_lines(page, inspection, width)]
-        assert all(cell_len(line) <= width for line in shown)
-
-
-@pytest.mark.parametrize("name", ["nothing/undated/1", "panzhihua-daily/undated/nothing.txt", "nothing.txt"])
-def test_an_unknown_page_is_one_line(name: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["inspect", name, "--raw", str(RAW)]) == CALL_AT_FAULT
-    assert f"{name}: no such page" in one_line(capsys)
-
-
-def test_a_folder_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["inspect", "panzhihua-daily/undated", "--raw", str(RAW)]) == CALL_AT_FAULT
-    assert "is a folder" in one_line(capsys)
-
-
-def test_what_is_no_page_file_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["inspect", "panzhihua-daily/newspaper.toml", "--raw", str(RAW)]) == CALL_AT_FAULT
-    assert "is no page file" in one_line(capsys)
-
-
-def test_a_page_that_cannot_be_decoded_is_one_line(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (workspace / "bad.txt").write_bytes("基层".encode() + b"\xff\xff\xfe")
-    assert run(["inspect", "bad.txt"]) == DATA_AT_FAULT
-    assert "bad.txt, byte 6: is not UTF-8" in one_line(capsys)
-
-
-def test_a_wrong_page_toml_is_one_line(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (workspace / "page.txt").write_text("基层", encoding="utf-8")
-    (workspace / "page.toml").write_text("encodin = 1", encoding="utf-8")
-    assert run(["inspect", "page.txt"]) == DATA_AT_FAULT
-    assert "page.toml: `encodin`" in one_line(capsys)
-
-
-def test_html_goes_only_where_a_file_can_be(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    page = workspace / "page.txt"
-    page.write_text("基层\n", encoding="utf-8")
-    (workspace / "folder").mkdir()
-    for target, reason in [
-        ("folder", "is not a file"),
-        ("/dev/null", "is not a file"),
-        ("nowhere/page.html", "its folder is not there"),
-        ("page.txt/page.html", "its folder is not there"),
-        ("page.txt", "is the page itself"),
-        ("n" * 300 + ".html", "cannot be written"),
-    ]:
-        assert run(["inspect", "page.txt", "--html", target]) == CALL_AT_FAULT
-        assert f"{target}: {reason}" in one_line(capsys)
-    assert page.read_text(encoding="utf-8") == "基层\n"
-    assert sorted(path.name for path in workspace.iterdir()) == ["folder", "page.txt"]
-
-
-def luminance(colour: str) -> float:
-    """Return the relative luminance of WCAG 2.2, computed here once more."""
-    linear = []
-    for start in (1, 3, 5):
-        share = int(colour[start : start + 2], 16) / 255
-        linear.append(share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4)
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def ratio(one: str, other: str) -> float:
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
 @pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])
 def test_every_ink_can_be_read_on_its_grounds(scheme: Scheme) -> None:
     grounds = (scheme.paper, scheme.panel, scheme.furniture, *scheme.tints, *scheme.strong_tints)
@@ -284,22 +173,3 @@ def test_the_colours_in_the_html_file_are_those_of_the_schemes() -> None:
         assert declared.keys() >= {f"{kind}-{i}" for kind in ("tint", "strong") for i in range(len(ARTICLE_FILLS))}
     for fill in ARTICLE_FILLS:
         assert f"background: {fill}; color: {ink_on(fill)};" in text
-
-
-@pytest.mark.parametrize("fill", ARTICLE_FILLS)
-def test_every_letter_can_be_read_on_its_colour(fill: str) -> None:
-    assert ratio(ink_on(fill), fill) >= 4.5
-    assert contrast(ink_on(fill), fill) == pytest.approx(ratio(ink_on(fill), fill))
-
-
-def test_mixing_goes_from_ground_to_colour() -> None:
-    assert mixed("#ff0000", "#0000ff", 0) == "#0000ff"
-    assert mixed("#ff0000", "#0000ff", 1) == "#ff0000"
-    assert mixed("#ffffff", "#000000", 0.5) == "#808080"
-
-
-def test_reading_is_that_of_a_build() -> None:
-    page = read_page(find_page(RAW, SEED))
-    assert page.raw_text is not None
-    _, inspection = read_and_inspect(RAW, SEED)
-    assert [article.read for article in inspection.articles] == list(read_articles(page.raw_text).articles)
