@@ -1,9 +1,8 @@
 """Tunes the costs of layout on a gold folder: python -m benchmarks.tune_layout GOLD [--held-out] [--write].
 
-Coordinate descent: one cost at a time is made higher or lower, and the change kept where the pages are laid out better.
+Coordinate descent: one cost at a time is raised or lowered, and the change is kept if the pages are laid out better.
 The pages are those of the gold and some variants of each, typeset anew. With `--held-out` every other page is left out
-of tuning, and how they are laid out tells what the tuning is worth on pages that nobody tuned for. `--write` rewrites
-jiceng/reading/layout/weights.toml.
+of the tuning and only measured, before and after. `--write` writes the costs to jiceng/reading/layout/weights.toml.
 """
 
 import argparse
@@ -23,50 +22,53 @@ from jiceng.reading.layout.weights import FILE, WEIGHTS, Costs
 from jiceng.reading.paragraphs.line_groups import RepairedPage
 from jiceng.reading.paragraphs.repair import repair
 
-WORTH = {"clusters": 1.0, "headline": 0.5, "text": 0.4, "kicker": 0.15, "subheadline": 0.05, "byline": 0.15}
-"""What counts how much: B³ F1 of characters, then shares of articles that have the part exactly right."""
+_WORTH = {"clusters": 1.0, "headline": 0.5, "text": 0.4, "kicker": 0.15, "subheadline": 0.05, "byline": 0.15}
+"""Weights of the figures in `worth`: B³ F1 of characters, and shares of articles with the part exactly right."""
 _FURNITURE = -1
-"""Where what was taken for furniture stands."""
+"""Number of the article of what was taken for furniture."""
 TITLES = ("kicker", "headline", "subheadline")
 
 
 @dataclass(frozen=True)
 class Truth:
-    """What a unit of a page is, by most of its characters."""
+    """What a group of lines is, by most of its characters."""
 
     article: int
+    """Number of the article in the gold."""
     unit: int
+    """Number of the title or paragraph in that article."""
     role: str
     size: int
+    """Characters of the group."""
 
 
 @dataclass(frozen=True)
 class Sample:
-    """A page whose truth is known, its lines joined to units already."""
+    """A page whose truth is known, its lines joined to groups already."""
 
     page: RepairedPage
     truth: dict[int, Truth]
-    """By the index of a unit's first line."""
+    """By the index of a group's first line."""
 
 
 def sample(raw: str, gold: PageTruth) -> Sample:
-    """Return a page of gold with the truth for each of its units."""
+    """Return a page of gold with the truth for each of its groups of lines."""
     page = repair(read_lines(raw))
     place = {offset: run[2:4] for run in gold.runs for offset in range(run[0], run[1])}
     truth = {}
-    for unit in page.groups:
-        lines = page.lines[unit.first : unit.end]
+    for group in page.groups:
+        lines = page.lines[group.first : group.end]
         counts = Counter(tuple(place[i]) for line in lines for i in range(line.start, line.end) if i in place)
         if counts:
             (article, number), _ = counts.most_common(1)[0]
             role = gold.articles[article].units[number].role
-            truth[unit.first] = Truth(article, number, role, counts.total())
+            truth[group.first] = Truth(article, number, role, counts.total())
     return Sample(page, truth)
 
 
 def count(laid: Sequence[LaidArticle], truth: dict[int, Truth], counts: Counter[str]) -> None:
     """Add to the counts how well a page is laid out."""
-    owner = {unit.first: j for j, a in enumerate(laid) for unit in (*a.titles, *a.byline, *a.body)}
+    owner = {group.first: j for j, a in enumerate(laid) for group in (*a.titles, *a.byline, *a.body)}
     both: Counter[tuple[int, int]] = Counter()
     for first, true in truth.items():
         both[true.article, owner.get(first, _FURNITURE)] += true.size
@@ -93,14 +95,14 @@ def count(laid: Sequence[LaidArticle], truth: dict[int, Truth], counts: Counter[
         bylines = sorted(first for _, first, role in wanted if role == "byline")
         if bylines:
             counts["byline of"] += 1
-            counts["byline"] += sorted(unit.first for unit in laid[j].byline) == bylines
+            counts["byline"] += sorted(group.first for group in laid[j].byline) == bylines
         counts["text of"] += 1
         body = [first for _, first, role in wanted if role in ("body", "heading")]
-        counts["text"] += [unit.first for unit in laid[j].body] == body
+        counts["text"] += [group.first for group in laid[j].body] == body
 
 
 def figures(samples: Sequence[Sample]) -> dict[str, float]:
-    """Return how well some pages are laid out by the costs as they are, each figure from 0 to 1."""
+    """Return how well some pages are laid out with the present costs, each figure from 0 to 1."""
     counts: Counter[str] = Counter()
     for one in samples:
         count(lay_out(one.page), one.truth, counts)
@@ -113,7 +115,7 @@ def figures(samples: Sequence[Sample]) -> dict[str, float]:
 def worth(samples: Sequence[Sample]) -> float:
     """Return the weighted sum of the figures."""
     found = figures(samples)
-    return sum(weight * found[name] for name, weight in WORTH.items())
+    return sum(weight * found[name] for name, weight in _WORTH.items())
 
 
 def tune(samples: Sequence[Sample], minutes: float, seed: int = 1) -> None:
@@ -146,13 +148,13 @@ def write_costs(file: Path = FILE) -> None:
     text = file.read_text(encoding="utf-8")
     for field in fields(Costs):
         text = re.sub(rf"(?m)^{field.name} = \S+", f"{field.name} = {getattr(WEIGHTS, field.name)}", text)
-    beside = file.with_suffix(".new")
-    beside.write_text(text, encoding="utf-8")
-    beside.replace(file)
+    new = file.with_suffix(".new")
+    new.write_text(text, encoding="utf-8")
+    new.replace(file)
 
 
 def read_samples(pages: Sequence[GoldPage], variants: int) -> list[Sample]:
-    """Return some pages of gold as they are, and as many variants of each."""
+    """Return pages of gold as they are printed, and some variants of each."""
     samples = []
     for page in pages:
         samples.append(sample(page.raw.raw_text or "", page.truth))
@@ -161,6 +163,7 @@ def read_samples(pages: Sequence[GoldPage], variants: int) -> list[Sample]:
 
 
 def show(name: str, samples: Sequence[Sample]) -> None:
+    """Print the figures of some pages."""
     found = figures(samples)
     print(f"{name} ({len(samples)} pages): " + ", ".join(f"{what} {share:.4f}" for what, share in found.items()))
 

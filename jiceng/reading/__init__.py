@@ -1,7 +1,7 @@
 """Raw text of a page → articles, furniture, and a verdict for every line end."""
 
 from jiceng.reading.article import PageReading
-from jiceng.reading.compose import compose
+from jiceng.reading.compose.compose import compose
 from jiceng.reading.layout.lay_out import lay_out
 from jiceng.reading.lines.split import (
     Line,

@@ -16,19 +16,19 @@ class Beginning:
 
     position: int
     """Of the part, in the body of the draft."""
-    unit: int
-    """In that part."""
+    group: int
+    """Of lines, in that part."""
     headed: bool
     """Whether a section heading is there."""
     gain: float
     """How much speaks for it; not negative."""
 
 
-def _balance(units: Sequence[Bigrams], bigrams: Bigrams) -> list[float]:
-    """Return, for the cut before each unit, the share of some bigrams that is after it, less the share before it."""
+def _balance(groups: Sequence[Bigrams], bigrams: Bigrams) -> list[float]:
+    """Return, for the cut before each group, the share of some bigrams that is after it, less the share before it."""
     if not bigrams.size:
-        return [0.0] * len(units)
-    found = [unit.shared & bigrams.shared for unit in units]
+        return [0.0] * len(groups)
+    found = [group.shared & bigrams.shared for group in groups]
     return [(after.bit_count() - before.bit_count()) / bigrams.size for before, after in before_and_after(found)]
 
 
@@ -52,15 +52,15 @@ def begins_inside(draft: Draft, title: Bigrams, page: PageBigrams) -> list[Begin
     parts = page.parts
     titles = union([parts[index].bigrams for index in draft.titles])
     own = Bigrams(titles.shared & ~title.shared, titles.own)
-    units = page.units_of(draft.body)
-    bigrams = [one for *_, one in units]
+    groups = page.groups_of(draft.body)
+    bigrams = [one for *_, one in groups]
     for_place = [theirs - ours for theirs, ours in zip(_balance(bigrams, title), _balance(bigrams, own), strict=True)]
     if max(for_place[1:], default=-1.0) <= 0:
         return []
     gaps = page.gaps_of(draft.body)
     best: dict[bool, Beginning] = {}
     paired: bool | None = None
-    for k, (position, number, unit) in enumerate(units):
+    for k, (position, number, group) in enumerate(groups):
         part = parts[draft.body[position]]
         headed = part.kind == "title"
         if headed and part.near:
@@ -68,7 +68,7 @@ def begins_inside(draft: Draft, title: Bigrams, page: PageBigrams) -> list[Begin
         if k:
             gain = for_place[k] - WEIGHTS.gap * gaps[k]
             if headed:
-                gain += WEIGHTS.gap_repeated if unit.size and unit.in_common(title) == unit.size else 0.0
+                gain += WEIGHTS.gap_repeated if group.size and group.in_common(title) == group.size else 0.0
                 gain += WEIGHTS.gap_style if paired is not None and paired is not part.paired else 0.0
             if gain >= 0 and (headed not in best or gain > best[headed].gain):
                 best[headed] = Beginning(position, number, headed, gain)

@@ -17,7 +17,7 @@ from schemas.article import TitleRole
 
 @dataclass(slots=True)
 class LaidArticle:
-    """An article's units in reading order."""
+    """An article's groups of lines in reading order."""
 
     titles: list[LineGroup] = field(default_factory=list)
     roles: list[TitleRole] = field(default_factory=list)
@@ -25,7 +25,7 @@ class LaidArticle:
     byline: list[LineGroup] = field(default_factory=list)
     body: list[LineGroup] = field(default_factory=list)
     headings: set[int] = field(default_factory=set)
-    """`first` of the units of the body that are section headings."""
+    """`first` of the groups of the body that are section headings."""
     uncertain: bool = False
     """Whether some of it may belong to another article, or some of another to it."""
     sidebar: bool = False
@@ -33,10 +33,10 @@ class LaidArticle:
 
 
 @dataclass(slots=True)
-class _PlacedUnit:
-    """A unit with its place in an article."""
+class _PlacedGroup:
+    """A group with its place in an article."""
 
-    unit: LineGroup
+    group: LineGroup
     part: int
     """Index of its part."""
     number: int
@@ -46,26 +46,26 @@ class _PlacedUnit:
     role: Role
 
 
-def _placed_units(parts: Sequence[Part], assigned: Assignment) -> list[_PlacedUnit]:
-    """Return every unit in printed order with its place, cuts and splits carried out."""
+def _placed_groups(parts: Sequence[Part], assigned: Assignment) -> list[_PlacedGroup]:
+    """Return every group in printed order with its place, cuts and splits carried out."""
     placed = [
-        _PlacedUnit(unit, index, number, place.article, place.role)
+        _PlacedGroup(group, index, number, place.article, place.role)
         for index, (part, place) in enumerate(zip(parts, assigned.places, strict=True))
-        for number, unit in enumerate(part.units)
+        for number, group in enumerate(part.groups)
     ]
     for index, cut in assigned.cuts.items():
         start = bisect_left(placed, index, key=lambda one: one.part)
-        for at in range(start, start + cut.units):
+        for at in range(start, start + cut.groups):
             placed[at].article = cut.article
     if not assigned.splits:
         return placed
     members: dict[int, list[int]] = {}
-    """By number of an article: where in `placed` its units are."""
+    """By number of an article: where in `placed` its groups are."""
     for at, one in enumerate(placed):
         members.setdefault(one.article, []).append(at)
     for split in reversed(assigned.splits):
         taken = members.get(split.taken_for, [])
-        first = bisect_left(taken, (split.part, split.unit), key=lambda at: (placed[at].part, placed[at].number))
+        first = bisect_left(taken, (split.part, split.group), key=lambda at: (placed[at].part, placed[at].number))
         moved = [at for at in taken[first:] if placed[at].role != "title"]
         members[split.taken_for] = taken[:first] + [at for at in taken[first:] if placed[at].role == "title"]
         members.setdefault(split.article, []).extend(moved)
@@ -86,7 +86,7 @@ def _doubtful_articles(assigned: Assignment) -> set[int]:
 
 def _hangs_together(article: LaidArticle, titles: Sequence[Part], body: Sequence[Part]) -> bool:
     """Return whether an article has a body that is in one place and repeats some of its titles."""
-    if any(unit.end != following.first for unit, following in pairwise(article.body)):
+    if any(group.end != following.first for group, following in pairwise(article.body)):
         return False
     bigrams = union([part.bigrams for part in titles])
     repeated = bigrams.in_common(union([part.bigrams for part in body]))
@@ -94,7 +94,7 @@ def _hangs_together(article: LaidArticle, titles: Sequence[Part], body: Sequence
 
 
 def lay_out(page: RepairedPage) -> list[LaidArticle]:
-    """Return the articles of a page in reading order; every unit but furniture is in exactly one."""
+    """Return the articles of a page in reading order; every group but furniture is in exactly one."""
     parts = parts_of(page)
     assigned = search(parts)
     articles: defaultdict[int, LaidArticle] = defaultdict(LaidArticle)
@@ -102,24 +102,24 @@ def lay_out(page: RepairedPage) -> list[LaidArticle]:
     title_parts: defaultdict[int, dict[int, Part]] = defaultdict(dict)
     body_parts: defaultdict[int, dict[int, Part]] = defaultdict(dict)
     """By number of an article: its parts by their index, each once."""
-    for placed in _placed_units(parts, assigned):
-        unit, index, number, role = placed.unit, placed.part, placed.article, placed.role
+    for placed in _placed_groups(parts, assigned):
+        group, index, number, role = placed.group, placed.part, placed.article, placed.role
         article = articles[number]
         if role == "byline":
-            article.byline.append(unit)
+            article.byline.append(group)
             continue
         if role == "title":
             title_parts[number][index] = parts[index]
-            article.titles.append(unit)
+            article.titles.append(group)
             continue
         body_parts[number][index] = parts[index]
         if role == "lead" or number in leads:
-            leads[number].append(unit)
+            leads[number].append(group)
         else:
-            article.body.append(unit)
+            article.body.append(group)
             article.sidebar = article.sidebar or role == "list"
         if role == "heading":
-            article.headings.add(unit.first)
+            article.headings.add(group.first)
     doubtful = _doubtful_articles(assigned)
     for number, article in articles.items():
         titles, body = list(title_parts[number].values()), list(body_parts[number].values())

@@ -6,8 +6,8 @@ from jiceng.reading.layout.bigrams import Bigrams, topic_gaps
 from jiceng.reading.layout.drafts import Draft
 from jiceng.reading.layout.parts import Part
 
-_SEARCHED_UNITS = 40
-"""Last units of a body among which another article may begin unmarked."""
+_SEARCHED_GROUPS = 40
+"""Last groups of lines of a body among which another article may begin unmarked."""
 
 
 class PageBigrams:
@@ -23,7 +23,7 @@ class PageBigrams:
             self._next[index] = (index, index) if kind == "body" else (further, None if kind == "list" else near)
         self._common: list[dict[int, list[int]]] = [{} for _ in parts]
         self._totals: list[dict[int, int]] = [{} for _ in parts]
-        self._units: dict[tuple[int, ...], list[tuple[int, int, Bigrams]]] = {}
+        self._groups: dict[tuple[int, ...], list[tuple[int, int, Bigrams]]] = {}
         self._gaps: dict[tuple[int, ...], list[float]] = {}
 
     def next_body(self, index: int) -> Part | None:
@@ -35,47 +35,47 @@ class PageBigrams:
         """Return the index of the first body from a part on, None where there is none or a list comes before it."""
         return self._next[index][1]
 
-    def units_of(self, body: tuple[int, ...]) -> list[tuple[int, int, Bigrams]]:
-        """Return the last units of a body: position of the part in the body, number in the part, and bigrams."""
-        known = self._units.get(body)
+    def groups_of(self, body: tuple[int, ...]) -> list[tuple[int, int, Bigrams]]:
+        """Return the last groups of a body: position of the part in the body, number in the part, and bigrams."""
+        known = self._groups.get(body)
         if known is None:
-            known = self._units[body] = [
+            known = self._groups[body] = [
                 (position, number, bigrams)
                 for position, index in enumerate(body)
-                for number, bigrams in enumerate(self.parts[index].bigrams_by_unit)
-            ][-_SEARCHED_UNITS:]
+                for number, bigrams in enumerate(self.parts[index].bigrams_by_group)
+            ][-_SEARCHED_GROUPS:]
         return known
 
     def gaps_of(self, body: tuple[int, ...]) -> list[float]:
-        """Return the cohesion of both sides of the cut before each of the last units of a body (`units_of`)."""
+        """Return the cohesion of both sides of the cut before each of the last groups of a body (`groups_of`)."""
         known = self._gaps.get(body)
         if known is None:
-            known = self._gaps[body] = topic_gaps([bigrams for *_, bigrams in self.units_of(body)])
+            known = self._gaps[body] = topic_gaps([bigrams for *_, bigrams in self.groups_of(body)])
         return known
 
-    def _common_by_unit(self, index: int, other: int) -> list[int]:
-        """Return how many bigrams each unit of a part has in common with another part."""
+    def _common_by_group(self, index: int, other: int) -> list[int]:
+        """Return how many bigrams each group of a part has in common with another part."""
         known = self._common[index].get(other)
         if known is None:
             bigrams = self.parts[other].bigrams.shared
             known = self._common[index][other] = [
-                (one.shared & bigrams).bit_count() for one in self.parts[index].bigrams_by_unit
+                (one.shared & bigrams).bit_count() for one in self.parts[index].bigrams_by_group
             ]
         return known
 
-    def in_common_by_unit(self, index: int, draft: Draft) -> list[int]:
-        """Return how many bigrams each unit of a part has in common with the parts of an article, summed over those."""
-        rows = [self._common_by_unit(index, other) for other in (*draft.titles, *draft.body)]
-        return list(map(sum, zip(*rows, strict=True))) or [0] * len(self.parts[index].units)
+    def in_common_by_group(self, index: int, draft: Draft) -> list[int]:
+        """Return how many bigrams each group of a part has in common with the parts of an article, added up."""
+        rows = [self._common_by_group(index, other) for other in (*draft.titles, *draft.body)]
+        return list(map(sum, zip(*rows, strict=True))) or [0] * len(self.parts[index].groups)
 
     def in_common(self, index: int, draft: Draft) -> int:
-        """Return the sum of `in_common_by_unit` over the units of a part."""
+        """Return the sum of `in_common_by_group` over the groups of a part."""
         known = self._totals[index]
         total = 0
         for other in draft.titles + draft.body:
             found = known.get(other)
             if found is None:
-                found = known[other] = sum(self._common_by_unit(index, other))
+                found = known[other] = sum(self._common_by_group(index, other))
             total += found
         return total
 

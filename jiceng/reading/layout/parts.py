@@ -51,9 +51,9 @@ class Part:
     """What is laid out as one: a possible title, a byline line, a list, or paragraphs that nothing marks as parted."""
 
     kind: PartKind
-    units: list[LineGroup]
+    groups: list[LineGroup]
     text: str = ""
-    """Of its first unit."""
+    """Of its first group."""
     wrapped: bool = False
     """Whether it is a title over several lines."""
     near: bool = False
@@ -85,55 +85,55 @@ class Part:
     signed: bool = False
     """Whether it ends with a credit that closes an article."""
     texts: list[str] = field(default_factory=list)
-    """Of each unit."""
-    bigrams_by_unit: list[Bigrams] = field(default_factory=list)
-    """Of each unit; a title's without the name of its column; none for byline lines."""
+    """Of each group."""
+    bigrams_by_group: list[Bigrams] = field(default_factory=list)
+    """Of each group; a title's without the name of its column; none for byline lines."""
     bigrams: Bigrams = _NO_BIGRAMS
-    """Of all units."""
+    """Of all groups."""
     _cuts: tuple[list[int], list[int]] | None = None
 
     @property
     def cuts(self) -> tuple[list[int], list[int]]:
-        """The number of bigrams of each unit, and how many are on both sides of the cut before it."""
+        """The number of bigrams of each group, and how many are on both sides of the cut before it."""
         if self._cuts is None:
-            self._cuts = [one.size for one in self.bigrams_by_unit], in_common(self.bigrams_by_unit)
+            self._cuts = [one.size for one in self.bigrams_by_group], in_common(self.bigrams_by_group)
         return self._cuts
 
     def start_of(self, number: int) -> int:
-        """Return 1 if a unit begins with words that open articles, -1 if with words that refer back, else 0."""
+        """Return 1 if a group begins with words that open articles, -1 if with words that refer back, else 0."""
         text = self.texts[number]
         return 1 if _OPENING_START.match(text) else -1 if _INNER_START.match(text) else 0
 
 
 def parts_of(page: RepairedPage) -> list[Part]:
-    """Return the parts of a page in printed order: every unit but furniture is in exactly one."""
+    """Return the parts of a page in printed order: every group but furniture is in exactly one."""
     parts: list[Part] = []
-    units = [unit for unit in page.groups if page.lines[unit.first].kind != "furniture"]
+    groups = [group for group in page.groups if page.lines[group.first].kind != "furniture"]
     printed = [line.text for line in page.lines]
-    texts = ["".join(printed[unit.first : unit.end]) for unit in units]
+    texts = ["".join(printed[group.first : group.end]) for group in groups]
     datelines = [starts_with_dateline(text) for text in texts]
-    in_list = _lists(page, units, texts, datelines)
-    for index, (unit, text, dateline) in enumerate(zip(units, texts, datelines, strict=True)):
+    in_list = _lists(page, groups, texts, datelines)
+    for index, (group, text, dateline) in enumerate(zip(groups, texts, datelines, strict=True)):
         last = parts[-1] if parts else None
         if in_list[index]:
             if last is None or last.kind != "list":
                 last = Part("list", [])
                 parts.append(last)
-            last.units.append(unit)
+            last.groups.append(group)
             last.texts.append(text)
-        elif page.lines[unit.first].kind == "byline":
-            if last is not None and last.kind == "byline" and not page.lines[unit.first].gap:
-                last.units.append(unit)
+        elif page.lines[group.first].kind == "byline":
+            if last is not None and last.kind == "byline" and not page.lines[group.first].gap:
+                last.groups.append(group)
                 last.texts.append(text)
             else:
-                parts.append(Part("byline", [unit], text, texts=[text]))
-        elif not dateline and _may_be_title(page, unit, text, last):
-            near = index > 0 and units[index - 1].block == unit.block and last is not None and last.kind == "title"
+                parts.append(Part("byline", [group], text, texts=[text]))
+        elif not dateline and _may_be_title(page, group, text, last):
+            near = index > 0 and groups[index - 1].block == group.block and last is not None and last.kind == "title"
             if near and last is not None:
                 last.paired = True
-            parts.append(_title_part(page, unit, text, near=near))
+            parts.append(_title_part(page, group, text, near=near))
         else:
-            _add_body(parts, unit, text, dateline=dateline)
+            _add_body(parts, group, text, dateline=dateline)
     _add_bigrams(parts)
     return parts
 
@@ -143,8 +143,8 @@ def _add_bigrams(parts: Sequence[Part]) -> None:
     texts = [[_without_column(part.text)] if part.kind == "title" else part.texts for part in telling]
     found = iter(bigrams_of(list(chain.from_iterable(texts))))
     for part, own in zip(telling, texts, strict=True):
-        part.bigrams_by_unit = list(islice(found, len(own)))
-        part.bigrams = part.bigrams_by_unit[0] if len(own) == 1 else union(part.bigrams_by_unit)
+        part.bigrams_by_group = list(islice(found, len(own)))
+        part.bigrams = part.bigrams_by_group[0] if len(own) == 1 else union(part.bigrams_by_group)
 
 
 def _without_column(title: str) -> str:
@@ -152,20 +152,20 @@ def _without_column(title: str) -> str:
 
 
 def _lists(
-    page: RepairedPage, units: Sequence[LineGroup], texts: Sequence[str], datelines: Sequence[bool]
+    page: RepairedPage, groups: Sequence[LineGroup], texts: Sequence[str], datelines: Sequence[bool]
 ) -> list[bool]:
-    """Return, for each unit, whether it is in a list: many short lines that end no sentence, none of them a byline."""
+    """Return, for each group, whether it is in a list: many short lines that end no sentence, none of them a byline."""
     item = [
-        len(text) <= _MAX_ITEM and not unit.ends_sentence and page.lines[unit.first].kind == "text" and not dateline
-        for unit, text, dateline in zip(units, texts, datelines, strict=True)
+        len(text) <= _MAX_ITEM and not group.ends_sentence and page.lines[group.first].kind == "text" and not dateline
+        for group, text, dateline in zip(groups, texts, datelines, strict=True)
     ]
-    inside = [False] * len(units)
+    inside = [False] * len(groups)
     start = 0
-    for index in range(len(units) + 1):
-        if index < len(units) and item[index]:
+    for index in range(len(groups) + 1):
+        if index < len(groups) and item[index]:
             continue
         end = index
-        if index < len(units) and (page.lines[units[index].first].kind == "byline" or datelines[index]):
+        if index < len(groups) and (page.lines[groups[index].first].kind == "byline" or datelines[index]):
             end -= _TITLES_AFTER_LIST
         if end - start >= _LEAST_LIST:
             inside[start:end] = [True] * (end - start)
@@ -173,12 +173,12 @@ def _lists(
     return inside
 
 
-def _title_part(page: RepairedPage, unit: LineGroup, text: str, *, near: bool) -> Part:
-    lines = page.lines[unit.first : unit.end]
+def _title_part(page: RepairedPage, group: LineGroup, text: str, *, near: bool) -> Part:
+    lines = page.lines[group.first : group.end]
     kicker = text.endswith(words("kicker_ends")) and not text.startswith("—")
     return Part(
         "title",
-        [unit],
+        [group],
         text,
         wrapped=len(lines) > 1,
         near=near,
@@ -188,35 +188,35 @@ def _title_part(page: RepairedPage, unit: LineGroup, text: str, *, near: bool) -
         subheadline=text.startswith("——") or (text[0] == "（" and text[-1] == "）"),
         column=text[-1] in "）)" and text[0] not in "（(" and len(text) > _SHORT_COLUMN,
         opening=text in words("opening_headings"),
-        fills=unit.open and not unit.title,
+        fills=group.open and not group.title,
         texts=[text],
     )
 
 
-def _add_body(parts: list[Part], unit: LineGroup, text: str, *, dateline: bool) -> None:
+def _add_body(parts: list[Part], group: LineGroup, text: str, *, dateline: bool) -> None:
     """Add a paragraph to the last part, or begin a new one where an article may begin, end or break off."""
     signed = len(text) < _MAX_SIGN_OFF and text[0] in "（(" and _SIGN_OFF.search(text) is not None
     last = parts[-1] if parts else None
-    if last is None or last.kind != "body" or dateline or unit.goes_on or last.open or (last.signed and not signed):
-        last = Part("body", [], text, dateline=dateline, goes_on=unit.goes_on, may_go_on=unit.may_go_on)
+    if last is None or last.kind != "body" or dateline or group.goes_on or last.open or (last.signed and not signed):
+        last = Part("body", [], text, dateline=dateline, goes_on=group.goes_on, may_go_on=group.may_go_on)
         parts.append(last)
-    last.units.append(unit)
+    last.groups.append(group)
     last.texts.append(text)
-    last.open = unit.open
+    last.open = group.open
     last.signed = signed
 
 
-def _may_be_title(page: RepairedPage, unit: LineGroup, text: str, last: Part | None) -> bool:
-    """Return whether a unit without a dateline can be a title or section heading.
+def _may_be_title(page: RepairedPage, group: LineGroup, text: str, last: Part | None) -> bool:
+    """Return whether a group without a dateline can be a title or section heading.
 
     It is short, in a block of its kind, and ends no sentence.
     """
-    if len(text) > _MAX_TITLE or unit.goes_on or text[-1] in "。，、；;":
+    if len(text) > _MAX_TITLE or group.goes_on or text[-1] in "。，、；;":
         return False
-    first = page.lines[unit.first]
+    first = page.lines[group.first]
     if first.indent and page.style.indented:
         return False
-    if unit.ends_sentence and text[-1] not in "？！?!”…":
+    if group.ends_sentence and text[-1] not in "？！?!”…":
         return False
     if _CAPTION.search(text) or _EDITOR.match(text) or _credit_label().match(text):
         return False
@@ -227,15 +227,15 @@ def _may_be_title(page: RepairedPage, unit: LineGroup, text: str, last: Part | N
     above_is_title = last is not None and last.kind == "title"
     if text[0] in "（(" and text[-1] in "）)" and not above_is_title:
         return False
-    if unit.end - unit.first > 1 and not unit.title and not (text[-1] in "）)—" and unit.end - unit.first == 2):
+    if group.end - group.first > 1 and not group.title and not (text[-1] in "）)—" and group.end - group.first == 2):
         # Set to the column's width, as titles never are.
         return False
-    if unit.title or unit.alone:
-        return not (unit.ends_sentence and text[0] == "“" and text[-2:-1] in "。！？…")
-    if unit.end - unit.first > 1 or unit.ends_sentence or unit.open:
+    if group.title or group.alone:
+        return not (group.ends_sentence and text[0] == "“" and text[-2:-1] in "。！？…")
+    if group.end - group.first > 1 or group.ends_sentence or group.open:
         return False
     # In a block with others only at its head, or below another title.
-    return unit.heads_block or above_is_title
+    return group.heads_block or above_is_title
 
 
 def title_roles(titles: Sequence[Part], *, dispatch: bool) -> list[TitleRole]:

@@ -194,7 +194,7 @@ class Assignment:
     splits: list[Split]
     """Where articles begin that do so before their first part, the last one first."""
     cuts: dict[int, Cut]
-    """By index of a part: its first units, if they belong to another article."""
+    """By index of a part: its first groups, if they belong to another article."""
     doubtful: frozenset[int] = frozenset()
     """Indices of the parts that another reading, hardly dearer, assigns to another article or role."""
 

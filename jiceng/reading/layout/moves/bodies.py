@@ -10,7 +10,7 @@ from jiceng.reading.layout.moves.move import Cut, Move
 from jiceng.reading.layout.page_bigrams import PageBigrams
 from jiceng.reading.layout.weights import WEIGHTS
 
-_CUT_UNITS = 20
+_CUT_GROUPS = 20
 """Paragraphs of the longest part inside which an interrupted article may be resumed."""
 
 
@@ -19,7 +19,7 @@ class BodyMoves(Moves):
 
     def __init__(self, page: PageBigrams, index: int) -> None:
         super().__init__(page, index)
-        self._common_by_unit: dict[int, tuple[list[int], int]] = {}
+        self._common_by_group: dict[int, tuple[list[int], int]] = {}
 
     def _begin(self) -> Draft:
         return Draft(self._index, self._index, BODY).with_body(self._index, self._part, BODY)
@@ -98,13 +98,13 @@ class BodyMoves(Moves):
 
     def _resume_inside(self, current: Draft, interrupted: Draft, budget: float) -> Move | None:
         """Resume the article interrupted last inside the part, whose first paragraphs are the current article's."""
-        if interrupted.open or not 1 < len(self._part.units) <= _CUT_UNITS:
+        if interrupted.open or not 1 < len(self._part.groups) <= _CUT_GROUPS:
             return None
         hoped = WEIGHTS.hoped_contrast_inside * WEIGHTS.resume_inside_like
         if WEIGHTS.resume_inside + close_cost(current, self._parts) - hoped > budget:
             return None
-        units, likeness = self._cut(interrupted, current)
-        if not units:
+        groups, likeness = self._cut(interrupted, current)
+        if not groups:
             return None
         ours = self._with_body(current, BODY if current.stage == TITLES else current.stage)
         cost = WEIGHTS.resume_inside - WEIGHTS.resume_inside_like * likeness + close_cost(ours, self._parts)
@@ -112,17 +112,17 @@ class BodyMoves(Moves):
         if current.stage == TITLES:
             cost += start_cost(current, self._part, self._parts)
         draft = self._with_body(interrupted, BODY if interrupted.stage == TITLES else interrupted.stage)
-        return Move(cost, draft, interrupted.number, "body", cut=Cut(current.number, units))
+        return Move(cost, draft, interrupted.number, "body", cut=Cut(current.number, groups))
 
     def _cut(self, interrupted: Draft, current: Draft) -> tuple[int, float]:
         """Return at which paragraph an interrupted article is resumed, 0 for none, and the contrast from there on."""
-        theirs, ours = self._in_common_by_unit(interrupted), self._in_common_by_unit(current)
+        theirs, ours = self._in_common_by_group(interrupted), self._in_common_by_group(current)
         return likeliest_cut(*self._part.cuts, *theirs, *ours)
 
-    def _in_common_by_unit(self, draft: Draft) -> tuple[list[int], int]:
+    def _in_common_by_group(self, draft: Draft) -> tuple[list[int], int]:
         """Return how many bigrams each paragraph has in common with an article, and how many that has."""
-        known = self._common_by_unit.get(id(draft))
+        known = self._common_by_group.get(id(draft))
         if known is None:
-            known = self._page.in_common_by_unit(self._index, draft), self._page.size_of(draft)
-            self._common_by_unit[id(draft)] = known
+            known = self._page.in_common_by_group(self._index, draft), self._page.size_of(draft)
+            self._common_by_group[id(draft)] = known
         return known

@@ -16,16 +16,16 @@ class Split(NamedTuple):
     """Number of the article that had its body."""
     part: int
     """Index of the part where it begins."""
-    unit: int
-    """In that part."""
+    group: int
+    """Number of the group of lines in that part."""
 
 
 class Cut(NamedTuple):
-    """The first units of a part that belong to another article than the rest of it."""
+    """The first groups of lines of a part, which belong to another article than the rest."""
 
     article: int
     """Number of the article that they belong to."""
-    units: int
+    groups: int
     """How many they are."""
 
 

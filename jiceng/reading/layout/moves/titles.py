@@ -140,10 +140,10 @@ class TitleMoves(Moves):
             cost -= WEIGHTS.split_gain * (place.gain - WEIGHTS.usual_gain)
             cost += WEIGHTS.split_at_heading + echo_cost(draft, part, parts) if place.headed else WEIGHTS.split
             rest = current.copy(current.stage)
-            rest.body = current.body[: place.position + (place.unit > 0)]
+            rest.body = current.body[: place.position + (place.group > 0)]
             rest.body_bigrams = union([parts[number].bigrams for number in rest.body]).shared
             rest.open = False
-            split = Split(index, current.number, tail[0], place.unit)
+            split = Split(index, current.number, tail[0], place.group)
             yield Move(cost + close_cost(rest, parts), draft, index, "title", split=split)
 
     def _begins_inside(self, draft: Draft) -> list[Beginning]:

@@ -1,10 +1,9 @@
-"""The parts of an article that words decide: captions, jumps and kinds."""
+"""What words and form say an article or a paragraph is."""
 
 import pytest
 
-from jiceng.reading import read_articles
 from jiceng.reading.article import ReadParagraph
-from jiceng.reading.compose import is_caption, kind_of, named_by, other_pages
+from jiceng.reading.compose.kinds import is_caption, kind_of
 from jiceng.sourced import SourcedText
 from schemas.article import ParagraphRole, TitleRole
 
@@ -34,28 +33,6 @@ def test_captions(text: str) -> None:
 )
 def test_no_captions(text: str) -> None:
     assert not is_caption(text)
-
-
-@pytest.mark.parametrize(
-    ("text", "continues", "continued"),
-    [
-        ("服务群众。（下转第4版）", "4", None),
-        ("（下转第四版）", "四", None),
-        ("下转A4版", "A4", None),
-        ("（下转A04）", "A04", None),
-        ("（下转第２版）", "2", None),
-        ("（转第3版）", "3", None),
-        ("（上接第1版）服务群众。", None, "1"),
-        ("（上接一版）", None, "一"),
-        ("（紧接第一版）", None, "一"),
-        ("详见第2版", None, None),
-        ("（相关报道见第5版）", None, None),
-        ("承上启下转第二版块", None, None),
-        ("他从一版转第3版面", None, None),
-    ],
-)
-def test_jumps(text: str, continues: str | None, continued: str | None) -> None:
-    assert other_pages([text]) == (continues, continued)
 
 
 def _paragraph(text: str, role: ParagraphRole = "body") -> ReadParagraph:
@@ -119,27 +96,3 @@ def test_kind_by_the_form_of_the_text() -> None:
     pictured = (_paragraph("居民在健身。"), _paragraph("张三摄", "caption"))
     assert kind_of([("headline", "社区的早晨")], pictured) == "caption"
     assert kind_of([("headline", "图片新闻")], (_paragraph("居民在健身。"),)) == "caption"
-
-
-@pytest.mark.parametrize(
-    ("bylines", "names"),
-    [
-        (["□本报记者", "张三 李四"], ["张三", "李四"]),
-        (["□本报记者 张三", "通讯员 李四"], ["张三", "李四"]),
-        (["□本报记者 张三、", "李四"], ["张三", "李四"]),
-        (["本报评论员"], []),
-        ([], []),
-    ],
-)
-def test_bylines_over_several_lines(bylines: list[str], names: list[str]) -> None:
-    assert [credit.name for credit in named_by(bylines)] == names
-
-
-def test_a_byline_in_brackets_stands_below_a_title() -> None:
-    body = "基层治理要把服务做实让家家户户都感受得到\n" * 6 + "落到实处。"
-    (article,) = read_articles(f"城里的新鲜事多起来\n\n（本报记者 张三）\n\n{body}").articles
-    assert [credit.name for credit in article.byline] == ["张三"]
-    (article,) = read_articles(f"城里的新鲜事多起来\n\n□本报记者 李四\n\n{body}\n\n（本报记者 张三整理）").articles
-    assert [credit.name for credit in article.byline] == ["李四"]
-    assert [credit.name for credit in article.credits] == ["张三"]
-    assert article.text.text.endswith("（本报记者 张三整理）")
