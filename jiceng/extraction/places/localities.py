@@ -14,8 +14,10 @@ from jiceng.extraction.places.unit_names import COUNTY_RANK
 from schemas import Newspaper
 from schemas.community import Level, Resolution
 
-_CODE_LENGTHS: Final = (9, 6, 4, 2)
-"""Digits of the codes of towns, counties, cities and provinces: the nearest unit of the context decides."""
+_TOWN, _COUNTY, _CITY, _PROVINCE = 9, 6, 4, 2
+"""Digits of the codes of towns, counties, cities and provinces."""
+_CODE_LENGTHS: Final = (_TOWN, _COUNTY, _CITY, _PROVINCE)
+"""The nearest unit of the context decides."""
 _IN_TITLE = -1
 """The offset that stands for the titles, which are printed before the text."""
 
@@ -93,7 +95,7 @@ class Localities:
         divisions = unit.divisions
         at_home = self._at_home(divisions)
         in_context = self._in_context(divisions)
-        if unit.rank > COUNTY_RANK and len(in_context) == 1 and in_context[0].code[:6] in self._context:
+        if unit.rank > COUNTY_RANK and len(in_context) == 1 and in_context[0].code[:_COUNTY] in self._context:
             return _locality_of(in_context[0], "context")
         if len(at_home) == 1:
             return _locality_of(at_home[0], "home")
@@ -119,8 +121,8 @@ class Localities:
 
     def _in_another_county(self, division: Division) -> bool:
         """Return whether the article speaks of counties of a division's city, but not of the one that it lies in."""
-        of_city = [code for code in self._counties if code[:4] == division.code[:4]]
-        return bool(of_city) and division.code[:6] not in of_city
+        of_city = [code for code in self._counties if code[:_CITY] == division.code[:_CITY]]
+        return bool(of_city) and division.code[:_COUNTY] not in of_city
 
     def _nearest_stated(self, unit: PrintedUnit) -> PrintedUnit:
         """Return the last unit of the same name and rank that is printed after a larger one, before this one if any."""
@@ -138,7 +140,7 @@ class Localities:
         """Return those divisions that the article's other units make likely, all where they decide nothing."""
         for length in _CODE_LENGTHS:
             hits = tuple(d for d in divisions if len(d.code) >= length and d.code[:length] in self._context)
-            if hits and (length > 2 or len(hits[0].code) <= 6):
+            if hits and (length > _PROVINCE or len(hits[0].code) <= _COUNTY):
                 return hits
         return divisions
 

@@ -1,0 +1,104 @@
+"""Who acts in a sentence before an initiative's name."""
+
+import re
+from collections.abc import Iterable
+
+from jiceng.extraction import lexicon
+from jiceng.extraction.initiatives.holders.named import NamedInArticle
+from jiceng.extraction.initiatives.sentences import sentence_around
+from jiceng.extraction.lexicon import one_of, short_list
+from jiceng.extraction.organizations.nearest import fullest_name, nearest_name
+
+_LARGEST_PLACES = frozenset(short_list("largest_places"))
+_SCENE = re.compile(one_of(short_list("after_scenes")))
+"""After a place where something happens, which is not who does it (在某市举行的)."""
+_ONE_IN_IT = re.compile("一(?:家|个|名|些)?[^直经致批体起举并度方旦样改年]|某")
+"""After a place of which somebody or something acts that has no name (某省一企业)."""
+_MEANT = re.compile(
+    rf"(?:^|(?<=[，。；：“‘是]))(?:当地|(?:该|本|我|全)?(?P<unit>{one_of(short_list('units_meant'))})里?)"
+    rf"(?=[^，。；：]{{0,12}}{one_of(lexicon.words('initiative_verbs'))}|[还也又已正则就]|中)|[我全](?P<whole>[县市区镇乡村])"
+)
+"""A place or organization without its name that opens a clause and acts: the one named last (社区成立…, 县里实施…)."""
+_JOINTS = "、和"
+
+
+def agent_between(named: NamedInArticle, start: int, end: int) -> str | None:
+    """Return the place or organization that acts between two offsets, the first of those it is joined with.
+
+    One that is another's partner or aim (联合…), or only where something happens (在…举行的), counts only where it is
+    printed directly before `end`.
+    """
+    ranges = sorted(named.between(start, end), key=_end_then_length)
+    ranges = [found for found in ranges if found[1] == end or named.office_of(*found) is None]
+    agents = [found for found in ranges if _acts(named, start, found, end, ranges)]
+    meant = meant_between(named, agents[-1][1] if agents else start, end)
+    if meant is not None:
+        return meant
+    if not agents:
+        return None
+    left, right = agents[-1]
+    by_end = {found[1]: found for found in agents}
+    while left > start and named.text[left - 1] in _JOINTS and left - 1 in by_end:
+        left, right = by_end[left - 1]
+    return named.text[left:right]
+
+
+def employer_between(named: NamedInArticle, start: int, end: int) -> str | None:
+    """Return the organization of the last office of a person between two offsets."""
+    for left, right in sorted(named.between(start, end), key=_end_then_length, reverse=True):
+        if (office := named.office_of(left, right)) is not None:
+            return office.organization or named.text[left:right]
+    return None
+
+
+def meant_between(named: NamedInArticle, start: int, end: int) -> str | None:
+    """Return what is meant by a place or organization without its name that acts between two offsets.
+
+    It is the speaker's where that is one of the kind, else the one named last.
+    """
+    for match in _MEANT.finditer(named.text, start, end):
+        meant = match["unit"] or match["whole"]
+        if meant is None:
+            return named.last_place_before(match.start()) or named.only_county
+        speech = named.speech_around(match.start(), match.end())
+        if speech is not None and speech.organization and speech.organization.endswith(meant):
+            return speech.organization
+        sentence, _ = sentence_around(named.article, match.start(), match.end())
+        if meant == "区" and named.text.rfind("自治区", sentence, match.start()) >= 0:
+            return match.group()
+        nearest = nearest_name(named.article, meant, match.start())
+        if nearest is not None:
+            return fullest_name(named.article, nearest)
+    return None
+
+
+def _acts(
+    named: NamedInArticle, start: int, found: tuple[int, int], name: int, ranges: Iterable[tuple[int, int]]
+) -> bool:
+    """Return whether a place or organization acts whose range is between a sentence's start and a name."""
+    left, right = found
+    text = named.text
+    if text[left:right] in _LARGEST_PLACES and right < name:
+        return False
+    if text.endswith(short_list("before_scenes"), start, left):
+        return False
+    if right == name or (right + 1 == name and text[right] == "的"):
+        return True
+    if _ONE_IN_IT.match(text, right):
+        return False
+    list_start = _list_start(text, start, left, ranges)
+    if text.endswith(tuple(lexicon.words("words_before_partners")), start, list_start):
+        return False
+    return _SCENE.match(text, right, name) is None
+
+
+def _list_start(text: str, start: int, left: int, ranges: Iterable[tuple[int, int]]) -> int:
+    """Return where a list of places and organizations starts that goes on at one of them (与甲、乙|、丙)."""
+    starts = {found[1]: found[0] for found in ranges}
+    while left > start and text[left - 1] in _JOINTS and left - 1 in starts:
+        left = starts[left - 1]
+    return left
+
+
+def _end_then_length(found: tuple[int, int]) -> tuple[int, int]:
+    return found[1], found[1] - found[0]

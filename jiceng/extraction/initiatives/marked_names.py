@@ -1,0 +1,177 @@
+"""Names in marks with what is printed around them: the verb before, the kind word after."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from jiceng.extraction import lexicon
+from jiceng.extraction.initiatives.candidates import MARKS, ProposedName
+from jiceng.extraction.initiatives.kinds import ends_of_kinds, kind_of, kind_words, makes_name_alone
+from jiceng.extraction.initiatives.phrases import RUN, goes_on, is_part_of_name, verb_at_end
+from jiceng.extraction.initiatives.weights import WEIGHTS
+from jiceng.extraction.text.article_text import ArticleText
+from jiceng.extraction.text.marks import Marked
+from schemas.initiative import InitiativeKind
+
+_LONGEST_TAIL = 16
+"""Characters after the marks that are searched for a name's kind word."""
+_LONGEST_QUANTIFIER = 8
+"""Characters before the marks that are searched for a quantifier."""
+_QUANTIFIER = re.compile(
+    r"[了起好]?(?:全[国省市县区镇村])?(?:[首第]?[一二两三四五六七八九十百0-9多几数首]+[个家支处座批套项条张所间场期])?$"
+)
+_QUANTIFIER_ENDS = frozenset("了起好国省市县区镇村个家支处座批套项条张所间场期\n")
+"""Characters with which what `_QUANTIFIER` matches can end, also before a line feed."""
+_NO_NAME = re.compile(r"[。！？；：\n…!?]")
+_SPOKEN = re.compile(r"[我你他她们吗呢吧啊了着]")
+"""Characters of speech, which no name has."""
+_LIST_JOINTS = ("", "、", "和", "的")
+"""What joins the names of a list that one verb is before."""
+_JOINING_MARKS = frozenset("+＋、")
+_DASH = "——"
+
+
+class KindTail(NamedTuple):
+    """The kind word after a name in marks."""
+
+    word: str
+    end: int
+    """Where it ends in the article's text."""
+
+
+class MarkedName(NamedTuple):
+    """A range in marks that may be a name; offsets in the article's text."""
+
+    article: ArticleText
+    start: int
+    """After the opening mark."""
+    end: int
+    """Before the closing mark."""
+    inner: str
+    """What is between the marks."""
+    verb: str | None = None
+    """The verb of initiatives before it or before the list of names that it goes on."""
+    tail: KindTail | None = None
+    """The kind word after it that belongs to its name."""
+
+    @property
+    def after(self) -> int:
+        """The offset after the closing mark."""
+        return self.end + 1
+
+    @property
+    def is_slogan(self) -> bool:
+        """Whether it is a slogan of the whole country."""
+        return self.inner in lexicon.words("national_slogans")
+
+    @property
+    def is_concept(self) -> bool:
+        """Whether it begins with a concept that everybody joins with something (“互联网+”)."""
+        return self.inner.startswith(lexicon.short_list("starts_of_concepts"))
+
+    @property
+    def is_figure_of_speech(self) -> bool:
+        """Whether it is a figure of speech, or lists the parts of the name in the marks after it."""
+        lists_parts = "、" in self.inner and self.article.text.startswith("的“", self.after)
+        return self.inner in lexicon.words("figures_of_speech") or lists_parts
+
+    @property
+    def is_phrase(self) -> bool:
+        """Whether it is speech or a demand (“健全长效机制”)."""
+        return _SPOKEN.search(self.inner) is not None or self.inner.startswith(tuple(lexicon.words("policy_verbs")))
+
+    @property
+    def may_be_name_alone(self) -> bool:
+        """Whether it may be a name though no kind word follows it."""
+        if self.verb is None and self.inner[-1] not in ends_of_kinds() and _JOINING_MARKS.isdisjoint(self.inner):
+            return False
+        return not self.is_slogan and not _names_other_thing(self.article.text, self.after) and not self.is_concept
+
+    @property
+    def starts_something(self) -> bool:
+        """Whether the verb before it starts something, not only holds to it (坚持“两个大局”)."""
+        return self.verb is not None and self.verb not in lexicon.words("verbs_of_principles")
+
+    def proposed(self, kind: InitiativeKind, kind_word: str | None = None, end: int | None = None) -> ProposedName:
+        """Return the name with its marks, up to `end` where more belongs to it."""
+        core = MARKS.sub("", self.inner)
+        return ProposedName(self.start - 1, self.after if end is None else end, core, kind, kind_word, self.verb)
+
+
+def has_length_of_name(inner: str) -> bool:
+    """Return whether what is between quotation marks has the length of a name and no marks of sentences."""
+    return WEIGHTS.shortest_name <= len(inner) <= WEIGHTS.longest_name and not _NO_NAME.search(inner)
+
+
+def has_length_of_title(inner: str) -> bool:
+    """Return whether what is in 《 》 has the length of a document's title and no marks of sentences."""
+    return WEIGHTS.shortest_title <= len(inner) <= WEIGHTS.longest_title and not _NO_NAME.search(inner)
+
+
+def name_in_title_marks(article: ArticleText, marked: Marked) -> MarkedName:
+    """Return a title in 《 》."""
+    return MarkedName(article, marked.start, marked.end, article.text[marked.start : marked.end])
+
+
+def name_in_quotation_marks(article: ArticleText, marked: Marked, verbs: dict[int, str]) -> MarkedName:
+    """Return a name in quotation marks with what is around it.
+
+    `verbs` maps the end of a name to the verb before it, which holds for the next name of a list too; the name's own is
+    added.
+    """
+    inner = article.text[marked.start : marked.end]
+    verb = _verb_before(article.text, marked.start - 1, verbs)
+    if verb is not None:
+        verbs[marked.end + 1] = verb
+    return MarkedName(article, marked.start, marked.end, inner, verb, _kind_tail(article, marked.end + 1, inner))
+
+
+def _verb_before(text: str, start: int, verbs: dict[int, str]) -> str | None:
+    """Return the verb directly before an opening mark or before the list of names that it goes on."""
+    for joint in _LIST_JOINTS:
+        end = start - len(joint)
+        if end in verbs and text[end:start] == joint:
+            return verbs[end]
+    floor = max(0, start - _LONGEST_QUANTIFIER)
+    return verb_at_end(text, floor + _before_quantifier(text[floor:start]))
+
+
+def _before_quantifier(before: str) -> int:
+    """Return where a quantifier starts that ends a text (建成了全市首个), the length of the text where none does."""
+    if before[-1:] not in _QUANTIFIER_ENDS:
+        return len(before)
+    match = _QUANTIFIER.search(before)
+    return match.start() if match else len(before)
+
+
+def _kind_tail(article: ArticleText, start: int, inner: str) -> KindTail | None:
+    """Return the kind word after a name in marks that end at an offset; all between them is part of the name."""
+    text = article.text
+    dash = text.startswith(_DASH, start)
+    first = start + len(_DASH) if dash else start
+    run = RUN.match(text, first, first + _LONGEST_TAIL)
+    match = kind_words().search(text, first, run.end() if run else first)
+    if match is None or _names_other_thing(text, first):
+        return None
+    while (more := kind_words().match(text, match.end())) is not None:
+        match = more
+    word, end = match.group(), match.end()
+    strong = makes_name_alone(word)
+    may_have_of = strong and (text[first] != "的" or kind_of(word) in ("model", "list"))
+    if dash and not strong and word not in lexicon.short_list("kinds_after_dashes"):
+        return None
+    if not is_part_of_name(article, first, match.start(), may_have_of=may_have_of) or goes_on(article, end):
+        return None
+    if inner.endswith(lexicon.short_list("describing_ends")) and not strong:
+        return None
+    return KindTail(word, end)
+
+
+def _names_other_thing(text: str, offset: int) -> bool:
+    """Return whether a word follows that makes something else than an initiative of a name: an award, a product."""
+    return _no_initiatives().match(text, offset) is not None
+
+
+@cache
+def _no_initiatives() -> re.Pattern[str]:
+    return re.compile(lexicon.one_of(lexicon.words("no_initiative_heads")))

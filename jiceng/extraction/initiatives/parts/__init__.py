@@ -1,0 +1,1 @@
+"""The parts of an initiative and their number."""

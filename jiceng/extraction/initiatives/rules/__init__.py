@@ -1,0 +1,1 @@
+"""Rules that propose the names of initiatives: a module a family."""

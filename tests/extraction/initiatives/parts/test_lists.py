@@ -1,0 +1,49 @@
+import pytest
+
+from jiceng.extraction.initiatives.parts.lists import parts_joined_in, parts_listed_after, parts_listed_before
+
+
+@pytest.mark.parametrize(
+    ("core", "parts"),
+    [
+        ("支部+公司+社员", ("支部", "公司", "社员")),
+        ("治污、治水、治气", ("治污", "治水", "治气")),
+        ("学党史、悟思想", ()),
+        ("1+4+N", ()),
+    ],
+)
+def test_parts_that_a_name_joins(core, parts):
+    assert parts_joined_in(core) == parts
+
+
+@pytest.mark.parametrize(
+    ("after", "count", "parts", "number"),
+    [
+        ("（荒山变茶山、茶园变公园、农房变客房）", 3, ("荒山变茶山", "茶园变公园", "农房变客房"), None),
+        ("（荒山变茶山、茶园变公园、农房变客房）", 4, (), None),
+        ("，组建“爱在”“护在”“暖在”等3支队伍", None, ("爱在", "护在", "暖在"), 3),
+        ("，设有医疗、康复和养老三个中心", None, ("医疗", "康复", "养老"), 3),
+        ("，设有医疗、康复四个中心", None, (), None),
+        ("，由政策宣讲、法律咨询、便民服务组成", None, ("政策宣讲", "法律咨询", "便民服务"), None),
+        ("：一个核心、二支队伍、三张清单。", None, ("一个核心", "二支队伍", "三张清单"), None),
+        ("，通过种茶、种树", 2, ("种茶", "种树"), None),
+        ("，通过种茶、种树、种花", None, (), None),
+        ("", None, (), None),
+    ],
+)
+def test_parts_listed_after_a_name(after, count, parts, number):
+    assert parts_listed_after(after, count) == (parts, number)
+
+
+@pytest.mark.parametrize(
+    ("before", "count", "parts"),
+    [
+        ("推进社区、社会组织、社会工作", 3, ("社区", "社会组织", "社会工作")),
+        ("推进“社区、社会组织、社会工作”的", 3, ("社区", "社会组织", "社会工作")),
+        ("推进社区、社会组织和社会工作", 3, ("社区", "社会组织", "社会工作")),
+        ("推进社区、社会组织、社会工作和", 3, ()),
+        ("推进社区、社会组织", 3, ()),
+    ],
+)
+def test_parts_listed_before_a_name(before, count, parts):
+    assert parts_listed_before(before, count) == parts

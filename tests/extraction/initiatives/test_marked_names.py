@@ -1,0 +1,67 @@
+import pytest
+
+from jiceng.extraction.initiatives.marked_names import has_length_of_name, has_length_of_title, name_in_quotation_marks
+
+from ..sample_articles import article_of
+
+
+def names_in(text):
+    article = article_of(text)
+    verbs = {}
+    return [name_in_quotation_marks(article, marked, verbs) for marked in article.marked]
+
+
+@pytest.mark.parametrize(
+    ("text", "verbs"),
+    [
+        ("实施“春风”", ["实施"]),
+        ("建成了全市首个“超市”", ["建成"]),
+        ("实施“春风”、“夏雨”和“秋月”", ["实施", "实施", "实施"]),
+        ("看到“春风”", [None]),
+    ],
+)
+def test_the_verb_before_a_name_or_its_list(text, verbs):
+    assert [name.verb for name in names_in(text)] == verbs
+
+
+@pytest.mark.parametrize(
+    ("text", "tail"),
+    [
+        ("“春风”行动", "行动"),
+        ("“一老一小”特殊困难群体关爱体系，", "特殊困难群体关爱体系"),
+        ("“春风”——阅读进校园活动开始", "——阅读进校园活动"),
+        ("“春风”我们的行动", None),
+        ("“春风”工作人员", None),
+        ("“春风”，", None),
+    ],
+)
+def test_the_kind_word_after_a_name(text, tail):
+    (name,) = names_in(text)
+    assert (text[name.after : name.tail.end] if name.tail else None) == tail
+
+
+def test_what_is_no_name():
+    (figure,) = names_in("“主心骨”")
+    assert figure.is_figure_of_speech
+    (phrase,) = names_in("“我们的家”")
+    assert phrase.is_phrase
+    (concept,) = names_in("“互联网+”")
+    assert concept.is_concept
+    (principle,) = names_in("坚持“两个统筹”")
+    assert principle.verb == "坚持"
+    assert not principle.starts_something
+
+
+def test_lengths_of_names_and_titles():
+    assert has_length_of_name("春风")
+    assert not has_length_of_name("春")
+    assert not has_length_of_name("春" * 25)
+    assert not has_length_of_name("春风。")
+    assert has_length_of_title("春风方案")
+    assert not has_length_of_title("意见")
+
+
+def test_a_proposal_has_its_marks_and_what_speaks_for_it():
+    (name,) = names_in("实施“春风”行动")
+    proposed = name.proposed("programme", "行动", name.tail.end)
+    assert proposed == (2, 8, "春风", "programme", "行动", "实施")
