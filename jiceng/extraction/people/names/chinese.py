@@ -24,6 +24,8 @@ _NOT_IN_GIVEN_NAMES = words("not_in_given_names")
 _NEVER_IN_GIVEN_NAMES = characters("never_in_given_names")
 _UNITS_AFTER_SURNAMES = characters("units_after_surnames")
 _BURMESE_FORMS_OF_ADDRESS = characters("burmese_forms_of_address")
+_NEXT_WORDS = 4
+"""Words after the first one of a name, of which one may start where the name ends."""
 _LONGEST_STRETCHED = 6
 """Characters of a foreign name that begins as a Chinese one."""
 _LEAST_CONSTANT = 2
@@ -66,7 +68,7 @@ def _find_end(article: ArticleText, start: int) -> int:
     segmented = word.end if word.start == start and word.tag.startswith("nr") else -1
     if segmented - start > 3 and TRANSLITERATION.issuperset(word.text):
         return segmented
-    best = _better_end(article, start, short, segmented, article.words.starts[index + 1 : index + 5])
+    best = _better_end(article, start, short, segmented, article.words.starts[index + 1 : index + 1 + _NEXT_WORDS])
     if best == start:
         return start
     if best - start == 3:

@@ -8,6 +8,8 @@ HAN = "\u4e00-\u9fff"
 SURNAMES = surnames()
 COMMON_SURNAMES = common_surnames()
 FIRST_OF_SURNAMES = frozenset(surname[0] for surname in SURNAMES)
+NAME_LENGTHS = (3, 2)
+"""Characters of a Chinese name whose surname has one, the likelier first."""
 TRANSLITERATION = words("transliteration")
 """Characters that foreign names are written with and few other words."""
 LETTERS_BESIDE_POINTS = TRANSLITERATION | words("transliteration_beside_points")

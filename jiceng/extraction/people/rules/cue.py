@@ -7,7 +7,7 @@ from jiceng.extraction.lexicon import one_of, short_list
 from jiceng.extraction.people.candidates import Proposal
 from jiceng.extraction.people.cues import clauses_before_cues
 from jiceng.extraction.people.names.chinese import name_end
-from jiceng.extraction.people.names.letters import COMMON_SURNAMES, SURNAMES
+from jiceng.extraction.people.names.letters import COMMON_SURNAMES, NAME_LENGTHS, SURNAMES
 from jiceng.extraction.text.article_text import ArticleText
 from jiceng.rule import rule
 
@@ -37,6 +37,6 @@ def _before_verbs(text: str) -> Iterator[tuple[int, int]]:
     """Yield two and three characters before a verb of speech, wherever in the clause."""
     for match in _SPEAKS.finditer(text):
         end = match.start()
-        for length in (3, 2):
+        for length in NAME_LENGTHS:
             if end >= length and text[end - length] in SURNAMES:
                 yield end - length, end

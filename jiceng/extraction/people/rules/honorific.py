@@ -9,7 +9,7 @@ from jiceng.extraction.people.addresses import grew_up, is_addressed
 from jiceng.extraction.people.candidates import Proposal
 from jiceng.extraction.people.names.boundaries import crosses_word
 from jiceng.extraction.people.names.chinese import name_end
-from jiceng.extraction.people.names.letters import COMMON_SURNAMES, SURNAMES
+from jiceng.extraction.people.names.letters import COMMON_SURNAMES, NAME_LENGTHS, SURNAMES
 from jiceng.extraction.text.article_text import ArticleText
 from jiceng.extraction.text.dictionary import in_dictionary
 from jiceng.rule import rule
@@ -38,7 +38,7 @@ def _beside_addresses(article: ArticleText) -> Iterator[tuple[int, int]]:
     """Yield two and three characters before a form of address or an age in brackets, or after an age (54岁的张三)."""
     text = article.text
     for match in _AGED.finditer(text):
-        for length in (3, 2):
+        for length in NAME_LENGTHS:
             if text[match.end() : match.end() + 1] in SURNAMES:
                 yield match.end(), match.end() + length
     for finder in (_address_finder(), _AGE_IN_BRACKETS):
@@ -46,7 +46,7 @@ def _beside_addresses(article: ArticleText) -> Iterator[tuple[int, int]]:
             end = match.start()
             if article.words.at(end).start != end or crosses_word(article, match.end()) or grew_up(text, end):
                 continue
-            for length in (3, 2):
+            for length in NAME_LENGTHS:
                 if end >= length and text[end - length] in COMMON_SURNAMES and _starts_word(article, end - length):
                     yield end - length, end
 

@@ -29,7 +29,7 @@ _AGENT_ENDS = characters("agent_ends") | characters("ends_before_names")
 
 @rule("person_segmenter", "people", "a name that only the segmenter and its surname show")
 def person_segmenter(article: ArticleText) -> Iterator[Proposal]:
-    """Propose what the segmenter takes for names: where it begins with a surname, or after one that stands apart."""
+    """Propose what the segmenter takes for names: where it begins with a surname, or after one set apart."""
     for start in _starts(article):
         end = name_end(article, start)
         if end > start:
@@ -55,7 +55,7 @@ def _words_beside_surnames(article: ArticleText) -> list[int]:
 
 
 def _starts(article: ArticleText) -> Iterator[int]:
-    """Yield where what the segmenter takes for names starts: at a surname, or at one that stands apart (任|金山)."""
+    """Yield where what the segmenter takes for names starts: at a surname, or at one set apart (任|金山)."""
     for index in _words_beside_surnames(article):
         word, start = article.words.texts[index], article.words.starts[index]
         if (PARTS_OF_SPEECH[word] or article.words[index].tag) not in _TAGS_OF_NAMES:
@@ -122,7 +122,7 @@ def _before(article: ArticleText, index: int, start: int, end: int, boundary: fl
 
 
 def _common_nouns_beside(article: ArticleText, start: int, end: int) -> int:
-    """Count the sides on which a common noun stands beside a name in a list (白菜、胡萝卜、土豆)."""
+    """Return on how many sides of a name in a list there is a common noun (白菜、胡萝卜、土豆)."""
     text = article.text
     nouns = 0
     if "、" not in (text[start - 1 : start], text[end : end + 1]):

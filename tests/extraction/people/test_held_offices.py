@@ -1,0 +1,27 @@
+from jiceng.extraction.people.find import find_people
+from jiceng.extraction.people.held_offices import office_at, office_in_apposition
+
+from ..sample_articles import article_of
+
+
+def test_no_office_without_a_title():
+    text = "张晓明去了花山村。"
+    assert office_at(article_of(text), 0, 3) is None
+
+
+def test_an_office_in_apposition_follows_the_name():
+    text = "张晓明回来了。作为花山村村民，他种了树。"
+    assert office_in_apposition(article_of(text), 3) == ("村民", "花山村")
+    assert office_in_apposition(article_of("张晓明回来了。村民种了树。"), 3) is None
+
+
+def test_a_national_title_after_a_name_has_no_organization():
+    text = "四川张晓明总理来了。"
+    assert office_at(article_of(text), 2, 5) == ("总理", None)
+
+
+def test_office_in_the_predicate_and_behind_the_name():
+    (person,) = find_people(article_of("张晓明今年56岁，是米易县攀莲镇花山村村民。张晓明说，好。"))
+    assert [(office.title, office.organization) for office in person.offices] == [("村民", "米易县攀莲镇花山村")]
+    (person,) = find_people(article_of("四川大学张晓明教授到会。张晓明说，好。"))
+    assert [(office.title, office.organization) for office in person.offices] == [("教授", "四川大学")]
