@@ -1,7 +1,7 @@
 """All rules with what is known of each: where it is written, how often it was right, its examples."""
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Any, Protocol
 import jiceng
 import jiceng.reading  # registers its rules
 from jiceng.extraction import RULES
+from jiceng.reading.lexicon import confidences
 from jiceng.rule import registered_rules
 from jiceng.rules import measurements
 
@@ -52,6 +53,8 @@ class KnownRule:
     right: int | None
     gold: str | None
     """Hash of the gold."""
+    confidences: Mapping[str, float]
+    """Verdict → confidence of the breaks that the rule decides; empty for a rule that makes records."""
 
     @property
     def precision(self) -> float | None:
@@ -63,7 +66,8 @@ class KnownRule:
 class RuleExamples:
     """The table of examples of a rule."""
 
-    path: Path
+    path: str
+    """Path of the table, from the folder that holds the package."""
     matches: tuple[dict[str, Any], ...]
     """Each with `text` and `found`."""
     counterexamples: tuple[dict[str, Any], ...]
@@ -74,6 +78,9 @@ def known_rules() -> list[KnownRule]:
     """Return every rule, by name."""
     registered = {rule.name: rule for rule in registered_rules()}
     measured = measurements()
+    of_breaks: dict[str, dict[str, float]] = {}
+    for (verdict, reason), confidence in confidences().items():
+        of_breaks.setdefault(reason, {})[verdict] = confidence
     found = []
     known: list[_Named] = [*RULES, *registered.values()]
     for name, rule in sorted({rule.name: rule for rule in known}.items()):
@@ -84,19 +91,20 @@ def known_rules() -> list[KnownRule]:
                 name=name,
                 target=rule.target,
                 description=rule.description,
-                file=_from_package(file) if file is not None else None,
+                file=_from_package(Path(file)) if file is not None else None,
                 line=line,
                 support=figures.support if figures else None,
                 right=figures.right if figures else None,
                 gold=figures.gold if figures else None,
+                confidences=of_breaks.get(name, {}) if rule.target == BREAKS else {},
             )
         )
     return found
 
 
-def _from_package(file: str) -> str:
-    path = Path(file)
-    return path.relative_to(_PACKAGE.parent).as_posix() if path.is_relative_to(_PACKAGE) else file
+def _from_package(path: Path) -> str:
+    above = _PACKAGE.parent
+    return path.relative_to(above).as_posix() if path.is_relative_to(above) else str(path)
 
 
 def rule_named(name: str) -> KnownRule:
@@ -121,5 +129,5 @@ def examples_of(rule: KnownRule) -> RuleExamples | None:
     for path in (installed / room / f"{rule.name}.toml", checkout / room / "rules" / f"{rule.name}.toml"):
         if path.is_file():
             table = tomllib.loads(path.read_text(encoding="utf-8"))
-            return RuleExamples(path, tuple(table.get("match", ())), tuple(table.get("no_match", ())))
+            return RuleExamples(_from_package(path), tuple(table.get("match", ())), tuple(table.get("no_match", ())))
     return None

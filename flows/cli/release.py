@@ -1,12 +1,15 @@
 """`jiceng release`, `verify`, `publish` and `diff`."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from flows.cli.options import Output, People, ReleaseAddress, RowFormat, Share
 from flows.faults import DATA_AT_FAULT, DONE, CallFault, as_call_fault
+
+if TYPE_CHECKING:
+    from jiceng.release.cut import ReleaseOrder
 
 
 def release(
@@ -34,14 +37,8 @@ def release(
     output/releases/VERSION/ has the tables as Parquet, their descriptions and hashes; output/releases/index.json lists
     all releases. Exit code 1 if a check fails or a table has far fewer rows than before: then nothing is released.
     """
-    from flows.console.releases import show_cut, show_not_released
     from flows.release_order import release_order
     from flows.settings import load_settings
-    from jiceng.dataset.manifest import NoDataset
-    from jiceng.release.archive import zip_release
-    from jiceng.release.cut import NotReleased, cut_release
-    from jiceng.release.index import NoRelease
-    from jiceng.release.redaction.keyed import WeakSecret
 
     settings = load_settings(output=output)
     order = release_order(
@@ -52,9 +49,21 @@ def release(
         suppressed=suppressed,
         accept_fall=frozenset(accept_fall or ()),
     )
+    return _cut(settings.local_output, order, as_zip)
+
+
+def _cut(output: Path, order: "ReleaseOrder", as_zip: bool) -> int:
+    """Cut the release, print what it holds or why there is none, and return the exit code."""
+    from flows.console.releases import show_cut, show_not_released
+    from jiceng.dataset.manifest import NoDataset
+    from jiceng.release.archive import zip_release
+    from jiceng.release.cut import NotReleased, cut_release
+    from jiceng.release.index import NoRelease
+    from jiceng.release.redaction.keyed import WeakSecret
+
     try:
         with as_call_fault(NoDataset, NoRelease, WeakSecret):
-            cut = cut_release(settings.local_output, order)
+            cut = cut_release(output, order)
     except NotReleased as error:
         show_not_released(error)
         return DATA_AT_FAULT

@@ -58,8 +58,11 @@ def _rule_lines(rule: "KnownRule") -> Iterator[str]:
 
 
 def _measured(rule: "KnownRule") -> str:
+    """Return how often the rule was right on the gold that confidences come from."""
+    if rule.confidences:
+        return ", ".join(f"{verdict} is right with confidence {share}" for verdict, share in rule.confidences.items())
     if rule.support is None or rule.right is None:
-        return "not yet"
+        return "it made no record on the gold"
     wrong = rule.support - rule.right
     figures = f"{rule.support} records, {rule.right} right, {wrong} wrong"
     precision = "" if rule.precision is None else f" (precision {rule.precision:.3f})"
