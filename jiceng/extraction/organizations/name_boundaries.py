@@ -41,6 +41,8 @@ _OPENERS = {"）": "（", "”": "“", "》": "《"}
 _POINTS = frozenset("·•")
 _INNER_MARKS = frozenset({*_OPENERS, *_JOINTS, *_POINTS})
 """Marks and particles with which a name may go on."""
+_NO_START = frozenset("、和与·•")
+"""Characters with which no name starts, though it may go on with them."""
 _ENDS_OF_BRACKETED = frozenset("，。；：！？、\n")
 _TAGS_OUTSIDE = frozenset("pcudrtyeow")
 """First letters of parts of speech that no word in an organization's name has."""
@@ -85,7 +87,7 @@ def organization_start(article: ArticleText, end: int, floor: int) -> int:
                 parent = _parent_of_branch(article, index, end)
                 return start if parent is None else organization_start(article, parent, floor)
         index -= 1
-    if text[start : start + 1] in ("、", "和", "与", "·", "•"):
+    if start < end and text[start] in _NO_START:
         start += 1
     if text[start : start + 1] == "（":
         start = text.find("）", start, end) + 1 or start

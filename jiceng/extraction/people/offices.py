@@ -157,7 +157,7 @@ def _title_start(article: ArticleText, end: int, floor: int) -> int:
 def _divided(text: str, left: int, right: int, start: int) -> tuple[int, int, int]:
     """Return start and end of an organization and the start of its title, after moving to the title what is its own.
 
-    That is what follows 原 or repeats a place's rank (东区|区委), and a department (公司|销售部). 兼 ends another office.
+    That is what follows 原, what repeats a rank (东区|区委), and a department (公司|销售部). 兼 ends another office.
     """
     joint = text.rfind("兼", left, right)
     left = joint + 1 if joint > left else left

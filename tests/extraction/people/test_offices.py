@@ -1,7 +1,6 @@
 import pytest
 
 from jiceng.extraction.people.offices import full_organization, office_before
-from jiceng.extraction.people.role_classes import classify_office
 
 from ..sample_articles import article_of
 
@@ -60,7 +59,7 @@ SPLIT = [
 
 
 @pytest.mark.parametrize(("text", "name", "title", "organization"), SPLIT)
-def test_title_and_organization_are_split(text, name, title, organization):
+def test_title_and_organization_are_split(text: str, name: str, title: str, organization: str | None) -> None:
     article = article_of(text)
     office = office_before(article, text.index(name))
     assert office is not None
@@ -76,7 +75,7 @@ def test_title_and_organization_are_split(text, name, title, organization):
         "攀枝花市人民医院开门了，画家张三说。",
     ],
 )
-def test_a_body_that_does_not_act_in_the_sentence_has_no_office(text):
+def test_an_organization_that_does_not_act_in_the_sentence_has_no_office(text: str) -> None:
     article = article_of(text)
     office = office_before(article, text.index("张三"))
     assert office is not None
@@ -84,7 +83,7 @@ def test_a_body_that_does_not_act_in_the_sentence_has_no_office(text):
 
 
 @pytest.mark.parametrize("text", ["天气很好，张三说。", "张三说。", "和张三一起去。", "“好。”张三说。"])
-def test_no_office_stands_before(text):
+def test_no_office_before(text: str) -> None:
     assert office_before(article_of(text), text.index("张三")) is None
 
 
@@ -99,35 +98,8 @@ def test_no_office_stands_before(text):
         ("来到米易县攀莲镇花山村，听取村党支部书记张三的讲解。", "张三", "米易县攀莲镇花山村"),
     ],
 )
-def test_organization_is_as_full_as_the_article_gives_it(text, name, organization):
+def test_organization_is_as_full_as_the_article_gives_it(text: str, name: str, organization: str | None) -> None:
     article = article_of(text)
     office = office_before(article, text.index(name))
     assert office is not None
     assert full_organization(article, office) == organization
-
-
-@pytest.mark.parametrize(
-    ("title", "organization", "expected"),
-    [
-        ("党委书记", "东区瓜子坪街道兰尖社区", ("party", True)),
-        ("局长", "市民政局", ("government", True)),
-        ("区委副书记、区长", "东区", ("government", True)),
-        ("副部长", "商务部", ("government", True)),
-        ("原副主席", "全国政协", ("congress", True)),
-        ("主任", "攀枝花市人大常委会", ("congress", True)),
-        ("院长", "市人民法院", ("judicial", True)),
-        ("主席", "市总工会", ("mass_organization", False)),
-        ("居委会主任", "兰尖社区", ("self_government", True)),
-        ("主任", "花山村村委会", ("self_government", False)),
-        ("总经理", "攀枝花某公司", ("enterprise", False)),
-        ("教授", "四川大学", ("professional", False)),
-        ("村民", "花山村", ("resident", False)),
-        ("主席", None, ("government", True)),
-        ("部长", "英国农业和渔业", ("government", True)),
-        ("主席", "英国足球协会", ("mass_organization", False)),
-        ("队长", "中国女排", ("other", False)),
-        ("天气", None, ("other", False)),
-    ],
-)
-def test_class_of_an_office(title, organization, expected):
-    assert classify_office(title, organization) == expected
