@@ -1,4 +1,4 @@
-"""What extraction finds in one article, in offsets of the article's text; rows are made from it in records.py."""
+"""What extraction finds in one article; offsets are code points of the article's text."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,7 +12,7 @@ from schemas.quote import Attribution, QuoteIssue, QuoteKind, SpeakerKind
 
 
 class FoundMention(NamedTuple):
-    """A place in the article's text that names something, and the rule that says so."""
+    """A range of the article's text that names something, and the rule that found it."""
 
     start: int
     end: int
@@ -39,7 +39,7 @@ class FoundPerson:
     mentions: tuple[FoundMention, ...]
     offices: tuple[FoundOffice, ...] = ()
     organization: str | None = None
-    """The fullest that the article gives, also where no title stands (家住山东省…村的某某)."""
+    """Organization or home, as fully as the article gives it, also without an office (家住山东省…村的某某)."""
 
 
 class FoundQuote(NamedTuple):
@@ -106,7 +106,7 @@ class ResolvedName(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class FoundInitiative:
-    """Something with a name of its own that a body runs."""
+    """Something with a name of its own that an organization runs."""
 
     name: str
     kind: InitiativeKind

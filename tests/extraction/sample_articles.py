@@ -1,4 +1,4 @@
-"""Makes articles of texts for the tests of places, bodies and initiatives."""
+"""Articles made of texts, for the tests of extraction."""
 
 from jiceng.extraction.text.article_text import ArticleText
 from jiceng.reading.article import PrintedTitle, ReadArticle, ReadParagraph

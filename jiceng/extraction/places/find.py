@@ -29,8 +29,8 @@ from jiceng.extraction.places.unit_names import (
     COUNTY_RANK,
     RANKS,
     UPPER_SUFFIXES,
-    institution_words,
     level_of,
+    organizations_named_after_counties,
     suffix_levels,
 )
 from jiceng.extraction.text.article_text import ArticleText
@@ -89,7 +89,7 @@ def _read_places(article: ArticleText) -> _PlaceReading:
         article.paragraphs,
         article.words,
         local=article.newspaper.scope == "local",
-        institutions=institution_words(),
+        organizations=organizations_named_after_counties(),
     )
     _find_units(scan, {unit.name for unit in titles if unit.above})
     taken = TakenRanges(scan.units)
@@ -114,7 +114,7 @@ def units_of_line(line: str, known: set[str]) -> list[PrintedUnit]:
     if not may_name_a_unit(line):
         return []
     whole = ((0, len(line)),)
-    scan = ScannedText(line, whole, Words(line, whole), local=False, institutions=())
+    scan = ScannedText(line, whole, Words(line, whole), local=False, organizations=())
     _find_units(scan, known)
     return [*scan.larger_units, *scan.units]
 

@@ -22,16 +22,16 @@ class ScannedText:
         words: Words,
         *,
         local: bool,
-        institutions: tuple[str, ...],
+        organizations: tuple[str, ...],
     ) -> None:
         """Take a text with the half-open ranges of its paragraphs and its words.
 
-        `local` says whether a local newspaper printed it; a county's name before one of `institutions` is none.
+        `local` says whether a local newspaper printed it; a county's name before one of `organizations` is none.
         """
         self.text = text
         self.words = words
         self.local = local
-        self.institutions = institutions
+        self.organizations = organizations
         self.evidence = NameEvidence(text, words)
         self.units: list[PrintedUnit] = []
         """The units accepted so far, in order."""

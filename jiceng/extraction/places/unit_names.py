@@ -57,8 +57,8 @@ def words_after_communities() -> tuple[str, ...]:
 
 
 @cache
-def institution_words() -> tuple[str, ...]:
-    """Return the words for institutions that are only named after a county (人民医院)."""
+def organizations_named_after_counties() -> tuple[str, ...]:
+    """Return the ends of organizations that are only named after a county (人民医院)."""
     return tuple(sorted(lexicon.words("organizations_named_after_places")))
 
 

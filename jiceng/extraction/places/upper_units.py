@@ -33,7 +33,7 @@ def _find_upper_unit(scan: ScannedText, suffix: Suffix) -> tuple[ProposedUnit, b
         above, within = _placed_below(scan, start, divisions)
         if above is None and start > suffix.floor and not scan.evidence.can_begin(start):
             continue
-        if above is None and scan.text.startswith(scan.institutions, end):
+        if above is None and scan.text.startswith(scan.organizations, end):
             return None
         doubtful = length < WEIGHTS.shortest_plain_name or name in lexicon.words("place_lookalikes")
         if doubtful and not within and not scan.evidence.is_word(start, end):

@@ -5,9 +5,9 @@ from jiceng.extraction.places.upper_units import upper_unit_at
 from jiceng.extraction.text.words import Words
 
 
-def upper_unit_in(text, institutions=()):
+def upper_unit_in(text, organizations=()):
     whole = [(0, len(text))]
-    scan = ScannedText(text, whole, Words(text, whole), local=True, institutions=institutions)
+    scan = ScannedText(text, whole, Words(text, whole), local=True, organizations=organizations)
     found = upper_unit_at(scan, next(scan.suffixes()))
     assert upper_unit_at(scan, next(scan.suffixes())) is found
     return found
@@ -22,6 +22,6 @@ def test_a_name_of_the_gazetteer_before_a_suffix(text, name, needs_place):
     assert (proposed.name, proposed.needs_place, lies_in_larger) == (name, needs_place, False)
 
 
-def test_an_institution_is_only_named_after_a_county():
-    assert upper_unit_in("盐边县人民医院", institutions=("人民医院",)) is None
+def test_an_organization_is_only_named_after_a_county():
+    assert upper_unit_in("盐边县人民医院", organizations=("人民医院",)) is None
     assert upper_unit_in("沿海城市") is None

@@ -22,7 +22,7 @@ _BEFORE_COMMON_NOUNS = frozenset("各个家级类座大")
 """Characters after which 高新区 is no name (各高新区, 省级高新区)."""
 _CLOSING_MARKS = "”’』」"
 _AFTER_CLIPPED_TAGS = frozenset("vpcudrfwtm")
-"""First letters of the parts of speech that may follow a clipped name; before a noun it belongs to an institution."""
+"""First letters of the parts of speech that may follow a clipped name; before a noun it belongs to an organization."""
 
 
 @rule("community_county_name", "communities", "a county's, district's or county-level city's name of the gazetteer")
@@ -125,7 +125,7 @@ def _words_of(scan: ScannedText, texts: Iterable[str], starts: Iterable[int]) ->
 
 
 def _ends_name(scan: ScannedText, index: int) -> bool:
-    """Return whether a clipped name is a name by itself: not in an institution's, nor at the end of one in marks."""
+    """Return whether a clipped name is a name by itself: not in an organization's, nor at the end of one in marks."""
     follows = scan.words[index + 1] if index + 1 < len(scan.words.starts) else None
     if follows is not None and follows.text[0] in _CLOSING_MARKS:
         return False
