@@ -127,7 +127,7 @@ def _first_of(rules: Iterable[_MarkedRule], name: MarkedName) -> list[NameCandid
 
 
 def _names_without_marks(article: ArticleText, taken: Sequence[NameCandidate]) -> Iterator[NameCandidate]:
-    """Yield the names without marks that a rule finds beside the candidates taken, wherever they are printed."""
+    """Yield the names without marks that a rule finds where no candidate is taken, wherever they are printed."""
     names: dict[str, NameCandidate] = {}
     for rule in WITHOUT_MARKS:
         for proposed in rule.function(article):

@@ -40,7 +40,7 @@ def makes_name_alone(word: str) -> bool:
 
 def makes_name_unmarked(word: str) -> bool:
     """Return whether a kind word ends names of what was founded that are printed without marks."""
-    return bool(kinds()[word]["body"])
+    return bool(kinds()[word]["founded"])
 
 
 def kind_at_end(name: str) -> str | None:

@@ -1,4 +1,4 @@
-"""The extraction rules' knowledge of Chinese newspapers: word lists and tables beside this module.
+"""The extraction rules' knowledge of Chinese newspapers: the word lists and tables of this folder.
 
 Word lists are `<name>.txt`, one word a line; tables are `<name>.csv` with a header; `short_lists.toml` holds what is
 too short for a file of its own. All are UTF-8, and lines that start with `#` are comments: the first ones say what the
@@ -61,7 +61,7 @@ def characters(name: str) -> frozenset[str]:
 
 
 def one_of(strings: Iterable[str]) -> str:
-    """Return a regular expression that matches the longest of the strings at a place, as a trie of their characters."""
+    """Return a regular expression that matches the longest of the strings at an offset, as a trie of characters."""
     trie: dict[str, Any] = {}
     for string in sorted(strings):
         node = trie
@@ -78,37 +78,37 @@ def any_character(characters: Iterable[str]) -> str:
 
 
 class WordFinder:
-    """Finds words in texts as a regular expression of all of them would: of those at a place the longest.
+    """Finds words in texts as a regular expression of all of them would: the longest at each offset.
 
-    Faster where there are hundreds of words: it looks only where the first three characters of any can stand, and there
-    only for the words that begin with the first two of the place.
+    Faster where there are hundreds of words: it looks only where a word's first three characters may be, and there only
+    for the words that begin with the two characters printed.
     """
 
     def __init__(self, strings: Iterable[str]) -> None:
         """Take the words, none of them empty."""
         words = tuple(strings)
-        self._at = _WordsAtPlace(words)
+        self._at = _WordsAtOffset(words)
         self._starts = re.compile(_starts_of(words))
 
     def may_start_at(self, text: str) -> Iterator[int]:
-        """Yield the offsets at which a word can start, by its first three characters each alone."""
+        """Yield the offsets at which a word may start; each of its first three characters is compared by itself."""
         return (hint.start() for hint in self._starts.finditer(text))
 
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """Yield the matches between two offsets, from left to right; they do not overlap."""
         stop = len(text) if end is None else end
-        behind = start
+        position = start
         for hint in self._starts.finditer(text, start, stop):
             at = hint.start()
-            words = self._at[text[at : at + 2]] if at >= behind else None
+            words = self._at[text[at : at + 2]] if at >= position else None
             match = words.match(text, at, stop) if words is not None else None
             if match is not None:
-                behind = match.end()
+                position = match.end()
                 yield match
 
 
 def _starts_of(words: Collection[str]) -> str:
-    """Return what matches the first character of a word where the next two can be a word's, by each of them alone."""
+    """Return an expression of the first characters of words where each of the next two may be in a word there."""
     follows = [f"(?<={any_character(word for word in words if len(word) == 1)})"]
     for length in (2, 3):
         longer = [word for word in words if min(len(word), 3) == length]
@@ -116,8 +116,8 @@ def _starts_of(words: Collection[str]) -> str:
     return any_character(word[0] for word in words) + "(?:" + "|".join(follows) + ")"
 
 
-class _WordsAtPlace(dict[str, re.Pattern[str] | None]):
-    """The two characters at a place → the expression of the words that can stand there, None where none can."""
+class _WordsAtOffset(dict[str, re.Pattern[str] | None]):
+    """The two characters at an offset → the expression of the words that may start there, None where none may."""
 
     def __init__(self, words: Iterable[str]) -> None:
         super().__init__()
@@ -132,19 +132,19 @@ class _WordsAtPlace(dict[str, re.Pattern[str] | None]):
 
 
 def printed_in(text: str, strings: Iterable[str]) -> list[tuple[int, int, str]]:
-    """Return where a text has any of a few strings, the longest of those at a place, none over another.
+    """Return start, end and string wherever a text has any of a few strings; the longest at an offset, none overlaps.
 
-    It finds what a search for `one_of` finds; for strings of one article only, whose pattern costs more than its use.
+    It finds what a search for `one_of` finds, and is for the strings of one article, whose pattern would cost more.
     """
-    places: list[tuple[int, int, str]] = []
+    printed: list[tuple[int, int, str]] = []
     for string in set(strings):
         start = text.find(string)
         while start >= 0:
-            places.append((start, -len(string), string))
+            printed.append((start, -len(string), string))
             start = text.find(string, start + 1)
     found: list[tuple[int, int, str]] = []
     stop = 0
-    for start, length, string in sorted(places):
+    for start, length, string in sorted(printed):
         if start >= stop:
             stop = start - length
             found.append((start, stop, string))

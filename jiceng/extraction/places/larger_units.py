@@ -57,7 +57,7 @@ def _larger_units_without_suffix() -> dict[str, tuple[Division, ...]]:
 
 
 def may_name_a_unit(line: str) -> bool:
-    """Return whether a text has a unit's suffix or a name without suffix in it, be it inside another word."""
+    """Return whether a text has a unit's suffix or a name without suffix in it, even inside another word."""
     return SUFFIX.search(line) is not None or next(_short_name_finder().finditer(line), None) is not None
 
 

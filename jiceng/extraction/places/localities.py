@@ -19,7 +19,7 @@ _TOWN, _COUNTY, _CITY, _PROVINCE = 9, 6, 4, 2
 _CODE_LENGTHS: Final = (_TOWN, _COUNTY, _CITY, _PROVINCE)
 """The nearest unit of the context decides."""
 _IN_TITLE = -1
-"""The offset that stands for the titles, which are printed before the text."""
+"""The offset of units in the titles, which are printed before the text."""
 
 
 @dataclass(frozen=True, slots=True)

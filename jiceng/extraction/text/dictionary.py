@@ -16,7 +16,7 @@ def in_dictionary(word: str) -> bool:
 
 
 class _PartsOfSpeech(dict[str, str]):
-    """Word → its part of speech, empty where the segmenter cuts the word when it stands alone."""
+    """Word → its part of speech, empty where the segmenter cuts the word alone into several."""
 
     def __missing__(self, word: str) -> str:
         if len(self) >= _MOST_KEPT:

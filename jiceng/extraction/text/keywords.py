@@ -1,8 +1,8 @@
-"""Keywords of an article: jieba's TF-IDF over the words that extraction cuts its text into, by jieba's twin in Rust.
+"""Keywords of an article: jieba's TF-IDF over the words into which rjieba has already cut its text for extraction.
 
-The twin cuts as jieba does, but for Latin letters and digits with marks between them (www.example.com, 12-13), which
-are parted here as jieba parts them. So the keywords are those of `jieba.analyse.extract_tags`, without those that have
-no letter (2.5%).
+rjieba cuts as jieba does, except Latin letters and digits with marks between them (www.example.com, 12-13), which are
+cut here as jieba cuts them. So the keywords are those of `jieba.analyse.extract_tags`, without those that have no
+letter (2.5%).
 """
 
 import re
@@ -16,9 +16,9 @@ from jieba.analyse.tfidf import TFIDF
 
 _MOST = 10
 _PIECE = re.compile(r"[A-Za-z0-9]+(?:\.[0-9]+)?%?|[^A-Za-z0-9]+")
-"""What jieba makes a word of, of Latin letters, digits and marks that are no word of its dictionary."""
+"""The words into which jieba cuts Latin letters, digits and marks that are no word of its dictionary."""
 _WORDS_WITH_MARKS = frozenset({"AT&T", "C#", "C++", "c#", "c++"})
-"""Those that are in it, as far as they have a mark."""
+"""The words with marks that are in jieba's dictionary."""
 _LINE_END = "\r\n"
 """The only word of two characters that is white space."""
 
@@ -53,6 +53,7 @@ def _best_of(words: Iterable[str], counts: Mapping[str, int], total: float) -> l
 
 @cache
 def _highest_rarity() -> float:
+    """Return the inverse document frequency of the rarest word of jieba's list."""
     return float(max(_tfidf().idf_freq.values()))
 
 
@@ -61,19 +62,20 @@ def _is_ignored(word: str) -> bool:
 
 
 def count_words(segmented: Iterable[str]) -> Mapping[str, int]:
-    """Return how often each word is in a text as `jieba.cut` cuts it, in the order of first use.
+    """Return word → how often it is in a text as `jieba.cut` cuts it, in the order of first use.
 
-    Takes the words as `rjieba.cut` cuts them.
+    Takes the words of the text as `rjieba.cut` cuts them.
     """
     counts = Counter(segmented)
     if not any(map(_may_be_joined, filter(str.isascii, counts))):
         return counts
-    parted: dict[str, int] = {}
+    recut: dict[str, int] = {}
     for word, count in counts.items():
         for piece in _PIECE.findall(word) if word.isascii() and _may_be_joined(word) else (word,):
-            parted[piece] = parted.get(piece, 0) + count
-    return parted
+            recut[piece] = recut.get(piece, 0) + count
+    return recut
 
 
 def _may_be_joined(word: str) -> bool:
+    """Return whether rjieba may have made one word of what jieba cuts into several."""
     return len(word) > 1 and not word.isalnum() and word not in _WORDS_WITH_MARKS and word != _LINE_END

@@ -18,9 +18,10 @@ def _load_place_readings() -> None:
 
 
 def name_pinyin(name: str, *, is_person: bool = False) -> str:
-    """Return a name's syllables without tones, divided by spaces; other characters stay as they are.
+    """Return a name in Hanyu Pinyin without tones, a space between syllables; other characters stay as they are.
 
-    A person's name begins with a surname, whose reading may be its own (单 is shan, 曾 is zeng).
+    Surnames that are read otherwise than the same character elsewhere (单 is shan, 曾 is zeng) are read so at the start
+    of a person's name.
     """
     _load_place_readings()
     syllables = [part.strip() for part in lazy_pinyin(name, v_to_u=True) if part.strip()]

@@ -15,7 +15,7 @@ _SCENE = re.compile(one_of(short_list("after_scenes")))
 _ONE_IN_IT = re.compile("一(?:家|个|名|些)?[^直经致批体起举并度方旦样改年]|某")
 """After a place of which somebody or something acts that has no name (某省一企业)."""
 _MEANT = re.compile(
-    rf"(?:^|(?<=[，。；：“‘是]))(?:当地|(?:该|本|我|全)?(?P<unit>{one_of(short_list('units_meant'))})里?)"
+    rf"(?:^|(?<=[，。；：“‘是]))(?:当地|(?:该|本|我|全)?(?P<unit>{one_of(short_list('called_by_kind'))})里?)"
     rf"(?=[^，。；：]{{0,12}}{one_of(lexicon.words('initiative_verbs'))}|[还也又已正则就]|中)|[我全](?P<whole>[县市区镇乡村])"
 )
 """A place or organization without its name that opens a clause and acts: the one named last (社区成立…, 县里实施…)."""

@@ -1,4 +1,4 @@
-"""Names of teams, services and bodies that are printed without marks."""
+"""Names of teams, services and organizations that are printed without marks."""
 
 import re
 from bisect import bisect_left
