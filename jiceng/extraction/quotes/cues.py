@@ -15,12 +15,12 @@ _LONGEST_NOT_CUE = 5
 """Characters before a cue that are searched for the start of a longer word that is none."""
 _TOPIC = re.compile('[^，。：；“”！？\n]{0,24}：(?![“"「])')
 _TITLED = re.compile("《[^《》\n]*》")
-_TAIL = re.compile(f"(?:{one_of(short_list('behind_cues'))})?")
+_TAIL = re.compile(f"(?:{one_of(short_list('after_cues'))})?")
 _OPENS = re.compile('[：，:]?(?=[“"「])|[：，:]|(?=[。！？；])|$')
 """What after a cue opens what it introduces."""
 _WORDS_SAID = re.compile("[^，。；：]{0,7}话[，。；、]")
 """After 说: only what kind of words are said (说老百姓的心里话，)."""
-_NOT_AFTER_BARE = characters("never_behind_bare_cues")
+_NOT_AFTER_BARE = characters("never_after_bare_cues")
 BETWEEN = ("", *short_list("between_cue_and_mark"))
 """What may be between a cue and the mark of a fragment that it introduces (提出要“…”)."""
 _LONGEST_BETWEEN_FIRST = sorted(short_list("between_cue_and_mark"), key=len, reverse=True)
