@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from jiceng.extraction.quotes.cues import cue_finder, ends_with_cue, find_cues
 from jiceng.extraction.quotes.paragraph import LONGEST_SENTENCE, sentence_stop
+from jiceng.extraction.quotes.speakers.mentions.mention import NAMED, PERSONAL
 from jiceng.extraction.quotes.speakers.sources import Sources
 from jiceng.extraction.quotes.speech import LONGEST_CHAIN
 from jiceng.extraction.quotes.weights import WEIGHTS
@@ -87,9 +88,8 @@ class SpeechForms:
         `before` is the character before the opening mark.
         """
         text, mark = self._text, speech.start - 1
-        if any(
-            p.end == mark and p.kind in ("name", "short") for p in self._sources.between(mark - _LONGEST_SOURCE, mark)
-        ):
+        beside = self._sources.between(mark - _LONGEST_SOURCE, mark)
+        if any(mention.end == mark and mention.kind in NAMED for mention in beside):
             return True
         if before != "，":
             return False
@@ -97,7 +97,7 @@ class SpeechForms:
         floor = max(start, clause - LONGEST_SENTENCE)
         while clause > floor and text[clause - 1] not in "。！？；”":
             clause -= 1
-        return any(p.kind in ("name", "short", "pronoun") for p in self._sources.between(clause, speech.start))
+        return any(mention.kind in PERSONAL for mention in self._sources.between(clause, speech.start))
 
     def _is_in_open_chain(self, marked: Sequence[Marked], k: int) -> bool:
         """Return whether ranges follow each other up to an ellipsis (“…”“…”……), as voices given as examples."""

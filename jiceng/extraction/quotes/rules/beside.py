@@ -46,7 +46,7 @@ def _subject_after(start: int, stop: int, context: Context) -> Speaker | None:
     text, sources = context.text, context.sources
     comma = text.find("，", start, stop)
     clause = comma if comma >= 0 else stop
-    subject = sources.owner_at(start, clause) or sources.subject(start, clause)
+    subject = sources.owner_of_words(start, clause) or sources.subject(start, clause)
     topical = text.startswith(short_list("verbs_of_topics"), start)
     if topical or (subject is not None and subject.kind == "group"):
         return sources.named_subject(clause, stop) or subject

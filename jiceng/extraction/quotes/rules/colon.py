@@ -46,5 +46,5 @@ def _told_of(sentence: int, clause: int, colon: int, context: Context) -> Speake
         or sources.subject(sentence, colon)
         or sources.subject(sentence, colon, possessor=True)
         or context.subject_before(sentence)
-        or sources.anyone(sentence, colon)
+        or sources.last_named(sentence, colon)
     )

@@ -8,6 +8,7 @@ from jiceng.extraction.quotes.context import Context
 from jiceng.extraction.quotes.cues import Cue
 from jiceng.extraction.quotes.paragraph import LONGEST_SENTENCE
 from jiceng.extraction.quotes.proposals import Evidence, Proposal, Sign
+from jiceng.extraction.quotes.speakers.mentions.mention import PERSONAL
 from jiceng.extraction.quotes.speakers.speaker import Speaker
 from jiceng.extraction.quotes.speech import Speech
 from jiceng.extraction.quotes.weights import WEIGHTS
@@ -117,8 +118,8 @@ def _follows_its_source(cue: Cue, sentence: int, context: Context) -> bool:
     """Return whether a cue without comma or colon is directly after a name or pronoun, or 说 after a comma."""
     if cue.word == "说" and context.text[cue.start - 1] == "，":
         return True
-    places = context.sources.between(sentence, cue.start)
-    return bool(places) and places[-1].end == cue.start and places[-1].kind in ("name", "pronoun", "short")
+    mentions = context.sources.between(sentence, cue.start)
+    return bool(mentions) and mentions[-1].end == cue.start and mentions[-1].kind in PERSONAL
 
 
 def _end_of_reported(cue: Cue, following: Speech | None, context: Context) -> int:

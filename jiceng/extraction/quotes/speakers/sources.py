@@ -85,7 +85,7 @@ class Sources:
         """Return the first person named with whom a clause in a range begins."""
         return self._meant_by(subjects.named_subject(self.mentions, start, end))
 
-    def owner_at(self, start: int, end: int) -> Speaker | None:
+    def owner_of_words(self, start: int, end: int) -> Speaker | None:
         """Return the person named with whom a clause starts as the owner of words (张三的一席话)."""
         return self._meant_by(subjects.owner_of_words(self.mentions, start, end))
 
@@ -97,7 +97,7 @@ class Sources:
         """Return the group or relative after whom only a verb or the like ends a clause (…时当地百姓感念：)."""
         return self._meant_by(subjects.who_feels(self.mentions, start, end))
 
-    def anyone(self, start: int, end: int) -> Speaker | None:
+    def last_named(self, start: int, end: int) -> Speaker | None:
         """Return the last person named in a range, whatever the person does there."""
         return self._meant_by(subjects.last_named(self.mentions, start, end))
 

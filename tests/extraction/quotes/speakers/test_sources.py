@@ -88,10 +88,10 @@ def test_subject_of_a_sentence():
 def test_owner_of_words():
     text = "局长王建国的一席话，让大家激动。"
     sources = sources_of(text)
-    owner = sources.owner_at(0, 9)
+    owner = sources.owner_of_words(0, 9)
     assert owner is not None
     assert owner.name == "王建国"
-    assert sources.owner_at(10, len(text)) is None
+    assert sources.owner_of_words(10, len(text)) is None
 
 
 def test_subject_of_the_last_clause_is_no_role():
@@ -107,7 +107,7 @@ def test_each_other_question_gives_whom_its_mention_means():
     sources = sources_of(text)
     king = sources.speaker(mention_of(sources, "王建国"))
     assert sources.owner_of_feelings(0, len(text)) == king
-    assert sources.anyone(0, len(text)) == king
+    assert sources.last_named(0, len(text)) == king
     assert sources.named_subject(0, len(text)) is None
     assert sources.who_feels(0, len(text)) is None
     assert not sources.opens_sentence(0, 2)
