@@ -68,22 +68,6 @@ def test_where_an_organization_belongs(
     assert community_id == organization.community_id
 
 
-@pytest.mark.parametrize(
-    ("name", "text", "surfaces"),
-    [
-        ("市民政局", "攀枝花市民政局和市民政局", ["攀枝花市民政局", "市民政局"]),
-        ("市委", "市委组织部、市委十届八次全会、市委", ["市委"]),
-        ("区委", "东区区委和西区区委", ["东区区委"]),
-        ("区委", "东区区委", ["东区区委"]),
-        ("民政系统", "民政系统", ["民政系统"]),
-    ],
-)
-def test_mentions(name: str, text: str, surfaces: list[str]) -> None:
-    (_, organization), article = resolve(name, text)
-    assert organization is not None
-    assert [article.text[m.start : m.end] for m in organization.mentions] == surfaces
-
-
 def test_an_organization_under_two_names_is_one() -> None:
     article = article_of("攀枝花市民政局局长张三说，市民政局提出，东区的街道要好。")
     person = FoundPerson("张三", (), (FoundOffice("局长", "攀枝花市民政局", "government", True),), "东区")
