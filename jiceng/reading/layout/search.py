@@ -25,12 +25,12 @@ MAX_INTERRUPTED = 2
 """Articles that a reading has interrupted at a time."""
 
 
-class _Interrupted:
+class Interrupted:
     """The articles that a reading has interrupted, as a linked list: the last one, and those before it."""
 
     __slots__ = ("before", "count", "draft", "estimate", "key")
 
-    def __init__(self, before: "_Interrupted | None", draft: Draft) -> None:
+    def __init__(self, before: "Interrupted | None", draft: Draft) -> None:
         self.before = before
         self.draft = draft
         self.count: int = 1 if before is None else before.count + 1
@@ -41,32 +41,32 @@ class _Interrupted:
         if self.count == MAX_INTERRUPTED:
             self.estimate += WEIGHTS.crowded
 
-    def without(self, other: "_Interrupted") -> "_Interrupted | None":
+    def without(self, other: "Interrupted") -> "Interrupted | None":
         """Return them without the article of a link."""
         if self is other:
             return self.before
-        return _Interrupted(None if self.before is None else self.before.without(other), self.draft)
+        return Interrupted(None if self.before is None else self.before.without(other), self.draft)
 
-    def links(self) -> Iterator["_Interrupted"]:
+    def links(self) -> Iterator["Interrupted"]:
         """Yield the links of the list, that of the article interrupted last first."""
-        link: _Interrupted | None = self
+        link: Interrupted | None = self
         while link is not None:
             yield link
             link = link.before
 
 
-class _Reading:
+class Reading:
     """A reading of the page down to some part."""
 
     __slots__ = ("before", "cost", "current", "estimate", "interrupted", "move")
 
     def __init__(
         self,
-        before: "_Reading | None",
+        before: "Reading | None",
         move: Move | None,
         cost: float,
         estimate: float,
-        interrupted: _Interrupted | None,
+        interrupted: Interrupted | None,
     ) -> None:
         self.before = before
         """The reading down to the part above; None at the top of the page."""
@@ -79,6 +79,16 @@ class _Reading:
         self.current = None if current is None or current.stage == CLOSED else current
         """The article that it is at; None where it is at none."""
         self.interrupted = interrupted
+
+    def moves(self) -> list[Move]:
+        """Return how the parts were taken, from the top of the page down."""
+        moves: list[Move] = []
+        reading: Reading | None = self
+        while reading is not None and reading.move is not None:
+            moves.append(reading.move)
+            reading = reading.before
+        moves.reverse()
+        return moves
 
     def end_cost(self, parts: Sequence[Part]) -> float:
         """Return what it costs if the page ends here."""
@@ -93,7 +103,7 @@ class _Step:
 
     __slots__ = ("cost", "estimate", "interrupted", "move", "reading")
 
-    def __init__(self, reading: _Reading, move: Move, estimate: float, interrupted: _Interrupted | None) -> None:
+    def __init__(self, reading: Reading, move: Move, estimate: float, interrupted: Interrupted | None) -> None:
         self.reading = reading
         self.move = move
         self.cost: float = reading.cost + move.cost
@@ -101,7 +111,7 @@ class _Step:
         self.interrupted = interrupted
 
 
-def _steps(reading: _Reading, moves: Moves, limit: float) -> list[_Step]:
+def _steps(reading: Reading, moves: Moves, limit: float) -> list[_Step]:
     """Return the ways in which a reading can take the next part with an estimate of `limit` or less."""
     current, interrupted = reading.current, reading.interrupted
     before = reading.cost if interrupted is None else reading.cost + interrupted.estimate
@@ -111,7 +121,7 @@ def _steps(reading: _Reading, moves: Moves, limit: float) -> list[_Step]:
             reading,
             move,
             before + move.estimate,
-            interrupted if move.interrupted is None else _Interrupted(interrupted, move.interrupted),
+            interrupted if move.interrupted is None else Interrupted(interrupted, move.interrupted),
         )
         for move in moves.of(current, limit - before)
         if before + move.estimate <= limit and (move.interrupted is None or not full)
@@ -136,7 +146,7 @@ def _steps(reading: _Reading, moves: Moves, limit: float) -> list[_Step]:
     return steps
 
 
-def _cheapest_steps(beam: Sequence[_Reading], moves: Moves, rise: float) -> list[_Step]:
+def _cheapest_steps(beam: Sequence[Reading], moves: Moves, rise: float) -> list[_Step]:
     """Return the cheapest of the steps that lead to the same articles, without those whose estimate is far from best.
 
     The first reading of the beam has the best estimate; that is expected to grow by `rise` at most with the part.
@@ -155,7 +165,7 @@ def _cheapest_steps(beam: Sequence[_Reading], moves: Moves, rise: float) -> list
     return list(best.values())
 
 
-def _best_of_each_shape(steps: Sequence[_Step]) -> list[_Reading]:
+def _best_of_each_shape(steps: Sequence[_Step]) -> list[Reading]:
     """Return the readings with the best estimates of each shape, at most BEAM of each, the best of all first.
 
     A shape is how many articles are interrupted, and the stage of the current one.
@@ -172,8 +182,18 @@ def _best_of_each_shape(steps: Sequence[_Step]) -> list[_Reading]:
         count = counts.get(shape, 0)
         if count < BEAM:
             counts[shape] = count + 1
-            kept.append(_Reading(step.reading, step.move, step.cost, step.estimate, interrupted))
+            kept.append(Reading(step.reading, step.move, step.cost, step.estimate, interrupted))
     return kept
+
+
+def readings_of(parts: Sequence[Part]) -> list[Reading]:
+    """Return the readings of the whole page that the beam search is left with, at least one."""
+    page = PageBigrams(parts)
+    beam = [Reading(None, None, 0.0, 0.0, None)]
+    for index in range(len(parts)):
+        steps = _cheapest_steps(beam, moves_of(page, index), WEIGHTS.rise)
+        beam = _best_of_each_shape(steps or _cheapest_steps(beam, moves_of(page, index), float("inf")))
+    return beam
 
 
 class Place(NamedTuple):
@@ -201,30 +221,21 @@ class Assignment:
 
 def search(parts: Sequence[Part]) -> Assignment:
     """Return the cheapest assignment of a page's parts that the beam search finds, in time linear in their number."""
-    page = PageBigrams(parts)
-    beam = [_Reading(None, None, 0.0, 0.0, None)]
-    for index in range(len(parts)):
-        steps = _cheapest_steps(beam, moves_of(page, index), WEIGHTS.rise)
-        beam = _best_of_each_shape(steps or _cheapest_steps(beam, moves_of(page, index), float("inf")))
+    beam = readings_of(parts)
     ends = sorted([(reading.end_cost(parts), number) for number, reading in enumerate(beam)])
-    best = _assignment(beam[ends[0][1]])
+    best = _assignment(beam[ends[0][1]].moves())
     doubtful: set[int] = set()
     for cost, number in ends[1:]:
         if cost > ends[0][0] + WEIGHTS.doubt:
             break
-        doubtful |= _differing(best.places, _assignment(beam[number]).places)
+        doubtful |= _differing(best.places, _assignment(beam[number].moves()).places)
     return Assignment(best.places, best.splits, best.cuts, frozenset(doubtful))
 
 
-def _assignment(reading: _Reading) -> Assignment:
-    """Return where a reading of the whole page puts each part; nothing is doubtful yet."""
-    moves: list[Move] = []
-    while reading.before is not None and reading.move is not None:
-        moves.append(reading.move)
-        reading = reading.before
-    splits = [move.split for move in moves if move.split is not None]
-    moves.reverse()
+def _assignment(moves: Sequence[Move]) -> Assignment:
+    """Return where moves put each part of a page; nothing is doubtful yet."""
     places = [Place(move.article, move.role) for move in moves]
+    splits = [move.split for move in reversed(moves) if move.split is not None]
     return Assignment(places, splits, {index: move.cut for index, move in enumerate(moves) if move.cut is not None})
 
 
