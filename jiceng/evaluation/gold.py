@@ -15,7 +15,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from jiceng.page import Fault, InputFault, RawPage, find_pages, read_page
 from jiceng.reading.article import PrintedTitle, ReadArticle, ReadParagraph
-from jiceng.reading.lines.bylines import parse_byline, parse_credits
+from jiceng.reading.lines.bylines import parse_byline
+from jiceng.reading.lines.credits import parse_credits
 from jiceng.sourced import NO_SOURCE, SourcedText
 from schemas import LINE_ENDS, Newspaper, may_stand_for
 from schemas.article import ParagraphRole, TitleRole

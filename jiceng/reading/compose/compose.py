@@ -9,7 +9,9 @@ from jiceng.reading.compose.kinds import is_caption, kind_of
 from jiceng.reading.compose.printed import PrintedText
 from jiceng.reading.compose.rules.seams import Place
 from jiceng.reading.layout.lay_out import LaidArticle
-from jiceng.reading.lines.bylines import parse_byline, parse_closing_dateline, parse_credits, parse_dateline
+from jiceng.reading.lines.bylines import parse_byline
+from jiceng.reading.lines.credits import parse_credits
+from jiceng.reading.lines.datelines import parse_closing_dateline, parse_dateline
 from jiceng.reading.paragraphs.line_groups import LineGroup, RepairedPage
 from jiceng.sourced import SourcedText
 from schemas import Credit, Span

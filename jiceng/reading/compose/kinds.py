@@ -6,7 +6,7 @@ from functools import cache
 
 from jiceng.reading.article import ReadParagraph
 from jiceng.reading.lexicon import any_of, words
-from jiceng.reading.lines.bylines import parse_credits
+from jiceng.reading.lines.credits import parse_credits
 from schemas.article import ArticleKind, TitleRole
 
 _BRIEF = 250

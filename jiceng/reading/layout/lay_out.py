@@ -10,7 +10,7 @@ from jiceng.reading.layout.bigrams import union
 from jiceng.reading.layout.parts import Part, Role, parts_of, title_roles
 from jiceng.reading.layout.search import Assignment, search
 from jiceng.reading.layout.weights import WEIGHTS
-from jiceng.reading.lines.bylines import starts_with_dateline
+from jiceng.reading.lines.datelines import starts_with_dateline
 from jiceng.reading.paragraphs.line_groups import LineGroup, RepairedPage
 from schemas.article import TitleRole
 

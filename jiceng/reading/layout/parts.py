@@ -9,7 +9,7 @@ from typing import Literal
 
 from jiceng.reading.layout.bigrams import Bigrams, bigrams_of, in_common, union
 from jiceng.reading.lexicon import any_of, words
-from jiceng.reading.lines.bylines import starts_with_dateline
+from jiceng.reading.lines.datelines import starts_with_dateline
 from jiceng.reading.paragraphs.line_groups import LineGroup, RepairedPage
 from schemas.article import TitleRole
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from jiceng.reading.lines.bylines import starts_with_dateline
+from jiceng.reading.lines.datelines import starts_with_dateline
 from jiceng.reading.paragraphs.line_ends import MAY_END
 from jiceng.reading.paragraphs.meeting import JOINED, Decision, Meeting
 from jiceng.reading.paragraphs.rules import full_lines, gaps, indents, title_lines, words

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from jiceng.reading.lines.bylines import starts_with_dateline
 from jiceng.reading.lines.columns import FIRST_LINE_INDENT, Block, PageStyle, SetLines
+from jiceng.reading.lines.datelines import starts_with_dateline
 from jiceng.reading.lines.split import Line
 from jiceng.reading.paragraphs.line_ends import ends_sentence
 from jiceng.reading.paragraphs.weights import WEIGHTS
