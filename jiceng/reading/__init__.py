@@ -3,18 +3,13 @@
 from jiceng.reading.article import PageReading
 from jiceng.reading.compose.compose import compose
 from jiceng.reading.layout.lay_out import lay_out
-from jiceng.reading.lines.split import (
-    Line,
-    mark_bylines,
-    mark_bylines_by_place,
-    mark_furniture,
-    split_lines,
-)
+from jiceng.reading.lines.kinds import mark_bylines, mark_bylines_by_place, mark_furniture
+from jiceng.reading.lines.split import Line, split_lines
 from jiceng.reading.paragraphs.repair import repair
 
 
 def read_lines(raw_text: str) -> list[Line]:
-    """Return the printed lines of a page, each with its width and its kind."""
+    """Return the printed lines of a page, in order, each with its place and kind."""
     lines = split_lines(raw_text)
     mark_bylines(lines)
     mark_furniture(lines)

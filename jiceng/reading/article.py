@@ -12,7 +12,7 @@ from schemas.article import ArticleIssue, ArticleKind, ParagraphRole, TitleRole
 from schemas.page import Verdict
 
 _UNMEASURED = 0.5
-"""Confidence of a rule that no page of the gold needed."""
+"""Confidence of a verdict and rule that no page of the gold needed."""
 
 
 class PrintedTitle(NamedTuple):
@@ -51,7 +51,7 @@ class ReadArticle:
 
     @cached_property
     def paragraph_ranges(self) -> tuple[tuple[int, int], ...]:
-        """Where each paragraph stands in `text`: half-open, in code points."""
+        """The range of each paragraph in `text`: half-open, in code points."""
         ranges = []
         start = 0
         for paragraph in self.paragraphs:

@@ -8,12 +8,16 @@ from itertools import chain
 import numpy as np
 
 from jiceng.reading.lines.split import Line
+from jiceng.reading.lines.weights import WEIGHTS
 from jiceng.reading.lines.widths import Counts, Widths, measure_lines
 
 FIRST_LINE_INDENT = 2.0
 """Ems by which the first line of a paragraph is shorter than its column."""
-_OWN_WIDTH_LINES = 3
-"""Inner lines that a block must have before it may differ from its page."""
+_MEASURED = 240
+"""Lines, taken evenly from all over a page, that are enough to find its measure."""
+
+Block = tuple[int, int]
+"""Lines in one piece: the index of the first, and the index after the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,23 +34,11 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class PageStyle:
-    """What holds for the whole page."""
+    """How a whole page is set."""
 
     measure: Measure
     indented: bool
     """Whether first lines of paragraphs are printed with their white space."""
-
-
-_EVEN = 0.9
-"""Share of the inner lines that an evenly set page has at its width."""
-_UNEVEN_SLACK = 1.0
-_MEASURED = 240
-"""Lines, taken evenly from all over a page, that are enough to find its measure."""
-_FITTING = 0.7
-"""Share of a block's inner lines that the page's measure must fit."""
-
-Block = tuple[int, int]
-"""Lines in one piece: the first one, and one behind the last."""
 
 
 class SetLines:
@@ -66,17 +58,17 @@ class SetLines:
         self.least: list[float] = widths.least_at(mark).tolist()
         self.width: list[float] = widths.set_at(mark).tolist()
         """Of each line, its width as set, hanging marks and all."""
-        behind = [*self.leads[1:], 1.0][: len(self.leads)]
+        following = [*self.leads[1:], 1.0][: len(self.leads)]
         for _, end in blocks:
-            behind[end - 1] = 1.0
-        self.reach: list[float] = [width + lead for width, lead in zip(self.width, behind, strict=True)]
+            following[end - 1] = 1.0
+        self.reach: list[float] = [width + lead for width, lead in zip(self.width, following, strict=True)]
 
     def end_block(self, index: int) -> None:
-        """Take a line for the last of its block."""
+        """Make a line the last of its block."""
         self.reach[index] = self.width[index] + 1.0
 
     def fill(self, index: int, width: float, slack: float) -> bool:
-        """Say whether a line fills a width that it may miss by `slack`."""
+        """Return whether a line fills a width, in ems, that it may miss by `slack`."""
         return self.least[index] - slack <= width < self.reach[index] + slack
 
 
@@ -90,8 +82,7 @@ def _fit(least: Sequence[float], reach: Sequence[float]) -> tuple[float, int]:
     for ems in sorted({*begin, *end}):
         count += begin.get(ems, 0) - end.get(ems, 0)
         if count > best:
-            # A wider column must fit clearly more lines: odd digits alone make half an em.
-            if count > 1.02 * best:
+            if count > WEIGHTS.wider_column * best:
                 width = ems
             best = count
     return width, best
@@ -111,7 +102,7 @@ def blocks_of(lines: Sequence[Line]) -> list[Block]:
 
 
 def inner_lines(lines: Sequence[Line], block: Block, *, indented: bool) -> Sequence[int]:
-    """Return the lines of a block that stand between two lines of a paragraph, as far as indents tell."""
+    """Return the indices of a block's lines that are between two lines of a paragraph, as far as indents tell."""
     start, end = block
     if not indented:
         return range(start + 1, end - 1)
@@ -121,20 +112,20 @@ def inner_lines(lines: Sequence[Line], block: Block, *, indented: bool) -> Seque
 def read_style(lines: Sequence[Line], blocks: Sequence[Block]) -> tuple[PageStyle, SetLines]:
     """Return the measure of most lines of a page, whether it prints indents, and how its lines are set by it."""
     indents = [line.indent for line in lines if line.kind == "text"]
-    indented = (len(indents) - indents.count(0)) * 12 > len(indents)
+    indented = (len(indents) - indents.count(0)) * WEIGHTS.lines_per_indent > len(indents)
     inner = list(chain.from_iterable([inner_lines(lines, block, indented=indented) for block in blocks]))
     measured = np.array(inner[:: 1 + len(inner) // _MEASURED], np.int64)
     widths = measure_lines(lines)
     width, fits = _fit_at(widths, measured, 0.0)
     half_width, half_fits = _fit_at(widths, measured, 0.5)
     share = max(fits, half_fits) / len(measured) if len(measured) else 0.0
-    slack = 0.0 if share >= _EVEN else _UNEVEN_SLACK
+    slack = 0.0 if share >= WEIGHTS.even else WEIGHTS.uneven_slack
     measure = Measure(half_width, 0.5, slack) if half_fits > fits else Measure(width, 0.0, slack)
     return PageStyle(measure, indented), SetLines(widths, blocks, measure.mark)
 
 
 def _fit_at(widths: Widths, inner: Counts, mark: float) -> tuple[float, int]:
-    """Return the width that most inner lines of a page fill where a mark saves so much, and how many do."""
+    """Return the width that most inner lines of a page fill where a mark saves `mark` ems, and how many do."""
     reach = widths.set_at(mark)[inner] + widths.leads[inner + 1]
     return _fit(widths.least_at(mark)[inner].tolist(), reach.tolist())
 
@@ -148,12 +139,12 @@ def block_measures(
     measures = []
     for block in blocks:
         measure = page
-        if block[1] - block[0] >= _OWN_WIDTH_LINES + 2:
+        if block[1] - block[0] >= WEIGHTS.own_width_lines + 2:
             inner = inner_lines(lines, block, indented=style.indented)
             fitting = sum([least[i] <= width < reach[i] for i in inner])
-            if len(inner) >= _OWN_WIDTH_LINES and fitting < _FITTING * len(inner):
+            if len(inner) >= WEIGHTS.own_width_lines and fitting < WEIGHTS.own_width_fitting * len(inner):
                 own, fits = _fit([least[i] for i in inner], [reach[i] for i in inner])
-                if fits > fitting + 1:
+                if fits > fitting + WEIGHTS.own_width_gain:
                     measure = Measure(own, page.mark, page.slack)
         measures.append(measure)
     return measures

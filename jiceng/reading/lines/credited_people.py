@@ -26,9 +26,9 @@ def credited_people(text: str) -> list[Credit] | None:
     if not roles:
         return _with_works(text, None)
     before = text[: roles[0].start()]
-    named: list[Credit] | None = []
+    named: list[Credit] = []
     if not _outlet().fullmatch(before.lstrip("，,、 ")):
-        named = _with_works(before[: _start_of_outlet(before)], None)
+        named = _with_works(before[: _start_of_outlet(before)], None) or []
         if not named:
             return None
     for role, following in zip(roles, [*roles[1:], None], strict=True):
@@ -79,7 +79,7 @@ def _may_be_glued(name: str) -> bool:
 
 
 def _with_works(text: str, role: str | None) -> list[Credit] | None:
-    """Return the people of a list in which works may stand (甲/文 乙/图, 文/甲 图/乙, 甲 摄); None if it is no list.
+    """Return the people of a list that may name works (甲/文 乙/图, 文/甲 图/乙, 甲 摄); None if it is no list.
 
     Without a role, a work must tell what the people did.
     """

@@ -27,7 +27,7 @@ _PHOTO_GIVEN = re.compile(f"(?:照片|图片?)(?:均|皆|都)?由([{HAN}、 ]{{2
 _CLAUSE_END = re.compile("[。！？!?；;”）)（(：:]")
 _CLOSING_BRACKET = re.compile("\\s*[（(][^（）()]{1,12}[）)]$")
 _SIGNED_AFTER = frozenset("。！？!?”…） ") | {""}
-"""What stands before the names in brackets that sign a paragraph."""
+"""What is before the names in brackets that sign a paragraph."""
 _HINT = re.compile(any_of("credit_hints"))
 """Words of which a credit has one."""
 

@@ -1,4 +1,4 @@
-"""Folio lines: what a page prints about itself (its date, number, section, newspaper and editors), in no article."""
+"""Folio lines: what a page prints about itself, in no article (its date, number, section, newspaper, editors)."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -14,7 +14,7 @@ _DIGIT = "[0-9０-９]"
 _CHINESE_DIGIT = "[〇○零一二三四五六七八九]"
 _SPACE = "[ \u3000\t\u00a0]"
 _BETWEEN = "[ \u3000\t\u00a0|｜丨/／·•,，;；、—–\\-▪■◆●]"
-"""What stands between the parts of a folio line."""
+"""Characters between the parts of a folio line."""
 _DATE = (
     f"(?:{_DIGIT}{{4}}|{_CHINESE_DIGIT}{{4}}){_SPACE}?年{_SPACE}?(?:{_DIGIT}{{1,2}}|[一二三四五六七八九十]{{1,2}}){_SPACE}?月"
     f"{_SPACE}?(?:{_DIGIT}{{1,2}}|[一二三四五六七八九十]{{1,3}}){_SPACE}?日"
@@ -39,6 +39,8 @@ _ADDRESS = (
     "|0[0-9]{2,3}[—–－-][0-9]{7,8}"
 )
 _LATIN_NAME = "[A-Z][A-Z’' ]{3,40}(?:RIBAO|WANBAO|ZAOBAO|CHENBAO|DAILY|NEWS)(?![A-Za-z])"
+_YEARS = range(1900, 2101)
+"""Years in which newspapers are dated."""
 _NUMERALS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
 
 
@@ -59,7 +61,7 @@ def _editors() -> str:
 
 @cache
 def _strong() -> re.Pattern[str]:
-    """Match a line of parts that stand in folio lines only."""
+    """Match a line whose parts are in folio lines only."""
     parts = "|".join(
         (
             _DATE,
@@ -91,7 +93,7 @@ def _labelled(labels: str) -> str:
 
 @cache
 def _weak() -> re.Pattern[str]:
-    """Match a line that stands in articles too: it is furniture only beside other furniture."""
+    """Match a line that articles print too: it is furniture only beside other furniture."""
     generic = "[\u4e00-\u9fff]{2,6}(?:新闻|周刊|专刊|专版|副刊)"
     weather = f"(?=.*(?:℃|°C|级))(?:{any_of('weather_words')}|[0-9 ~～—–℃°C度/：:，、-])++"
     rights = f".*{any_of('copyright_words')}.*"
@@ -110,12 +112,12 @@ _STARTS = (
     | frozenset("（(|｜/·—-《")
     | {word[0] for name in _LABELS for word in words(name)}
 )
-"""Characters with which folio lines begin that do not name their newspaper first."""
+"""Characters that begin the folio lines that do not name their newspaper first."""
 _ENDS = ("新闻", "周刊", "专刊", "专版", "副刊", "必究", "转载")
 
 
 def is_folio_line(text: str) -> bool:
-    """Say whether a line can be one of those that a page prints about itself, by its words alone."""
+    """Return whether a line can be a folio line, by its words alone."""
     if "，" in text or "。" in text or len(text) > _MAX_FOLIO:
         return False
     if text[0] not in _STARTS and "报" not in text and "@" not in text and not text.endswith(_ENDS):
@@ -124,7 +126,7 @@ def is_folio_line(text: str) -> bool:
 
 
 def needs_company(text: str, *, at_foot: bool) -> bool:
-    """Say whether a folio line is furniture only beside others: at the foot a date may close a document."""
+    """Return whether a folio line is furniture only beside others; at the foot, a date may close a document."""
     if at_foot and _DAY.fullmatch(text):
         return True
     match = _weak().match(text)
@@ -132,7 +134,7 @@ def needs_company(text: str, *, at_foot: bool) -> bool:
 
 
 def printed_date(texts: Iterable[str]) -> date | None:
-    """Return the one day with its year that a page's folio lines print; None for none, and for several."""
+    """Return the one date with a year that a page's folio lines print; None where they print none or several."""
     days = {day for text in texts for match in _DAY.finditer(text) if (day := _day(match[0])) is not None}
     return days.pop() if len(days) == 1 else None
 
@@ -148,7 +150,7 @@ def _day(printed: str) -> date | None:
 def _year(printed: str) -> int:
     """Return a year; its digits may be full-width or Chinese (二〇二〇)."""
     year = int("".join(str(_NUMERALS.get(character, character)) for character in printed))
-    if not 1900 <= year <= 2100:
+    if year not in _YEARS:
         raise ValueError(printed)
     return year
 
@@ -171,10 +173,10 @@ def printed_page_number(texts: Iterable[str]) -> str | None:
 def _page_number() -> re.Pattern[str]:
     number = "(?:(?P<{0}letter>[A-Z])(?P<{0}lettered>[0-9]{{1,2}})|0*(?P<{0}digits>[1-9][0-9]?))"
     section = f"(?:{_section()}|[\u4e00-\u9fff]{{2,6}}新闻(?![{HAN}]))"
-    labelled, before, behind = (number.format(name) for name in ("l", "b", "h"))
+    labelled, before, after = (number.format(name) for name in ("l", "b", "h"))
     return re.compile(
         f"(?:^|(?<={_BETWEEN}))(?:第?{_SPACE}?{labelled}{_SPACE}?版(?![{HAN}])|{before}{_BETWEEN}{{1,3}}{section}"
-        f"|{section}{_BETWEEN}{{1,3}}{behind}(?=$|{_BETWEEN}))"
+        f"|{section}{_BETWEEN}{{1,3}}{after}(?=$|{_BETWEEN}))"
     )
 
 

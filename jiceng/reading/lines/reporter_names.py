@@ -17,6 +17,8 @@ _ITEM = re.compile("[、，,/／;；]+")
 _UNSPACED = re.compile(f"[{HAN}]{{5,30}}")
 _LONG_LIST = 3
 """Names of a list in which one may be longer than Chinese names are."""
+_LONGEST_UNDOTTED = 6
+"""Characters of the longest name of several syllables that is written without a dot."""
 
 
 @cache
@@ -30,22 +32,22 @@ def _never_in_names() -> re.Pattern[str]:
 
 
 def is_chinese_name(text: str) -> bool:
-    """Say whether a text has the form of a Chinese personal name and begins with a known surname."""
+    """Return whether a text has the form of a Chinese personal name and begins with a known surname."""
     if text[:2] in _compound_surnames():
         return 3 <= len(text) <= 4 and _never_in_names().search(text) is None
     return 2 <= len(text) <= 3 and text[0] in byline_surnames() and _never_in_names().search(text) is None
 
 
 def is_word(text: str) -> bool:
-    """Say whether the segmenter knows a text as one word that is no name (任务, 安全)."""
+    """Return whether the segmenter knows a text as one word that is no name (任务, 安全)."""
     tagged = rjieba.tag(text)
     return len(tagged) == 1 and not tagged[0][1].startswith("nr")
 
 
 def names_in(text: str) -> list[str] | None:
-    """Return the names of a list, spaces inside them left out; None where something in it is no name.
+    """Return the names of a list, without the spaces inside them; None where something in it is no name.
 
-    Names are parted by 、 ， / or white space; two that nothing parts are told apart where surnames allow one way only.
+    Between names are 、 ， / or white space; where nothing is between them, surnames must allow one way to divide only.
     """
     names: list[str] = []
     strange: list[str] = []
@@ -84,7 +86,7 @@ def _joined_parts(parts: Sequence[str]) -> list[str]:
 
 
 def _spaced_names(singles: str) -> list[str]:
-    """Divide characters that stand apart into names of two, or of three where surnames say so."""
+    """Divide spaced characters into names of two, or of three where surnames tell so."""
     for length in (2, 3):
         starts = range(0, len(singles), length)
         if len(singles) % length == 0 and all(singles[start] in byline_surnames() for start in starts):
@@ -107,7 +109,7 @@ def _is_pair(part: str) -> bool:
 
 
 def _unspaced_names(part: str) -> list[str] | None:
-    """Return the only way to divide a run into names that begin with surnames, None for none or several."""
+    """Return the only way to divide characters into names that begin with surnames; None for no way or several."""
     ways: list[list[list[str]]] = [[[]], *([] for _ in part)]
     for end in range(2, len(part) + 1):
         for length in (2, 3, 4):
@@ -118,5 +120,9 @@ def _unspaced_names(part: str) -> list[str] | None:
 
 
 def _may_be_strange(part: str) -> bool:
-    """Say whether a part may be the name of somebody of a minority, written without a dot (阿依努尔古丽)."""
-    return _UNSPACED.fullmatch(part) is not None and len(part) <= 6 and _never_in_names().search(part) is None
+    """Return whether a part may be a minority name written without a dot (阿依努尔古丽)."""
+    return (
+        _UNSPACED.fullmatch(part) is not None
+        and len(part) <= _LONGEST_UNDOTTED
+        and _never_in_names().search(part) is None
+    )

@@ -17,8 +17,8 @@ _OPENING = "“‘（《【「『("
 _HANGING = "，。、；：？！”’）》】」』…,;:?!)"
 _LEAD = re.compile(f"[{_OPENING}]*([0-9A-Za-z.%+/@:_~?=&#-]+)")
 _MEETS_CLOSING, _MEETS_OPENING, _CLOSES, _OPENS = 1, 2, 4, 8
-"""Bits of marks that are squeezed where they stand side by side. The first two are also how many halves of an em that
-saves; four times each is the bit of the mark that has to stand behind."""
+"""Bits of marks that are squeezed side by side. The first two are also the halves of an em that this saves; four times
+each is the bit of the mark that must follow."""
 _MAY_BE_HALF, _HANGS, _DOTS, _LEADS = 16, 32, 64, 128
 
 
@@ -65,16 +65,16 @@ class Widths:
     least: Floats
     """The least that the line can have been set in where marks are set full."""
     least_half: Floats
-    """The same where marks are set at half width."""
+    """The least that the line can have been set in where marks are set at half width."""
     leads: Floats
     """Width of what cannot be parted from its first character."""
 
     def least_at(self, mark: float) -> Floats:
-        """Return the least that each line can have been set in where a mark saves so much: half an em or nothing."""
+        """Return the least that each line can have been set in where a mark saves `mark` ems: 0.5 or nothing."""
         return self.least_half if mark else self.least
 
     def set_at(self, mark: float) -> Floats:
-        """Return how wide each line is set where a mark saves so much, hanging marks and all."""
+        """Return how wide each line is set, hanging marks and all, where a mark saves `mark` ems."""
         return self.ems - self.marks * mark
 
 
@@ -118,8 +118,8 @@ def _layout_spaces(page: str) -> NDArray[np.uint8]:
 
 
 def _hanging(lines: Sequence[Line], marks: NDArray[np.uint8], ends: Counts) -> tuple[Counts, Counts]:
-    """Return how many closing marks stand at each line's end, and how many dots of …… ."""
-    # Before the one character of a line stands the line feed of the line above, which is no mark.
+    """Return how many closing marks each line ends with, and how many dots of ……."""
+    # Before a line's only character is the line feed of the line above, which is no mark.
     last, before = marks[ends - 1], marks[ends - 2]
     hanging, dots = (last & _HANGS != 0).astype(np.int64), (last & _DOTS != 0).astype(np.int64)
     for index in np.flatnonzero(last & before & _HANGS).tolist():
@@ -130,14 +130,14 @@ def _hanging(lines: Sequence[Line], marks: NDArray[np.uint8], ends: Counts) -> t
 
 
 def _squeezed(marks: NDArray[np.uint8], starts: Counts) -> Floats:
-    """Return the ems that neighbouring marks and an opening mark at its head save each line at most."""
+    """Return the ems that neighbouring marks and an opening mark at its head can save each line."""
     halves = marks[:-1] & marks[1:] // _CLOSES & (_MEETS_CLOSING | _MEETS_OPENING)
     saved: Floats = (_sums(halves, starts) + (marks[starts] & _OPENS != 0)) / 2
     return saved
 
 
 def _leads(lines: Sequence[Line], first_marks: NDArray[np.uint8]) -> Floats:
-    """Return how wide what cannot be parted from each line's first character is: a Latin word, a mark and its word."""
+    """Return the ems of what cannot be parted from each line's first character: a Latin word, a mark and its word."""
     leads = np.ones(len(lines))
     for index in np.flatnonzero(first_marks & _LEADS).tolist():
         text = lines[index].text

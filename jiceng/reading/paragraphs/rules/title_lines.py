@@ -13,7 +13,7 @@ _SUBHEADLINE_STARTS = ("—", "（")
 
 @rule("title_space", "breaks", "a title goes on: white space follows its first line")
 def title_space(meeting: Meeting) -> Decision:
-    """Join the lines of a title where the title's own space stands at the line end."""
+    """Join the lines of a title that is wrapped at a space of its own."""
     return JOINED if meeting.lines[meeting.above].spaced else None
 
 
@@ -42,7 +42,7 @@ def title_halves(meeting: Meeting) -> Decision:
     return JOINED
 
 
-@rule("title_line", "breaks", "another title: nothing says that the title above goes on")
+@rule("title_line", "breaks", "another title: nothing tells that the title above goes on")
 def title_line(meeting: Meeting) -> Decision:  # noqa: ARG001 — every title that no other rule joins is another one
     """Part the lines of different titles."""
     return PARTED

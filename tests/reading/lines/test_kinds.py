@@ -1,0 +1,62 @@
+import pytest
+
+from jiceng.reading import read_lines
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("□本报记者 张三 李四", "byline"),
+        ("2020年1月1日 星期三 01 要闻", "furniture"),
+        ("02 综合新闻", "furniture"),
+        ("本版责编：张三 李四", "furniture"),
+        ("责任编辑：张三 版式设计：李四", "furniture"),
+        ("2020年是关键之年", "text"),
+        ("党建引领", "text"),
+        ("本报记者 张三摄", "text"),
+        ("综合施策，久久为功", "text"),
+    ],
+)
+def test_kind(text: str, kind: str) -> None:
+    assert _kinds(text) == [kind]
+
+
+def _kinds(raw: str) -> list[str]:
+    return [line.kind for line in read_lines(raw)]
+
+
+@pytest.mark.parametrize(
+    ("raw", "kinds"),
+    [
+        ("电话：0812-3333333\n责任编辑：张三\n正文。", ["furniture", "furniture", "text"]),
+        ("正文。\n电话：0812-3333333", ["text", "text"]),
+        ("正文。\n市民政局\n2020年1月1日", ["text", "text", "text"]),
+        ("正文。\n2020年1月1日\n责任编辑：张三", ["text", "furniture", "furniture"]),
+        ("传来好新闻\n正文。", ["text", "text"]),
+    ],
+)
+def test_what_articles_hold_too_is_furniture_in_company_only(raw: str, kinds: list[str]) -> None:
+    assert _kinds(raw) == kinds
+
+
+@pytest.mark.parametrize(
+    ("raw", "kinds"),
+    [
+        ("基层治理见闻\n（记者 张三）\n正文。", ["text", "byline", "text"]),
+        ("正文。\n（记者 张三）", ["text", "text"]),
+        ("□本报记者 张三\n李四 王五\n正文。", ["byline", "byline", "text"]),
+        ("□本报记者 张三\n\n李四 王五\n正文。", ["byline", "text", "text"]),
+    ],
+)
+def test_bylines_by_place(raw: str, kinds: list[str]) -> None:
+    assert _kinds(raw) == kinds
+
+
+def test_a_date_inside_the_page_is_text() -> None:
+    assert _kinds("01 要闻\n正文。\n2020年1月1日\n正文。\n责任编辑：张三") == [
+        "furniture",
+        "text",
+        "text",
+        "text",
+        "furniture",
+    ]
