@@ -15,38 +15,35 @@ class Proposal(NamedTuple):
     """Names of the weights that count, in the order in which they are added."""
 
 
-class Evidence(NamedTuple):
-    """What one source of evidence says of a candidate, and what that weighs."""
-
-    weight: float
-    features: tuple[str, ...]
-
-
 @dataclass(slots=True)
 class Candidate:
     """A string that may be a name, with all that speaks for and against it in its article."""
 
     name: str
-    evidence: dict[str, Evidence] = field(default_factory=dict)
-    """By the name of the rule that proposed it, or by the name of what else was asked of it."""
+    evidence: dict[str, float] = field(default_factory=dict)
+    """The name of a rule that proposed it, or of what else was asked of it → what that weighs."""
+    features: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The same names → the weights that were added up."""
     rules: dict[int, str] = field(default_factory=dict)
     """Offset where a rule proposed it → the first of these rules in the order of the room."""
 
     def propose(self, rule: str, features: tuple[str, ...]) -> None:
         """Take what a rule says for it at one place; of its places the best one counts, and none counts against it."""
-        weight = max(0.0, weigh(features))
+        weight = weigh(features)
         known = self.evidence.get(rule)
-        if known is None or weight > known.weight:
-            self.evidence[rule] = Evidence(weight, features)
+        if known is None or weight > known:
+            self.evidence[rule] = max(0.0, weight)
+            self.features[rule] = features
 
     def weigh(self, asked: str, features: tuple[str, ...]) -> None:
         """Take what was asked of it beside the rules; this counts against it, too."""
-        self.evidence[asked] = Evidence(weigh(features), features)
+        self.evidence[asked] = weigh(features)
+        self.features[asked] = features
 
     @property
     def total(self) -> float:
         """The sum of its evidence."""
-        return sum(evidence.weight for evidence in self.evidence.values())
+        return sum(self.evidence.values())
 
     def ranges(self) -> list[tuple[int, int]]:
         """Return where rules proposed it."""

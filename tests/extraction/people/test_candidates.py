@@ -10,7 +10,7 @@ def test_of_a_rules_proposals_the_best_one_counts():
     candidate.propose("person_office", ("title",))
     candidate.propose("person_office", ("title", "title_in_word"))
     assert candidate.total == WEIGHTS.title
-    assert candidate.evidence["person_office"].features == ("title",)
+    assert candidate.features["person_office"] == ("title",)
 
 
 def test_no_proposal_counts_against_a_candidate_but_what_is_asked_of_it_does():

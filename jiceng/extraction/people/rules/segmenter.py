@@ -17,6 +17,7 @@ from jiceng.extraction.people.weights import WEIGHTS
 from jiceng.extraction.text.article_text import ArticleText
 from jiceng.extraction.text.dictionary import PARTS_OF_SPEECH, in_dictionary
 from jiceng.extraction.text.titles import LONGEST_TITLE, title_start
+from jiceng.extraction.text.words import Word
 from jiceng.rule import rule
 
 _TAGS_OF_NAMES = frozenset({"nr", "nrfg", "nrt"})
@@ -79,12 +80,18 @@ def _features(article: ArticleText, start: int, end: int) -> tuple[str, ...]:
     index = article.words.index_at(start)
     whole = article.words.starts[index] == start and len(article.words.texts[index]) == end - start
     boundary = boundary_at(article, end)
-    features = [_form(article.text[start:end], whole)]
+    features: tuple[str, ...] = (_form(article.text[start:end], whole),)
     if boundary < WEIGHTS.ends_doubtfully:
-        features.append("name_ends_doubtfully")
+        features += ("name_ends_doubtfully",)
     if nouns := _common_nouns_beside(article, start, end):
-        features.append("beside_common_noun" if nouns == 1 else "between_common_nouns")
-    return (*features, *(_before(article, index, start, end, boundary if whole else None)))
+        features += ("beside_common_noun" if nouns == 1 else "between_common_nouns",)
+    if index:
+        before = article.words[index - 1]
+        if len(before.text) == 1 and in_dictionary(article.text[start - 1 : start + 1]):
+            features += ("surname_ends_word",)
+        if before.end == start:
+            features += _after(article, before, end, boundary if whole else None)
+    return features
 
 
 def _form(name: str, whole: bool) -> str:
@@ -99,26 +106,20 @@ def _form(name: str, whole: bool) -> str:
     return "recut_common_surname" if common else "recut_other_surname"
 
 
-def _before(article: ArticleText, index: int, start: int, end: int, boundary: float | None) -> Iterator[str]:
-    """Yield what the word before a name says; `index` is of the name's word, `boundary` None for a part of a word."""
-    if not index:
-        return
-    before = article.words[index - 1]
-    previous, tag = before.text, before.tag
-    if len(previous) == 1 and in_dictionary(article.text[start - 1 : start + 1]):
-        yield "surname_ends_word"
-    if before.end != start:
-        return
+def _after(article: ArticleText, before: Word, end: int, boundary: float | None) -> tuple[str, ...]:
+    """Return what the word before a name says; `boundary` is None for a name that is no word of the segmenter."""
+    start, previous, tag = before.end, before.text, before.tag
     if previous in short_list("verbs_of_being_called"):
-        yield "after_called"
-    elif tag == "n" and previous[-1] in _AGENT_ENDS:
+        return ("after_called",)
+    if tag == "n" and previous[-1] in _AGENT_ENDS:
         clear = boundary is not None and end - start == 3 and boundary >= WEIGHTS.ends_well
-        yield "after_agent_clear" if clear else "after_agent"
-    elif tag in _TAGS_BEFORE_NO_NAME:
-        if title_start(article.text, start, max(0, start - LONGEST_TITLE)) == start:
-            yield "after_other_noun"
-    elif tag == "x" and boundary is not None and boundary >= WEIGHTS.ends_maybe:
-        yield "after_mark_short" if end - start == 2 else "after_mark_long"
+        return ("after_agent_clear" if clear else "after_agent",)
+    if tag in _TAGS_BEFORE_NO_NAME:
+        titled = title_start(article.text, start, max(0, start - LONGEST_TITLE)) < start
+        return () if titled else ("after_other_noun",)
+    if tag == "x" and boundary is not None and boundary >= WEIGHTS.ends_maybe:
+        return ("after_mark_short" if end - start == 2 else "after_mark_long",)
+    return ()
 
 
 def _common_nouns_beside(article: ArticleText, start: int, end: int) -> int:
