@@ -17,7 +17,7 @@ from flows.settings import Settings, load_settings
 
 
 def name_of_day() -> str:
-    """Return the run's name: build-<scheduled day>, or build-<UTC time> where nobody scheduled it."""
+    """Return the run's name: build-<scheduled day>, or build-<UTC time> if it was not scheduled."""
     scheduled = identity_of_flow_run(load_settings().schedule_timezone)["scheduled_for"]
     return f"build-{scheduled:%Y-%m-%d}" if scheduled else f"build-{datetime.now(UTC):%Y%m%d-%H%M%S}"
 

@@ -31,8 +31,8 @@ WORK_POOL = "jiceng"
 TAG = "jiceng"
 
 ONE_AT_A_TIME = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
-"""A run that finds another at work is cancelled: runs are incremental, so the next one does what it would have done.
-Queued (ENQUEUE), runs would pile up behind a slow one and then do nothing, one after another."""
+"""A run that starts while another is running is cancelled: runs are incremental, the next does what it would have done.
+With ENQUEUE, runs would queue up after a slow one and then do nothing, one after another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ def _missed_runs(client: SyncPrefectClient, deployment: str) -> list[FlowRun]:
 
 
 def tidy_open_runs(alive: str | None) -> list[str]:
-    """Set to Crashed what our deployments have open although no worker is at work; returns the names of the runs.
+    """Set to Crashed the open flow runs of our deployments when no worker is running; returns the names of the runs.
 
     A worker that was killed together with its run leaves it Pending or Running, and its slot taken. `alive` is the id
     of a run that goes on without its worker.

@@ -41,17 +41,17 @@ class PrefectCommand:
     def stop_children(self, grace_seconds: float) -> None:
         """End its child processes (a worker's runs): SIGTERM, then SIGKILL after `grace_seconds`.
 
-        A worker that is told to stop kills its runs at once (SIGKILL), which can then neither tell Prefect nor clean
+        A worker that is asked to stop kills its runs at once (SIGKILL), which can then neither tell Prefect nor clean
         up.
         """
         deadline = time.monotonic() + grace_seconds
-        told: set[int] = set()
+        asked: set[int] = set()
         while children := set(children_of(self._process.pid)):
             late = time.monotonic() > deadline
-            for child in children if late else children - told:
+            for child in children if late else children - asked:
                 with suppress(ProcessLookupError):
                     os.kill(child, signal.SIGKILL if late else signal.SIGTERM)
-            told |= children
+            asked |= children
             time.sleep(0.1)
 
     def stop(self, grace_seconds: float = _GRACE_SECONDS) -> None:

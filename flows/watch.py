@@ -101,8 +101,8 @@ def run_watch(settings: Settings, build_arguments: Sequence[str] = ()) -> None:
                 if due and arrivals.are_settled():
                     arrivals.forget()
                     due = not _build(settings, build_arguments)
-    except KeyboardInterrupt as told:
-        _LOG.info("told to stop (%s)", "SIGTERM" if isinstance(told, Terminated) else "SIGINT")
+    except KeyboardInterrupt as stopped:
+        _LOG.info("told to stop (%s)", "SIGTERM" if isinstance(stopped, Terminated) else "SIGINT")
 
 
 def _relevant(raw: Path) -> Callable[[Change, str], bool]:

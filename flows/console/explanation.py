@@ -51,9 +51,9 @@ def _section(title: str, row: dict[str, Any]) -> Iterator[Text]:
 
 def _columns(row: dict[str, Any]) -> Iterator[Text]:
     """Yield a line per column that is not empty."""
-    said = {name: as_text(value) for name, value in row.items() if value is not None and value != []}
-    margin = max(map(len, said), default=0) + 2
-    for name, text in said.items():
+    filled = {name: as_text(value) for name, value in row.items() if value is not None and value != []}
+    margin = max(map(len, filled), default=0) + 2
+    for name, text in filled.items():
         line = Text()
         line.append(f"{name:<{margin}}", style="dim")
         yield line.append(printable(text).replace("\n", "\n" + " " * margin))
@@ -84,7 +84,7 @@ def folded(line: "MarkedLine", width: int) -> Iterator[tuple[Text, str]]:
     """Yield a raw line in pieces of at most so many columns, each with the markers that belong below it.
 
     A full-width character is two columns wide, and so are its markers. Pieces without marked characters are left
-    out, and `…` stands for them.
+    out, `…` in their place.
     """
     left_out = False
     for start, end in chopped(line.text, width):

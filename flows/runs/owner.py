@@ -86,7 +86,7 @@ def children_of(pid: int) -> list[int]:
 
 
 def _start_by_ps(pid: int) -> str | None:
-    said = subprocess.run(
+    printed = subprocess.run(
         ["ps", "-o", "lstart=", "-p", str(pid)], capture_output=True, text=True, check=False, env={"LC_ALL": "C"}
     ).stdout.strip()
-    return said or None
+    return printed or None

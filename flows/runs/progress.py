@@ -5,7 +5,7 @@ from typing import Protocol
 
 
 class Progress(Protocol):
-    """What is told of the progress of a build."""
+    """Receives the progress of a build."""
 
     def expect(self, pages: int) -> None:
         """Take the number of pages that will be read."""

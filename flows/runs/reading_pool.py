@@ -41,8 +41,7 @@ class Stop(threading.Event):
 
 
 STOP: ContextVar[Stop | None] = ContextVar("stop", default=None)
-"""Set by whoever waits for a reading in another thread, so that it ends: at once where processes read, else at the next
-chunk of pages."""
+"""Set to end a reading in another thread: at once if processes read, else at the next chunk of pages."""
 
 _POLLS_PER_SECOND = 10
 """How often a wait for processes checks whether to stop."""

@@ -68,11 +68,11 @@ def one_run(
             try:
                 yield run
             except BaseException as error:
-                told = stop.is_set()
+                stopped = stop.is_set()
                 stop.set()
                 stop.wait_until_none_reads(_STOP_SECONDS)
-                run.record = _broken_off(run.record, error, told)
-                if told and isinstance(error, Exception):
+                run.record = _broken_off(run.record, error, stopped)
+                if stopped and isinstance(error, Exception):
                     require_lock()
                     raise KeyboardInterrupt from error
                 raise
@@ -109,5 +109,5 @@ def _say_taken_over(lock: Lock | None) -> None:
 
 def _broken_off(record: RunRecord, error: BaseException, stopped: bool) -> RunRecord:
     if stopped or not isinstance(error, Exception):
-        return ended_record(record, RunState.interrupted, "it was told to stop")
+        return ended_record(record, RunState.interrupted, "it was stopped")
     return ended_record(record, RunState.failed, f"{type(error).__name__}: {error}")

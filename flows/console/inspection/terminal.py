@@ -61,8 +61,8 @@ def inspection_lines(page: RawPage, inspection: Inspection, width: int | None) -
     yield from _legend(inspection, width)
     yield Text()
     for article in inspection.articles:
-        said = f" {article.position} {article.read.kind}  {printable(short_title(article))}"
-        yield _cut(Text.assemble(_badge(article.letter, article.position), said), width)
+        label = f" {article.position} {article.read.kind}  {printable(short_title(article))}"
+        yield _cut(Text.assemble(_badge(article.letter, article.position), label), width)
     yield Text()
     if width is not None and width >= _TWO_PANES:
         yield from _two_panes(inspection, width)
@@ -129,10 +129,10 @@ class _Columns:
 
     def _verdict_text(self, decided: ReadBreak) -> Text:
         name = f"{decided.verdict:<9} " if self._named else ""
-        said = f"{SYMBOLS[decided.verdict]} {name}{decided.reason} {decided.confidence:.3f}"
+        label = f"{SYMBOLS[decided.verdict]} {name}{decided.reason} {decided.confidence:.3f}"
         if is_doubtful(decided):
-            return Text(f"{said} {DOUBT_SYMBOL}", style=f"{ink_on(DOUBT_FILL)} on {DOUBT_FILL}")
-        return Text(said, style="dim" if decided.verdict == "joined" else "")
+            return Text(f"{label} {DOUBT_SYMBOL}", style=f"{ink_on(DOUBT_FILL)} on {DOUBT_FILL}")
+        return Text(label, style="dim" if decided.verdict == "joined" else "")
 
 
 def _two_panes(inspection: Inspection, width: int) -> Iterator[Text]:
