@@ -66,9 +66,9 @@ SPEECH_ORDER: tuple[Ask | Guard, ...] = (
     Ask(direct_continued, Sign.SPOKE_LAST),
     Ask(direct_alone, Sign.WORDING),
 )
-"""Who is asked about speech in marks."""
+"""Which rules and guards are asked about speech in marks, in this order."""
 CUE_ORDER: tuple[CueRule, ...] = (indirect_cue, indirect_bare, indirect_topic)
-"""Who is asked about a cue, once the speech in marks of its paragraph is decided."""
+"""Which rules are asked about a cue, once the speech in marks of its paragraph is decided."""
 
 RULES: tuple[Rule[..., Iterator[Proposal]], ...] = (
     *dict.fromkeys(step.rule for step in SPEECH_ORDER if isinstance(step, Ask)),
@@ -77,8 +77,8 @@ RULES: tuple[Rule[..., Iterator[Proposal]], ...] = (
     epigraph,
 )
 
-_VERSE_LIKE = (direct_beside, direct_alone, direct_continued)
-"""Rules without cue or colon: a verse that they attribute to no person is no quote."""
+_WITHOUT_CUE = (direct_beside, direct_alone, direct_continued)
+"""Rules that need neither cue nor colon: a verse that they attribute to no person is no quote."""
 _UNSURE = frozenset({direct_alone.name, direct_continued.name})
 """Rules whose speaker gives way to that of the same words elsewhere."""
 _OPENS_NEXT = "：—"
@@ -116,7 +116,7 @@ class _QuotesInParagraphs:
         self._match_starts = [match.start() for match in matches]
 
     def found(self) -> list[Decision]:
-        """Return the quotes of all paragraphs but headings, in their order."""
+        """Return the quotes of all paragraphs except headings, in their order."""
         quotes: list[Decision] = []
         for (start, end), paragraph in zip(self._article.paragraphs, self._article.article.paragraphs, strict=True):
             if paragraph.role != "heading":
@@ -131,19 +131,19 @@ class _QuotesInParagraphs:
             thread.break_off()
             return []
         context = Context(self._article, self._text, self._sources, paragraph, thread)
-        unnamed = [(speech, k) for speech in paragraph.speech if (k := _decide_speech(speech, context)) >= 0]
+        unnamed = [(speech, k) for speech in paragraph.speech if (k := _decide_speech(speech, context)) is not None]
         _decide_cues(context)
         paragraph.quotes.sort(key=lambda quote: quote.start)
         if not paragraph.is_speech:
             _name_waiting(thread.waiting, context)
             thread.waiting = []
-        # Positions from before the sort: where reported speech comes first, it is what waits. A known fault.
+        # A known fault: the positions are those before the sort, so reported speech that comes first waits instead.
         thread.waiting += [(speech, paragraph.quotes[k]) for speech, k in unnamed]
         _remember(context)
         return paragraph.quotes
 
     def _divided(self, start: int, end: int) -> Paragraph | None:
-        """Return a paragraph with its speech and cues, None where nothing in it has to do with quotes."""
+        """Return a paragraph divided into speech and cues, None where it has nothing to do with quotes."""
         text, thread = self._text, self._thread
         marked, speech, cues = [], [], []
         if offsets := self._offsets[bisect_left(self._offsets, start) : bisect_left(self._offsets, end)]:
@@ -160,31 +160,31 @@ class _QuotesInParagraphs:
         return None
 
 
-def _decide_speech(speech: Speech, context: Context) -> int:
-    """Ask the rules about a speech, and keep who said it where somebody did.
+def _decide_speech(speech: Speech, context: Context) -> int | None:
+    """Ask the rules about a speech and keep what they decide.
 
-    Return the position of its quote in the paragraph's where it waits for a source, else -1.
+    Return the position of its quote among the paragraph's where it waits for a source, else None.
     """
     text, paragraph = context.text, context.paragraph
     rule, proposal = _first_proposal(speech, context)
     if rule is None or proposal is None or proposal.speaker is NOBODY:
-        return -1
+        return None
     speaker = proposal.speaker
     is_persons = speaker is not None and speaker.kind == "person"
-    if not is_persons and rule in _VERSE_LIKE and is_verse(text, speech):
-        return -1
+    if not is_persons and rule in _WITHOUT_CUE and is_verse(text, speech):
+        return None
     quote = decide(text, "direct", rule.name, proposal)
     if quote is not None:
         paragraph.quotes.append(quote)
     if speaker is not None:
         context.thread.last = speech.speaker = speaker
-        return -1
+        return None
     waits = quote is not None and (paragraph.is_speech or sounds_spoken(text, speech))
-    return len(paragraph.quotes) - 1 if waits else -1
+    return len(paragraph.quotes) - 1 if waits else None
 
 
 def _first_proposal(speech: Speech, context: Context) -> tuple[SpeechRule, Proposal] | tuple[None, None]:
-    """Return the proposal that wins about a speech, with its rule; two None where there is none."""
+    """Return the winning proposal about a speech, with its rule; None twice where there is none."""
     for step in SPEECH_ORDER:
         if isinstance(step, Guard):
             if step.refuses(speech, context):
@@ -197,7 +197,7 @@ def _first_proposal(speech: Speech, context: Context) -> tuple[SpeechRule, Propo
 
 
 def _decide_cues(context: Context) -> None:
-    """Ask the rules about the cues of a paragraph, but for those inside of what another one reports."""
+    """Ask the rules about each cue of a paragraph that is not inside what another one reports."""
     paragraph = context.paragraph
     said = paragraph.start
     for cue in paragraph.cues:
@@ -215,7 +215,7 @@ def _decide_cues(context: Context) -> None:
 
 
 def _name_waiting(waiting: list[tuple[Speech, Decision]], context: Context) -> None:
-    """Give the speech that waits for a source whoever this paragraph names for it; only that of one paragraph."""
+    """Give speech that waits the source that this paragraph names, unless several paragraphs of speech wait."""
     if len({context.article.paragraph_of(speech.start) for speech, _ in waiting}) != 1:
         return
     proposal = next(direct_alone.function(waiting[0][0], context), None)
@@ -247,7 +247,7 @@ def _remember(context: Context) -> None:
 
 
 def _epigraphs(article: ArticleText, sources: Sources, quotes: Sequence[Decision]) -> list[Decision]:
-    """Return the epigraphs of an article, but for paragraphs that have quotes."""
+    """Return the epigraphs of an article; paragraphs that already have quotes are none."""
     taken = {article.paragraph_of(quote.start) for quote in quotes}
     proposals = [p for p in epigraph.function(article, sources) if article.paragraph_of(p.start) not in taken]
     decided = (decide(article.text, "indirect", epigraph.name, proposal) for proposal in proposals)

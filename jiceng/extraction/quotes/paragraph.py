@@ -76,7 +76,7 @@ class Paragraph:
         return speech.mark <= self.start
 
     def cue_before(self, speech: Speech) -> Cue | None:
-        """Return the cue that introduces a speech, directly or but for a few words (提出要“…”)."""
+        """Return the cue that introduces a speech, at most a few words before it (提出要“…”)."""
         if speech.orphan or self.is_first(speech):
             return None
         mark = speech.mark
