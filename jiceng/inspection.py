@@ -39,7 +39,7 @@ UNREAD = Piece("unread")
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A part of a raw line that belongs to one piece, with the white space round it."""
+    """A part of a raw line that belongs to one piece, with the white space around it."""
 
     text: str
     piece: Piece
@@ -56,7 +56,7 @@ class InspectedLine:
     text: str
     """Without its line end."""
     segments: tuple[Segment, ...]
-    """One, but where a line belongs to several pieces; none for a blank line. Their texts joined are `text`."""
+    """Several where a line belongs to several pieces, none for a blank line. Their texts joined are `text`."""
     break_after: ReadBreak | None
     """The verdict of the run of line ends that begins at its end; None inside such a run and at the end of the page."""
 
@@ -73,19 +73,19 @@ class InspectedLine:
 
 @dataclass(frozen=True, slots=True)
 class PiecePart:
-    """A title or paragraph as read, or the part of one that stands in one stretch of raw lines."""
+    """A title or paragraph as read, or the part of one that comes from one stretch of raw lines."""
 
     piece: Piece
     text: str
     comes_from: int | None
     """Number of the line in which the part before it ends; None where it begins here."""
     goes_on: int | None
-    """Number of the line in which the part behind it begins; None where it ends here."""
+    """Number of the line in which the part after it begins; None where it ends here."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Neighbouring raw lines that belong to the same piece, with the blank lines behind them, and what they became."""
+    """Neighbouring raw lines that belong to one piece, with the blank lines after them, and what they became."""
 
     lines: tuple[InspectedLine, ...]
     parts: tuple[PiecePart, ...]
@@ -104,22 +104,22 @@ class InspectedArticle:
 
     @property
     def letter(self) -> str:
-        """Return the letter that stands for it beside its lines."""
+        """The letter that marks its lines."""
         return article_letter(self.position)
 
     @property
     def first_line(self) -> int:
-        """Return the number of its first raw line."""
+        """Number of its first raw line."""
         return self.lines[0][0]
 
 
 @dataclass(frozen=True)
 class Inspection:
-    """Everything that a reader needs to judge how a page was read."""
+    """How a page was read: its lines, what became of them, and its articles."""
 
     lines: tuple[InspectedLine, ...]
     stretches: tuple[Stretch, ...]
-    """They hold all lines, in order."""
+    """All lines, in order."""
     articles: tuple[InspectedArticle, ...]
     """In reading order."""
 
@@ -130,7 +130,7 @@ class Inspection:
 
     @cached_property
     def furniture_lines(self) -> int:
-        """Number of lines in which furniture stands."""
+        """Number of lines with furniture."""
         return sum(FURNITURE in line.pieces for line in self.lines)
 
     @cached_property
@@ -140,7 +140,7 @@ class Inspection:
 
     @cached_property
     def doubtful_lines(self) -> tuple[int, ...]:
-        """Numbers of the lines at whose end a doubtful verdict stands."""
+        """Numbers of the lines that end with a doubtful verdict."""
         return tuple(
             line.number for line in self.lines if line.break_after is not None and is_doubtful(line.break_after)
         )
@@ -166,14 +166,14 @@ def article_letter(position: int) -> str:
 
 
 def is_doubtful(decided: ReadBreak) -> bool:
-    """Say whether a verdict's confidence is below DOUBTFUL."""
+    """Return whether a verdict's confidence is below DOUBTFUL."""
     return decided.confidence < DOUBTFUL
 
 
 def inspect_reading(raw_text: str, reading: PageReading) -> Inspection:
-    """Return the lines of a raw text beside what `reading`, which is of this text, made of them.
+    """Return the lines of a raw text with what `reading`, which is of this text, made of them.
 
-    Every printed character stands in exactly one line, and every break behind exactly one. Linear in the text.
+    Every printed character is in exactly one line, and every break after exactly one. Takes time linear in the text.
     """
     owners = _owners(raw_text, reading)
     lines = tuple(_inspected_lines(raw_text, owners, reading.breaks))
@@ -199,7 +199,7 @@ def _pieces(reading: PageReading) -> Iterator[tuple[Piece, SourcedText]]:
 
 
 def _owners(raw_text: str, reading: PageReading) -> list[Piece | None]:
-    """Return the piece to which each raw character belongs, None for white space that nobody keeps."""
+    """Return the piece to which each raw character belongs, None for white space that no piece keeps."""
     owners: list[Piece | None] = [None] * len(raw_text)
 
     def give(spans: Sequence[Span], piece: Piece) -> None:
@@ -218,15 +218,15 @@ def _owners(raw_text: str, reading: PageReading) -> list[Piece | None]:
 def _inspected_lines(
     raw_text: str, owners: Sequence[Piece | None], breaks: Sequence[ReadBreak]
 ) -> Iterator[InspectedLine]:
-    behind = {decided.raw_offset: decided for decided in breaks}
+    break_at = {decided.raw_offset: decided for decided in breaks}
     for number, (offset, text) in enumerate(raw_lines(raw_text), start=1):
         end = offset + len(text)
         segments = tuple(_segments(text, owners[offset:end])) if text.strip() else ()
-        yield InspectedLine(number, offset, text, segments, behind.get(end))
+        yield InspectedLine(number, offset, text, segments, break_at.get(end))
 
 
 def _segments(text: str, owners: Sequence[Piece | None]) -> Iterator[Segment]:
-    """Yield the parts of a line by their owners; white space of nobody goes with what stands before it."""
+    """Yield the parts of a line by their owners; white space without an owner goes with what is before it."""
     owner = next(piece for piece in owners if piece is not None)
     start = 0
     for offset, piece in enumerate(owners):
@@ -237,7 +237,7 @@ def _segments(text: str, owners: Sequence[Piece | None]) -> Iterator[Segment]:
 
 
 def _runs(lines: Sequence[InspectedLine]) -> list[tuple[int, int]]:
-    """Return the half-open ranges of line indices that make a stretch; blank lines go with what stands before them."""
+    """Return the half-open ranges of line indices that make a stretch; blank lines go with what is before them."""
     runs: list[tuple[int, int]] = []
     first = 0
     pieces: tuple[Piece, ...] = ()
@@ -256,7 +256,7 @@ def _runs(lines: Sequence[InspectedLine]) -> list[tuple[int, int]]:
 def _parts(
     lines: Sequence[InspectedLine], runs: Sequence[tuple[int, int]], reading: PageReading
 ) -> list[tuple[PiecePart, ...]]:
-    """Return for each run of lines the parts of titles and paragraphs that stand in it."""
+    """Return for each run of lines the parts of titles and paragraphs that come from it."""
     line_starts = [line.offset for line in lines]
     run_starts = [first for first, _ in runs]
     found: list[list[tuple[int, PiecePart]]] = [[] for _ in runs]
