@@ -27,6 +27,15 @@ _WORTH = {"clusters": 1.0, "headline": 0.5, "text": 0.4, "kicker": 0.15, "subhea
 _FURNITURE = -1
 """Number of the article of what was taken for furniture."""
 TITLES = ("kicker", "headline", "subheadline")
+"""The titles whose shares are measured."""
+_FIRST_STEP, _LAST_STEP = 0.35, 0.02
+"""Step of the first round and of the last one, as shares of a cost."""
+_SMALLER_STEP, _MUCH_SMALLER_STEP = 0.7, 0.4
+"""Factors from one round's step to the next: after a round that changed something, after one that changed nothing."""
+_LEAST_STEP, _LEAST_GAP_STEP = 0.4, 0.1
+"""Smallest step of a cost, and of what speaks for a gap."""
+_BETTER = 1e-5
+"""How much better the pages have to be laid out for a change to be kept."""
 
 
 @dataclass(frozen=True)
@@ -122,25 +131,26 @@ def tune(samples: Sequence[Sample], minutes: float, seed: int = 1) -> None:
     """Change the costs one at a time, by smaller steps each round, until the minutes are over or nothing helps."""
     rng = random.Random(seed)
     names = [field.name for field in fields(Costs)]
-    best, share, ends = worth(samples), 0.35, time.monotonic() + 60 * minutes
-    while share > 0.02:
+    best, share, ends = worth(samples), _FIRST_STEP, time.monotonic() + 60 * minutes
+    while share > _LAST_STEP:
         changed = 0
         rng.shuffle(names)
         for name in names:
             if time.monotonic() > ends:
                 return
             before = getattr(WEIGHTS, name)
-            step = max(0.1 if name.startswith("gap_") else 0.4, abs(before) * share) * rng.choice((1, -1))
+            least = _LEAST_GAP_STEP if name.startswith("gap_") else _LEAST_STEP
+            step = max(least, abs(before) * share) * rng.choice((1, -1))
             for change in (step, -step):
                 kept = getattr(WEIGHTS, name)
                 setattr(WEIGHTS, name, round(kept + change, 3))
                 now = worth(samples)
-                if now > best + 1e-5:
+                if now > best + _BETTER:
                     best, changed = now, changed + 1
                     print(f"{name}: {before} → {getattr(WEIGHTS, name)}, {best:.4f}", flush=True)
                     break
                 setattr(WEIGHTS, name, kept)
-        share *= 0.7 if changed else 0.4
+        share *= _SMALLER_STEP if changed else _MUCH_SMALLER_STEP
 
 
 def write_costs(file: Path = FILE) -> None:

@@ -112,7 +112,7 @@ class Draft:
 
     @property
     def key(self) -> tuple[object, ...]:
-        """Equal for articles so alike that of two readings at them the dearer is given up."""
+        """Equal for articles so alike that of two readings at them only the cheaper one is kept."""
         if self.known_key is None:
             self.known_key = (self.stage, self.first, self.titles[:1], self.bylined)
         return self.known_key

@@ -35,7 +35,7 @@ class Interrupted:
         self.draft = draft
         self.count: int = 1 if before is None else before.count + 1
         self.key: object = (draft.first, len(draft.titles), None if before is None else before.key)
-        """Equal for articles so alike that of two readings that have interrupted them the dearer is given up."""
+        """Equal for articles so alike that of two readings that have interrupted them only the cheaper one is kept."""
         self.estimate: float = estimate(draft) + (0.0 if before is None else before.estimate)
         """What they are expected to cost at their ends."""
         if self.count == MAX_INTERRUPTED:
@@ -216,7 +216,7 @@ class Assignment:
     cuts: dict[int, Cut]
     """By index of a part: its first groups, if they belong to another article."""
     doubtful: frozenset[int] = frozenset()
-    """Indices of the parts that another reading, hardly dearer, assigns to another article or role."""
+    """Indices of the parts that another reading, which costs hardly more, assigns to another article or role."""
 
 
 def search(parts: Sequence[Part]) -> Assignment:

@@ -45,7 +45,7 @@ def _is_whole(article: ReadArticle, truth: dict[str, list[dict[str, str]]]) -> b
     return article.text.text.split("\n") == wanted
 
 
-def test_titles_before_and_behind_their_bodies() -> None:
+def test_titles_before_and_after_their_bodies() -> None:
     blocks = _byline(LIBRARY) + _body(LIBRARY) + _titles(LIBRARY) + _titles(BUS) + _byline(BUS) + _body(BUS)
     found = _read(blocks)
     for article in (LIBRARY, BUS):

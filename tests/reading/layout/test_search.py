@@ -202,7 +202,7 @@ def test_a_page_without_parts_has_no_places() -> None:
     assert search([]).places == []
 
 
-def test_readings_that_are_hardly_dearer_make_their_parts_doubtful(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_readings_that_cost_hardly_more_make_parts_doubtful(monkeypatch: pytest.MonkeyPatch) -> None:
     parts = page_of(title(TEA[0]), body(TEA[1]), title("村里的事"), body(LIBRARY[1]))
     monkeypatch.setattr(WEIGHTS, "doubt", 0.0)
     assert not search(parts).doubtful
@@ -210,7 +210,25 @@ def test_readings_that_are_hardly_dearer_make_their_parts_doubtful(monkeypatch: 
     assert search(parts).doubtful
 
 
-def test_each_draft_is_asked_about_once_a_part_and_time_is_linear(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_part_is_looked_at_twice_only_if_no_reading_stays_within_the_margin(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at: list[int] = []
+
+    def counted(page: PageBigrams, index: int) -> Moves:
+        looked_at.append(index)
+        return moves_of(page, index)
+
+    monkeypatch.setattr("jiceng.reading.layout.search.moves_of", counted)
+    parts = page_of(title(TEA[0]), body(*TEA[1:]), title(LIBRARY[0]), body(*LIBRARY[1:]))
+    readings_of(parts)
+    assert looked_at == [0, 1, 2, 3]
+    looked_at.clear()
+    monkeypatch.setattr(WEIGHTS, "margin", 0.0)
+    monkeypatch.setattr(WEIGHTS, "rise", -99.0)
+    assert len(readings_of(parts)) == 1
+    assert looked_at == [0, 0, 1, 1, 2, 2, 3, 3]
+
+
+def test_the_number_of_questions_grows_linearly_with_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
     find = Moves.of
 
