@@ -139,8 +139,7 @@ def _first_of(
 ) -> PrintedUnit | None:
     """Return the first proposal for a suffix, None where no rule has one."""
     for rule in rules:
-        proposed = rule.function(scan, suffix)
-        if proposed is not None:
+        if (proposed := rule.function(scan, suffix)) is not None:
             return accepted(proposed, rule.name)
     return None
 

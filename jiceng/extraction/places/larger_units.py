@@ -13,7 +13,7 @@ from jiceng.extraction.places.gazetteer import (
 )
 from jiceng.extraction.places.printed_units import PrintedUnit, divisions_within
 from jiceng.extraction.places.scanned_text import ScannedText
-from jiceng.extraction.places.unit_names import COUNTY_RANK, RANKS, SUFFIX
+from jiceng.extraction.places.unit_names import RANKS, SUFFIX
 
 
 def find_larger_units(scan: ScannedText) -> None:
@@ -30,18 +30,20 @@ def find_larger_units(scan: ScannedText) -> None:
         if above is not None and not divisions_within(divisions, above.divisions):
             above = None
         scan.accept_larger(PrintedUnit(start, end, text, divisions[0].level, None, divisions, above, clipped=True))
-        if starts[index + 1 : index + 2] == [end] and (county := _clipped_county_at(scan, index + 1)):
+        if starts[index + 1 : index + 2] == [end] and (county := _clipped_county(scan, end, texts[index + 1])):
             scan.accept_larger(county)
 
 
-def _clipped_county_at(scan: ScannedText, index: int) -> PrintedUnit | None:
+def _clipped_county(scan: ScannedText, start: int, word: str) -> PrintedUnit | None:
     """Return the county without its suffix that a word after its province or city names (韶关|南雄)."""
-    word = scan.words[index]
-    above = scan.by_end[word.start]
-    counties = divisions_within(clipped_counties_named(word.text), above.divisions)
-    if above.rank >= COUNTY_RANK or len(counties) != 1 or larger_units_named(word.text):
+    named = clipped_counties_named(word)
+    if not named or larger_units_named(word):
         return None
-    return PrintedUnit(word.start, word.end, counties[0].name, "county", None, counties, above, clipped=True)
+    above = scan.by_end[start]
+    counties = divisions_within(named, above.divisions)
+    if len(counties) != 1:
+        return None
+    return PrintedUnit(start, start + len(word), counties[0].name, "county", None, counties, above, clipped=True)
 
 
 @cache
