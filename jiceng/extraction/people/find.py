@@ -37,10 +37,11 @@ RULES: tuple[Rule[Any, Any], ...] = (
     person_segmenter,
     person_again,
 )
-"""Of several that propose the same range, the first one is the mention's rule."""
+"""In the order in which they are asked; of several that propose the same range, the first is the mention's rule."""
 
-_ASKED_OF_TEXT = (person_transliterated, person_office, person_segmenter, person_cue)
-"""In the order in which they are asked; the others are asked of what these have proposed."""
+_ASKED_LATER = (person_honorific, person_list, person_again)
+"""Rules that are asked of what the others, which are asked of the text alone, have proposed."""
+_ASKED_OF_TEXT = tuple(rule for rule in RULES if rule not in _ASKED_LATER)
 _RANKS = {rule.name: rank for rank, rule in enumerate(RULES)}
 _TERM = re.compile("“([^“”]{2,8})”")
 
