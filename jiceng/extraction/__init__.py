@@ -9,22 +9,24 @@ from jiceng.extraction.organizations import find as organizations
 from jiceng.extraction.people import find as people
 from jiceng.extraction.places import find as communities
 from jiceng.extraction.quotes import find as quotes
-from jiceng.extraction.rule import ExtractionRule
 from jiceng.extraction.text.article_text import ArticleText
 from jiceng.rule import Rule
 
-RULES: tuple[ExtractionRule | Rule[Any, Any], ...] = (
+RULES: tuple[Rule[Any, Any], ...] = (
     *quotes.RULES,
     *people.RULES,
     *organizations.RULES,
     *communities.RULES,
     *initiatives.RULES,
 )
-"""Every rule that makes a record."""
+"""Every rule that makes records, by room."""
 
 
 def extract(article: ArticleText) -> Findings:
-    """Find what one article says; offsets in the findings count code points of the article's text."""
+    """Return what one article says: who speaks and how, and whom, which organizations and which places it names.
+
+    Offsets in the findings are code points of the article's text.
+    """
     found_communities = communities.find_communities(article)
     found_people = people.find_people(article)
     found_quotes = quotes.find_quotes(article, found_people)

@@ -117,7 +117,7 @@ def _fixed_phrase(text: str, joint: int, floor: int) -> int:
 
 
 def _opened(text: str, close: int, floor: int) -> int:
-    """Return where the mark stands that opens what the mark at an offset closes, -1 where it is not near."""
+    """Return the offset of the mark that the one at an offset closes, -1 where it is not near."""
     opener = _OPENERS[text[close]]
     for offset in range(close - 1, max(floor, close - 1 - _LONGEST_BRACKETED) - 1, -1):
         if text[offset] == opener:

@@ -30,7 +30,7 @@ class Seat(NamedTuple):
     own_name: str
     """The name without the place, with which the organization's id ends (民政局 of 攀枝花市民政局); has no slash."""
     rank: str = ""
-    """The rank that stands in the name for the place (市 of 市民政局, 我市 of 我市民政局)."""
+    """The rank by which the name calls the place, empty where it does not (市 of 市民政局, 我市 of 我市民政局)."""
 
 
 def own_name(name: str, path: str) -> str:
