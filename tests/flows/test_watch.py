@@ -1,4 +1,4 @@
-"""Watching raw/: what counts as a change, when it has stopped, and that builds follow it."""
+"""Watching raw/: what is_relevant as a change, when it has stopped, and that builds follow it."""
 
 import os
 import signal
@@ -12,7 +12,7 @@ import pytest
 
 from flows.faults import DONE
 from flows.runs.record import RunState, read_records
-from flows.watch import Arrivals, counts
+from flows.watch import Arrivals, is_relevant
 from tests.flows.conftest import PAGE
 
 
@@ -44,7 +44,7 @@ class Clock:
     ],
 )
 def test_what_counts(raw: Path, name: str, expected: bool) -> None:
-    assert counts(raw, raw / name) is expected
+    assert is_relevant(raw, raw / name) is expected
 
 
 def test_file_has_settled_when_it_has_stopped_growing(raw: Path) -> None:
