@@ -19,7 +19,7 @@ from pydantic_settings import (
 from upath import UPath
 
 from flows.faults import CallFault
-from jiceng.storage import Place, absolute, place_of
+from jiceng.storage import Location, absolute, location_of
 
 SETTINGS_FILE = "jiceng.toml"
 """Read from the working directory, if it exists."""
@@ -35,13 +35,13 @@ def available_cores() -> int:
     return os.cpu_count() or 1
 
 
-def _place(value: object) -> Place:
+def _place(value: object) -> Location:
     if isinstance(value, (str, Path, UPath)):
-        return place_of(value)
+        return location_of(value)
     raise ValueError("should be a folder or an address")
 
 
-Address = Annotated[Place, PlainValidator(_place)]
+Address = Annotated[Location, PlainValidator(_place)]
 """A folder of this machine, or an address that fsspec knows."""
 
 
@@ -166,7 +166,7 @@ class Settings(BaseSettings):
         return self.model_copy(update={**places, "workers": 1})
 
 
-def _on_this_machine(place: Place, advice: str) -> Path:
+def _on_this_machine(place: Location, advice: str) -> Path:
     if not isinstance(place, Path):
         raise CallFault(f"{place}: {advice}")
     return place
@@ -205,7 +205,7 @@ def require_places(settings: Settings) -> None:
         raise CallFault(f"{folder}: cannot be written; give another folder with --output")
 
 
-def reachable(ask: Callable[[], bool], place: Place) -> bool:
+def reachable(ask: Callable[[], bool], place: Location) -> bool:
     """Return the answer of a storage; raises CallFault if it cannot be reached or refuses."""
     try:
         return ask()

@@ -1,7 +1,7 @@
-"""Where files are: folders of this machine, or addresses that fsspec knows (s3://…), listed, read and written alike.
+"""Files and folders of this machine or of object storage (s3://…, by fsspec): listed, read and written alike.
 
-On this machine a folder is written beside and renamed. Object storage knows no rename: there a folder's files are
-put one by one, the one that says that it is whole last.
+On this machine a folder is written under a temporary name and renamed, which is atomic. Object storage has no rename:
+there the files of a folder are put one by one, and last the one that says that the folder is complete.
 """
 
 import io
@@ -23,17 +23,17 @@ import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 from upath import UPath
 
-Place = Path | UPath
+Location = Path | UPath
 """A file or folder: a path of this machine, or an address of object storage."""
 
 TEMPORARY = ".tmp-"
-"""How the name of a folder begins that is not finished."""
+"""Prefix of the names of files and folders that are not finished."""
 
 
-def place_of(address: str | Place) -> Place:
-    """Return the place that a path or an address (s3://bucket/folder, file:///folder) names.
+def location_of(address: str | Location) -> Location:
+    """Return the location of a path or an address (s3://bucket/folder, file:///folder).
 
-    Raises ValueError where no installed library knows the address.
+    Raises ValueError if no installed library knows the address.
     """
     if not isinstance(address, str):
         return address
@@ -43,57 +43,57 @@ def place_of(address: str | Place) -> Place:
     if scheme in ("file", "local"):
         return Path(rest)
     try:
-        place = UPath(address)
-        _ = place.fs
+        location = UPath(address)
+        _ = location.fs
     except ImportError as error:
         raise ValueError(f"{address}: needs a library that is not installed ({error})") from None
     except ValueError as error:
         raise ValueError(f"{address}: {error}") from None
-    return place
+    return location
 
 
-def absolute(place: Place) -> Place:
-    """Return a place that means the same from every working directory."""
-    return place.absolute() if isinstance(place, Path) else place
+def absolute(location: Location) -> Location:
+    """Return a location that does not depend on the working directory."""
+    return location.absolute() if isinstance(location, Path) else location
 
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What tells without reading it whether a file is still the one that was read."""
+    """Tells whether a file has changed, without reading it."""
 
     size: int
     """Bytes."""
     version: str
-    """Another one with every change: times and number of the file here, the entity tag on object storage."""
+    """Differs after every change: times and inode of a file of this machine, the entity tag on object storage."""
     changed: float
-    """When it was last changed, in seconds since 1970; 0 where storage does not say."""
+    """Time of the last change in seconds since 1970; 0 if the storage does not say."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a folder holds under a name."""
+    """A file or folder in a folder."""
 
     name: str
     is_folder: bool
     stamp: Stamp | None
-    """None of a folder, and of a file that cannot be looked at."""
+    """None for a folder, and for a file that cannot be looked at."""
 
 
 class Listing:
-    """The folders below a root, listed as they are asked for; object storage is asked once for all of them."""
+    """The folders below a root; each is listed when it is asked for, on object storage all of them at once."""
 
-    def __init__(self, root: Place) -> None:
+    def __init__(self, root: Location) -> None:
         self.root = root
         self._tree = None if isinstance(root, Path) else _tree_of(root)
 
     def entries(self, folder: str = "") -> list[Entry]:
-        """Return what a folder below the root holds, by name; raises OSError."""
+        """Return the entries of a folder below the root, by name; raises OSError."""
         if self._tree is None:
             return _scanned(cast("Path", self.root) / folder)
         return sorted(self._tree.get(folder, {}).values(), key=lambda entry: entry.name)
 
     def folders(self, folder: str = "") -> list[str]:
-        """Return the names of the folders that a folder holds, none where it is not there; raises OSError."""
+        """Return the names of the folders in a folder, none if it does not exist; raises OSError."""
         try:
             return [entry.name for entry in self.entries(folder) if entry.is_folder]
         except FileNotFoundError:
@@ -117,7 +117,7 @@ def _entry(found: "os.DirEntry[str]") -> Entry:
 
 
 def _tree_of(root: UPath) -> dict[str, dict[str, Entry]]:
-    """Return folder below the root → name → entry, with one request for each thousand files."""
+    """Return folder below the root → name → entry; takes one request per thousand files."""
     tree: dict[str, dict[str, Entry]] = {}
     base = PurePosixPath(root.path)
     root.fs.invalidate_cache()
@@ -144,32 +144,32 @@ def _stamp_of(detail: dict[str, Any]) -> Stamp:
     return Stamp(int(detail.get("size") or 0), str(detail.get("ETag") or f"{seconds:.6f}"), seconds)
 
 
-def sha256_of(place: Place) -> str:
-    """Return the SHA-256 of a file's bytes, read as a stream; raises OSError."""
-    if isinstance(place, Path):
-        with place.open("rb") as file:
+def sha256_of(location: Location) -> str:
+    """Return the SHA-256 of a file in hexadecimal; reads it as a stream. Raises OSError."""
+    if isinstance(location, Path):
+        with location.open("rb") as file:
             return file_digest(file, "sha256").hexdigest()
-    with place.open("rb") as remote:
+    with location.open("rb") as remote:
         return file_digest(cast("Any", remote), "sha256").hexdigest()
 
 
-def read_parquet(place: Place, columns: Sequence[str] | None = None, filters: Any = None) -> pa.Table:
+def read_parquet(location: Location, columns: Sequence[str] | None = None, filters: Any = None) -> pa.Table:
     """Return the rows of a Parquet file; raises OSError and ArrowInvalid."""
-    source = place if isinstance(place, Path) else io.BytesIO(place.read_bytes())
+    source = location if isinstance(location, Path) else io.BytesIO(location.read_bytes())
     return pq.read_table(source, columns=columns, filters=filters)
 
 
-def parquet_dataset(places: Sequence[Place]) -> ds.Dataset:
+def parquet_dataset(locations: Sequence[Location]) -> ds.Dataset:
     """Return Parquet files of one storage as one dataset; raises OSError and ArrowInvalid."""
-    first = places[0]
+    first = locations[0]
     if isinstance(first, Path):
-        return ds.dataset([str(place) for place in places], format="parquet")
-    return ds.dataset([cast("UPath", place).path for place in places], filesystem=first.fs, format="parquet")
+        return ds.dataset([str(location) for location in locations], format="parquet")
+    return ds.dataset([cast("UPath", location).path for location in locations], filesystem=first.fs, format="parquet")
 
 
 @contextmanager
-def written_beside(parent: Place) -> Iterator[Path]:
-    """Give a new temporary folder in `parent`, or of this machine; whatever is left of it in the end is removed."""
+def temporary_folder(parent: Location) -> Iterator[Path]:
+    """Make a temporary folder: in `parent`, or on this machine if `parent` is elsewhere; remove it in the end."""
     if isinstance(parent, Path):
         folder = parent / f"{TEMPORARY}{uuid4().hex}"
         folder.mkdir(parents=True)
@@ -181,10 +181,10 @@ def written_beside(parent: Place) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def settle(folder: Path, target: Place, last: str = "manifest.json") -> None:
-    """Give a finished folder its place, its files on the disk first; a target that stands already is left as it is.
+def move_into_place(folder: Path, target: Location, last: str = "manifest.json") -> None:
+    """Move a finished folder to its target atomically, its files flushed to disk; an existing target is left as it is.
 
-    `last` names the file that says that the folder is whole: on object storage it is put after all others.
+    On object storage the files are put one by one, and last the one that says that the folder is complete: `last`.
     """
     if not isinstance(target, Path):
         _put(folder, target, last)
@@ -219,58 +219,58 @@ def _sync(path: Path) -> None:
 
 
 @contextmanager
-def _replacing(path: Path) -> Iterator[Path]:
-    """Give a new name beside a file; what was written there takes the file's place, or is removed where that failed."""
+def _atomically_replaced(path: Path) -> Iterator[Path]:
+    """Give a temporary path in the folder of a file; what is written to it replaces the file atomically."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f"{TEMPORARY}{uuid4().hex}")
+    temporary = path.with_name(f"{TEMPORARY}{uuid4().hex}")
     try:
-        yield beside
-        beside.replace(path)
+        yield temporary
+        temporary.replace(path)
     finally:
-        beside.unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
 
 
-def replace_file(place: Place, data: bytes) -> None:
-    """Write a file at once: whoever reads it sees the old bytes or the new ones; raises OSError."""
-    if not isinstance(place, Path):
-        place.fs.pipe_file(place.path, data)
-        place.fs.invalidate_cache()
+def replace_file(location: Location, data: bytes) -> None:
+    """Write a file atomically: readers see the old bytes or the new ones. Raises OSError."""
+    if not isinstance(location, Path):
+        location.fs.pipe_file(location.path, data)
+        location.fs.invalidate_cache()
         return
-    with _replacing(place) as beside:
-        beside.write_bytes(data)
-        _sync(beside)
+    with _atomically_replaced(location) as temporary:
+        temporary.write_bytes(data)
+        _sync(temporary)
 
 
-def put_file(source: Path, place: Place) -> None:
-    """Copy a file of this machine to a place at once: it is there whole or not at all; raises OSError."""
-    if not isinstance(place, Path):
-        place.fs.put_file(str(source), place.path)
-        place.fs.invalidate_cache()
+def put_file(source: Path, location: Location) -> None:
+    """Copy a file of this machine to a location atomically: it is there whole or not at all. Raises OSError."""
+    if not isinstance(location, Path):
+        location.fs.put_file(str(source), location.path)
+        location.fs.invalidate_cache()
         return
-    with _replacing(place) as beside:
-        shutil.copyfile(source, beside)
-        _sync(beside)
+    with _atomically_replaced(location) as temporary:
+        shutil.copyfile(source, temporary)
+        _sync(temporary)
 
 
 def link_or_copy(old: Path, new: Path) -> None:
-    """Make a file a hard link to another, or a copy of it where the file system has no hard links."""
-    with _replacing(new) as beside:
+    """Make `new` a hard link to `old`, or a copy if the file system has no hard links."""
+    with _atomically_replaced(new) as temporary:
         try:
-            os.link(old, beside)
+            os.link(old, temporary)
         except OSError:
-            shutil.copyfile(old, beside)
+            shutil.copyfile(old, temporary)
 
 
-def copy_file(old: Place, new: Place) -> None:
-    """Copy a file within one storage; of object storage nothing is fetched for it."""
+def copy_file(old: Location, new: Location) -> None:
+    """Copy a file within one storage; on object storage nothing is downloaded."""
     if isinstance(old, Path) or isinstance(new, Path):
         new.write_bytes(old.read_bytes())
     else:
         new.fs.cp_file(old.path, new.path)
 
 
-def remove_folder(folder: Place) -> None:
-    """Remove a folder, or a file; here it loses its name first, so that a half removed one is never taken for whole."""
+def remove_folder(folder: Location) -> None:
+    """Remove a folder or a file; a folder is renamed first, so that a half removed one is never taken for whole."""
     if not isinstance(folder, Path):
         folder.fs.rm(folder.path, recursive=True)
         folder.fs.invalidate_cache()
@@ -284,23 +284,23 @@ def remove_folder(folder: Place) -> None:
 
 
 def is_settled(stamp: Stamp, seconds: float = 2.0) -> bool:
-    """Say whether a file was left alone for some seconds: one that changes now may change again within its stamp."""
+    """Return whether a file has not changed for some seconds: a later change might not show in its stamp otherwise."""
     return 0 < stamp.changed < time.time() - seconds
 
 
 @contextmanager
-def local_copies(places: Sequence[Place]) -> Iterator[list[Path]]:
-    """Give files as files of this machine, in the same order: what is elsewhere is fetched and removed in the end."""
+def local_copies(locations: Sequence[Location]) -> Iterator[list[Path]]:
+    """Give files as files of this machine, in the same order; those of object storage are downloaded, then removed."""
     folder: Path | None = None
     paths: list[Path] = []
     try:
-        for number, place in enumerate(places):
-            if isinstance(place, Path):
-                paths.append(place)
+        for number, location in enumerate(locations):
+            if isinstance(location, Path):
+                paths.append(location)
                 continue
             folder = folder or Path(mkdtemp(prefix="jiceng-"))
-            copy = folder / f"{number:06d}-{place.name}"
-            place.fs.get_file(place.path, str(copy))
+            copy = folder / f"{number:06d}-{location.name}"
+            location.fs.get_file(location.path, str(copy))
             paths.append(copy)
         yield paths
     finally:

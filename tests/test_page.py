@@ -68,7 +68,7 @@ def test_one_page_is_found_outside_raw(tmp_path: Path) -> None:
         ("jia/undated/y", "jia/undated/y: no such page; give its page_id, its path below "),
         ("jia/undated", "jia/undated: is a folder; give one of its page files"),
         ("jia/undated/x", "jia/undated/x: may be 2 files: x.TXT, x.txt; give one with its extension"),
-        ("jia/newspaper.toml", "jia/newspaper.toml: is no page file; the name of one ends with "),
+        ("jia/newspaper.toml", "jia/newspaper.toml: is not a page file; the name of one ends with "),
     ],
 )
 def test_no_page_or_several_are_one_line(tmp_path: Path, name: str, line: str) -> None:
@@ -87,13 +87,13 @@ def test_hidden_files_and_companions_are_no_pages(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("files", "line"),
     [
-        ({"jia/2020-1-2/x.txt": "甲"}, "jia/2020-1-2: is no date; name the folder YYYY-MM-DD, or undated"),
-        ({"jia/2020-02-30/x.txt": "甲"}, "jia/2020-02-30: is no date; name the folder YYYY-MM-DD, or undated"),
+        ({"jia/2020-1-2/x.txt": "甲"}, "jia/2020-1-2: is not a date; name the folder YYYY-MM-DD, or undated"),
+        ({"jia/2020-02-30/x.txt": "甲"}, "jia/2020-02-30: is not a date; name the folder YYYY-MM-DD, or undated"),
         ({"jia/undated/x.txt/y": "甲"}, "jia/undated/x.txt: is a folder where a page file should be"),
         (
             {"jia/undated/x.docx": "甲"},
-            "jia/undated/x.docx: is no page file; give the page's text as .txt, or what the OCR engine wrote as .hocr, "
-            ".html, .htm, .xml, .json",
+            "jia/undated/x.docx: is not a page file; give the page's text as .txt, or what the OCR engine wrote as "
+            ".hocr, .html, .htm, .xml, .json",
         ),
         ({"jia/undated/x.toml": "page_number = 1"}, "jia/undated/x.toml: belongs to no page; name it as its page file"),
         ({"jia/x.txt": "甲"}, "jia/x.txt: lies in no issue's folder; move it to a folder named YYYY-MM-DD or undated"),
@@ -160,7 +160,7 @@ def test_a_toml_wins_over_what_an_engines_file_declares(tmp_path: Path) -> None:
 
 
 def test_raw_must_be_a_folder(tmp_path: Path) -> None:
-    with pytest.raises(InputFault, match="is no folder"):
+    with pytest.raises(InputFault, match="is not a folder"):
         find_pages(tmp_path / "missing")
 
 

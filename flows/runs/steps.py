@@ -26,7 +26,7 @@ from jiceng.dataset.plan import plan_shards
 from jiceng.dataset.publishing import publish
 from jiceng.dataset.shards import OtherRules, ShardReport, ShardSource, list_shards, write_shard
 from jiceng.page import Fault, InputFault, find_pages
-from jiceng.storage import Place
+from jiceng.storage import Location
 
 _LOG = logging.getLogger("jiceng.build")
 
@@ -144,7 +144,7 @@ def finish_build(settings: Settings, plan: BuildPlan, reports: Sequence[BatchRep
     )
 
 
-def check(output: Place, build: BuildReport) -> list[Broken]:
+def check(output: Location, build: BuildReport) -> list[Broken]:
     """Return the promises that a build breaks; what it shares with the build before, which was checked, is skipped."""
     if build.unchanged:
         return []

@@ -16,13 +16,13 @@ import pyarrow.parquet as pq
 from jiceng.dataset.compaction import shard_files
 from jiceng.dataset.resolve import RESOLVED_TABLES, merge_partials, partial_schema
 from jiceng.dataset.shards import ShardSource, WrittenShard
-from jiceng.dataset.tables import rows_a_group, sorted_by_key, write_parts
-from jiceng.storage import Place, read_parquet
+from jiceng.dataset.tables import rows_per_group, sorted_by_key, write_parts
+from jiceng.storage import Location, read_parquet
 from schemas import TABLES, arrow_schema
 
 BUCKETED_TABLES = (*RESOLVED_TABLES, "offices")
 PARTIALS = "partials"
-ROWS_A_BUCKET = 50_000
+ROWS_PER_BUCKET = 50_000
 """Partial rows for which a bucket is meant: as many are rewritten for one that changes."""
 ROWS_IN_MEMORY = 2_000_000
 """Partial rows that a first build holds at a time."""
@@ -31,7 +31,7 @@ _SHARD = "shard"
 
 def bucket_count(rows: int) -> int:
     """Return how many buckets a table has for its partial rows: a power of two, from the number of rows alone."""
-    return 1 << max(0, (max(rows, 1) - 1) // ROWS_A_BUCKET).bit_length()
+    return 1 << max(0, (max(rows, 1) - 1) // ROWS_PER_BUCKET).bit_length()
 
 
 def bucket_name(bucket: int) -> str:
@@ -80,7 +80,7 @@ def stored_schema(table: str, columns: Sequence[str] | None = None) -> pa.Schema
 
 
 def rows_of_shards(
-    output: Place, shards: Iterable[WrittenShard], table: str, columns: Sequence[str] | None = None
+    output: Location, shards: Iterable[WrittenShard], table: str, columns: Sequence[str] | None = None
 ) -> pa.Table:
     """Return the rows that shards have of a table, each with the name of its shard; of entities, the partial ones."""
     schema = stored_schema(table, columns)
@@ -93,7 +93,7 @@ def rows_of_shards(
 
 
 def divided(
-    bucketing: Bucketing, output: Place, shards: Sequence[ShardSource], total: int
+    bucketing: Bucketing, output: Location, shards: Sequence[ShardSource], total: int
 ) -> Iterator[tuple[int, pa.Table]]:
     """Yield each bucket that has rows and its partial rows, of all shards, which have `total` of them.
 
@@ -149,7 +149,7 @@ def write_bucket(
     path.parent.mkdir(parents=True, exist_ok=True)
     pq.write_table(stored, path, compression="zstd")
     stem = folder / table / f"part-{bucket_name(bucket)}"
-    return [path, *write_parts([_published(connection, table, stored)], schema, stem, rows_a_group(table))]
+    return [path, *write_parts([_published(connection, table, stored)], schema, stem, rows_per_group(table))]
 
 
 def _published(connection: duckdb.DuckDBPyConnection, table: str, stored: pa.Table) -> pa.Table:

@@ -56,19 +56,19 @@ from jiceng.dataset.shards import (
     read_report,
     rules_version,
 )
-from jiceng.dataset.tables import published_schema, rows_a_group, table_of, write_parts
+from jiceng.dataset.tables import published_schema, rows_per_group, table_of, write_parts
 from jiceng.page import Fault
 from jiceng.rules import confidence_of, rule_rows
 from jiceng.storage import (
     Listing,
-    Place,
+    Location,
     copy_file,
     link_or_copy,
     local_copies,
+    move_into_place,
     read_parquet,
-    settle,
     sha256_of,
-    written_beside,
+    temporary_folder,
 )
 from schemas import SCHEMA_VERSION, TABLES, Newspaper, Row
 
@@ -90,7 +90,7 @@ class BuildReport:
     """A build that stands whole in its folder."""
 
     build_id: str
-    folder: Place
+    folder: Location
     tables: dict[str, TableChange]
     rejects: int
     failed_pages: int
@@ -98,7 +98,7 @@ class BuildReport:
     """The build is the current one, and nothing was written."""
     faults: tuple[Fault, ...]
     """What is not in the build: of raw/ and of its pages, each once."""
-    before: Place | None = None
+    before: Location | None = None
     """The build that was current, from which unchanged files were taken; none where it could not be used."""
     carried: int = 0
     """Files that were taken from it, unopened."""
@@ -108,7 +108,7 @@ class BuildReport:
 class _Before:
     """The current build, its files all there as they were written."""
 
-    folder: Place
+    folder: Location
     manifest: Manifest
     files: Mapping[str, Sequence[BuildFile]]
     """Section of a table, as <table>/<section> → its files; of a table that is written whole, <table>."""
@@ -119,7 +119,7 @@ class _Assembly:
     """A build that is being put together in a folder of this machine."""
 
     folder: Path
-    output: Place
+    output: Location
     before: _Before | None
     connection: duckdb.DuckDBPyConnection
     files: list[BuildFile] = field(default_factory=list)
@@ -162,7 +162,7 @@ class _Assembly:
 
 
 def assemble_build(
-    output: Place,
+    output: Location,
     shards: Sequence[ShardSource],
     newspapers: Sequence[Newspaper],
     faults: Sequence[Fault],
@@ -183,7 +183,7 @@ def assemble_build(
     inputs = _inputs(shards, newspapers, named)
     if before is not None and before.manifest.inputs == inputs:
         return _unchanged(before, named)
-    with spilling_connection() as connection, written_beside(output / BUILDS) as folder:
+    with spilling_connection() as connection, temporary_folder(output / BUILDS) as folder:
         assembly = _Assembly(folder, output, before, connection)
         _write_tables(assembly, shards, entries, newspapers)
         moment = now or datetime.now(UTC)
@@ -208,16 +208,16 @@ def assemble_build(
         return _report(assembly, output / BUILDS / build_id, manifest, named)
 
 
-def _place(assembly: _Assembly, target: Place) -> None:
+def _place(assembly: _Assembly, target: Location) -> None:
     """Give a build its place: what is carried on is copied within object storage."""
     if assembly.before is not None and not isinstance(target, Path):
         for file in assembly.carried:
             copy_file(assembly.before.folder / file.path, target / file.path)
-    settle(assembly.folder, target, last=MANIFEST)
+    move_into_place(assembly.folder, target, last=MANIFEST)
 
 
 def _build_shards(
-    output: Place, shards: Sequence[ShardSource], reports: Iterable[ShardReport], before: Manifest | None
+    output: Location, shards: Sequence[ShardSource], reports: Iterable[ShardReport], before: Manifest | None
 ) -> tuple[BuildShard, ...]:
     """Return what the manifest says of each shard; of one that is in the build before, what that says."""
     known = {(shard.name, shard.fingerprint): shard for shard in (before.shards if before else ())}
@@ -286,7 +286,7 @@ def _measured() -> list[object]:
     return [[rule.model_dump(), confidence_of(rule.rule)] for rule in rule_rows()]
 
 
-def _intact(folder: Place | None) -> _Before | None:
+def _intact(folder: Location | None) -> _Before | None:
     """Return a build with its manifest, if its files are all there in their length and none was changed after it."""
     if folder is None:
         return None
@@ -307,7 +307,7 @@ def _by_section(manifest: Manifest) -> dict[str, list[BuildFile]]:
     return files
 
 
-def _is_whole(folder: Place, manifest: Manifest) -> bool:
+def _is_whole(folder: Location, manifest: Manifest) -> bool:
     if isinstance(folder, Path):
         written = (folder / MANIFEST).stat().st_mtime_ns
         stats = [(folder / file.path).stat() for file in manifest.files]
@@ -373,7 +373,7 @@ def _write_rows(assembly: _Assembly, table: str, rows: Sequence[Row], schema: pa
         assembly.carry(table)
     else:
         stem = assembly.folder / table / "part"
-        paths = write_parts([table_of(TABLES[table], rows)], schema, stem, rows_a_group(table))
+        paths = write_parts([table_of(TABLES[table], rows)], schema, stem, rows_per_group(table))
         assembly.add(paths, table, None)
 
 
@@ -447,7 +447,7 @@ def _changed_buckets(
     return rows
 
 
-def _ids_of(shard: Place, bucketing: Bucketing) -> list[str] | None:
+def _ids_of(shard: Location, bucketing: Bucketing) -> list[str] | None:
     """Return the ids of entities in a shard that was written once; None where it has been swept."""
     if not shard.is_dir():
         return None
@@ -456,7 +456,7 @@ def _ids_of(shard: Place, bucketing: Bucketing) -> list[str] | None:
     return ids
 
 
-def _free_build_id(builds: Place, files: Iterable[BuildFile], now: datetime) -> str:
+def _free_build_id(builds: Location, files: Iterable[BuildFile], now: datetime) -> str:
     """Return <UTC time>-<hash of the content>, a second later where a build has that name."""
     content = sha256("\n".join(f"{file.path} {file.sha256}" for file in files).encode()).hexdigest()[:8]
     moment = now.astimezone(UTC)
@@ -480,7 +480,7 @@ def _listed(files: Iterable[Path]) -> str:
     return ", ".join(literal(str(path)) for path in files)
 
 
-def _report(assembly: _Assembly, folder: Place, manifest: Manifest, faults: tuple[Fault, ...]) -> BuildReport:
+def _report(assembly: _Assembly, folder: Location, manifest: Manifest, faults: tuple[Fault, ...]) -> BuildReport:
     before = assembly.before
     return BuildReport(
         build_id=manifest.build_id,
@@ -496,7 +496,7 @@ def _report(assembly: _Assembly, folder: Place, manifest: Manifest, faults: tupl
 
 
 def _change(
-    connection: duckdb.DuckDBPyConnection, folder: Place, manifest: Manifest, before: _Before | None, table: str
+    connection: duckdb.DuckDBPyConnection, folder: Location, manifest: Manifest, before: _Before | None, table: str
 ) -> TableChange:
     """Count rows that came, changed and went; opens only the files that the two builds do not share."""
     rows = manifest.rows_of(table)

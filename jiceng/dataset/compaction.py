@@ -14,13 +14,13 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from jiceng.dataset.shards import MEASURED, ShardSource, WrittenShard, shard_folder
-from jiceng.dataset.tables import rows_a_group, sorted_by_key, write_parts
+from jiceng.dataset.tables import rows_per_group, sorted_by_key, write_parts
 from jiceng.rules import confidence_of
-from jiceng.storage import Place, local_copies
+from jiceng.storage import Location, local_copies
 from schemas import TABLES
 
 SECTIONED_TABLES = ("pages", "articles", "quotes", "mentions", "rejects")
-ROWS_A_TIME = 20_000
+ROWS_AT_A_TIME = 20_000
 """Rows that compaction sorts at a time."""
 _UNDATED = "undated"
 
@@ -51,13 +51,13 @@ def section_name(shard: str) -> str:
     return f"{newspaper}/{_UNDATED if month.startswith(_UNDATED) else month.partition('-')[0]}"
 
 
-def write_section(folder: Path, output: Place, section: Section, table: str, schema: pa.Schema) -> list[Path]:
+def write_section(folder: Path, output: Location, section: Section, table: str, schema: pa.Schema) -> list[Path]:
     """Write the rows of a table in a section below `folder`, in key order; without rows, no file."""
     stem = folder / table / section.file_stem
-    return write_parts(_section_rows(output, section, table), schema, stem, rows_a_group(table))
+    return write_parts(_section_rows(output, section, table), schema, stem, rows_per_group(table))
 
 
-def _section_rows(output: Place, section: Section, table: str) -> Iterator[pa.Table]:
+def _section_rows(output: Location, section: Section, table: str) -> Iterator[pa.Table]:
     for group in _interleaved(section.shards):
         with local_copies(shard_files(output, group, table)) as files:
             for rows in _in_key_order(files, table):
@@ -73,7 +73,7 @@ def _interleaved(shards: Sequence[ShardSource]) -> Iterator[tuple[ShardSource, .
             yield (shard,)
 
 
-def shard_files(output: Place, shards: Iterable[WrittenShard], table: str) -> list[Place]:
+def shard_files(output: Location, shards: Iterable[WrittenShard], table: str) -> list[Location]:
     """Return the files that shards have of a table."""
     paths = (shard_folder(output, shard) / f"{table}.parquet" for shard in shards)
     return [path for path in paths if path.is_file()]
@@ -86,7 +86,7 @@ def _in_key_order(files: Sequence[Path], table: str) -> Iterator[pa.Table]:
     key = TABLES[table].key
     first = key[0]
     keys = pa.concat_arrays([a for path in files for a in pq.read_table(path, columns=[first])[first].chunks]).sort()
-    bounds = [keys[at].as_py() for at in range(0, len(keys), ROWS_A_TIME)]
+    bounds = [keys[at].as_py() for at in range(0, len(keys), ROWS_AT_A_TIME)]
     for low, high in zip(bounds, [*bounds[1:], None], strict=True):
         if low == high:
             continue

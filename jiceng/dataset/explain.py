@@ -9,10 +9,10 @@ import duckdb
 from jiceng.dataset.load_sql import identifier
 from jiceng.dataset.query import open_dataset
 from jiceng.sourced import raw_lines
-from jiceng.storage import Place
+from jiceng.storage import Location
 from schemas import ENTITY_TABLES, TABLES
 
-MOST_PASSAGES = 20
+MAX_PASSAGES = 20
 
 
 class UnknownRow(Exception):
@@ -60,7 +60,7 @@ class Explanation:
     """Of a row of one article: its id, headline, kind, newspaper's title, day and page number."""
     passages: tuple[Passage, ...] = ()
     more_passages: int = 0
-    """Passages beyond the first MOST_PASSAGES."""
+    """Passages beyond the first MAX_PASSAGES."""
     related: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     """Rows of other tables that belong to it, by table: a person's offices."""
 
@@ -75,7 +75,7 @@ class _Place:
     rule: str | None = None
 
 
-def explain_row(folder: Place, row_id: str) -> Explanation:
+def explain_row(folder: Location, row_id: str) -> Explanation:
     """Return the row of any table that has a key, its rules and the raw lines in which it stands.
 
     `folder` is a build, or the output whose current build is taken. An office, whose key has three columns, is found by
@@ -84,7 +84,7 @@ def explain_row(folder: Place, row_id: str) -> Explanation:
     with open_dataset(folder) as connection:
         table, row = _find_row(connection, row_id)
         places = list(_places(connection, table, row))
-        shown = places[:MOST_PASSAGES]
+        shown = places[:MAX_PASSAGES]
         related = {}
         if table == "people":
             related["offices"] = _select(connection, "offices", "person_id", row_id, "ORDER BY article_id, n")

@@ -9,7 +9,7 @@ from io import BytesIO
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from jiceng.storage import Place, Stamp, absolute, is_settled, read_parquet, replace_file, sha256_of
+from jiceng.storage import Location, Stamp, absolute, is_settled, read_parquet, replace_file, sha256_of
 
 HASHES = "hashes.parquet"
 _SCHEMA = pa.schema(
@@ -19,32 +19,32 @@ _SCHEMA = pa.schema(
 
 @dataclass(slots=True)
 class FileHashes:
-    """SHA-256 of files by their place, good as long as their stamps are."""
+    """SHA-256 of files by their location, good as long as their stamps are."""
 
     _known: dict[str, tuple[int, str, str]] = field(default_factory=dict)
-    """Place → size, version, SHA-256: as they were stored."""
+    """Location → size, version, SHA-256: as they were stored."""
     _used: dict[str, tuple[int, str, str]] = field(default_factory=dict)
     """What was asked for and can be trusted the next time."""
     read: int = 0
     """Files that had to be read."""
 
-    def of(self, place: Place, stamp: Stamp | None) -> str:
+    def of(self, location: Location, stamp: Stamp | None) -> str:
         """Return the SHA-256 of a file that was listed with a stamp; raises OSError."""
-        path = str(absolute(place))
+        path = str(absolute(location))
         if stamp is None:
-            return sha256_of(place)
+            return sha256_of(location)
         known = self._known.get(path)
         if known is not None and known[:2] == (stamp.size, stamp.version):
             self._used[path] = known
             return known[2]
-        digest = sha256_of(place)
+        digest = sha256_of(location)
         self.read += 1
         if is_settled(stamp):
             self._used[path] = (stamp.size, stamp.version, digest)
         return digest
 
     @classmethod
-    def load(cls, shards: Place) -> "FileHashes":
+    def load(cls, shards: Location) -> "FileHashes":
         """Return what was stored in the folder of the shards; nothing where that cannot be read."""
         try:
             columns = read_parquet(shards / HASHES).cast(_SCHEMA).to_pydict()
@@ -53,7 +53,7 @@ class FileHashes:
         rows = zip(columns["size"], columns["version"], columns["sha256"], strict=True)
         return cls(dict(zip(columns["path"], rows, strict=True)))
 
-    def store(self, shards: Place) -> None:
+    def store(self, shards: Location) -> None:
         """Store the hashes of the files that were asked for, if they are not those stored; raises OSError."""
         if self._used == self._known:
             return

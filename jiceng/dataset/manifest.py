@@ -5,7 +5,7 @@ from typing import overload
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from jiceng.storage import Place
+from jiceng.storage import Location
 
 BUILDS = "builds"
 CURRENT = "current"
@@ -91,7 +91,7 @@ class Manifest(_Model):
         return sum(file.rows or 0 for file in self.files_of(table))
 
 
-def read_manifest(folder: Place) -> Manifest:
+def read_manifest(folder: Location) -> Manifest:
     """Return a build's manifest; raises NoDataset where it is missing or wrong."""
     path = folder / MANIFEST
     try:
@@ -113,10 +113,10 @@ def current_build(output: Path) -> Path | None: ...
 
 
 @overload
-def current_build(output: Place) -> Place | None: ...
+def current_build(output: Location) -> Location | None: ...
 
 
-def current_build(output: Place) -> Place | None:
+def current_build(output: Location) -> Location | None:
     """Return the folder of the published build, its link resolved once; None where there is none.
 
     On object storage `manifest.json` in the output says which build it is.
@@ -129,7 +129,7 @@ def current_build(output: Place) -> Place | None:
     return output / BUILDS / read_manifest(output).build_id
 
 
-def published_manifest(output: Place) -> Manifest | None:
+def published_manifest(output: Location) -> Manifest | None:
     """Return the manifest of the published build; None where there is none, or none that can be read."""
     try:
         current = current_build(output)
@@ -143,10 +143,10 @@ def build_folder(folder: Path) -> Path: ...
 
 
 @overload
-def build_folder(folder: Place) -> Place: ...
+def build_folder(folder: Location) -> Location: ...
 
 
-def build_folder(folder: Place) -> Place:
+def build_folder(folder: Location) -> Location:
     """Return the build that a folder is or publishes, its link resolved once; raises NoDataset where there is none."""
     if isinstance(folder, Path):
         for candidate in (folder, folder / CURRENT):

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from jiceng.dataset.manifest import BuildShard, Manifest
 from jiceng.dataset.shards import ShardSource, ShardSources, read_sources, written_shards
-from jiceng.storage import Place
+from jiceng.storage import Location
 
 _NAMED = 3
 """Files that a reason names; it counts the others."""
@@ -38,7 +38,7 @@ class PlannedShard:
         return self.state in (ShardState.new, ShardState.changed)
 
 
-def plan_shards(output: Place, shards: Sequence[ShardSource], published: Manifest | None) -> list[PlannedShard]:
+def plan_shards(output: Location, shards: Sequence[ShardSource], published: Manifest | None) -> list[PlannedShard]:
     """Say of each shard of raw/, and of each that is published and gone from raw/, what a build does with it.
 
     In the order of their names. Opens nothing of a shard that is fresh.
@@ -55,7 +55,7 @@ def plan_shards(output: Place, shards: Sequence[ShardSource], published: Manifes
     return sorted(planned + gone, key=lambda shard: shard.name)
 
 
-def _planned(output: Place, shard: ShardSource, written: set[str], before: Mapping[str, BuildShard]) -> PlannedShard:
+def _planned(output: Location, shard: ShardSource, written: set[str], before: Mapping[str, BuildShard]) -> PlannedShard:
     pages = len(shard.pages)
     if f"{shard.name}/{shard.fingerprint}" in written:
         return PlannedShard(shard.name, ShardState.fresh, pages)

@@ -19,11 +19,11 @@ from jiceng.dataset.manifest import (
     read_manifest,
 )
 from jiceng.dataset.shards import SHARDS, shard_folders
-from jiceng.storage import TEMPORARY, Listing, Place, remove_folder, replace_file
+from jiceng.storage import TEMPORARY, Listing, Location, remove_folder, replace_file
 from schemas import TABLES
 
 
-def publish(output: Place, build: BuildReport) -> None:
+def publish(output: Location, build: BuildReport) -> None:
     """Make a build the current one by one rename, and sweep what neither it nor the build before needs.
 
     May be called again after it was cut off. Raises FileExistsError where something that is no link has the name of a
@@ -34,7 +34,7 @@ def publish(output: Place, build: BuildReport) -> None:
     _sweep(output, build.folder, before)
 
 
-def roll_back(output: Place) -> str:
+def roll_back(output: Location) -> str:
     """Make the build before the current one current again, and return its id.
 
     Nothing is swept: the build that was current stays until the next one is published. Raises NoDataset where there is
@@ -50,7 +50,7 @@ def roll_back(output: Place) -> str:
     return previous
 
 
-def _point_to(output: Place, build: Place) -> None:
+def _point_to(output: Location, build: Location) -> None:
     if not isinstance(output, Path):
         replace_file(output / MANIFEST, (build / MANIFEST).read_bytes())
         return
@@ -76,7 +76,7 @@ def _link(path: Path, target: Path) -> None:
     beside.replace(path)
 
 
-def _sweep(output: Place, current: Place, before: Place | None) -> None:
+def _sweep(output: Location, current: Location, before: Location | None) -> None:
     """Remove builds but the current one and the one before, shards that neither has, and what was never finished."""
     kept = {current.name}
     if before is not None and before.name != current.name:
@@ -95,14 +95,14 @@ def _sweep(output: Place, current: Place, before: Place | None) -> None:
             path.unlink()
 
 
-def _readable(folder: Place) -> list[Manifest]:
+def _readable(folder: Location) -> list[Manifest]:
     try:
         return [read_manifest(folder)]
     except NoDataset:
         return []
 
 
-def _sweep_shards(output: Place, kept: set[str]) -> None:
+def _sweep_shards(output: Location, kept: set[str]) -> None:
     root = output / SHARDS
     listing = Listing(root)
     for name in listing.folders():

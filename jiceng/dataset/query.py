@@ -7,13 +7,13 @@ import pyarrow.dataset as ds
 from jiceng.dataset.connection import spilling_connection
 from jiceng.dataset.load_sql import definitions
 from jiceng.dataset.manifest import Manifest, NoDataset, build_folder, read_manifest
-from jiceng.storage import Place, parquet_dataset
+from jiceng.storage import Location, parquet_dataset
 from schemas import TABLES
 
 __all__ = ["NoDataset", "open_dataset"]
 
 
-def open_dataset(folder: Place) -> duckdb.DuckDBPyConnection:
+def open_dataset(folder: Location) -> duckdb.DuckDBPyConnection:
     """Return a connection in memory with the tables, views and macro of load.sql, to close by its user.
 
     `folder` is a build, or the output whose current build is taken, its link resolved once. Nothing can be written and
@@ -35,7 +35,7 @@ def open_dataset(folder: Place) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def _files(build: Place, manifest: Manifest, table: str) -> ds.Dataset:
+def _files(build: Location, manifest: Manifest, table: str) -> ds.Dataset:
     try:
         return parquet_dataset([build / file.path for file in manifest.files_of(table)])
     except (OSError, pa.ArrowInvalid) as error:

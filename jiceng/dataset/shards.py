@@ -30,9 +30,9 @@ import schemas
 from jiceng.dataset.checks.proofs import prove_page
 from jiceng.dataset.hashes import FileHashes
 from jiceng.dataset.resolve import EARLIEST, RESOLVED_TABLES, merge_partials
-from jiceng.dataset.tables import rows_a_group, sorted_by_key, table_of
+from jiceng.dataset.tables import rows_per_group, sorted_by_key, table_of
 from jiceng.page import Fault, InputFault, PageFile, RawFolder, read_page
-from jiceng.storage import TEMPORARY, Listing, Place, Stamp, settle, sha256_of, written_beside
+from jiceng.storage import TEMPORARY, Listing, Location, Stamp, move_into_place, sha256_of, temporary_folder
 from schemas import SCHEMA_VERSION, TABLES, Entity, Newspaper, Reject, Row
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ SHARDS = "shards"
 REPORT = "report.json"
 SOURCES = "sources.json"
 UNDATED_DIVISIONS = 16
-PAGES_A_CHUNK = 16
+PAGES_PER_CHUNK = 16
 """Pages that a worker reads at a time."""
 MEASURED = "confidence"
 """Column of quotes and mentions that is joined from `rules` when shards are compacted."""
@@ -55,7 +55,7 @@ _RULES = (
     "extraction",
     "ocr",
     "records",
-    "page.py",
+    "page",
     "code_points.py",
     "rule.py",
     "weights.py",
@@ -130,7 +130,7 @@ class ShardReport:
     """0 where the shard stood already."""
 
 
-def list_shards(raw: RawFolder, output: Place | None = None) -> list[ShardSource]:
+def list_shards(raw: RawFolder, output: Location | None = None) -> list[ShardSource]:
     """Divide the pages of raw/ into shards, in the order of their names, and take their fingerprints.
 
     With `output`, only files that changed since the last time are read to be hashed.
@@ -174,11 +174,11 @@ def _sources_of(newspaper: Newspaper, pages: Iterable[PageFile], hashes: FileHas
     )
 
 
-def _file_hash(hashes: FileHashes, place: Place | None, stamp: Stamp | None) -> str | None:
-    if place is None:
+def _file_hash(hashes: FileHashes, location: Location | None, stamp: Stamp | None) -> str | None:
+    if location is None:
         return None
     try:
-        return hashes.of(place, stamp)
+        return hashes.of(location, stamp)
     except OSError as error:
         return f"cannot be read: {error.errno}"
 
@@ -218,17 +218,17 @@ def _sources(root: Path) -> Iterator[Path]:
             yield path
 
 
-def shard_folder(output: Place, shard: WrittenShard) -> Place:
+def shard_folder(output: Location, shard: WrittenShard) -> Location:
     """Return where the shard stands once it is written."""
     return output / SHARDS / shard.name / shard.fingerprint
 
 
-def is_fresh(output: Place, shard: ShardSource) -> bool:
+def is_fresh(output: Location, shard: ShardSource) -> bool:
     """Say whether the shard is written as it is now."""
     return (shard_folder(output, shard) / REPORT).is_file()
 
 
-def written_shards(output: Place) -> set[str]:
+def written_shards(output: Location) -> set[str]:
     """Return <name>/<fingerprint> of every shard that is written whole."""
     listing = Listing(output / SHARDS)
     return {
@@ -246,14 +246,14 @@ def shard_folders(listing: Listing) -> Iterator[str]:
                 yield f"{newspaper}/{month}/{fingerprint}"
 
 
-def read_report(output: Place, name: str, fingerprint: str) -> ShardReport:
+def read_report(output: Location, name: str, fingerprint: str) -> ShardReport:
     """Return the report of a shard that is written; raises OSError."""
     stored = json.loads((output / SHARDS / name / fingerprint / REPORT).read_text(encoding="utf-8"))
     faults = tuple(Fault(**fault) for fault in stored.pop("faults"))
     return ShardReport(**stored, faults=faults, seconds=0.0)
 
 
-def read_sources(output: Place, name: str, fingerprint: str) -> ShardSources | None:
+def read_sources(output: Location, name: str, fingerprint: str) -> ShardSources | None:
     """Return what a written shard was made of; None where that cannot be read."""
     try:
         return ShardSources(**json.loads((output / SHARDS / name / fingerprint / SOURCES).read_bytes()))
@@ -273,7 +273,7 @@ def _require_same_rules(shard: ShardSource) -> None:
             )
 
 
-def write_shard(output: Place, shard: ShardSource, pool: Executor | None = None) -> ShardReport:
+def write_shard(output: Location, shard: ShardSource, pool: Executor | None = None) -> ShardReport:
     """Read a shard's pages and write its tables, beside and renamed; a shard that stands is left as it is.
 
     Pages are read in chunks, by the pool's workers where one is given; the bytes are the same. A page that cannot be
@@ -283,7 +283,7 @@ def write_shard(output: Place, shard: ShardSource, pool: Executor | None = None)
         return read_report(output, shard.name, shard.fingerprint)
     _require_same_rules(shard)
     started = perf_counter()
-    chunks = [shard.pages[start : start + PAGES_A_CHUNK] for start in range(0, len(shard.pages), PAGES_A_CHUNK)]
+    chunks = [shard.pages[start : start + PAGES_PER_CHUNK] for start in range(0, len(shard.pages), PAGES_PER_CHUNK)]
     newspapers = [shard.newspaper] * len(chunks)
     read = list((pool.map if pool else map)(_read_chunk, chunks, newspapers))
     with duckdb.connect() as connection:
@@ -304,16 +304,18 @@ def write_shard(output: Place, shard: ShardSource, pool: Executor | None = None)
     return replace(report, seconds=perf_counter() - started)
 
 
-def _store(output: Place, shard: ShardSource, tables: Mapping[str, pa.Table], report: ShardReport) -> None:
+def _store(output: Location, shard: ShardSource, tables: Mapping[str, pa.Table], report: ShardReport) -> None:
     stored = {name: value for name, value in asdict(report).items() if name != "seconds"}
-    with written_beside(output / SHARDS) as folder:
+    with temporary_folder(output / SHARDS) as folder:
         for name, table in tables.items():
             if table.num_rows:
-                pq.write_table(table, folder / f"{name}.parquet", compression="zstd", row_group_size=rows_a_group(name))
+                pq.write_table(
+                    table, folder / f"{name}.parquet", compression="zstd", row_group_size=rows_per_group(name)
+                )
         for name, values in ((SOURCES, asdict(shard.sources)), (REPORT, stored)):
             text = json.dumps(values, ensure_ascii=False, indent=1, sort_keys=True)
             (folder / name).write_text(text + "\n", encoding="utf-8")
-        settle(folder, shard_folder(output, shard), last=REPORT)
+        move_into_place(folder, shard_folder(output, shard), last=REPORT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,13 @@ from schemas import TABLES, Row, arrow_schema
 
 FILE_BYTES = 128 * 2**20
 """A file is closed when it has grown to this size."""
-ROWS_A_GROUP = {"pages": 2_000, "articles": 10_000}
+ROWS_PER_GROUP = {"pages": 2_000, "articles": 10_000}
 """Rows of a row group where they are large; 100,000 elsewhere. A pages group is about 60 MB of text."""
 
 
-def rows_a_group(table: str) -> int:
+def rows_per_group(table: str) -> int:
     """Return the number of rows of a table's row groups."""
-    return ROWS_A_GROUP.get(table, 100_000)
+    return ROWS_PER_GROUP.get(table, 100_000)
 
 
 def table_of(model: type[Row], rows: Iterable[Row]) -> pa.Table:

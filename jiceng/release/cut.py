@@ -68,7 +68,7 @@ from jiceng.release.redaction.redact import Policy, Redaction
 from jiceng.release.redaction.rights_checks import check_rights
 from jiceng.release.redaction.suppression import Suppressed
 from jiceng.release.table_files import FILE_BYTES, create_tables, file_metadata, rows_in_order, write_table
-from jiceng.storage import TEMPORARY, replace_file, settle, written_beside
+from jiceng.storage import TEMPORARY, move_into_place, replace_file, temporary_folder
 from schemas import Newspaper, Release, ReleaseFacts, ReleaseFile, ReleaseIndex
 from schemas.release import InputManifest, InputShard, version_order
 
@@ -137,7 +137,11 @@ def cut_release(output: Path, order: ReleaseOrder) -> CutRelease:
         _require_promises(check_build(build))
         policy = _with_secret(output, order.policy, manifest)
         releases = releases_folder(output)
-        with spilling_connection() as connection, written_beside(releases) as folder, written_beside(releases) as spill:
+        with (
+            spilling_connection() as connection,
+            temporary_folder(releases) as folder,
+            temporary_folder(releases) as spill,
+        ):
             create_released_tables(connection, build, manifest)
             redaction = Redaction(connection, policy, spill)
             rows = count_rows(connection, RELEASED)
@@ -147,7 +151,7 @@ def cut_release(output: Path, order: ReleaseOrder) -> CutRelease:
             files = _write_release(connection, folder, facts, order, redaction, standing, rejected)
             _require_rights(folder, files, facts)
             make_read_only(folder)
-            settle(folder, release_folder(output, version))
+            move_into_place(folder, release_folder(output, version))
         size = sum(file.bytes for file in files)
         release = Release(**facts.model_dump(), bytes=size, files=tuple(files))
         _note_heeded(output, version, policy.suppressed)

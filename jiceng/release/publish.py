@@ -14,7 +14,7 @@ from pathlib import Path
 from jiceng.release.folders import INDEX, SUMS, release_folder
 from jiceng.release.index import NoRelease, index_text, parse_index, read_index, with_release
 from jiceng.release.verify import verify_release
-from jiceng.storage import Place, place_of, put_file, replace_file, sha256_of
+from jiceng.storage import Location, location_of, put_file, replace_file, sha256_of
 from schemas import Release, ReleaseFile, ReleaseIndex
 
 _WITH_CREDENTIALS = re.compile(r"^[a-z0-9+.-]+://[^/]*@", re.IGNORECASE)
@@ -50,7 +50,7 @@ def publish_release(output: Path, target: str, version: str | None = None) -> Pu
     if verified.broken:
         raise NotPublished(f"release {release.version} is damaged: {verified.broken[0]}")
     try:
-        return _publish(place_of(target), output, release)
+        return _publish(location_of(target), output, release)
     except ValueError as error:
         raise NotPublished(str(error)) from None
     except OSError as error:
@@ -71,7 +71,7 @@ def _wanted(index: ReleaseIndex, version: str | None) -> Release:
     return release
 
 
-def _publish(root: Place, output: Path, release: Release) -> Published:
+def _publish(root: Location, output: Path, release: Release) -> Published:
     if not isinstance(root, Path):
         root.fs.invalidate_cache()
     there = _index_of(root)
@@ -95,7 +95,7 @@ def _publish(root: Place, output: Path, release: Release) -> Published:
     return Published(release.version, put, len(release.files) - put, buried)
 
 
-def _index_of(root: Place) -> ReleaseIndex:
+def _index_of(root: Location) -> ReleaseIndex:
     """Return which releases stand there, none where no index does."""
     try:
         content = (root / INDEX).read_bytes()
@@ -104,7 +104,7 @@ def _index_of(root: Place) -> ReleaseIndex:
     return parse_index(content, str(root / INDEX))
 
 
-def _bury(root: Place, release: Release) -> bool:
+def _bury(root: Location, release: Release) -> bool:
     """Remove a withdrawn release's files; say whether one was left, which a call that was cut off may have done."""
     left = [place for file in release.files if (place := root / release.version / file.path).exists()]
     for place in left:
@@ -117,7 +117,7 @@ def _in_order(release: Release) -> list[ReleaseFile]:
     return sorted(release.files, key=lambda file: (file.path == SUMS, file.path))
 
 
-def _stands(place: Place, file: ReleaseFile) -> bool:
+def _stands(place: Location, file: ReleaseFile) -> bool:
     """Say whether a file is there; raises NotPublished where another one is."""
     try:
         size = place.stat().st_size

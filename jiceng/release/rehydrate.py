@@ -15,14 +15,14 @@ import pyarrow as pa
 
 from jiceng.dataset.connection import spilling_connection
 from jiceng.dataset.load_sql import literal
-from jiceng.dataset.tables import rows_a_group
+from jiceng.dataset.tables import rows_per_group
 from jiceng.ocr import OcrFault
 from jiceng.page import raw_text_of
 from jiceng.release.contents import RELEASED, described_schema, key_order, released_schema
 from jiceng.release.page_ranges import page_ranges
 from jiceng.release.table_files import create_tables, file_metadata, write_table
 from jiceng.release.verify import local_release, read_facts, read_sums, table_files
-from jiceng.storage import settle, sha256_of, written_beside
+from jiceng.storage import move_into_place, sha256_of, temporary_folder
 from schemas import NORMALISATIONS, ReleaseFacts
 from schemas.newspaper import SharePolicy
 
@@ -58,7 +58,7 @@ def _listed(files: Sequence[Path]) -> str:
 
 
 def _batches(connection: duckdb.DuckDBPyConnection, query: str, table: str) -> Iterator[pa.Table]:
-    rows = connection.sql(query).to_arrow_reader(rows_a_group(table))
+    rows = connection.sql(query).to_arrow_reader(rows_per_group(table))
     return (pa.Table.from_batches([batch]) for batch in rows)
 
 
@@ -199,7 +199,7 @@ def rehydrate_release(address: str, raw: Path, into: Path | None = None) -> tupl
         files = table_files(folder)
         _require_sums(folder, files)
         whole = file_metadata(facts.model_copy(update={"text": "full"}))
-        with written_beside(target.absolute().parent) as beside, spilling_connection() as connection:
+        with temporary_folder(target.absolute().parent) as beside, spilling_connection() as connection:
             create_tables(connection, files)
 
             def write(table: str, rows: Iterator[pa.Table]) -> list[Path]:
@@ -207,7 +207,7 @@ def rehydrate_release(address: str, raw: Path, into: Path | None = None) -> tupl
                 return [beside / file.path for file in write_table(rows, beside, table, schema)]
 
             rehydrate_tables(connection, facts.text, raw, write)
-            settle(beside, target.absolute())
+            move_into_place(beside, target.absolute())
     return target, facts
 
 

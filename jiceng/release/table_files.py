@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from jiceng.dataset.load_sql import literal
-from jiceng.dataset.tables import rows_a_group, write_parts
+from jiceng.dataset.tables import rows_per_group, write_parts
 from jiceng.release.contents import key_order
 from jiceng.release.folders import table_path
 from jiceng.storage import TEMPORARY, sha256_of
@@ -32,7 +32,7 @@ def file_metadata(facts: ReleaseFacts) -> dict[str, str]:
 
 def rows_in_order(connection: duckdb.DuckDBPyConnection, table: str) -> Iterator[pa.Table]:
     """Yield the rows of a table on a connection in key order, a row group at a time."""
-    rows = connection.sql(f"FROM {table} ORDER BY {key_order(table)}").to_arrow_reader(rows_a_group(table))
+    rows = connection.sql(f"FROM {table} ORDER BY {key_order(table)}").to_arrow_reader(rows_per_group(table))
     for batch in rows:
         yield pa.Table.from_batches([batch])
 
@@ -42,7 +42,7 @@ def write_table(
 ) -> list[ReleaseFile]:
     """Write a table's rows, which come in key order, into one file, or into several of about `file_bytes`."""
     stem = folder / f"{TEMPORARY}{table}"
-    parts = write_parts(rows, schema, stem, rows_a_group(table), file_bytes)
+    parts = write_parts(rows, schema, stem, rows_per_group(table), file_bytes)
     if not parts:
         parts = [stem]
         pq.write_table(schema.empty_table(), stem, compression="zstd")

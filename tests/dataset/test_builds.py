@@ -57,7 +57,7 @@ def test_rows_are_in_the_order_of_their_key(dataset: Path) -> None:
 
 
 def test_undated_pages_are_in_order_too(raw: Path, output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(compaction, "ROWS_A_TIME", 3)
+    monkeypatch.setattr(compaction, "ROWS_AT_A_TIME", 3)
     for number in range(10):
         write_page(raw, f"river-daily/undated/{number}", CANAL)
     report = build(raw, output)
@@ -238,7 +238,13 @@ def stop_at(number: int, function: Any) -> Any:
     return stopped
 
 
-ASSEMBLY_STEPS = [("write_section", 1), ("write_bucket", 3), ("link_or_copy", 2), ("load_sql", 1), ("settle", 1)]
+ASSEMBLY_STEPS = [
+    ("write_section", 1),
+    ("write_bucket", 3),
+    ("link_or_copy", 2),
+    ("load_sql", 1),
+    ("move_into_place", 1),
+]
 PUBLISHING_STEPS = [("_link", 1), ("_link", 2), ("_link", 9), ("_sweep", 1), ("remove_folder", 1), ("_sweep_shards", 1)]
 
 

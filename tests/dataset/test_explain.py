@@ -46,7 +46,7 @@ def test_a_person_with_offices(dataset: Path) -> None:
 
 
 def test_many_mentions_are_cut(dataset: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("jiceng.dataset.explain.MOST_PASSAGES", 3)
+    monkeypatch.setattr("jiceng.dataset.explain.MAX_PASSAGES", 3)
     found = explain_row(dataset, "李四@江西省/南昌市/东湖区/红旗社区")
     assert (len(found.passages), found.more_passages) == (3, 1)
 

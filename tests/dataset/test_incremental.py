@@ -56,7 +56,7 @@ def published(raw: Path, output: Path, hour: int) -> BuildReport:
 @given(steps=st.lists(edits, min_size=2, max_size=3))
 def test_step_by_step_makes_the_bytes_of_a_fresh_build(steps: list[list[tuple[str, str, int]]]) -> None:
     with pytest.MonkeyPatch.context() as patch, tempfile.TemporaryDirectory() as folder:
-        patch.setattr(buckets, "ROWS_A_BUCKET", 3)
+        patch.setattr(buckets, "ROWS_PER_BUCKET", 3)
         patch.setattr(buckets, "ROWS_IN_MEMORY", 7)
         raw = Path(folder, "raw")
         for name in ("river-daily", "lake-weekly"):
@@ -76,7 +76,7 @@ def test_buckets_follow_from_the_number_of_rows() -> None:
 @pytest.fixture
 def wide(raw: Path, output: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A published build of many buckets; returns raw/."""
-    monkeypatch.setattr(buckets, "ROWS_A_BUCKET", 1)
+    monkeypatch.setattr(buckets, "ROWS_PER_BUCKET", 1)
     write_page(raw, "river-daily/2025-03-03/1", SQUARE.replace("红旗社区", "滨江社区"))
     build(raw, output)
     return raw

@@ -120,14 +120,14 @@ def test_what_is_measured_of_rules_is_not_in_a_shard(output: Path, january: Shar
 
 
 def test_workers_do_not_change_the_bytes(raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shards_module, "PAGES_A_CHUNK", 3)
+    monkeypatch.setattr(shards_module, "PAGES_PER_CHUNK", 3)
     for number in range(20):
         write_page(raw, f"river-daily/2026-01-05/{number}", CANAL.replace("陈大山", f"陈大{'山水林田湖'[number % 5]}"))
     shard = shards_of(raw)["river-daily/2026-01"]
     write_shard(tmp_path / "one", shard)
     with ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("spawn")) as pool:
         write_shard(tmp_path / "two", shard, pool)
-    monkeypatch.setattr(shards_module, "PAGES_A_CHUNK", 16)
+    monkeypatch.setattr(shards_module, "PAGES_PER_CHUNK", 16)
     write_shard(tmp_path / "three", shard)
     one = bytes_of(tmp_path / "one")
     people = pq.read_table(shard_folder(tmp_path / "one", shard) / "people.parquet").to_pylist()
@@ -195,7 +195,7 @@ def test_a_fault_of_the_machine_is_raised(output: Path, january: ShardSource, mo
     assert not is_fresh(output, january)
 
 
-@pytest.mark.parametrize("step", ["write_table", "settle"])
+@pytest.mark.parametrize("step", ["write_table", "move_into_place"])
 def test_killed_in_the_middle_nothing_half_stands(
     output: Path, january: ShardSource, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
@@ -203,7 +203,7 @@ def test_killed_in_the_middle_nothing_half_stands(
 
     def killed(*args: Any, **kwargs: Any) -> None:
         done.append(args)
-        if step == "settle" or len(done) == 3:
+        if step == "move_into_place" or len(done) == 3:
             raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:

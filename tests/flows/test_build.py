@@ -139,7 +139,7 @@ def test_good_pages_are_published_and_each_fault_is_one_line(first_build: FirstB
         "example-daily/2024-01-05/03.txt: is a folder",
         "example-daily/2024-01-05/04.TXT: is one of 2 files for one page",
         "example-daily/2024-01-05/04.txt: is one of 2 files for one page",
-        "example-daily/2024-13-01: is no date",
+        "example-daily/2024-13-01: is not a date",
     ]
     assert len(lines) == len(beginnings)
     assert all(line.startswith(beginning) for line, beginning in zip(lines, beginnings, strict=True))
@@ -152,7 +152,7 @@ def test_run_leaves_its_record_and_artifacts(first_build: FirstBuild) -> None:
     assert ("COMPLETED",) in runs(first_build.home, "state_type", "task_run")
     artifacts = {key: str(data) for key, data in runs(first_build.home, "key, data", "artifact")}
     assert "6 faults in raw/" in artifacts["build-summary"]
-    assert "2024-13-01: is no date" in artifacts["build-summary"]
+    assert "2024-13-01: is not a date" in artifacts["build-summary"]
     assert "communities" in artifacts["build-tables"]
     assert "example-daily/2024-01" in artifacts["build-shards"]
     assert float(artifacts["build-progress"]) == 100.0

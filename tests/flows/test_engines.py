@@ -18,7 +18,7 @@ from jiceng.dataset import shards as shards_module
 from jiceng.dataset.manifest import build_folder
 from jiceng.dataset.shards import OtherRules, list_shards, write_shard
 from jiceng.page import find_pages
-from jiceng.storage import Place
+from jiceng.storage import Location
 from tests.flows.conftest import Jiceng, write_raw
 
 distributed = pytest.importorskip("distributed")
@@ -31,7 +31,7 @@ CREDENTIALS = {
 }
 
 
-def tables(output: Place) -> dict[str, bytes]:
+def tables(output: Location) -> dict[str, bytes]:
     """Return the Parquet files of a published build, by their path in it."""
     build = build_folder(output)
     names = list(build.rglob("*.parquet"))

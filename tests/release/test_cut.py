@@ -113,7 +113,7 @@ def test_files_of_a_release_cannot_be_written(released: CutRelease) -> None:
 
 
 def test_a_large_table_is_several_files(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("jiceng.release.table_files.rows_a_group", lambda table: 2)
+    monkeypatch.setattr("jiceng.release.table_files.rows_per_group", lambda table: 2)
     cut_in_two = cut(output, file_bytes=1000)
     release, folder = cut_in_two.release, cut_in_two.folder
     paths = [file.path for file in release.files_of("quotes")]

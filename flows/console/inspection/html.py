@@ -33,7 +33,7 @@ from flows.console.output import printable
 from flows.faults import CallFault
 from jiceng.inspection import Inspection, article_letter, is_doubtful
 from jiceng.page import RawPage
-from jiceng.storage import written_beside
+from jiceng.storage import temporary_folder
 
 _WIDEST_LINE = 30
 """Ideographs of a raw line before it is wrapped."""
@@ -161,7 +161,7 @@ def write_html(page: RawPage, inspection: Inspection, target: Path) -> None:
             raise CallFault(f"{target}: is the page itself; give another file with --html")
         if not file.parent.is_dir():
             raise CallFault(f"{target}: its folder is not there; make it, or give another file with --html")
-        with written_beside(file.parent) as folder:
+        with temporary_folder(file.parent) as folder:
             written = folder / "page.html"
             written.write_bytes(data)
             written.replace(file)

@@ -32,18 +32,18 @@ from jiceng.dataset.manifest import (
     read_manifest,
 )
 from jiceng.dataset.resolve import RESOLVED_TABLES
-from jiceng.storage import Place, sha256_of
+from jiceng.storage import Location, sha256_of
 from schemas import ENTITY_TABLES, TABLES, arrow_schema
 
 __all__ = ["Broken", "check_build", "prove_page"]
 
-MOST = 20
+MAX_ROWS = 20
 """Rows that one kind of damage names."""
-MOST_ROWS_A_GROUP = 100_000
+MAX_ROWS_PER_GROUP = 100_000
 
 
-def check_build(folder: Place) -> list[Broken]:
-    """Return every promise that a build breaks, at most MOST rows of a kind; an empty list says that it keeps them all.
+def check_build(folder: Location) -> list[Broken]:
+    """Return every promise that a build breaks, at most MAX_ROWS rows per kind; an empty list if it keeps them all.
 
     `folder` is a build, or the output whose current build is taken. Of object storage, the build is fetched. Raises
     NoDataset where there is none at all.
@@ -60,7 +60,7 @@ def check_build(folder: Place) -> list[Broken]:
 
 
 @contextmanager
-def at_hand(build: Place, names: Iterable[str]) -> Iterator[Path]:
+def at_hand(build: Location, names: Iterable[str]) -> Iterator[Path]:
     """Give a build as a folder of this machine, with these of its files at least."""
     if isinstance(build, Path):
         yield build
@@ -100,11 +100,11 @@ def check_statements(connection: duckdb.DuckDBPyConnection, referring: Iterable[
     yield from _check_references(connection, referring)
     for check in (_check_keys, _check_ids, _check_repeated, _check_page_counts):
         yield from check(connection)
-    yield from check_pages(connection, MOST)
+    yield from check_pages(connection, MAX_ROWS)
 
 
 def check_tables(connection: duckdb.DuckDBPyConnection, promises: Collection[str]) -> Iterator[Broken]:
-    """Yield what rows break of some promises, at most MOST of a kind; the connection has all tables by name."""
+    """Yield what rows break of some promises, at most MAX_ROWS per kind; the connection has all tables by name."""
     if "4" in promises:
         yield from _check_keys(connection)
         yield from _check_references(connection, TABLES)
@@ -114,7 +114,7 @@ def check_tables(connection: duckdb.DuckDBPyConnection, promises: Collection[str
         for check in (_check_repeated, _check_page_counts, _check_counts):
             yield from check(connection)
     if not {"1", "2", "3", "7"}.isdisjoint(promises):
-        yield from (broken for broken in check_pages(connection, MOST) if broken.promise in promises)
+        yield from (broken for broken in check_pages(connection, MAX_ROWS) if broken.promise in promises)
 
 
 def first_line(error: Exception) -> str:
@@ -180,7 +180,7 @@ def check_row_counts(build: Path, files: Iterable[BuildFile]) -> Iterator[Broken
             what = f"has {metadata.num_rows} rows, the manifest says {file.rows}"
             yield Broken("files", file.table, file.path, what)
         largest = max((metadata.row_group(n).num_rows for n in range(metadata.num_row_groups)), default=0)
-        if largest > MOST_ROWS_A_GROUP:
+        if largest > MAX_ROWS_PER_GROUP:
             yield Broken("files", file.table, file.path, f"has a row group of {largest} rows")
 
 
@@ -248,7 +248,7 @@ def _rows(
     """Yield the rows of a table for which a condition holds; `what` is SQL for the sentence."""
     query = f"""
         SELECT {_key(table)}, {what} FROM {table} {joins} WHERE {condition}
-        ORDER BY {", ".join(f"{table}.{column}" for column in TABLES[table].key)} LIMIT {MOST}
+        ORDER BY {", ".join(f"{table}.{column}" for column in TABLES[table].key)} LIMIT {MAX_ROWS}
     """
     for row, sentence in connection.execute(query).fetchall():
         yield Broken(promise, table, row, sentence)
@@ -257,7 +257,7 @@ def _rows(
 def _check_keys(connection: duckdb.DuckDBPyConnection) -> Iterator[Broken]:
     for table, model in TABLES.items():
         key = ", ".join(model.key)
-        query = f"SELECT {_key(table)}, count(*) FROM {table} GROUP BY {key} HAVING count(*) > 1 LIMIT {MOST}"
+        query = f"SELECT {_key(table)}, count(*) FROM {table} GROUP BY {key} HAVING count(*) > 1 LIMIT {MAX_ROWS}"
         for row, count in connection.execute(query).fetchall():
             yield Broken("4", table, row, f"the key stands {count} times")
 

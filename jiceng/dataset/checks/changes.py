@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from jiceng.dataset.buckets import PARTIALS, Bucketing, bucket_name, rows_of_shards
 from jiceng.dataset.checks.broken import Broken
 from jiceng.dataset.checks.builds import (
-    MOST,
+    MAX_ROWS,
     at_hand,
     check_files,
     check_order,
@@ -26,11 +26,11 @@ from jiceng.dataset.connection import spilling_connection
 from jiceng.dataset.load_sql import literal
 from jiceng.dataset.manifest import BuildFile, BuildShard, Manifest, read_manifest
 from jiceng.dataset.resolve import COUNTS, RESOLVED_TABLES
-from jiceng.storage import Place, read_parquet
+from jiceng.storage import Location, read_parquet
 from schemas import ENTITY_TABLES, TABLES, arrow_schema
 
 
-def check_changes(output: Place, build: Place, before: Place) -> list[Broken]:
+def check_changes(output: Location, build: Location, before: Location) -> list[Broken]:
     """Return the promises that a build breaks where it differs from the build before, which kept them all.
 
     Proves the files that are not that build's, and the rows of the shards that changed: what they say, what they refer
@@ -135,7 +135,7 @@ def _check_partial_counts(connection: duckdb.DuckDBPyConnection) -> Iterator[Bro
             SELECT {key}, sum(mention_count), count(entity_id) FROM
                 (SELECT {key}, sum(mention_count) AS mention_count FROM partial_{table} GROUP BY {key})
                 LEFT JOIN (SELECT entity_id FROM mentions WHERE entity_type = '{kind}') ON entity_id = {key}
-            GROUP BY {key}, mention_count HAVING mention_count <> count(entity_id) ORDER BY {key} LIMIT {MOST}
+            GROUP BY {key}, mention_count HAVING mention_count <> count(entity_id) ORDER BY {key} LIMIT {MAX_ROWS}
         """
         for entity_id, _, counted in connection.execute(query).fetchall():
             yield Broken("counts", table, entity_id, f"its shards counted other mentions than the {counted} there are")
@@ -155,14 +155,14 @@ def _check_partials(build: Path, files: Iterable[BuildFile]) -> Iterator[Broken]
             query = f"""
                 SELECT {key} FROM read_parquet({literal(str(build / file.path))}) AS found FULL JOIN
                     (SELECT {key}, {sums} FROM read_parquet({literal(str(build / partial))}) GROUP BY {key}) AS summed
-                USING ({key}) WHERE {differs} ORDER BY {key} LIMIT {MOST}
+                USING ({key}) WHERE {differs} ORDER BY {key} LIMIT {MAX_ROWS}
             """
             for (entity_id,) in connection.execute(query).fetchall():
                 yield Broken("counts", file.table, entity_id, "its counts are not those of its partial rows")
 
 
 def _check_entity_references(
-    build: Place, here: Path, manifest: Manifest, files: Sequence[BuildFile], partials: Mapping[str, pa.Table]
+    build: Location, here: Path, manifest: Manifest, files: Sequence[BuildFile], partials: Mapping[str, pa.Table]
 ) -> Iterator[Broken]:
     """Prove that what entities of changed shards refer to is there; opens the buckets that hold it."""
     for table, rows in partials.items():
@@ -183,5 +183,5 @@ def _check_entity_references(
             ]
             known = pa.concat_arrays(there) if there else pa.array([], pa.string())
             missing = entities.filter(pc.invert(pc.is_in(entities[column], known)))
-            for row in missing.slice(0, MOST).to_pylist():
+            for row in missing.slice(0, MAX_ROWS).to_pylist():
                 yield Broken("4", table, row[key], f"{column} points to no row of {target}: {row[column]}")

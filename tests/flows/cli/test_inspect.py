@@ -36,7 +36,7 @@ def test_a_folder_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_what_is_no_page_file_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["inspect", "panzhihua-daily/newspaper.toml", "--raw", str(RAW)]) == CALL_AT_FAULT
-    assert "is no page file" in one_line(capsys)
+    assert "is not a page file" in one_line(capsys)
 
 
 def test_a_page_that_cannot_be_decoded_is_one_line(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -36,7 +36,7 @@ def test_before_the_first_build(raw: Path, workspace: Path, capsys: pytest.Captu
 
 
 def test_without_pages(capsys: pytest.CaptureFixture[str]) -> None:
-    assert "raw: is no folder" in said(capsys)
+    assert "raw: is not a folder" in said(capsys)
 
 
 def test_after_a_build_nothing_is_stale(raw: Path, capsys: pytest.CaptureFixture[str]) -> None:

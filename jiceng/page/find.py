@@ -1,0 +1,203 @@
+"""raw/ → page files: what is listed, what is left out and why. No page is opened."""
+
+import os
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from jiceng.ocr import OCR_SUFFIXES
+from jiceng.page.faults import Fault, InputFault
+from jiceng.page.tomls import read_newspaper
+from jiceng.storage import Entry, Listing, Location, Stamp
+from schemas import Newspaper
+
+UNDATED = "undated"
+TEXT_SUFFIX = ".txt"
+PAGE_SUFFIXES = (TEXT_SUFFIX, *OCR_SUFFIXES)
+COMPANION_SUFFIXES = (".toml", ".md", ".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".jp2", ".webp")
+"""Suffixes of files that may lie beside page files and are not reported."""
+_OF_ENGINES = ", ".join(OCR_SUFFIXES)
+_NOT_A_PAGE_FILE = (
+    f"is not a page file; give the page's text as {TEXT_SUFFIX}, or what the OCR engine wrote as {_OF_ENGINES}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PageFile:
+    """A page file that has not been read yet."""
+
+    page_id: str
+    newspaper: str
+    path: Location
+    source_path: str
+    """Path below raw/, with forward slashes."""
+    folder_date: date | None
+    toml_path: Location | None
+    stamp: Stamp | None = None
+    """From the listing; None if the file was not listed, or could not be looked at."""
+    toml_stamp: Stamp | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RawFolder:
+    """What raw/ holds."""
+
+    newspapers: tuple[Newspaper, ...]
+    pages: tuple[PageFile, ...]
+    faults: tuple[Fault, ...]
+
+
+def find_pages(raw: Location) -> RawFolder:
+    """List the newspapers and page files of raw/ by name, and the faults of what is left out.
+
+    No page file is opened. Raises InputFault if `raw` is not a folder.
+    """
+    if not raw.is_dir():
+        raise InputFault(Fault(str(raw), "is not a folder; give the folder of the raw pages with --raw"))
+    listing = Listing(raw)
+    newspapers: list[Newspaper] = []
+    pages: list[PageFile] = []
+    faults: list[Fault] = []
+    for entry in _not_hidden(listing.entries()):
+        if not entry.is_folder:
+            if Path(entry.name).suffix not in COMPANION_SUFFIXES:
+                faults.append(Fault(entry.name, "lies in no newspaper's folder; move it to <newspaper>/<date>/"))
+            continue
+        try:
+            newspapers.append(read_newspaper(raw / entry.name))
+        except InputFault as error:
+            faults.append(error.fault)
+            continue
+        for found in _newspaper_pages(listing, entry.name):
+            (pages if isinstance(found, PageFile) else faults).append(found)  # type: ignore[arg-type]
+    unique, doubles = _refuse_doubles(pages)
+    return RawFolder(tuple(newspapers), tuple(unique), tuple(faults + doubles))
+
+
+def find_page(raw: Path, page: str) -> PageFile:
+    """Return the page file with a page_id, a path below raw/ or any other path.
+
+    Of raw/, only the page's own folder is looked at. A page outside raw/ has its path without extension as page_id, and
+    no newspaper. Raises InputFault if no page file is meant, or more than one.
+    """
+    path = _meant_file(raw, page)
+    if path.suffix.lower() not in PAGE_SUFFIXES:
+        raise InputFault(Fault(page, f"is not a page file; the name of one ends with {' or '.join(PAGE_SUFFIXES)}"))
+    toml = path.with_suffix(".toml")
+    toml_path = toml if toml.exists() else None
+    below = Path(os.path.relpath(path, raw))
+    if len(below.parts) != 3 or below.parts[0] == os.pardir:
+        return PageFile(path.with_suffix("").as_posix(), "", path, path.as_posix(), None, toml_path)
+    newspaper, folder, _ = below.parts
+    try:
+        folder_date = None if folder == UNDATED else _folder_date(folder)
+    except ValueError:
+        folder_date = None
+    return PageFile(below.with_suffix("").as_posix(), newspaper, path, below.as_posix(), folder_date, toml_path)
+
+
+def _meant_file(raw: Path, page: str) -> Path:
+    candidates = (raw / page, Path(page))
+    for path in candidates:
+        if path.is_file():
+            return path
+    if any(path.is_dir() for path in candidates):
+        raise InputFault(Fault(page, "is a folder; give one of its page files"))
+    folder, name = candidates[0].parent, candidates[0].name
+    entries = _entries(folder) if folder.is_dir() else []
+    found = [path for path in entries if path.stem == name and path.suffix.lower() in PAGE_SUFFIXES]
+    if not found:
+        raise InputFault(Fault(page, f"no such page; give its page_id, its path below {raw}, or the path of a file"))
+    if len(found) > 1:
+        names = ", ".join(path.name for path in found)
+        raise InputFault(Fault(page, f"may be {len(found)} files: {names}; give one with its extension"))
+    return found[0]
+
+
+def _entries(folder: Path) -> list[Path]:
+    """Return the entries of a folder by name, without hidden ones."""
+    return sorted((path for path in folder.iterdir() if not path.name.startswith(".")), key=lambda path: path.name)
+
+
+def _not_hidden(entries: Iterable[Entry]) -> list[Entry]:
+    return [entry for entry in entries if not entry.name.startswith(".")]
+
+
+def _newspaper_pages(listing: Listing, newspaper: str) -> Iterator[PageFile | Fault]:
+    for folder in _not_hidden(listing.entries(newspaper)):
+        where = f"{newspaper}/{folder.name}"
+        if not folder.is_folder:
+            if Path(folder.name).suffix not in COMPANION_SUFFIXES:
+                yield Fault(where, "lies in no issue's folder; move it to a folder named YYYY-MM-DD or undated")
+            continue
+        try:
+            folder_date = None if folder.name == UNDATED else _folder_date(folder.name)
+        except ValueError:
+            yield Fault(where, "is not a date; name the folder YYYY-MM-DD, or undated")
+            continue
+        try:
+            entries = _not_hidden(listing.entries(where))
+        except OSError as error:
+            yield Fault(where, f"cannot be read ({error.strerror})")
+            continue
+        yield from _issue_pages(listing.root, newspaper, folder.name, folder_date, entries)
+
+
+def _issue_pages(
+    raw: Location, newspaper: str, folder: str, folder_date: date | None, entries: Sequence[Entry]
+) -> Iterator[PageFile | Fault]:
+    named = {entry.name: entry for entry in entries}
+    parent = raw / newspaper / folder
+    stems = {stem for stem, suffix in map(_stem_and_suffix, named) if suffix.lower() in PAGE_SUFFIXES}
+    for name, entry in named.items():
+        stem, suffix = _stem_and_suffix(name)
+        where = f"{newspaper}/{folder}/{name}"
+        if suffix == ".toml" and stem not in stems:
+            yield Fault(where, "belongs to no page; name it as its page file")
+        if entry.is_folder:
+            yield Fault(where, "is a folder where a page file should be")
+        elif suffix.lower() in PAGE_SUFFIXES:
+            toml = named.get(f"{stem}.toml")
+            yield PageFile(
+                page_id=f"{newspaper}/{folder}/{stem}",
+                newspaper=newspaper,
+                path=parent / name,
+                source_path=where,
+                folder_date=folder_date,
+                toml_path=parent / toml.name if toml else None,
+                stamp=entry.stamp,
+                toml_stamp=toml.stamp if toml else None,
+            )
+        elif suffix.lower() not in COMPANION_SUFFIXES:
+            yield Fault(where, _NOT_A_PAGE_FILE)
+
+
+def _stem_and_suffix(name: str) -> tuple[str, str]:
+    return os.path.splitext(name)  # noqa: PTH122  # a Path per name would take half of the time of listing
+
+
+def _folder_date(name: str) -> date:
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", name):
+        raise ValueError(name)
+    return date.fromisoformat(name)
+
+
+def _refuse_doubles(pages: list[PageFile]) -> tuple[list[PageFile], list[Fault]]:
+    """Return the pages whose page_id is unique, and a fault for each file of the others."""
+    by_id: dict[str, list[PageFile]] = defaultdict(list)
+    for page in pages:
+        by_id[page.page_id].append(page)
+    unique = [group[0] for group in by_id.values() if len(group) == 1]
+    faults = [
+        Fault(
+            page.source_path,
+            f"is one of {len(group)} files for one page: {', '.join(p.path.name for p in group)}; keep one",
+        )
+        for group in by_id.values()
+        if len(group) > 1
+        for page in group
+    ]
+    return unique, faults

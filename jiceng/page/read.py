@@ -1,0 +1,124 @@
+"""Page file → raw text: decoded, and derived from boxes where an OCR engine wrote the file."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+from jiceng.ocr import LARGEST_FILE, OcrFault, declared_encoding, read_ocr
+from jiceng.page.decoding import decode
+from jiceng.page.faults import Fault, InputFault
+from jiceng.page.find import TEXT_SUFFIX, PageFile
+from jiceng.page.tomls import PageNotes, read_page_notes
+from jiceng.storage import sha256_of
+from schemas.page import SourceFormat
+
+
+@dataclass(frozen=True, slots=True)
+class RawPage:
+    """A page file as read: its raw text, or the fault because of which it has none."""
+
+    file: PageFile
+    source_sha256: str
+    raw_text: str | None
+    source_format: SourceFormat
+    encoding: str | None
+    issue_date: date | None
+    issue_date_source: str | None
+    page_number: str | None
+    source_url: str | None
+    image_sha256: str | None
+    fault: Fault | None = None
+
+
+def raw_text_of(data: bytes, suffix: str, encoding: str) -> str:
+    """Return the raw text of a page file's bytes, decoded with a known encoding.
+
+    Raises UnicodeDecodeError, LookupError for an encoding not in ENCODINGS, and OcrFault.
+    """
+    text, _ = decode(data, encoding)
+    return text if suffix.lower() == TEXT_SUFFIX else read_ocr(text, suffix.lower())[1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """What the bytes of a page file say."""
+
+    sha256: str
+    source_format: SourceFormat
+    raw_text: str | None = None
+    encoding: str | None = None
+    fault: Fault | None = None
+
+
+_FORMATS: dict[str, SourceFormat] = {TEXT_SUFFIX: "text", ".xml": "alto", ".json": "paddle"}
+"""Format of a file that cannot be read, by its suffix; all other suffixes are those of hOCR."""
+
+
+def _read_content(file: PageFile, declared: str | None) -> _Content:
+    suffix = file.path.suffix.lower()
+    source_format = _FORMATS.get(suffix, "hocr")
+    try:
+        if suffix != TEXT_SUFFIX and (size := file.path.stat().st_size) > LARGEST_FILE:
+            message = f"has {size:,} bytes, more than a page has ({LARGEST_FILE:,}); divide it into pages"
+            return _Content(sha256_of(file.path), source_format, fault=Fault(file.source_path, message))
+        data = file.path.read_bytes()
+    except OSError as error:
+        raise InputFault(Fault(file.source_path, f"cannot be read ({error.strerror})")) from None
+    digest = sha256(data).hexdigest()
+    of_file = declared_encoding(data) if declared is None and suffix not in (TEXT_SUFFIX, ".json") else None
+    try:
+        text, encoding = decode(data, declared or of_file)
+        if suffix != TEXT_SUFFIX:
+            source_format, text = read_ocr(text, suffix)
+    except UnicodeDecodeError as error:
+        fault = Fault(file.source_path, _undecodable(declared, of_file), error.start)
+    except LookupError as error:
+        where = "in its toml" if declared else "in the file, or declare another in its toml"
+        fault = Fault(file.source_path, f"{error.args[0]}; correct it {where}")
+    except OcrFault as error:
+        fault = Fault(file.source_path, error.message, place=error.place)
+    else:
+        return _Content(digest, source_format, text, encoding)
+    return _Content(digest, source_format, fault=fault)
+
+
+def _undecodable(declared: str | None, of_file: str | None) -> str:
+    if declared is not None:
+        return f"is not {declared}; correct `encoding` in its toml"
+    return f"is not {of_file or 'UTF-8, UTF-16 or GB18030'}; declare the right `encoding` in its toml"
+
+
+def read_page(file: PageFile) -> RawPage:
+    """Read one page file: decode it, and derive the raw text from boxes if an OCR engine wrote it.
+
+    A file that cannot be decoded, or that no known engine wrote, is returned with its fault and without raw text.
+    Raises InputFault if the file cannot be opened or its page toml is wrong.
+    """
+    notes = PageNotes()
+    if file.toml_path is not None:
+        where = Path(file.source_path).with_suffix(".toml").as_posix()
+        notes = read_page_notes(file.toml_path, where)
+    content = _read_content(file, notes.encoding)
+    issue_date = notes.issue_date or file.folder_date
+    return RawPage(
+        file=file,
+        source_sha256=content.sha256,
+        raw_text=content.raw_text,
+        source_format=content.source_format,
+        encoding=content.encoding,
+        issue_date=issue_date,
+        issue_date_source=None if issue_date is None else "page_toml" if notes.issue_date else "path",
+        page_number=str(notes.page_number) if notes.page_number is not None else _page_number(file.path.stem),
+        source_url=notes.source_url,
+        image_sha256=notes.image_sha256,
+        fault=content.fault,
+    )
+
+
+def _page_number(stem: str) -> str | None:
+    """Return the page number in a file's name (05 → 5, A03 → A03); None if the name is not one."""
+    if not re.fullmatch(r"[A-Z]?[0-9]{1,3}", stem):
+        return None
+    return str(int(stem)) if stem.isdigit() else stem
