@@ -17,12 +17,12 @@ INTRODUCTION = """\
 <!-- Written by `make docs` from the rules and their tables of examples. -->
 
 A rule is a function with a name. One that makes records gives its name to the column `rule` of what it makes; one that
-decides line ends gives it to the `reason` of a break. `jiceng rules` lists them all, `jiceng rules NAME` shows every example
-of one, and `jiceng rules NAME --gold GOLD_DIR` the records of it that are wrong on pages of your own. How to add one:
-[CONTRIBUTING.md](../CONTRIBUTING.md).
+decides line ends gives it to the `reason` of a break. `jiceng rules` lists them all, `jiceng rules NAME` shows every
+example of one, and `jiceng rules NAME --gold GOLD_DIR` the records of it that are wrong on pages of your own. How to
+add one: [CONTRIBUTING.md](../CONTRIBUTING.md).
 
-Precision is the share of a rule's records that were right on the gold it was measured on, with the number of records; the
-rules were written on the same pages, so expect less elsewhere ([evaluation.md](evaluation.md)). A line end has a
+Precision is the share of a rule's records that were right on the gold it was measured on, with the number of records;
+the rules were written on the same pages, so expect less elsewhere ([evaluation.md](evaluation.md)). A line end has a
 confidence for each verdict that a rule gives.
 """
 HEADINGS = {
