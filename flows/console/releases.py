@@ -41,7 +41,7 @@ def show_published(published: "Published", target: str) -> None:
     """Print what was put to an address."""
     for withdrawn in published.withdrawn:
         print(f"release {withdrawn} is withdrawn there, too: its files are gone")
-    files = f"{published.put} files put, {published.stood} were there already"
+    files = f"{published.put} files put, {published.kept} were there already"
     print(f"release {published.version} is at {target.rstrip('/')}/{published.version}: {files}")
 
 

@@ -1,1 +1,1 @@
-"""Releases: a build frozen into a numbered folder that stands on its own, and what can be done with one."""
+"""Releases: a build frozen into a self-contained numbered folder, and what can be done with one."""

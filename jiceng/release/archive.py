@@ -18,7 +18,7 @@ def archive_path(folder: Path, version: str) -> Path:
 
 
 def zip_release(folder: Path, target: Path) -> Path:
-    """Write a release as <target>/jiceng-<version>.zip, beside and renamed; the same release gives the same bytes.
+    """Write a release as <target>/jiceng-<version>.zip, atomically; the same release gives the same bytes.
 
     All files lie in a folder of the version; their time is the release's day. Raises OSError.
     """

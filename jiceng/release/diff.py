@@ -1,8 +1,8 @@
 """What changed from one release to another: rows added, removed, changed and moved, which columns, and why.
 
-Rows are matched by key, then by what they say but for where they stand: a row whose offsets alone changed has *moved*,
-also where its key has offsets in it. Keys that are pseudonyms of one release have no match in another; such rows are
-counted and not compared.
+Rows are matched by key, then by what they say apart from where they are printed: a row whose offsets alone changed has
+*moved*, also where its key has offsets in it. Keys that are pseudonyms of one release have no match in another; such
+rows are counted and not compared.
 """
 
 from collections.abc import Iterator, Mapping
@@ -19,7 +19,7 @@ from jiceng.dataset.load_sql import identifier, literal
 from jiceng.release.contents import RELEASED
 from jiceng.release.folders import FACTS
 from jiceng.release.index import NoRelease
-from jiceng.release.redaction.pseudonyms import OPAQUE
+from jiceng.release.redaction.names_to_hide import OPAQUE
 from jiceng.release.verify import table_files
 from schemas import ENTITY_TABLES, Change, ReleaseFacts, arrow_schema
 
@@ -27,9 +27,9 @@ CHANGES_SCHEMA = arrow_schema(Change)
 """Columns of changes.parquet and of `jiceng diff`."""
 
 _CODE = "[#~][0-9a-f]{16}"
-"""How a pseudonym or a code stands in a key."""
+"""A pseudonym or a code in a key."""
 _IN_KEYS = "/([aqm])[0-9]+(-[0-9]+)?(-(?:person|organization|community|initiative))?"
-"""What of a key says where its row stands; the rest of a key stays."""
+"""The part of a key that says where its row is printed."""
 _PLACES = {
     "pages": ("furniture_spans",),
     "breaks": ("raw_offset",),
@@ -38,12 +38,12 @@ _PLACES = {
     "mentions": ("raw_spans", "text_start", "text_end"),
     "initiatives": ("description_start", "description_end", "component_places"),
 }
-"""Columns that say where something stands and nothing else."""
+"""Columns that say only where something is printed."""
 _WITHOUT_PLACES = {
     "titles": "list_transform(titles, lambda t: {'role': t.role, 'text': t.text})",
     "paragraphs": "list_transform(paragraphs, lambda p: p.role)",
 }
-"""Columns that say where something stands beside what it is; SQL for what it is."""
+"""Columns that say what something is and where it is printed; SQL for what it is."""
 _PAGE_OF = "regexp_extract({0}, '^[^/]+/[^/]+/[^/]+')"
 _PAGE = {
     "pages": "page_id",
@@ -91,10 +91,9 @@ class ReleaseDiff:
         self.old, self.new = old, new
         self.not_compared: dict[str, NotCompared] = {}
         _create_sides(connection, old, new)
-        connection.execute("""
-            CREATE TABLE changes ("table" VARCHAR, change VARCHAR, key VARCHAR[], key_before VARCHAR[],
-                columns VARCHAR[], why VARCHAR[])
-        """)
+        connection.register("no_changes", CHANGES_SCHEMA.empty_table())
+        connection.execute("CREATE TABLE changes AS FROM no_changes")
+        connection.unregister("no_changes")
         self._say_why_of_pages()
         for table in RELEASED:
             if old.files.get(table) and new.files.get(table):
@@ -139,48 +138,16 @@ class ReleaseDiff:
         """)
 
     def _compare(self, table: str) -> None:
-        connection = self.connection
+        """Add the changes of one table."""
         columns = self._common_columns(table)
-        key = RELEASED[table].key
-        keys = f"[{', '.join(f'{identifier(column)}::VARCHAR' for column in key)}]"
-        is_coded = " OR ".join(
-            f"contains({column}::VARCHAR, {literal(OPAQUE)}) OR regexp_matches({column}::VARCHAR, {literal(_CODE)})"
-            for column in map(identifier, key)
-        )
-        for name in ("old", "new"):
-            connection.execute(f"""
-                CREATE OR REPLACE TEMP TABLE {name}_rows AS
-                SELECT {keys} AS key, md5(({self._row(columns)})::VARCHAR) AS digest,
-                    md5(({self._unplaced(table, columns)})::VARCHAR) AS unplaced
-                FROM {name}.{table} WHERE NOT ({is_coded})
-            """)
-        self._count_not_compared(table, is_coded)
-        connection.execute("""
-            CREATE OR REPLACE TEMP TABLE matched AS
-            WITH same AS (
-                SELECT key, key AS key_before, o.unplaced = n.unplaced AS is_moved, o.digest <> n.digest AS differs
-                FROM old_rows AS o JOIN new_rows AS n USING (key)
-            ),
-            gone AS (
-                SELECT *, row_number() OVER (PARTITION BY unplaced ORDER BY key) AS nth
-                FROM old_rows ANTI JOIN new_rows USING (key)
-            ),
-            come AS (
-                SELECT *, row_number() OVER (PARTITION BY unplaced ORDER BY key) AS nth
-                FROM new_rows ANTI JOIN old_rows USING (key)
-            )
-            SELECT key, key_before, CASE WHEN is_moved THEN 'moved' ELSE 'changed' END AS change FROM same WHERE differs
-            UNION ALL
-            SELECT come.key, gone.key, CASE
-                WHEN gone.key IS NULL THEN 'added' WHEN come.key IS NULL THEN 'removed' ELSE 'moved' END
-            FROM gone FULL JOIN come USING (unplaced, nth)
-        """)
+        self._make_rows(table, columns)
+        self.connection.execute(_MATCHED)
         differing = ", ".join(
             f"CASE WHEN o.{column} IS DISTINCT FROM n.{column} THEN {literal(name)} END"
             for name, column in ((name, identifier(name)) for name in columns)
         )
-        on = {side: f"[{', '.join(f'{side}.{identifier(column)}::VARCHAR' for column in key)}]" for side in ("o", "n")}
-        connection.execute(f"""
+        sources = self._source(table, "o"), self._source(table, "n")
+        self.connection.execute(f"""
             INSERT INTO changes
             SELECT {literal(table)}, change, coalesce(matched.key, key_before),
                 CASE WHEN matched.key <> key_before THEN key_before END,
@@ -188,10 +155,26 @@ class ReleaseDiff:
                     ELSE [] END,
                 {self._why()}
             FROM matched
-            LEFT JOIN old.{table} AS o ON {on["o"]} = key_before LEFT JOIN new.{table} AS n ON {on["n"]} = matched.key
-            LEFT JOIN reasons AS was ON was.source = {self._source(table, "o")}
-            LEFT JOIN reasons AS now ON now.source = {self._source(table, "n")}
+            LEFT JOIN old.{table} AS o ON {_key_of(table, "o")} = key_before
+            LEFT JOIN new.{table} AS n ON {_key_of(table, "n")} = matched.key
+            LEFT JOIN reasons AS was ON was.source = {sources[0]}
+            LEFT JOIN reasons AS now ON now.source = {sources[1]}
         """)
+
+    def _make_rows(self, table: str, columns: list[str]) -> None:
+        """Make old_rows and new_rows: of each comparable row its key, and digests with and without where it is."""
+        is_coded = " OR ".join(
+            f"contains({column}::VARCHAR, {literal(OPAQUE)}) OR regexp_matches({column}::VARCHAR, {literal(_CODE)})"
+            for column in map(identifier, RELEASED[table].key)
+        )
+        for name in ("old", "new"):
+            self.connection.execute(f"""
+                CREATE OR REPLACE TEMP TABLE {name}_rows AS
+                SELECT {_key_of(table)} AS key, md5(({self._row(columns)})::VARCHAR) AS digest,
+                    md5(({self._unplaced(table, columns)})::VARCHAR) AS unplaced
+                FROM {name}.{table} WHERE NOT ({is_coded})
+            """)
+        self._count_not_compared(table, is_coded)
 
     def _common_columns(self, table: str) -> list[str]:
         old, new = (pq.read_schema(side.files[table][0]).names for side in (self.old, self.new))
@@ -201,7 +184,7 @@ class ReleaseDiff:
         return "{" + ", ".join(f"{literal(name)}: {identifier(name)}" for name in columns) + "}"
 
     def _unplaced(self, table: str, columns: list[str]) -> str:
-        """Return SQL for what a row says but for where it stands."""
+        """Return SQL for what a row says, apart from where it is printed."""
         model = RELEASED[table]
         ids = {*model.key, *model.references, "entity_id", "article_id", "description_article_id"}
         parts = []
@@ -256,6 +239,35 @@ class ReleaseDiff:
         return page.replace("page_id", f"{side}.page_id").replace("article_id", f"{side}.article_id")
 
 
+_MATCHED = """
+    CREATE OR REPLACE TEMP TABLE matched AS
+    WITH same AS (
+        SELECT key, key AS key_before, o.unplaced = n.unplaced AS is_moved, o.digest <> n.digest AS differs
+        FROM old_rows AS o JOIN new_rows AS n USING (key)
+    ),
+    gone AS (
+        SELECT *, row_number() OVER (PARTITION BY unplaced ORDER BY key) AS nth
+        FROM old_rows ANTI JOIN new_rows USING (key)
+    ),
+    come AS (
+        SELECT *, row_number() OVER (PARTITION BY unplaced ORDER BY key) AS nth
+        FROM new_rows ANTI JOIN old_rows USING (key)
+    )
+    SELECT key, key_before, CASE WHEN is_moved THEN 'moved' ELSE 'changed' END AS change FROM same WHERE differs
+    UNION ALL
+    SELECT come.key, gone.key, CASE
+        WHEN gone.key IS NULL THEN 'added' WHEN come.key IS NULL THEN 'removed' ELSE 'moved' END
+    FROM gone FULL JOIN come USING (unplaced, nth)
+"""
+"""SQL that matches old_rows and new_rows by key, then by what they say."""
+
+
+def _key_of(table: str, side: str | None = None) -> str:
+    """Return SQL for the list of a row's key columns."""
+    prefix = f"{side}." if side else ""
+    return f"[{', '.join(f'{prefix}{identifier(column)}::VARCHAR' for column in RELEASED[table].key)}]"
+
+
 def _create_sides(connection: duckdb.DuckDBPyConnection, old: Side, new: Side) -> None:
     for name, side in (("old", old), ("new", new)):
         connection.execute(f"CREATE SCHEMA {name}")
@@ -287,7 +299,7 @@ def changes_text(diff: ReleaseDiff) -> str:
         for table, of_table in counts.items():
             found = " | ".join(f"{of_table.get(kind, 0):,}" for kind in ("added", "removed", "changed", "moved"))
             lines.append(f"| {table} | {old.rows.get(table, 0):,} | {new.rows[table]:,} | {found} |")
-        lines += ["", "Moved rows say the same; only where they stand is another offset.", ""]
+        lines += ["", "Moved rows say the same at other offsets.", ""]
         reasons = [f"{reason} ({rows:,} {'row' if rows == 1 else 'rows'})" for reason, rows in diff.reasons().items()]
         lines += [f"Why: {', '.join(reasons)}. Each row, its columns and reasons: `changes.parquet`.", ""]
     lines += _differences(old, new)

@@ -1,4 +1,4 @@
-"""Where everything stands: the folder of releases, and the files of one."""
+"""The folder of releases, and the files of a release."""
 
 from pathlib import Path
 

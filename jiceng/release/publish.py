@@ -1,7 +1,7 @@
 """Put a release where others can fetch it: a folder, S3, or any address that fsspec knows.
 
 Files go first, SHA256SUMS the last of them, index.json after all: who reads the index never sees half a release. What a
-publishing that was cut off has put there is used by the next. Nothing that stands there is overwritten but the index.
+publishing that was cut off has put there is used by the next. Nothing there is overwritten except the index.
 Credentials are found by the storage's own library in its usual places (environment, configuration files); an address
 that has one in it is refused, so that none is written or logged.
 """
@@ -31,7 +31,7 @@ class Published:
     version: str
     put: int
     """Files that were put there now."""
-    stood: int
+    kept: int
     """Files that were there already, with the same bytes."""
     withdrawn: tuple[str, ...]
     """Releases there whose files were removed, for they were withdrawn."""
@@ -77,11 +77,11 @@ def _publish(root: Location, output: Path, release: Release) -> Published:
     there = _index_of(root)
     listed = there.find(release.version)
     if listed is not None and listed != release:
-        raise NotPublished(f"{root / release.version}: another release of this version stands there")
+        raise NotPublished(f"{root / release.version}: another release of this version is there")
     put = 0
     for file in _in_order(release):
         place = root / release.version / file.path
-        if _stands(place, file):
+        if _is_there(place, file):
             continue
         put_file(release_folder(output, release.version) / file.path, place)
         put += 1
@@ -96,7 +96,7 @@ def _publish(root: Location, output: Path, release: Release) -> Published:
 
 
 def _index_of(root: Location) -> ReleaseIndex:
-    """Return which releases stand there, none where no index does."""
+    """Return which releases are there, none where no index is."""
     try:
         content = (root / INDEX).read_bytes()
     except FileNotFoundError:
@@ -105,7 +105,7 @@ def _index_of(root: Location) -> ReleaseIndex:
 
 
 def _bury(root: Location, release: Release) -> bool:
-    """Remove a withdrawn release's files; say whether one was left, which a call that was cut off may have done."""
+    """Remove a withdrawn release's files; return whether one was left, which a call that was cut off may have done."""
     left = [place for file in release.files if (place := root / release.version / file.path).exists()]
     for place in left:
         place.unlink()
@@ -117,8 +117,8 @@ def _in_order(release: Release) -> list[ReleaseFile]:
     return sorted(release.files, key=lambda file: (file.path == SUMS, file.path))
 
 
-def _stands(place: Location, file: ReleaseFile) -> bool:
-    """Say whether a file is there; raises NotPublished where another one is."""
+def _is_there(place: Location, file: ReleaseFile) -> bool:
+    """Return whether a file is there; raises NotPublished where another one is."""
     try:
         size = place.stat().st_size
     except FileNotFoundError:

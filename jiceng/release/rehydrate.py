@@ -15,18 +15,19 @@ import pyarrow as pa
 
 from jiceng.dataset.connection import spilling_connection
 from jiceng.dataset.load_sql import literal
+from jiceng.dataset.page_ranges import page_ranges
 from jiceng.dataset.tables import rows_per_group
 from jiceng.ocr import OcrFault
 from jiceng.page import raw_text_of
 from jiceng.release.contents import RELEASED, described_schema, key_order, released_schema
-from jiceng.release.page_ranges import page_ranges
 from jiceng.release.table_files import create_tables, file_metadata, write_table
 from jiceng.release.verify import local_release, read_facts, read_sums, table_files
 from jiceng.storage import move_into_place, sha256_of, temporary_folder
 from schemas import NORMALISATIONS, ReleaseFacts
 from schemas.newspaper import SharePolicy
 
-_PAGES_A_BATCH = 200
+_PAGES_PER_BATCH = 200
+_PAGES_PER_RANGE = 100
 _TITLE_ROLES = ("kicker", "headline", "subheadline")
 Writer = Callable[[str, Iterator[pa.Table]], Sequence[Path]]
 """Writes the rows of a table, in key order, and returns its files."""
@@ -64,7 +65,7 @@ def _batches(connection: duckdb.DuckDBPyConnection, query: str, table: str) -> I
 
 def _pages(connection: duckdb.DuckDBPyConnection, raw: Path) -> Iterator[pa.Table]:
     schema = released_schema("pages")
-    for batch in connection.sql(f"FROM pages ORDER BY {key_order('pages')}").to_arrow_reader(_PAGES_A_BATCH):
+    for batch in connection.sql(f"FROM pages ORDER BY {key_order('pages')}").to_arrow_reader(_PAGES_PER_BATCH):
         texts = [_raw_text(page, raw) for page in pa.Table.from_batches([batch]).to_pylist()]
         table = pa.Table.from_batches([batch]).select(schema.names)
         yield table.set_column(schema.get_field_index("raw_text"), "raw_text", pa.array(texts, pa.string()))
@@ -94,7 +95,7 @@ def _raw_text(page: dict[str, Any], raw: Path) -> str | None:
 
 def _articles(connection: duckdb.DuckDBPyConnection, text: SharePolicy) -> Iterator[pa.Table]:
     schema = released_schema("articles")
-    for pages in page_ranges(connection, "pages"):
+    for pages in page_ranges(connection, "pages", _PAGES_PER_RANGE):
         rows = (
             connection.sql(f"""
             SELECT articles.*, raw_text FROM articles
@@ -128,7 +129,7 @@ def _article(row: dict[str, Any], text: SharePolicy) -> dict[str, Any]:
 def text_of_spans(
     raw: str, spans: Sequence[dict[str, int]], normalised: Sequence[int], line_feeds: Sequence[int] = ()
 ) -> str:
-    """Return the text that stands at some spans of a raw text; its offsets `normalised` and `line_feeds` say the rest.
+    """Return the text at some spans of a raw text; its offsets `normalised` and `line_feeds` say the rest.
 
     A character that has no normalisation, or an offset outside the text, means that the raw text is another one; the
     text's hash then disagrees.
@@ -143,7 +144,7 @@ def text_of_spans(
 
 
 def _quotes(connection: duckdb.DuckDBPyConnection) -> Iterator[pa.Table]:
-    for pages in page_ranges(connection, "pages"):
+    for pages in page_ranges(connection, "pages", _PAGES_PER_RANGE):
         rows = connection.sql(f"""
             SELECT quotes.* REPLACE (
                 substring(articles.text, quotes.text_start + 1, quotes.text_end - quotes.text_start) AS text

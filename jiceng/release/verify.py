@@ -260,7 +260,7 @@ def _check_breaks(connection: duckdb.DuckDBPyConnection) -> Iterator[Broken]:
     """Prove promise 4 of the table that a build does not have."""
     twice = "SELECT page_id, raw_offset FROM breaks GROUP BY ALL HAVING count(*) > 1 LIMIT 1"
     for page_id, offset in connection.execute(twice).fetchall():
-        yield Broken("4", "breaks", f"{page_id} {offset}", "the key stands more than once")
+        yield Broken("4", "breaks", f"{page_id} {offset}", "the key is there more than once")
     lost = "SELECT page_id, raw_offset FROM breaks WHERE page_id NOT IN (SELECT page_id FROM pages) LIMIT 1"
     for page_id, offset in connection.execute(lost).fetchall():
         yield Broken("4", "breaks", f"{page_id} {offset}", f"page_id points to no row of pages: {page_id}")

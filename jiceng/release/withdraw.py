@@ -57,7 +57,7 @@ def _bury(folder: Path, release: Release) -> None:
 
 
 def tombstone(release: Release) -> str:
-    """Return what stands in the folder of a release that was withdrawn."""
+    """Return the text that replaces the files of a withdrawn release."""
     assert release.withdrawn is not None
     return (
         f"# Release {release.version} was withdrawn\n\n"

@@ -9,8 +9,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from jiceng.dataset.manifest import NoDataset
+from jiceng.release.applied_suppressions import APPLIED
 from jiceng.release.contents import RELEASED, released_schema
-from jiceng.release.cut import HEEDED, CutRelease, NotReleased, cut_release, is_new, next_version
+from jiceng.release.cut import CutRelease, NotReleased, cut_release, is_new, next_version
 from jiceng.release.floors import Floors
 from jiceng.release.folders import DOCUMENTS, INDEX, SUMS, releases_folder
 from jiceng.release.index import NoRelease, read_index
@@ -207,7 +208,7 @@ def test_a_release_is_new_where_more_is_refused(output: Path) -> None:
         for path in second.folder.rglob("*")
         if policy("欧阳明月").suppressed.digest().encode() in path.read_bytes()
     ]
-    (releases_folder(output) / HEEDED).write_text("{")
+    (releases_folder(output) / APPLIED).write_text("{")
     with pytest.raises(NoRelease, match=r"\.heeded\.json: cannot be read .*; remove it"):
         is_new(output, policy())
 

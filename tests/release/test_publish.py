@@ -46,13 +46,13 @@ def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
 def test_to_a_folder(release: CutRelease, output: Path, tmp_path: Path) -> None:
     target = tmp_path / "public"
     published = publish_release(output, str(target))
-    assert (published.version, published.put, published.stood) == ("2026.11.22", len(release.release.files), 0)
+    assert (published.version, published.put, published.kept) == ("2026.11.22", len(release.release.files), 0)
     there = contents(target)
     assert there.pop("index.json") == (output / "releases/index.json").read_bytes()
     assert there == {f"2026.11.22/{path}": content for path, content in contents(release.folder).items()}
     assert verify_release(str(target / "2026.11.22")).broken == ()
     again = publish_release(output, str(target))
-    assert (again.put, again.stood) == (0, len(release.release.files))
+    assert (again.put, again.kept) == (0, len(release.release.files))
 
 
 def test_to_s3(release: CutRelease, output: Path, bucket: Any, caplog: pytest.LogCaptureFixture) -> None:
@@ -109,7 +109,7 @@ def test_what_was_cut_off_goes_on(
     assert not (target / "index.json").exists()
     assert not (target / "2026.11.22" / "SHA256SUMS").exists()
     published = publish_release(output, str(target))
-    assert published.stood == 6
+    assert published.kept == 6
     assert not [name for name in contents(target) if ".tmp-" in name]
     assert verify_release(str(target / "2026.11.22")).broken == ()
 

@@ -4,7 +4,7 @@ import pyarrow as pa
 import pytest
 
 from jiceng.release.contents import RELEASED
-from jiceng.release.redaction.pseudonyms import OPAQUE
+from jiceng.release.redaction.names_to_hide import OPAQUE
 from jiceng.release.redaction.redact import Policy
 from jiceng.release.redaction.suppression import Suppressed, SuppressedName, SuppressedPage, SuppressedSpan
 from schemas import ENTITY_TABLES

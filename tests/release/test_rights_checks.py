@@ -5,7 +5,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from jiceng.release.redaction.pseudonyms import OPAQUE
+from jiceng.release.redaction.names_to_hide import OPAQUE
 from jiceng.release.redaction.redact import Policy
 from jiceng.release.redaction.rights_checks import check_rights
 from schemas import ReleaseFacts
@@ -74,8 +74,8 @@ def is_hidden(row: dict[str, Any]) -> bool:
         ("pages", set_to("source_path", "a/undated/b.txt", is_opaque), "tells which page file it is"),
         ("pages", set_to("page_number", "3", is_opaque), "tells which page file it is"),
         ("articles", set_to("raw_spans", [{"start": 0, "end": 3}], is_opaque), "is opaque and has spans"),
-        ("articles", set_to("page_number", "3", is_opaque), "tells where it stands"),
-        ("articles", set_to("page_id", "river-daily/2026-01-05/01", is_opaque), "tells where it stands"),
+        ("articles", set_to("page_number", "3", is_opaque), "tells where it is printed"),
+        ("articles", set_to("page_id", "river-daily/2026-01-05/01", is_opaque), "tells where it is printed"),
         ("quotes", set_to("article_id", "river-daily/2026-01-05/01/a0", is_opaque), "are not both opaque"),
         ("quotes", set_to("speaker", "钱进", is_hidden), "names a private person as its speaker"),
         ("people", set_to("name", "钱进", is_hidden), "holds no public office and has a name"),

@@ -25,7 +25,7 @@ def test_a_list_is_read(tmp_path: Path) -> None:
     [
         (b"[[names]]\n", "`names.0.name`: Field required"),
         (b'[[names]]\nname = "x"\n', "`names.0.name`: String should have at least 2 characters"),
-        (b'[[spans]]\npage_id = "p"\nstart = 3\nend = 3\n', "ends at 3, not behind its start 3"),
+        (b'[[spans]]\npage_id = "p"\nstart = 3\nend = 3\n', "ends at 3, not after its start 3"),
         (b"[[people]]\n", "`people`: Extra inputs are not permitted"),
         (b"names = [", "is not valid TOML"),
         (b"\xff", "byte 0: is not UTF-8"),

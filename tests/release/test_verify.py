@@ -8,9 +8,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from jiceng.release.archive import zip_release
-from jiceng.release.cut import CutRelease, sums_text
+from jiceng.release.cut import CutRelease
 from jiceng.release.folders import INDEX
 from jiceng.release.index import NoRelease
+from jiceng.release.release_files import sums_text
 from jiceng.release.verify import read_sums, verify_release
 from jiceng.storage import sha256_of
 from schemas import ReleaseFile
@@ -142,7 +143,7 @@ def test_a_wrong_hash_in_a_descriptor_is_named(folder: Path) -> None:
         ("quotes", lambda rows: rows[0].update(article_id="gone"), "article_id points to no row of articles"),
         ("breaks", lambda rows: rows[0].update(page_id="gone"), "page_id points to no row of pages"),
         ("breaks", lambda rows: first_joined(rows).update(verdict="paragraph"), "promise 7, "),
-        ("breaks", lambda rows: rows[1].update(raw_offset=rows[0]["raw_offset"]), "the key stands more than once"),
+        ("breaks", lambda rows: rows[1].update(raw_offset=rows[0]["raw_offset"]), "the key is there more than once"),
         ("people", lambda rows: rows[0].update(mention_count=99), "mention_count is 99"),
         ("articles", lambda rows: rows[0]["raw_spans"].pop(), "promise"),
     ],

@@ -54,7 +54,7 @@ def test_its_version_is_not_given_again(output: Path) -> None:
     withdraw_release(output, "2026.11.22", "a reason", DAY)
     assert cut(output).release.version == "2026.11.22.1"
     assert [path.name for path in release_folder(output, "2026.11.22").iterdir()] == [TOMBSTONE]
-    with pytest.raises(NotReleased, match="stands already"):
+    with pytest.raises(NotReleased, match="exists"):
         cut(output, version="2026.11.22")
 
 

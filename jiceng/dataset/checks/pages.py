@@ -4,23 +4,20 @@ The shards' own proof (proofs.py) and these queries know nothing of each other. 
 by walking there, so the raw text is cut into overlapping blocks first: all in all linear in the text.
 """
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import duckdb
 
 from jiceng.dataset.checks.broken import Broken
-from jiceng.dataset.load_sql import literal
+from jiceng.dataset.page_ranges import page_ranges, rows_in_range
 from schemas import LINE_ENDS, NORMALISATIONS, may_stand_for
 
-PAGES_A_TIME = 2_000
+PAGES_PER_RANGE = 2_000
 BLOCK = 512
 """Characters of a block; a block's text goes on to the end of the next one."""
 
 WHITE_SPACE = "".join(filter(str.isspace, map(chr, range(0x3001))))
 """Every character of white space; Unicode has none above the ideographic space."""
-_BOUND = re.compile(r"\$(first|behind|least|greatest)\b")
 
 
 def check_pages(connection: duckdb.DuckDBPyConnection, most: int) -> Iterator[Broken]:
@@ -29,7 +26,7 @@ def check_pages(connection: duckdb.DuckDBPyConnection, most: int) -> Iterator[Br
     The connection has the tables of a build by name; temporary tables and variables are made on it.
     """
     _set_variables(connection)
-    for pages in _page_ranges(connection):
+    for pages in page_ranges(connection, "pages", PAGES_PER_RANGE):
         for name, query in _PAGE_TABLES.items():
             connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {pages.fill(query)}")
         for promise, table, query in _CHECKS:
@@ -50,39 +47,6 @@ def _set_variables(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(f"SET VARIABLE {name} = $value", {"value": value})
 
 
-@dataclass(frozen=True, slots=True)
-class _PageRange:
-    """Some pages that follow each other in the order of the keys of their rows.
-
-    These keys begin with page_id and a slash, which no name has in it, so the rows of the pages are a range of them.
-    """
-
-    first: str
-    last: str
-    least: str
-    greatest: str
-    """Of the page_ids, which without the slash have another order (p/1-b comes before p/1/)."""
-
-    def fill(self, query: str) -> str:
-        """Return a query with the bounds filled in; 0 is the character behind the slash."""
-        bounds = {
-            "first": f"{self.first}/",
-            "behind": f"{self.last}0",
-            "least": self.least,
-            "greatest": self.greatest,
-        }
-        return _BOUND.sub(lambda name: literal(bounds[name[1]]), query)
-
-
-def _page_ranges(connection: duckdb.DuckDBPyConnection) -> list[_PageRange]:
-    query = f"""
-        SELECT arg_min(page_id, page_id || '/'), arg_max(page_id, page_id || '/'), min(page_id), max(page_id)
-        FROM (SELECT page_id, (row_number() OVER (ORDER BY page_id || '/') - 1) // {PAGES_A_TIME} AS part FROM pages)
-        GROUP BY part ORDER BY part
-    """
-    return [_PageRange(*row) for row in connection.execute(query).fetchall()]
-
-
 def _check_texts(connection: duckdb.DuckDBPyConnection, most: int) -> Iterator[Broken]:
     """Prove character by character, where a text is not its raw characters unchanged."""
     found = 0
@@ -101,16 +65,14 @@ def _check_texts(connection: duckdb.DuckDBPyConnection, most: int) -> Iterator[B
         yield Broken("2", "articles", article_id, what)
 
 
-_IN_RANGE = "{0} > $first AND {0} < $behind"
-
 _PAGE_TABLES = {
     "page": f"""
         SELECT page_id, coalesce(raw_text, '') AS raw_text, length(coalesce(raw_text, '')) AS characters,
             furniture_spans, breaks
-        FROM pages WHERE page_id BETWEEN $least AND $greatest AND {_IN_RANGE.format("page_id || '/ '")}""",
+        FROM pages WHERE page_id BETWEEN $least AND $greatest AND {rows_in_range("page_id || '/ '")}""",
     "article": f"""
         SELECT article_id, page_id, text, titles, paragraphs, raw_spans
-        FROM articles WHERE {_IN_RANGE.format("article_id")}""",
+        FROM articles WHERE {rows_in_range("article_id")}""",
     "unit": """
         SELECT page_id, article_id, 0 AS n, 'text' AS name, replace(text, chr(10), '') AS shown, raw_spans AS spans
         FROM article
@@ -246,7 +208,7 @@ def _ranges(table: str, key: str, shown: str) -> str:
         SELECT DISTINCT {key}, printf('is not what stands at %d-%d of its article''s text', text_start, text_end)
         FROM (
             SELECT *, unnest(range(text_start, greatest(text_end, text_start + 1), {BLOCK}))::INTEGER AS first
-            FROM {table} WHERE {_IN_RANGE.format(key)}
+            FROM {table} WHERE {rows_in_range(key)}
         ) AS piece
         LEFT JOIN text_block ON text_block.article_id = piece.article_id AND text_block.number = first // {BLOCK}
         WHERE length({shown}) <> text_end - text_start OR coalesce(
@@ -266,7 +228,7 @@ def _spans(table: str, key: str) -> str:
             FROM (
                 SELECT {key}, own.article_id, unnest(raw_spans) AS item, generate_subscripts(raw_spans, 1) AS number,
                     own.text_end - own.text_start AS length, own.text_start - paragraph.number AS start_place
-                FROM (SELECT * FROM {table} WHERE {_IN_RANGE.format(key)}) AS own
+                FROM (SELECT * FROM {table} WHERE {rows_in_range(key)}) AS own
                 ASOF JOIN paragraph
                     ON paragraph.article_id = own.article_id AND own.text_start >= paragraph.text_start
             )
@@ -281,7 +243,7 @@ _QUOTE_PARAGRAPHS = f"""
     SELECT quote_id, printf('does not stand in paragraph %d of its article', paragraph)
     FROM quotes LEFT JOIN paragraph
         ON paragraph.article_id = quotes.article_id AND paragraph.number = quotes.paragraph
-    WHERE {_IN_RANGE.format("quote_id")}
+    WHERE {rows_in_range("quote_id")}
         AND coalesce(quotes.text_start < paragraph.text_start OR quotes.text_end > paragraph.text_end, true)"""
 
 _MISPLACED_BREAKS = """

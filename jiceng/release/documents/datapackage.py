@@ -23,7 +23,7 @@ def datapackage_json(
 ) -> str:
     """Return datapackage.json: a resource a file, with its table's schema, hash, size and rows.
 
-    The size stands as `sizeInBytes`, for Frictionless (5.21) finds any Parquet resource invalid that has `bytes`.
+    The size is given as `sizeInBytes`, for Frictionless (5.21) finds any Parquet resource invalid that has `bytes`.
     """
     described: dict[str, Any] = {
         "name": "jiceng",

@@ -1,6 +1,7 @@
 """quality.json: what is known of how good a release is. Every figure in it was measured."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ def read_scores() -> dict[str, dict[str, Any]]:
 
 
 def record_score(name: str, gold: str, rules_version: str, score: dict[str, Any]) -> None:
-    """Put the score on a gold set among those that releases carry, beside and renamed."""
+    """Put the score on a gold set among those that releases carry, atomically."""
     scores = {**read_scores(), name: {"gold": gold, "rules_version": rules_version, **score}}
     beside = SCORES.with_suffix(".new")
     text = json.dumps(dict(sorted(scores.items())), ensure_ascii=False, indent=1)
@@ -28,7 +29,7 @@ def record_score(name: str, gold: str, rules_version: str, score: dict[str, Any]
     beside.replace(SCORES)
 
 
-def quality_json(connection: duckdb.DuckDBPyConnection, rules_version: str, rejected: dict[str, int]) -> str:
+def quality_json(connection: duckdb.DuckDBPyConnection, rules_version: str, rejected: Mapping[str, int]) -> str:
     """Return quality.json of the released tables on a connection; `rejected` is table → rejected records."""
     measured = [
         {"name": name, **score, "same_rules_as_release": score["rules_version"] == rules_version}

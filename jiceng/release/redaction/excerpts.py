@@ -2,11 +2,11 @@
 
 `excerpt`: `pages.raw_text` and `articles.text` are cut to their first characters, and of each article's quotations only
 a share is there, those of the highest confidence; the sentences that describe initiatives (`description`) are counted
-with them. What is beyond keeps its key, its hash and where it stands. Headlines, keywords, names and the parts of
-initiatives are there. `none`: these are not there either, but for names. docs/rights.md says it of every column.
+with them. What is beyond keeps its key, its hash and its offsets. Headlines, keywords, names and the parts of
+initiatives are there. `none`: these are not there either, except names. docs/rights.md says it of every column.
 
 What is withheld can be put back (rehydrate.py) by who has the page files: a text by its spans and `normalised`, any
-other string by the range of the article's text where it stands.
+other string by its range in the article's text.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,11 +16,12 @@ import duckdb
 import pyarrow as pa
 from pydantic import BaseModel, ConfigDict, Field
 
+from jiceng.dataset.page_ranges import page_ranges
 from jiceng.release.contents import released_schema
-from jiceng.release.page_ranges import page_ranges
 from jiceng.release.redaction.layers import Layers
 from schemas.newspaper import SharePolicy
 
+_PAGES_PER_RANGE = 100
 STRICTEST_FIRST: tuple[SharePolicy, ...] = ("none", "excerpt", "full")
 
 
@@ -64,7 +65,7 @@ _PLACES = _list(
     pa.struct(
         [
             _column("text_start", pa.int32(), "first code point in the article's text", nullable=False),
-            _column("text_end", pa.int32(), "one behind its last code point there", nullable=False),
+            _column("text_end", pa.int32(), "one after its last code point there", nullable=False),
         ]
     )
 )
@@ -78,17 +79,17 @@ _ADDED: dict[str, tuple[pa.Field, ...]] = {
     "articles": (_NORMALISED,),
     "quotes": (_column("text_sha256", pa.string(), "SHA-256 of what was said, as UTF-8", nullable=False),),
     "initiatives": (
-        _column("description_article_id", pa.string(), "the article in which the description stands"),
+        _column("description_article_id", pa.string(), "the article that the description is from"),
         _column("description_start", pa.int32(), "first code point of the description in that article's text"),
-        _column("description_end", pa.int32(), "one behind its last code point there"),
+        _column("description_end", pa.int32(), "one after its last code point there"),
         _column("description_sha256", pa.string(), "SHA-256 of the description, as UTF-8"),
     ),
 }
-"""Columns that stand beside withheld text: what proves it, and what it takes to put it back."""
+"""Columns beside withheld text: what proves it, and what it takes to put it back."""
 _ADDED_WITHOUT_TEXT: dict[str, tuple[pa.Field, ...]] = {
-    "articles": (_column("keyword_places", _PLACES, "where the keywords first stand", nullable=False),),
+    "articles": (_column("keyword_places", _PLACES, "where the keywords are first printed", nullable=False),),
     "initiatives": (
-        _column("component_places", _PLACES, "where its parts stand in the description's article", nullable=False),
+        _column("component_places", _PLACES, "where its parts are in the description's article", nullable=False),
     ),
 }
 _WITHHELD = {"articles": ("text",), "quotes": ("text",)}
@@ -133,7 +134,7 @@ def withhold_text(layers: Layers, text: SharePolicy, limits: Limits) -> None:
 
 
 def _described(layers: Layers) -> str:
-    """Return a query of where each initiative's description and components stand: in the article that came first."""
+    """Return a query of where each initiative's description and components are: in the article that came first."""
     return f"""
         WITH first AS (
             SELECT entity_id, min(row(articles.issue_date IS NULL, coalesce(articles.issue_date, DATE '1970-01-01'),
@@ -241,7 +242,7 @@ _PLACED = pa.schema(
 
 
 def _place_characters(layers: Layers, *, keywords: bool) -> None:
-    """Make the table `placed`: of each article which characters are normalised, and where its keywords stand."""
+    """Make the table `placed`: of each article which characters are normalised, and where its keywords are."""
     layers.connection.register("no_placed", _PLACED.empty_table())
     layers.connection.execute("CREATE TEMP TABLE placed AS FROM no_placed")
     for rows in _articles_with_raw_text(layers):
@@ -253,7 +254,7 @@ def _place_characters(layers: Layers, *, keywords: bool) -> None:
 
 def _articles_with_raw_text(layers: Layers) -> Iterator[list[dict[str, Any]]]:
     """Yield the articles of some pages at a time with the raw text of each."""
-    for pages in page_ranges(layers.connection, layers["pages"]):
+    for pages in page_ranges(layers.connection, layers["pages"], _PAGES_PER_RANGE):
         rows = layers.connection.sql(f"""
             SELECT article_id, text, titles, articles.raw_spans, keywords, coalesce(raw_text, '') AS raw_text
             FROM {layers["articles"]} AS articles
@@ -278,7 +279,7 @@ def _placed(row: dict[str, Any], *, keywords: bool) -> dict[str, Any]:
 
 
 def normalised_offsets(raw: str, text: str, spans: Sequence[dict[str, int]]) -> list[int]:
-    """Return the offsets at which a text's characters are not those of its spans; line feeds stand in no span."""
+    """Return the offsets at which a text's characters are not those of its spans; line feeds are in no span."""
     source = "".join(raw[span["start"] : span["end"]] for span in spans)
     if source == text:
         return []

@@ -1,4 +1,4 @@
-"""Names of people in strings: where they stand, and what is shown instead, character for character."""
+"""Names of people in strings: where they are, and what is shown instead, character for character."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator
@@ -33,7 +33,7 @@ def hidden_name(name: str) -> str:
 
 
 def given_name(name: str) -> str | None:
-    """Return the given name of two or more characters behind a surname, by which a person may be called."""
+    """Return the given name of two or more characters after a surname, by which a person may be called."""
     surname = surname_of(name)
     given = name[len(surname) :]
     return given if surname and len(given) > 1 else None
@@ -61,7 +61,7 @@ def _places() -> frozenset[str]:
 
 @cache
 def public_figures() -> frozenset[str]:
-    """Return the names that are public wherever they stand (public_figures.txt)."""
+    """Return the names that are public wherever they are printed (public_figures.txt)."""
     lines = files("jiceng.release.redaction").joinpath("public_figures.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
@@ -89,7 +89,7 @@ class NameFinder:
     def find(self, text: str, local: Collection[str] = (), kept: Collection[str] = ()) -> list[FoundName]:
         """Return the names in a string, in order and apart.
 
-        `local` are further names, sought in this string only. A name that stands inside one of `kept` is not found.
+        `local` are further names, sought in this string only. A name inside one of `kept` is not found.
         Blanks inside a name do not hide it.
         """
         squeezed, places = _squeezed(text)

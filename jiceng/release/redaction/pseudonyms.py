@@ -5,43 +5,29 @@ Private is whoever holds no public office in any article (`offices.public_office
 its rows are codes, and what leads to the page or back to the name (raw text, spans, hashes, file names, page numbers)
 is gone. Other pages stay as they are. As a hidden name is as long as the name, offsets into `articles.text` stay true.
 
-A name is hidden wherever it stands, but for three cases, in which a reader would be misled more than a person
+A name is hidden wherever it is printed, with three exceptions, in which a reader would be misled more than a person
 protected: inside the name of someone public in the same article or of its author; where it is a word of the language
 (平台), outside the articles that have a person of this name; and the names of public_figures.txt.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from jiceng.dataset.load_sql import identifier, literal
 from jiceng.extraction.text.pinyin import name_pinyin
 from jiceng.release.contents import RELEASED, released_schema
 from jiceng.release.redaction.keyed import CODE_DIGITS
-from jiceng.release.redaction.layers import Layers
-from jiceng.release.redaction.printed_names import (
-    SOMEONE,
-    NameFinder,
-    given_name,
-    hidden_name,
-    masked,
-    ordinary_words,
-    public_figures,
-    surname_of,
-)
+from jiceng.release.redaction.layers import Layers, Row
+from jiceng.release.redaction.names_to_hide import OPAQUE, NamesToHide, tells_of
+from jiceng.release.redaction.printed_names import hidden_name, masked
 from jiceng.release.redaction.suppression import Suppressed
 from schemas import ENTITY_TABLES
 
-OPAQUE = "/opaque/"
-"""What stands between newspaper and code in an opaque page_id, where a date stands in others."""
 _CODED = re.compile(f"#[0-9a-f]{{{CODE_DIGITS}}}|^~[0-9a-f]{{{CODE_DIGITS}}}$")
-_ROWS_A_TIME = 2_000
-_SUPPRESSED = "list_contains(getvariable('suppressed')::VARCHAR[], name)"
 _PAGE_OF = "regexp_extract({0}, '^[^/]+/[^/]+/[^/]+')"
 _ARTICLE_IN = "regexp_extract({0}, '^[^/]+/[^/]+/[^/]+/a[0-9]+')"
 _ENTITY_STRINGS = {
@@ -51,7 +37,6 @@ _ENTITY_STRINGS = {
     "initiatives": "concat_ws(' ', initiative_id, name, holder, description, array_to_string(aliases, ' '), "
     "array_to_string(components, ' '))",
 }
-Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,48 +57,22 @@ class PeopleHidden:
     def __init__(self, layers: Layers, suppressed: Suppressed, *, private: bool) -> None:
         """Hide private people, or only what is suppressed: names, and the characters of spans."""
         self.layers = layers
-        self.connection = layers.connection
         self._whole = layers.names()
-        self.suppressed = frozenset(entry.name for entry in suppressed.names)
-        self.found: set[str] = set()
-        """Suppressed names that stand in the dataset."""
-        self._spans: dict[str, list[tuple[int, int]]] = {}
-        for entry in suppressed.spans:
-            self._spans.setdefault(entry.page_id, []).append((entry.start, entry.end))
-        self._find_people(private=private)
-        self._find_names()
-        self._find_contexts()
-        self._find_masks()
-        self._find_opaque_pages()
+        self.names = NamesToHide(layers, suppressed, private=private)
         self.hidden = Hidden(
-            people=self._count("private_person"), pages=self._count("opaque_page"), words=len(self._words)
+            people=layers.count("private_person"), pages=layers.count("opaque_page"), words=len(self.names.words)
         )
         self._hide_entities()
         self._hide_records()
         self._hide_pages()
 
-    def _count(self, table: str) -> int:
-        ((number,),) = self.connection.execute(f"SELECT count(*) FROM {table}").fetchall()
-        return int(number)
-
-    def _make(self, table: str, query: str) -> None:
-        self.connection.execute(f"CREATE TEMP TABLE {table} AS {query}")
-
-    def _make_of(self, table: str, rows: Iterable[Row], schema: pa.Schema) -> None:
-        """Make a table of rows, which come while the connection is read and so go to the disk first."""
-        path = self.layers.spill / f"{table}.parquet"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with pq.ParquetWriter(path, schema, compression="zstd", compression_level=1) as writer:
-            for some in _some_at_a_time(rows):
-                writer.write_table(pa.Table.from_pylist(some, schema=schema))
-        self._make(table, f"FROM read_parquet({literal(str(path))})")
-
-    def _rows(self, query: str) -> Iterator[Row]:
-        for batch in self.connection.sql(query).to_arrow_reader(_ROWS_A_TIME):
-            yield from batch.to_pylist()
+    @property
+    def found(self) -> set[str]:
+        """Suppressed names that are printed in the dataset."""
+        return self.names.found
 
     def shown_keys(self, table: str, keys: Sequence[str]) -> dict[str, str]:
-        """Return key → how it is shown, of rows of a table; of a row that is not in these tables, as a code.
+        """Return key → how it is shown, for rows of a table; a row that is not in these tables is shown as a code.
 
         A key is the first of a row's key columns.
         """
@@ -130,177 +89,14 @@ class PeopleHidden:
             shown = f"CASE WHEN page.page_id IS NULL THEN '~' || {code} ELSE coalesce(shown || {below}, key) END"
             joined = f"""LEFT JOIN {self._whole["pages"]} AS page ON page.page_id = {_PAGE_OF.format("key")}
                 LEFT JOIN opaque_page ON opaque_page.page_id = page.page_id"""
-        self.connection.register("asked", asked)
-        found = self.connection.execute(f"SELECT key, {shown} FROM asked {joined}").fetchall()
-        self.connection.unregister("asked")
+        self.layers.connection.register("asked", asked)
+        found = self.layers.connection.execute(f"SELECT key, {shown} FROM asked {joined}").fetchall()
+        self.layers.connection.unregister("asked")
         return known | dict(found)
-
-    # Who and what is hidden
-
-    def _find_people(self, *, private: bool) -> None:
-        people, offices = self.layers["people"], self.layers["offices"]
-        self.connection.execute("SET VARIABLE suppressed = $names", {"names": sorted(self.suppressed)})
-        self.connection.execute("SET VARIABLE figures = $names", {"names": sorted(public_figures())})
-        without_office = f"""
-            person_id NOT IN (SELECT person_id FROM {offices} WHERE public_office)
-            AND NOT list_contains(getvariable('figures'), name)"""
-        self._make(
-            "private_person",
-            f"""
-            SELECT person_id, name, aliases FROM {people}
-            WHERE {_SUPPRESSED} OR ({without_office if private else "false"})
-            """,
-        )
-        self._make(
-            "article_person",
-            f"""
-            SELECT article_id, entity_id AS person_id FROM {self.layers["mentions"]} WHERE entity_type = 'person'
-            UNION SELECT article_id, person_id FROM {self.layers["offices"]}
-            UNION SELECT article_id, person_id FROM {self.layers["quotes"]} WHERE person_id IS NOT NULL
-            """,
-        )
-
-    def _find_names(self) -> None:
-        """Divide the names into those hidden everywhere and those hidden in a person's own articles (`own_form`)."""
-        names = set(self.suppressed)
-        forms: set[tuple[str, str]] = set()
-        for row in self._rows("SELECT name, aliases FROM private_person"):
-            telling = [row["name"], *(alias for alias in row["aliases"] if _tells(alias, row["name"]))]
-            forms |= {(row["name"], form) for form in telling if len(form) > 1 and SOMEONE not in form}
-        names |= {form for _, form in forms}
-        givens = {(name, given) for name, form in forms if (given := given_name(form))}
-        figures = public_figures() - self.suppressed
-        self._words = ordinary_words(names | {given for _, given in givens}) - self.suppressed
-        self.finder = NameFinder(names - self._words - figures)
-        own = {(name, form) for name, form in forms if form in self._words}
-        own |= {(name, given) for name, given in givens if given not in self._words}
-        self._words &= names
-        self._make_of(
-            "own_form",
-            ({"name": name, "form": form} for name, form in sorted(own) if form not in figures),
-            pa.schema([("name", pa.string()), ("form", pa.string())]),
-        )
-
-    def _find_contexts(self) -> None:
-        """Make `context`: of each article the names hidden only there, those that stay, and its authors."""
-        self._make(
-            "context",
-            f"""
-            WITH named AS (
-                SELECT article_id, people.name, private_person.person_id IS NOT NULL AS hidden
-                FROM article_person JOIN {self.layers["people"]} AS people USING (person_id)
-                LEFT JOIN private_person USING (person_id)
-            ),
-            own AS (
-                SELECT article_id, list_sort(list(DISTINCT form)) AS local
-                FROM named JOIN own_form USING (name) WHERE hidden GROUP BY article_id
-            ),
-            others AS (
-                SELECT article_id, list(DISTINCT name) FILTER (NOT hidden) AS public,
-                    list(DISTINCT name) FILTER (hidden) AS hidden
-                FROM named GROUP BY article_id
-            ),
-            authors AS (
-                SELECT article_id,
-                    list_distinct(list_transform(list_concat(byline, credits), lambda credit: credit.name)) AS names
-                FROM {self.layers["articles"]} WHERE len(byline) + len(credits) > 0
-            )
-            SELECT article_id, coalesce(local, []) AS local,
-                list_sort(list_filter(
-                    list_distinct(list_concat(coalesce(public, []), coalesce(names, []))),
-                    lambda name: NOT list_contains(coalesce(hidden, []), name) AND NOT {_SUPPRESSED}
-                )) AS kept,
-                list_sort(list_filter(coalesce(names, []), lambda name: NOT {_SUPPRESSED})) AS authors
-            FROM own FULL JOIN others USING (article_id) FULL JOIN authors USING (article_id)
-            """,
-        )
-
-    def _find_masks(self) -> None:
-        """Make `article_mask`: of each article in which something is hidden, where in its text."""
-        rows = self._rows(f"""
-            SELECT article_id, page_id, text, raw_spans, titles, dateline, coalesce(local, []) AS local,
-                coalesce(kept, []) AS kept, coalesce(authors, []) AS authors
-            FROM {self.layers["articles"]} LEFT JOIN context USING (article_id)
-        """)
-        schema = pa.schema([("article_id", pa.string()), ("page_id", pa.string()), ("masks", _MASKS)])
-        self._make_of("article_mask", filter(None, map(self._article_mask, rows)), schema)
-
-    def _article_mask(self, row: Row) -> Row | None:
-        names = self.finder.find(row["text"], row["local"], row["kept"])
-        masks = [name.mask for name in names] + self._refused(row["page_id"], row["text"], row["raw_spans"])
-        place = (row["dateline"] or {}).get("place") or ""
-        for text in (place, *(title["text"] for title in row["titles"])):
-            names += self.finder.find(text, row["local"], [*row["kept"], *row["authors"]])
-        self.found |= self.suppressed & {name.name for name in names}
-        if not names and not masks:
-            return None
-        return {
-            "article_id": row["article_id"],
-            "page_id": row["page_id"],
-            "masks": [{"start": start, "stop": stop} for start, stop in masks],
-        }
-
-    def _refused(self, page_id: str, text: str, spans: Sequence[dict[str, int]]) -> list[tuple[int, int]]:
-        """Return the ranges of a text whose characters stand in a suppressed span of the page."""
-        refused = self._spans.get(page_id)
-        if refused is None:
-            return []
-        offsets = (offset for offset, character in enumerate(text) if character != "\n")
-        raw = (at for span in spans for at in range(span["start"], span["end"]))
-        hidden = (place for place, at in zip(offsets, raw, strict=True) if any(a <= at < b for a, b in refused))
-        return [(place, place + 1) for place in hidden]
-
-    def _find_opaque_pages(self) -> None:
-        pages, articles = self.layers["pages"], self.layers["articles"]
-        self._make(
-            "named_page",
-            f"""
-            SELECT page_id FROM article_mask
-            UNION SELECT page_id FROM {articles} JOIN article_person USING (article_id) JOIN private_person
-                USING (person_id)
-            UNION SELECT page_id FROM refused_span
-            """,
-        )
-        rows = self._rows(f"""
-            WITH known AS (
-                SELECT page_id, list_distinct(flatten(list(list_concat(kept, authors)))) AS kept
-                FROM {articles} JOIN context USING (article_id) GROUP BY page_id
-            )
-            SELECT page_id, source_path, raw_text, coalesce(kept, []) AS kept
-            FROM {pages} LEFT JOIN known USING (page_id) WHERE page_id NOT IN (FROM named_page)
-        """)
-        self._make_of(
-            "printed_page",
-            ({"page_id": row["page_id"]} for row in rows if self._prints_a_name(row)),
-            pa.schema([("page_id", pa.string())]),
-        )
-        self._make(
-            "opaque_page",
-            f"""
-            SELECT page_id, newspaper || {literal(OPAQUE)} || code('page', page_id) AS shown FROM {pages}
-            WHERE page_id IN (FROM named_page UNION FROM printed_page)
-            """,
-        )
-        self._make(
-            "opaque_article",
-            f"""
-            SELECT article_id, shown || '/a' || code('articles', article_id) AS shown
-            FROM {articles} JOIN opaque_page USING (page_id)
-            """,
-        )
-
-    def _prints_a_name(self, page: Row) -> bool:
-        """Say whether a page's raw text or path has a name in it, also one that line ends divide."""
-        raw = "".join((page["raw_text"] or "").split())
-        names = self.finder.find(raw, kept=page["kept"]) + self.finder.find(page["source_path"])
-        self.found |= self.suppressed & {name.name for name in names}
-        return bool(names)
-
-    # The tables
 
     def _hide_entities(self) -> None:
         """Hide names in the rows of people, organizations, communities and initiatives, and in their ids everywhere."""
-        self._make(
+        self.layers.make(
             "entity_article",
             f"""
             SELECT entity_type AS kind, entity_id, article_id FROM {self.layers["mentions"]}
@@ -321,7 +117,7 @@ class PeopleHidden:
         strings = _ENTITY_STRINGS[table]
         in_strings = "list_sort(list_distinct(flatten(list(list_filter({0}, lambda n: contains(strings, n))))))"
         below = _ARTICLE_IN.format(f"substring({key}, strpos({key}, '@') + 1)")
-        rows = self._rows(f"""
+        rows = self.layers.rows(f"""
             WITH found AS (
                 SELECT entity_id, list_concat(local, []) AS local, kept
                 FROM entity_article JOIN context USING (article_id) WHERE kind = {literal(kind)}
@@ -340,8 +136,8 @@ class PeopleHidden:
         """)
         schema = released_schema(table)
         entity_schema = pa.schema([*schema, pa.field("old_id", pa.string())])
-        self._make_of(f"hidden_{table}", (self._entity(table, key, row) for row in rows), entity_schema)
-        self._make(f"shown_{table}", f"SELECT old_id, {key} AS shown FROM hidden_{table} WHERE old_id <> {key}")
+        self.layers.make_of(f"hidden_{table}", (self._entity(table, key, row) for row in rows), entity_schema)
+        self.layers.make(f"shown_{table}", f"SELECT old_id, {key} AS shown FROM hidden_{table} WHERE old_id <> {key}")
         names = ", ".join(identifier(name) for name in schema.names)
         self.layers.replace(table, f"SELECT {names} FROM hidden_{table}")
 
@@ -358,7 +154,7 @@ class PeopleHidden:
             if row["hidden"]:
                 changed["name_pinyin"] = name_pinyin(hidden_name(row["name"]), is_person=True)
                 aliases = {
-                    hidden_name(alias) if _tells(alias, row["name"]) else hide(alias) for alias in row["aliases"]
+                    hidden_name(alias) if tells_of(alias, row["name"]) else hide(alias) for alias in row["aliases"]
                 }
                 changed["aliases"] = sorted(aliases - {hidden_name(row["name"])})
                 return changed
@@ -378,10 +174,10 @@ class PeopleHidden:
 
     def _hider(self, row: Row) -> Callable[[str], str]:
         local, kept = row["local"] or (), row["kept"] or ()
-        return lambda text: self.finder.hide(text, local, kept)
+        return lambda text: self.names.finder.hide(text, local, kept)
 
     def _map_references(self, table: str) -> None:
-        """Let the columns that point to entities, articles and pages have the ids that are shown."""
+        """Make the columns that point to entities, articles and pages hold the ids that are shown."""
         joins, columns = [], []
         for column, target in RELEASED[table].references.items():
             shown = _SHOWN.get(target)
@@ -423,19 +219,19 @@ class PeopleHidden:
         )
 
     def _hide_rows(self, table: str, change: Callable[[Row], Row]) -> None:
-        """Let the rows of opaque pages be what `change` makes of them; others stay."""
+        """Replace the rows of opaque pages by what `change` makes of them; keep the others."""
         below = self.layers[table]
         (key, *_) = RELEASED[table].key
         speaker = "shown_people" if table == "quotes" else "(SELECT NULL AS old_id, NULL AS shown)"
         of_person = "person_id" if table == "quotes" else "NULL"
-        rows = self._rows(f"""
+        rows = self.layers.rows(f"""
             SELECT rows.*, opaque_article.shown AS shown_article, code({literal(table)}, {key}) AS code, masks,
                 coalesce(local, []) AS local, coalesce(kept, []) AS kept, coalesce(authors, []) AS authors,
                 CASE WHEN {of_person} IN (SELECT person_id FROM private_person) THEN speaker.shown END AS hidden_speaker
             FROM {below} AS rows JOIN opaque_article USING (article_id) LEFT JOIN article_mask USING (article_id)
             LEFT JOIN context USING (article_id) LEFT JOIN {speaker} AS speaker ON speaker.old_id = {of_person}
         """)
-        self._make_of(f"hidden_{table}", map(change, rows), released_schema(table))
+        self.layers.make_of(f"hidden_{table}", map(change, rows), released_schema(table))
         self.layers.replace(
             table,
             f"""
@@ -452,8 +248,8 @@ class PeopleHidden:
         titles = []
         for title in row["titles"]:
             is_byline = title["role"] == "byline"
-            shown = self.finder.hide(title["text"], row["local"], in_byline) if is_byline else hide(title["text"])
-            shown = masked(shown, self._refused(row["page_id"], shown, title["spans"]))
+            shown = self.names.finder.hide(title["text"], row["local"], in_byline) if is_byline else hide(title["text"])
+            shown = masked(shown, self.names.refused(row["page_id"], shown, title["spans"]))
             titles.append({**title, "text": shown, "spans": []})
         printed = {
             role: " ".join(title["text"] for title in titles if title["role"] == role) or None
@@ -480,7 +276,7 @@ class PeopleHidden:
         }
 
     def _author(self, credit: Row) -> Row:
-        return {**credit, "name": hidden_name(credit["name"])} if credit["name"] in self.suppressed else credit
+        return {**credit, "name": hidden_name(credit["name"])} if credit["name"] in self.names.suppressed else credit
 
     def _quote(self, row: Row) -> Row:
         hide = self._hider(row)
@@ -531,7 +327,6 @@ class PeopleHidden:
         )
 
 
-_MASKS = pa.list_(pa.struct([("start", pa.int32()), ("stop", pa.int32())]))
 _SHOWN = {
     "pages": "opaque_page",
     "people": "shown_people",
@@ -548,20 +343,3 @@ def _masks(row: Row) -> list[tuple[int, int]]:
 
 def _page_of(row: Row) -> str:
     return str(row["shown_article"]).rpartition("/")[0]
-
-
-def _tells(alias: str, name: str) -> bool:
-    """Say whether a form of a name tells more of it than the surname."""
-    given = name[len(surname_of(name)) :]
-    return any(character in alias for character in given if character != "·")
-
-
-def _some_at_a_time(rows: Iterable[Row]) -> Iterator[list[Row]]:
-    some: list[Row] = []
-    for row in rows:
-        some.append(row)
-        if len(some) == _ROWS_A_TIME:
-            yield some
-            some = []
-    if some:
-        yield some

@@ -11,7 +11,8 @@ from jiceng.release.contents import RELEASED
 from jiceng.release.redaction.excerpts import Limits, newspapers_below, profile_schema, strictest_share, withhold_text
 from jiceng.release.redaction.keyed import coded, define_codes
 from jiceng.release.redaction.layers import Layers
-from jiceng.release.redaction.pseudonyms import OPAQUE, PeopleHidden
+from jiceng.release.redaction.names_to_hide import OPAQUE
+from jiceng.release.redaction.pseudonyms import PeopleHidden
 from jiceng.release.redaction.removal import remove_refused
 from jiceng.release.redaction.suppression import Suppressed, SuppressedPage, SuppressedSpan
 from schemas.newspaper import SharePolicy

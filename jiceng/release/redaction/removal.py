@@ -1,7 +1,7 @@
-"""Leave out what was refused: pages whole, and the records that stand in a suppressed span of a page.
+"""Leave out what was refused: pages whole, and the records in a suppressed span of a page.
 
 What is counted over articles is counted again without them, and an entity that nothing names any more goes, too. The
-characters of a span are hidden by people_hidden.py, where the page becomes opaque.
+characters of a span are hidden by pseudonyms.py, where the page becomes opaque.
 """
 
 import pyarrow as pa

@@ -8,8 +8,8 @@ from jiceng.dataset.checks.broken import Broken
 from jiceng.dataset.load_sql import literal
 from jiceng.release.contents import RELEASED
 from jiceng.release.redaction.keyed import CODE_DIGITS
+from jiceng.release.redaction.names_to_hide import OPAQUE
 from jiceng.release.redaction.printed_names import SOMEONE, public_figures
-from jiceng.release.redaction.pseudonyms import OPAQUE
 from schemas import ReleaseFacts
 
 MOST = 20
@@ -82,7 +82,7 @@ def _check_no_text(connection: duckdb.DuckDBPyConnection) -> Iterator[Broken]:
 
 
 def _check_hashes(connection: duckdb.DuckDBPyConnection) -> Iterator[Broken]:
-    """Prove that a quote that is shown is the one whose hash stands beside it, and as long as its range."""
+    """Prove that a quote that is shown is the one whose hash is beside it, and as long as its range."""
     yield from _rows(
         connection,
         "quotes",
@@ -147,6 +147,6 @@ def _check_opaque(connection: duckdb.DuckDBPyConnection) -> Iterator[Broken]:
         f"""{opaque.format("articles.article_id")} AND (articles.page_number IS NOT NULL
             OR NOT {opaque.format("articles.page_id")}
             OR len(list_filter(articles.titles, lambda title: len(title.spans) > 0)) > 0)""",
-        "'is opaque and tells where it stands'",
+        "'is opaque and tells where it is printed'",
     )
     yield from _rows(connection, "breaks", opaque.format("breaks.page_id"), "'is of an opaque page'")

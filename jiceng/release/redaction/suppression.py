@@ -38,7 +38,7 @@ class _Entry(BaseModel):
 
 
 class SuppressedName(_Entry):
-    """A person's name that is hidden wherever it stands, whatever office the person holds; also an author's."""
+    """A person's name that is hidden wherever it is printed, whatever office the person holds; also an author's."""
 
     name: str = Field(min_length=2)
 
@@ -56,7 +56,7 @@ class SuppressedPage(_Entry):
 
 
 class SuppressedSpan(_Entry):
-    """A half-open range of a page's raw text: its characters are hidden, the records that stand in it left out."""
+    """A half-open range of a page's raw text: its characters are hidden, the records in it are left out."""
 
     page_id: Text
     start: int = Field(ge=0)
@@ -65,7 +65,7 @@ class SuppressedSpan(_Entry):
     @model_validator(mode="after")
     def _not_empty(self) -> "SuppressedSpan":
         if self.end <= self.start:
-            raise ValueError(f"ends at {self.end}, not behind its start {self.start}")
+            raise ValueError(f"ends at {self.end}, not after its start {self.start}")
         return self
 
     def __str__(self) -> str:

@@ -52,7 +52,7 @@ def test_a_call_at_fault_is_one_line(
 def test_what_broke_is_named(output: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["release", "--text", "full", "--version", "2026.11.22"]) == 0
     assert run(["release", "--text", "full", "--version", "2026.11.22"]) == 1
-    assert "nothing is released: release 2026.11.22 stands already" in capsys.readouterr().err
+    assert "nothing is released: release 2026.11.22 exists" in capsys.readouterr().err
 
 
 def test_a_release_is_verified(output: Path, capsys: pytest.CaptureFixture[str]) -> None:
