@@ -11,7 +11,7 @@ InitiativeKind = Literal["document", "programme", "model", "platform", "list", "
 
 
 class Initiative(Entity):
-    """One row something with a name of its own that a body has started, runs, issued or committed itself to."""
+    """One row per thing with a name of its own that an organization or place has started, runs or issued."""
 
     table: ClassVar[str] = "initiatives"
     key: ClassVar[tuple[str, ...]] = ("initiative_id",)
@@ -22,7 +22,7 @@ class Initiative(Entity):
     kind: InitiativeKind = Field(description="what kind of initiative")
     holder: Text | None = Field(None, description="who runs it, as printed")
     organization_id: Text | None = Field(None, description="the organization that runs it")
-    community_id: Text | None = Field(None, description="the place whose body runs it")
+    community_id: Text | None = Field(None, description="the place whose organization runs it")
     components: tuple[Text, ...] = Field((), description="its parts where the article lists them")
     stated_count: Int32 | None = Field(None, ge=0, description="the number that the article gives for its parts")
     description: Text | None = Field(None, description="the sentence that says most about it")

@@ -62,7 +62,7 @@ class Quote(Row):
     role_class: RoleClass | None = Field(None, description="what kind of office the speaker holds")
     person_id: Text | None = Field(None, description="the speaker, where a person named")
     organization_id: Text | None = Field(None, description="the speaker or the speaker's organization")
-    community_id: Text | None = Field(None, description="the place whose body or resident speaks")
+    community_id: Text | None = Field(None, description="the place whose organization or resident speaks")
     cue: Text | None = Field(None, description="the word that introduces it (说, 表示, 指出)")
     rule: Text = Field(description="the rule that found it")
     attribution: Attribution = Field(description="how the speaker was found")

@@ -24,7 +24,7 @@ from jiceng.extraction.initiatives.marked_names import (
     name_in_title_marks,
 )
 from jiceng.extraction.initiatives.parts.find import find_parts
-from jiceng.extraction.initiatives.rules.designations import designation, founded_body
+from jiceng.extraction.initiatives.rules.designations import designation, founded_organization
 from jiceng.extraction.initiatives.rules.marks import (
     kind_in_name,
     name_after_verb,
@@ -48,7 +48,11 @@ WITHOUT_KIND_AFTER: tuple[_MarkedRule, ...] = (name_of_parts, kind_in_name, numb
 """Asked of all others in marks."""
 OF_TITLES: tuple[_MarkedRule, ...] = (document_title, named_again)
 """Asked of titles in 《 》."""
-WITHOUT_MARKS: tuple[Rule[[ArticleText], Iterator[ProposedName]], ...] = (founded_body, placed_programme, designation)
+WITHOUT_MARKS: tuple[Rule[[ArticleText], Iterator[ProposedName]], ...] = (
+    founded_organization,
+    placed_programme,
+    designation,
+)
 """Asked of the whole text; what they find in it counts wherever it is printed."""
 RULES: tuple[Rule[Any, Any], ...] = (*WITH_KIND_AFTER, *WITHOUT_KIND_AFTER, *OF_TITLES, *WITHOUT_MARKS)
 """Every rule that makes a mention of an initiative."""

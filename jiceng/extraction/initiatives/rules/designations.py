@@ -45,8 +45,8 @@ _ROOM = "室"
 """The end of what is called after a person (王小明调解室)."""
 
 
-@rule("initiative_founded_body", "initiatives", "a body's or project's name beside 成立, 组建, 启动")
-def founded_body(article: ArticleText) -> Iterator[ProposedName]:
+@rule("initiative_founded_organization", "initiatives", "an organization's or project's name beside 成立, 组建, 启动")
+def founded_organization(article: ArticleText) -> Iterator[ProposedName]:
     """Propose the names after and before each verb of founding."""
     starts, texts = article.words.starts, article.words.texts
     for match in _founding_verbs().finditer(article.text):

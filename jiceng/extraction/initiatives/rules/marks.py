@@ -18,7 +18,7 @@ _ARTICLES = re.compile(r"[^0-9一二三四五六七八九十][0-9一二三四五
 _DESCRIPTIVE_ENDS = tuple(sorted(lexicon.characters("descriptive_ends")))
 
 
-@rule("initiative_name_with_kind", "initiatives", "a name in marks with a kind word behind it (“1+4+N”工作模式)")
+@rule("initiative_name_with_kind", "initiatives", "a name in marks with a kind word after it (“1+4+N”工作模式)")
 def name_with_kind(name: MarkedName) -> ProposedName | None:
     """Propose a name with the kind word after its marks, where both together tell of an initiative."""
     tail = name.tail
@@ -95,7 +95,7 @@ def numbered_name(name: MarkedName) -> ProposedName | None:
     return None
 
 
-@rule("initiative_name_behind_verb", "initiatives", "a name in marks behind an initiative's verb (实施“…”)")
+@rule("initiative_name_after_verb", "initiatives", "a name in marks after an initiative's verb (实施“…”)")
 def name_after_verb(name: MarkedName) -> ProposedName | None:
     """Propose a name of any form after a verb whose objects are nearly always initiatives."""
     if name.verb not in lexicon.words("initiative_strong_verbs") or not _is_no_description(name):

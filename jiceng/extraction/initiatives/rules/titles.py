@@ -28,7 +28,7 @@ def document_title(name: MarkedName) -> ProposedName | None:
     return name.proposed("document" if kind == "programme" else kind, word)
 
 
-@rule("initiative_named_again", "initiatives", "a name that stands elsewhere in the article with more evidence")
+@rule("initiative_named_again", "initiatives", "a name found elsewhere in the article with more evidence")
 def named_again(name: MarkedName) -> ProposedName | None:
     """Propose whatever is in quotation marks, and a title that is only a kind word (《意见》).
 

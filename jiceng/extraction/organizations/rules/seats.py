@@ -12,7 +12,11 @@ from schemas.community import Resolution
 _RANK = re.compile(f"[我本全]?({one_of(RANKS)})(?=.)")
 
 
-@rule("organization_named_with_place", "organizations", "a body whose name begins with its place (攀枝花市民政局)")
+@rule(
+    "organization_named_with_place",
+    "organizations",
+    "an organization whose name begins with its place (攀枝花市民政局)",
+)
 def named_with_place(printed: PrintedName) -> Seat | None:
     """Propose the place that the name begins with."""
     place = printed.place
@@ -23,7 +27,7 @@ def named_with_place(printed: PrintedName) -> Seat | None:
     return Seat(place.path, resolution, own_name(after, place.path))
 
 
-@rule("organization_relative_name", "organizations", "a body named by its rank alone (市民政局, 区委)")
+@rule("organization_relative_name", "organizations", "an organization named by its rank alone (市民政局, 区委)")
 def relative_name(printed: PrintedName) -> Seat | None:
     """Propose the place of the rank that the name begins with, if places of a rank have organizations of this name."""
     ranked = _RANK.match(printed.name)
@@ -37,7 +41,7 @@ def relative_name(printed: PrintedName) -> Seat | None:
     return Seat(path, resolution, called, rank=ranked[0])
 
 
-@rule("organization_other_name", "organizations", "a body whose name says no place")
+@rule("organization_other_name", "organizations", "an organization whose name says no place")
 def other_name(printed: PrintedName) -> Seat | None:
     """Propose no place: the organization is one of its article alone."""
     return Seat(None, "unresolved", own_name(printed.name, ""))

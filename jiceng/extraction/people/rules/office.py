@@ -12,7 +12,7 @@ from jiceng.extraction.text.dictionary import in_dictionary
 from jiceng.rule import rule
 
 
-@rule("person_office", "people", "a name behind a title or a word for a relative (局长张三, 妻子李四)")
+@rule("person_office", "people", "a name after a title or a word for a relative (局长张三, 妻子李四)")
 def person_office(article: ArticleText) -> Iterator[Proposal]:
     """Propose the Chinese names that follow a title or a word for a relative."""
     for start, features in article.once(starts_after_titles):

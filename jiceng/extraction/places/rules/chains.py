@@ -25,7 +25,7 @@ _LENGTHS_OF_RENAMED = range(2, 5)
 """Characters, without the suffix, of a county's short or former name after its city's."""
 
 
-@rule("community_stated_chain", "communities", "a unit printed directly behind a larger one (西区陶家渡街道)")
+@rule("community_stated_chain", "communities", "a unit printed directly after a larger one (西区陶家渡街道)")
 def stated_chain(scan: ScannedText, suffix: Suffix) -> ProposedUnit | None:
     """Propose the unit between a larger unit and a suffix."""
     if suffix.text not in UPPER_SUFFIXES:

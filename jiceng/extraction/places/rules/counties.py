@@ -71,7 +71,7 @@ def _may_be_bare_district(scan: ScannedText, start: int, end: int) -> bool:
     return scan.text[start - 1 : start] not in _BEFORE_COMMON_NOUNS
 
 
-@rule("community_clipped_name", "communities", "a county without its suffix, behind its province or named in full")
+@rule("community_clipped_name", "communities", "a county without its suffix, after its province or named in full")
 def clipped_name(scan: ScannedText, after_larger: Mapping[int, PrintedUnit]) -> Iterator[ProposedUnit]:
     """Propose counties without their suffix: those directly after a larger unit and those named in full elsewhere.
 

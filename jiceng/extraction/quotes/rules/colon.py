@@ -16,7 +16,7 @@ _IN_THE_EYES_OF = "看来，"
 """Its clause names whose view the next clauses give (在甲看来，…：“…”)."""
 
 
-@rule("direct_colon", "quotes", "speech in marks behind a colon that ends what is told of its source")
+@rule("direct_colon", "quotes", "speech in marks after a colon that ends a sentence about its source")
 def direct_colon(speech: Speech, context: Context) -> Iterator[Proposal]:
     """Propose of whom the sentence before the colon tells, the clause next to the colon first."""
     paragraph, text, mark = context.paragraph, context.text, speech.mark

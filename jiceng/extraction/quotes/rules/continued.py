@@ -8,7 +8,7 @@ from jiceng.extraction.quotes.speech import Speech
 from jiceng.rule import rule
 
 
-@rule("direct_chain", "quotes", "speech in marks directly behind other speech in marks (“…”“…”)")
+@rule("direct_chain", "quotes", "speech in marks directly after other speech in marks (“…”“…”)")
 def direct_chain(speech: Speech, _context: Context) -> Iterator[Proposal]:
     """Propose the speaker of the previous speech where only marks are between."""
     previous = speech.previous

@@ -20,7 +20,7 @@ class SaidSentences(dict[str, Decision]):
                 self.setdefault(sentence, quote)
 
 
-@rule("direct_repeated", "quotes", "speech in marks that stands elsewhere in the article with its source")
+@rule("direct_repeated", "quotes", "speech in marks found elsewhere in the article with its source")
 def direct_repeated(quote: Decision, said: SaidSentences) -> Iterator[Proposal]:
     """Propose the speaker of another quote that has the first sentence of this one."""
     first = next(sentences_to_repeat(said.text[quote.start : quote.end]), "")

@@ -27,21 +27,21 @@ _OPENS_NOTHING = "。！？；，、）”"
 """Characters after a cue that reported speech does not start with."""
 
 
-@rule("indirect_cue", "quotes", "reported speech behind a source, a cue and a comma or colon (甲说，…)")
+@rule("indirect_cue", "quotes", "reported speech after a source, a cue and a comma or colon (甲说，…)")
 def indirect_cue(cue: Cue, context: Context) -> Iterator[Proposal]:
     """Propose the source before the cue for the words after its comma or colon."""
     if cue.opens == "indirect" and not cue.bare:
         yield from _reported(cue, context)
 
 
-@rule("indirect_bare", "quotes", "reported speech directly behind a source and a cue (甲认为…)")
+@rule("indirect_bare", "quotes", "reported speech directly after a source and a cue (甲认为…)")
 def indirect_bare(cue: Cue, context: Context) -> Iterator[Proposal]:
     """Propose the source directly before the cue for the words directly after it."""
     if cue.opens == "indirect" and cue.bare:
         yield from _reported(cue, context)
 
 
-@rule("indirect_topic", "quotes", "reported speech behind a cue, its topic and a colon (甲细数变化：…)")
+@rule("indirect_topic", "quotes", "reported speech after a cue, its topic and a colon (甲细数变化：…)")
 def indirect_topic(cue: Cue, context: Context) -> Iterator[Proposal]:
     """Propose the source before the cue for the words after the colon."""
     if cue.opens == "topic":

@@ -11,7 +11,7 @@ from jiceng.extraction.quotes.speech import Speech
 from jiceng.rule import rule
 
 
-@rule("direct_before", "quotes", "speech in marks behind its source and a cue (甲说：“…”)")
+@rule("direct_before", "quotes", "speech in marks after its source and a cue (甲说：“…”)")
 def direct_before(speech: Speech, context: Context) -> Iterator[Proposal]:
     """Propose the source of the cue before the mark, else the subject of the sentences before."""
     cue = context.paragraph.cue_before(speech)
