@@ -1,8 +1,11 @@
+import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.dataset.sample import build, copy_of, write_raw
+from jiceng.dataset import buckets
+from jiceng.dataset.builds import BuildReport
+from tests.dataset.sample import CANAL, LIBRARY, SQUARE, build, copy_of, write_page, write_raw
 
 
 @pytest.fixture
@@ -27,3 +30,29 @@ def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def copied(dataset: Path, tmp_path: Path) -> Path:
     """A copy of the published build, to damage."""
     return copy_of((dataset / "current").resolve(), tmp_path / "copied")
+
+
+@pytest.fixture
+def written(dataset: Path, tmp_path: Path) -> Path:
+    """An output folder in which the shards of the sample are written, and nothing else."""
+    shutil.copytree(dataset / "shards", tmp_path / "output/shards")
+    return tmp_path / "output"
+
+
+@pytest.fixture
+def published(raw: Path, output: Path) -> BuildReport:
+    """The second of two published builds; another page has come since."""
+    build(raw, output)
+    write_page(raw, "river-daily/2026-03-01/1", CANAL)
+    report = build(raw, output, hour=1)
+    write_page(raw, "river-daily/2026-03-02/1", LIBRARY)
+    return report
+
+
+@pytest.fixture
+def wide(raw: Path, output: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The raw folder of a published build of many buckets."""
+    monkeypatch.setattr(buckets, "ROWS_PER_BUCKET", 1)
+    write_page(raw, "river-daily/2025-03-03/1", SQUARE.replace("红旗社区", "滨江社区"))
+    build(raw, output)
+    return raw

@@ -13,7 +13,7 @@ from jiceng.ocr import OCR_SUFFIXES, OcrFault, read_ocr
 from jiceng.page import find_pages, read_page
 from jiceng.records import page_records
 from tests.ocr.test_formats import FIXTURES, QUAD, hocr, line
-from tests.test_page import raw_folder
+from tests.page.sample import raw_folder
 
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10 if n else "哈"}">' for n in range(10))
 XHTML = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN"\n' \

@@ -1,0 +1,173 @@
+"""Shards → a build: its tables, its load.sql, its manifest."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+
+from jiceng.dataset.builds.assembly import Assembly
+from jiceng.dataset.builds.inputs import build_inputs, build_versions
+from jiceng.dataset.builds.previous import PreviousBuild, intact_build
+from jiceng.dataset.builds.row_changes import TableChange, count_changes
+from jiceng.dataset.builds.tables import write_tables
+from jiceng.dataset.connection import spilling_connection
+from jiceng.dataset.load_sql import load_sql
+from jiceng.dataset.manifest import (
+    BUILDS,
+    LOAD_SQL,
+    MANIFEST,
+    BuildFault,
+    BuildFile,
+    BuildShard,
+    Manifest,
+    current_build,
+)
+from jiceng.dataset.shards import ShardReport, ShardSource, library_versions, read_report
+from jiceng.page import Fault
+from jiceng.storage import Location, temporary_folder
+from schemas import TABLES, Newspaper
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """A complete build, and how it differs from the one that was current."""
+
+    build_id: str
+    folder: Location
+    tables: dict[str, TableChange]
+    rejects: int
+    failed_pages: int
+    unchanged: bool
+    """Whether this is the build that was current: nothing was written."""
+    faults: tuple[Fault, ...]
+    """What is left out of the build: of raw/ and of its pages, each once."""
+    before: Location | None = None
+    """The build that was current; None if there was none, or none whose files could be carried over."""
+    carried: int = 0
+    """Files that were taken from `before`, unopened."""
+
+
+def assemble_build(
+    output: Location,
+    shards: Sequence[ShardSource],
+    newspapers: Sequence[Newspaper],
+    faults: Sequence[Fault],
+    now: datetime | None = None,
+    reports: Iterable[ShardReport] = (),
+) -> BuildReport:
+    """Compact shards, all of them written, into a build that is not yet published.
+
+    `faults` are those of raw/; those of the shards' pages are added. `now` is the time in the build's id. `reports` are
+    those of shards that have just been written; the report of any other shard is read from its folder. Raises
+    FileNotFoundError if a shard is not written.
+    """
+    before = intact_build(current_build(output))
+    entries = _build_shards(output, shards, reports, before.manifest if before else None)
+    of_pages = {Fault(**fault.model_dump()) for entry in entries for fault in entry.faults}
+    newspapers = sorted(newspapers, key=lambda newspaper: newspaper.newspaper)
+    named = tuple(sorted({*faults, *of_pages}, key=_fault_order))
+    inputs = build_inputs(shards, newspapers, named)
+    if before is not None and before.manifest.inputs == inputs:
+        return _unchanged(before, named)
+    with spilling_connection() as connection, temporary_folder(output / BUILDS) as folder:
+        assembly = Assembly(folder, output, before, connection)
+        write_tables(assembly, shards, entries, newspapers)
+        moment = now or datetime.now(UTC)
+        build_id = _free_build_id(output / BUILDS, assembly.files, moment)
+        assembly.add([_write_load_sql(folder, build_id, assembly.files)], None, None)
+        manifest = Manifest(
+            build_id=build_id,
+            created=moment.astimezone(UTC).isoformat(timespec="seconds"),
+            **build_versions(),
+            libraries={**library_versions(), "duckdb": version("duckdb")},
+            inputs=inputs,
+            previous=before.manifest.build_id if before else None,
+            failed_pages=sum(entry.failed_pages for entry in entries),
+            shards=entries,
+            sections=assembly.sections,
+            buckets=assembly.buckets,
+            files=tuple(assembly.files),
+            faults=tuple(BuildFault(**asdict(fault)) for fault in named),
+        )
+        (folder / MANIFEST).write_text(manifest.model_dump_json(indent=1) + "\n", encoding="utf-8")
+        assembly.move_to(output / BUILDS / build_id)
+        return _report(assembly, output / BUILDS / build_id, manifest, named)
+
+
+def _build_shards(
+    output: Location, shards: Sequence[ShardSource], reports: Iterable[ShardReport], before: Manifest | None
+) -> tuple[BuildShard, ...]:
+    """Return the manifest's entry of each shard, taken from the manifest before if the shard is in it."""
+    known = {(shard.name, shard.fingerprint): shard for shard in (before.shards if before else ())}
+    read = {(report.name, report.fingerprint): report for report in reports}
+    entries = []
+    for shard in shards:
+        key = (shard.name, shard.fingerprint)
+        entries.append(known.get(key) or _build_shard(shard, read.get(key) or read_report(output, *key)))
+    return tuple(entries)
+
+
+def _build_shard(shard: ShardSource, report: ShardReport) -> BuildShard:
+    return BuildShard(
+        name=shard.name,
+        fingerprint=shard.fingerprint,
+        pages=len(shard.pages),
+        failed_pages=report.failed_pages,
+        characters=report.characters,
+        rows=report.rows,
+        faults=tuple(BuildFault(**asdict(fault)) for fault in report.faults),
+    )
+
+
+def _fault_order(fault: Fault) -> tuple[str, int, str]:
+    return fault.path, -1 if fault.offset is None else fault.offset, fault.message
+
+
+def _unchanged(before: PreviousBuild, faults: tuple[Fault, ...]) -> BuildReport:
+    manifest = before.manifest
+    return BuildReport(
+        build_id=manifest.build_id,
+        folder=before.folder,
+        tables={table: TableChange(manifest.rows_of(table), 0, 0, 0) for table in TABLES},
+        rejects=manifest.rows_of("rejects"),
+        failed_pages=manifest.failed_pages,
+        unchanged=True,
+        faults=faults,
+        before=before.folder,
+    )
+
+
+def _free_build_id(builds: Location, files: Iterable[BuildFile], now: datetime) -> str:
+    """Return <UTC time>-<hash of the content>, a second later if that build exists."""
+    content = sha256("\n".join(f"{file.path} {file.sha256}" for file in files).encode()).hexdigest()[:8]
+    moment = now.astimezone(UTC)
+    while (builds / f"{moment:%Y%m%dT%H%M%SZ}-{content}").exists():
+        moment += timedelta(seconds=1)
+    return f"{moment:%Y%m%dT%H%M%SZ}-{content}"
+
+
+def _write_load_sql(folder: Path, build_id: str, files: Iterable[BuildFile]) -> Path:
+    paths: dict[str, list[str]] = {table: [] for table in TABLES}
+    for file in files:
+        if file.table is not None:
+            paths[file.table].append(file.path)
+    path = folder / LOAD_SQL
+    path.write_text(load_sql(build_id, paths), encoding="utf-8")
+    return path
+
+
+def _report(assembly: Assembly, folder: Location, manifest: Manifest, faults: tuple[Fault, ...]) -> BuildReport:
+    before = assembly.before
+    return BuildReport(
+        build_id=manifest.build_id,
+        folder=folder,
+        tables={table: count_changes(assembly.connection, folder, manifest, before, table) for table in TABLES},
+        rejects=manifest.rows_of("rejects"),
+        failed_pages=manifest.failed_pages,
+        unchanged=False,
+        faults=faults,
+        before=before.folder if before else None,
+        carried=len(assembly.carried),
+    )

@@ -1,0 +1,44 @@
+import os
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from jiceng.dataset import shards as shards_module
+from jiceng.dataset.shards import list_shards
+from jiceng.page import find_pages
+from tests.dataset.sample import CANAL, write_page
+
+
+def test_a_page_that_did_not_change_is_not_hashed_again(
+    raw: Path, output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for path in raw.rglob("*.txt"):
+        os.utime(path, (1_700_000_000, 1_700_000_000))
+    monkeypatch.setattr("jiceng.dataset.hashes.is_settled", lambda stamp: True)
+    shards = list_shards(find_pages(raw), output)
+    hashed: list[object] = []
+    sha256_of = shards_module.sha256_of
+
+    def count(place: Path) -> str:
+        hashed.append(place)
+        return sha256_of(place)
+
+    monkeypatch.setattr("jiceng.dataset.hashes.sha256_of", count)
+    assert list_shards(find_pages(raw), output) == shards
+    assert hashed == []
+    page = write_page(raw, "river-daily/2026-01-03/01", CANAL)
+    changed = list_shards(find_pages(raw), output)
+    assert hashed == [page]
+    assert [new.name for new, old in zip(changed, shards, strict=True) if new.fingerprint != old.fingerprint] == [
+        "river-daily/2026-01"
+    ]
+    (output / "shards/hashes.parquet").write_bytes(b"no Parquet")
+    assert [shard.fingerprint for shard in list_shards(find_pages(raw), output)] == [s.fingerprint for s in changed]
+
+
+def test_a_file_changed_a_moment_ago_is_hashed_again(raw: Path, output: Path) -> None:
+    page = write_page(raw, "river-daily/2026-01-03/01", CANAL)
+    list_shards(find_pages(raw), output)
+    stored = pq.read_table(output / "shards/hashes.parquet") if (output / "shards/hashes.parquet").exists() else None
+    assert stored is None or str(page.absolute()) not in stored["path"].to_pylist()

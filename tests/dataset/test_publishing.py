@@ -1,0 +1,101 @@
+from pathlib import Path
+
+import pytest
+
+from jiceng.dataset import publishing
+from jiceng.dataset.builds import BuildReport
+from jiceng.dataset.checks.builds import check_build
+from jiceng.dataset.manifest import NoDataset, current_build, read_manifest
+from jiceng.dataset.publishing import publish, roll_back
+from jiceng.dataset.shards import list_shards, shard_folder
+from jiceng.page import find_pages
+from schemas import TABLES
+from tests.dataset.killed import Killed, names, stop_at
+from tests.dataset.sample import CANAL, assemble, build, bytes_of, write_page
+
+
+@pytest.fixture
+def output(written: Path) -> Path:
+    return written
+
+
+def test_the_links_are_relative(dataset: Path) -> None:
+    assert (dataset / "current").readlink() == Path("builds") / read_manifest(dataset / "current").build_id
+    for name in (*TABLES, "load.sql"):
+        assert (dataset / name).readlink() == Path("current") / name
+    assert list(dataset.glob("quotes/*.parquet"))
+
+
+def test_the_build_before_is_kept_and_older_ones_go(raw: Path, output: Path) -> None:
+    reports = []
+    for hour in range(3):
+        write_page(raw, f"river-daily/2026-03-0{hour + 1}/1", CANAL)
+        reports.append(build(raw, output, hour=hour))
+    assert names(output / "builds") == [reports[1].build_id, reports[2].build_id]
+    assert current_build(output) == reports[2].folder
+    march = list_shards(find_pages(raw))[-3:]
+    assert len(list((output / "shards/river-daily/2026-03").iterdir())) == 2
+    publish(output, build(raw, output, hour=4))
+    assert names(output / "builds") == [reports[1].build_id, reports[2].build_id]
+    assert all(shard_folder(output, shard).is_dir() for shard in march)
+
+
+def test_something_else_with_the_name_of_a_table(raw: Path, output: Path) -> None:
+    (output / "quotes").mkdir()
+    report = assemble(raw, output)
+    with pytest.raises(FileExistsError, match="quotes: is no link"):
+        publish(output, report)
+    assert current_build(output) is None
+
+
+PUBLISHING_STEPS = [("_link", 1), ("_link", 2), ("_link", 9), ("_sweep", 1), ("remove_folder", 1), ("_sweep_shards", 1)]
+
+
+@pytest.mark.parametrize(("step", "number"), PUBLISHING_STEPS)
+def test_killed_while_it_is_published(
+    raw: Path, output: Path, published: BuildReport, monkeypatch: pytest.MonkeyPatch, step: str, number: int
+) -> None:
+    report = assemble(raw, output, hour=2)
+    with monkeypatch.context() as patch:
+        patch.setattr(publishing, step, stop_at(number, getattr(publishing, step)))
+        with pytest.raises(Killed):
+            publish(output, report)
+    assert current_build(output) in (published.folder, report.folder)
+    assert check_build(output) == []
+    publish(output, report)
+    assert current_build(output) == report.folder
+    assert names(output / "builds") == [published.build_id, report.build_id]
+    assert not list(output.rglob(".tmp-*"))
+
+
+def test_what_a_kill_left_is_swept(raw: Path, output: Path) -> None:
+    (output / "builds/.tmp-1/quotes").mkdir(parents=True)
+    (output / "builds/20250101T000000Z-00000000").mkdir()
+    (output / "shards/.tmp-2").mkdir()
+    (output / "shards/river-daily/2020-01/0").mkdir(parents=True)
+    (output / ".tmp-3").symlink_to("nowhere")
+    report = build(raw, output)
+    assert names(output / "builds") == [report.build_id]
+    assert not list(output.rglob(".tmp-*"))
+    assert not (output / "shards/river-daily/2020-01").exists()
+
+
+def test_the_build_before_can_be_current_again(raw: Path, output: Path) -> None:
+    first = build(raw, output)
+    with pytest.raises(NoDataset, match="no build is kept from before"):
+        roll_back(output)
+    write_page(raw, "river-daily/2026-03-01/1", CANAL)
+    build(raw, output, hour=1)
+    second = bytes_of(output / "current")
+    assert roll_back(output) == first.build_id
+    assert current_build(output) == first.folder
+    assert check_build(output) == []
+    third = build(raw, output, hour=2)
+    assert current_build(output) == third.folder
+    assert bytes_of(output / "current") == second
+    assert check_build(output) == []
+
+
+def test_there_is_nothing_to_go_back_to(tmp_path: Path) -> None:
+    with pytest.raises(NoDataset, match="holds no dataset"):
+        roll_back(tmp_path)
