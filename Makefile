@@ -28,6 +28,7 @@ bench: $(TO_TEST)
 
 docs: $(TO_RUN)
 	$(BIN)/python -m schemas docs
+	$(BIN)/python docs/write_rules.py
 	$(BIN)/python docs/draw_page_to_rows.py
 
 # Needs uv on the path. Both files name versions and hashes, no index.

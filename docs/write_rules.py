@@ -6,7 +6,6 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from jiceng.reading.lexicon import confidences
 from jiceng.rule_catalogue import BREAKS, KnownRule, examples_of, known_rules
 
 DOCUMENT = Path(__file__).with_name("rules.md")
@@ -60,8 +59,8 @@ def _table(rules: Sequence[KnownRule]) -> Iterator[str]:
 
 def _figure(rule: KnownRule) -> str:
     if rule.target == BREAKS:
-        found = ((verdict, value) for (verdict, reason), value in confidences().items() if reason == rule.name)
-        return ", ".join(f"{verdict} {value:.3f}" for verdict, value in found) or "not measured"
+        found = (f"{verdict} {value:.3f}" for verdict, value in rule.confidences.items())
+        return ", ".join(found) or "not measured"
     return "not measured" if rule.precision is None else f"{rule.precision:.3f} of {rule.support}"
 
 

@@ -53,5 +53,13 @@ def test_a_rule_finds_what_its_table_says(rule: str, case: dict[str, Any]) -> No
     assert records_of(rule, case) == case.get("found", [])
 
 
+@pytest.mark.parametrize("rule", sorted(TARGETS))
+def test_every_rule_has_a_table_with_counterexamples(rule: str) -> None:
+    table = TABLES.get(rule, {})
+    assert table.get("match"), f"tests/extraction/rules/{rule}.toml has no [[match]]"
+    assert table.get("no_match"), f"tests/extraction/rules/{rule}.toml has no [[no_match]]"
+    assert all(case["found"] for case in table["match"])
+
+
 def test_every_table_is_of_a_rule() -> None:
     assert set(TABLES) <= set(TARGETS)

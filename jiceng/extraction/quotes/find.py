@@ -17,13 +17,13 @@ from jiceng.extraction.quotes.form import SpeechForms
 from jiceng.extraction.quotes.guards import is_fragment_after_cue, is_orphan, is_reported, reporter_wonders
 from jiceng.extraction.quotes.paragraph import LONGEST_SENTENCE, Paragraph
 from jiceng.extraction.quotes.proposals import NOBODY, Proposal, Sign
+from jiceng.extraction.quotes.rules import reported
 from jiceng.extraction.quotes.rules.alone import direct_alone
 from jiceng.extraction.quotes.rules.beside import direct_beside
 from jiceng.extraction.quotes.rules.colon import direct_colon
 from jiceng.extraction.quotes.rules.continued import direct_chain, direct_continued
 from jiceng.extraction.quotes.rules.epigraph import epigraph
 from jiceng.extraction.quotes.rules.repeated import SaidSentences, direct_repeated
-from jiceng.extraction.quotes.rules.reported import indirect_bare, indirect_cue, indirect_topic
 from jiceng.extraction.quotes.rules.with_cue import direct_after, direct_before, direct_orphan
 from jiceng.extraction.quotes.speakers.sources import Sources
 from jiceng.extraction.quotes.speech import Speech
@@ -67,7 +67,7 @@ SPEECH_ORDER: tuple[Ask | Guard, ...] = (
     Ask(direct_alone, Sign.WORDING),
 )
 """Which rules and guards are asked about speech in marks, in this order."""
-CUE_ORDER: tuple[CueRule, ...] = (indirect_cue, indirect_bare, indirect_topic)
+CUE_ORDER: tuple[CueRule, ...] = reported.RULES
 """Which rules are asked about a cue, once the speech in marks of its paragraph is decided."""
 
 RULES: tuple[Rule[..., Iterator[Proposal]], ...] = (

@@ -48,6 +48,10 @@ def indirect_topic(cue: Cue, context: Context) -> Iterator[Proposal]:
         yield from _reported(cue, context)
 
 
+RULES = (indirect_cue, indirect_bare, indirect_topic)
+"""In the order in which they are asked about a cue: the first proposal wins."""
+
+
 def _reported(cue: Cue, context: Context) -> Iterator[Proposal]:
     """Yield what a cue reports and whose words they are, nothing where it reports none."""
     text, paragraph = context.text, context.paragraph

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-DRAWING = runpy.run_path(str(Path(__file__).parents[1] / "docs" / "draw_page_to_rows.py"))
+DRAWING = runpy.run_path(str(Path(__file__).parents[2] / "docs" / "draw_page_to_rows.py"))
 
 
 def test_the_picture_is_what_the_script_draws() -> None:
