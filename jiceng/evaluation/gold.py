@@ -1,8 +1,8 @@
-"""Reads a gold folder: pages whose truth is known for each character, and what stands in some of their articles.
+"""Reads a gold folder: pages of which each character is accounted for, and the records of some of their articles.
 
-A gold folder holds raw/ (the pages, as for a build), pages.jsonl (a page a line: its articles, their units and where
-each stands in the raw text) and, optionally, records.jsonl (an annotated article a line: its quotes, people,
-communities and initiatives). Pages of raw/ that pages.jsonl does not name are not read.
+A gold folder holds raw/ (the pages, as for a build), pages.jsonl (a page per line: its articles, their units and the
+raw offsets of each) and, optionally, records.jsonl (an annotated article per line: its quotes, people, communities and
+initiatives). Pages of raw/ that pages.jsonl does not name are not read; annotated articles of other pages are left out.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -31,11 +31,11 @@ _Line = TypeVar("_Line", "PageTruth", "RecordsTruth")
 
 
 class NoGold(Exception):
-    """A folder is no gold folder; the message is one line and says why."""
+    """A folder is not a gold folder; the message is one line and says why."""
 
 
 class _Truth(BaseModel):
-    """A piece of a line of JSON; what it says besides is not looked at."""
+    """A part of a line of JSON; unknown keys are ignored."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -67,7 +67,7 @@ class PageTruth(_Truth):
 
 
 class QuoteTruth(_Truth):
-    """Speech; `paragraph` counts the article's paragraphs, `start` code points of its text."""
+    """A quote; `paragraph` is an index of the article's paragraphs, `start` an offset in that paragraph."""
 
     kind: QuoteKind
     paragraph: _Offset
@@ -80,7 +80,7 @@ class QuoteTruth(_Truth):
 
 
 class PersonTruth(_Truth):
-    """Someone named in full."""
+    """A person named in full."""
 
     name: str
 
@@ -94,7 +94,7 @@ class CommunityTruth(_Truth):
 
 
 class InitiativeTruth(_Truth):
-    """Something with a name of its own; what is not required is neither demanded nor punished."""
+    """An initiative; one that is not required may be found or not."""
 
     name: str
     kind: InitiativeKind
@@ -116,13 +116,13 @@ class RecordsTruth(_Truth):
 
 @dataclass(frozen=True)
 class GoldArticle:
-    """An article of the gold, where its characters are printed, and its annotated records where it has any."""
+    """An article of the gold, the raw offsets of its characters, and its annotated records if it has any."""
 
     truth: ArticleTruth
     raw_offsets: tuple[tuple[int, ...], ...]
-    """Unit → raw offset of each code point of its text, NO_SOURCE for those that are not printed."""
+    """For each unit, the raw offset of each code point of its text; NO_SOURCE for those that are not printed."""
     article: ReadArticle
-    """As a perfect reader of its page gives it."""
+    """As a reader without faults would read it."""
     records: RecordsTruth | None
 
     @property
@@ -132,23 +132,23 @@ class GoldArticle:
 
     @property
     def paragraph_units(self) -> list[int]:
-        """Indexes of the units that are no titles; a record's paragraph counts in them."""
+        """Indexes of the units that are not titles; `paragraph` of a quote counts these."""
         return [index for index, unit in enumerate(self.truth.units) if unit.role not in _TITLES]
 
     def printed(self, unit: int, start: int = 0, end: int | None = None) -> list[int]:
-        """Return the raw offsets of a range of a unit's text, without those of white space."""
+        """Return the raw offsets of a range of a unit's text, except those of white space."""
         text = self.truth.units[unit].text[start:end]
         offsets = self.raw_offsets[unit][start:end]
         return [at for at, character in zip(offsets, text, strict=True) if at != NO_SOURCE and not character.isspace()]
 
     def printed_quote(self, quote: QuoteTruth) -> list[int]:
-        """Return the raw offsets of a quote's characters, without those of white space."""
+        """Return the raw offsets of a quote's characters, except those of white space."""
         return self.printed(self.paragraph_units[quote.paragraph], quote.start, quote.start + len(quote.text))
 
 
 @dataclass(frozen=True)
 class GoldPage:
-    """A page of the gold: as it was read from its file, its truth, and its articles."""
+    """A page of the gold: its raw text as read from the file, its truth, and its articles."""
 
     raw: RawPage
     newspaper: Newspaper
@@ -168,6 +168,8 @@ class Gold:
     pages: tuple[GoldPage, ...]
     hash: str
     """First 16 hexadecimal digits of a hash over pages.jsonl and records.jsonl."""
+    left_out: int = 0
+    """Annotated articles that are on no page of pages.jsonl."""
 
     @property
     def articles(self) -> tuple[GoldArticle, ...]:
@@ -181,11 +183,12 @@ _TITLES = ("kicker", "headline", "subheadline", "byline")
 def read_gold(folder: Path) -> Gold:
     """Read a gold folder.
 
-    Raises NoGold where it lacks what every gold folder has, InputFault where a file of it is at fault.
+    Articles of records.jsonl that are on no page of pages.jsonl are left out. Raises NoGold if the folder lacks a part,
+    or if its two files have no article in common, and InputFault if one of its files is wrong.
     """
     for part in (folder / PAGES, folder / "raw"):
         if not part.exists():
-            raise NoGold(f"{folder}: is no gold folder; it holds no {part.name}")
+            raise NoGold(f"{folder}: is not a gold folder; it has no {part.name}")
     found = find_pages(folder / "raw")
     if found.faults:
         raise InputFault(replace(found.faults[0], path=f"raw/{found.faults[0].path}"))
@@ -198,7 +201,7 @@ def read_gold(folder: Path) -> Gold:
     for number, truth in _read_lines(folder / PAGES, PageTruth):
         first = lines.setdefault(truth.page_id, number)
         if first != number:
-            raise _at_line(PAGES, number, f"page {truth.page_id} is on line {first} already")
+            raise _at_line(PAGES, number, f"page {truth.page_id} is already on line {first}")
         for article in truth.articles:
             if article.source in sources:
                 raise _at_line(PAGES, number, f"there is another article {article.source}")
@@ -210,16 +213,16 @@ def read_gold(folder: Path) -> Gold:
         if raw.raw_text is None:
             raise InputFault(raw.fault or Fault(f"raw/{file.source_path}", "cannot be decoded"))
         pages.append(gold_page(raw, newspapers[file.newspaper], truth, records, f"line {number}"))
-    for source, (number, _) in records.items():
-        if source not in sources:
-            raise _at_line(RECORDS, number, f"no page of {PAGES} has an article {source}")
     if not pages:
-        raise NoGold(f"{folder}: is no gold folder; its {PAGES} names no page")
-    return Gold(tuple(pages), _hash(folder))
+        raise NoGold(f"{folder}: is not a gold folder; its {PAGES} names no page")
+    left_out = len(records.keys() - sources)
+    if records and left_out == len(records):
+        raise NoGold(f"{folder}: {RECORDS} has no article of a page of {PAGES}; give the files of the same pages")
+    return Gold(tuple(pages), _hash(folder), left_out)
 
 
 def require_records(folder: Path, gold: Gold) -> None:
-    """Raise NoGold where no article of the gold is annotated."""
+    """Raise NoGold if no article of the gold is annotated."""
     if not any(article.records is not None for article in gold.articles):
         raise NoGold(f"{folder}: no article has a line in {RECORDS}; rules are measured on annotated articles")
 
@@ -231,7 +234,7 @@ def gold_page(
     records: Mapping[str, tuple[int, RecordsTruth]],
     place: str,
 ) -> GoldPage:
-    """Lay a page's truth over its raw text; raises InputFault with the place in pages.jsonl where it does not fit."""
+    """Map a page's truth onto its raw text; raises InputFault, at `place` in pages.jsonl, if it does not fit."""
     raw_text = raw.raw_text or ""
     units: list[list[list[int]]] = [[[NO_SOURCE] * len(u.text) for u in a.units] for a in truth.articles]
     for run in truth.runs:
@@ -242,7 +245,7 @@ def gold_page(
             message = f"run {list(run)}: there is no unit {unit} of article {article}"
             raise InputFault(Fault(PAGES, message, place=place)) from None
         if not start < end <= len(raw_text) or offset + end - start > len(text):
-            message = f"run {list(run)}: is longer than the unit's text or the page's"
+            message = f"run {list(run)}: is longer than the unit's text or the page"
             raise InputFault(Fault(PAGES, message, place=place))
         units[article][unit][offset : offset + end - start] = range(start, end)
     articles = []
@@ -260,7 +263,7 @@ def gold_page(
 
 
 def _perfectly_read(truth: ArticleTruth, raw_offsets: Sequence[Sequence[int]], raw_text: str) -> ReadArticle:
-    """Return an article as a perfect reader of its page gives it."""
+    """Return an article as a reader without faults would read it."""
     titles = []
     paragraphs = []
     for unit, offsets in zip(truth.units, raw_offsets, strict=True):
@@ -284,9 +287,9 @@ def _perfectly_read(truth: ArticleTruth, raw_offsets: Sequence[Sequence[int]], r
 
 
 def _sourced(text: str, offsets: Sequence[int], raw_text: str) -> SourcedText:
-    """Return what is printed of a unit, normalised as the unit's text is; look-alikes stay as the raw text has them.
+    """Return the printed characters of a unit, normalised as in the unit's text; look-alikes stay as in the raw text.
 
-    A space that the raw text has only as a line end is that line end.
+    A space for which the raw text has a line end is taken from that line end.
     """
     shown: list[tuple[int, str]] = []
     for position, at in enumerate(offsets):
@@ -297,9 +300,9 @@ def _sourced(text: str, offsets: Sequence[int], raw_text: str) -> SourcedText:
             if before >= 0 and raw_text[before] in LINE_ENDS:
                 shown.append((before, " "))
     printed = SourcedText.of_ranges(raw_text, [(at, at + 1) for at, _ in shown])
-    differing = ((place, at, character) for place, (at, character) in enumerate(shown) if raw_text[at] != character)
+    differing = ((offset, at, character) for offset, (at, character) in enumerate(shown) if raw_text[at] != character)
     return printed.normalised(
-        {p: character for p, at, character in differing if may_stand_for(raw_text[at], character)}
+        {offset: character for offset, at, character in differing if may_stand_for(raw_text[at], character)}
     )
 
 
@@ -311,23 +314,23 @@ def _require_quotes_in_place(gold: GoldArticle, line: int) -> None:
         unit = gold.truth.units[units[quote.paragraph]].text if quote.paragraph < len(units) else ""
         if not quote.text or not unit.startswith(quote.text, quote.start):
             where = f"paragraph {quote.paragraph}, offset {quote.start}"
-            raise _at_line(RECORDS, line, f"quote {number} of {gold.source} does not stand at {where}")
+            raise _at_line(RECORDS, line, f"quote {number} of {gold.source} is not at {where}")
 
 
 def _read_records(path: Path) -> dict[str, tuple[int, RecordsTruth]]:
-    """Return article → its line in records.jsonl and what that says; nothing where there is no such file."""
+    """Return article → its line number in records.jsonl and its records; empty if there is no such file."""
     if not path.exists():
         return {}
     records: dict[str, tuple[int, RecordsTruth]] = {}
     for number, line in _read_lines(path, RecordsTruth):
         if line.source in records:
-            raise _at_line(path.name, number, f"article {line.source} is on line {records[line.source][0]} already")
+            raise _at_line(path.name, number, f"article {line.source} is already on line {records[line.source][0]}")
         records[line.source] = number, line
     return records
 
 
 def _read_lines(path: Path, model: type[_Line]) -> Iterator[tuple[int, _Line]]:
-    """Yield the number, from 1, and the content of every line that is not blank."""
+    """Yield the number, from 1, and the content of each line that is not blank."""
     try:
         text = path.read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:

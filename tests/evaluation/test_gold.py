@@ -70,7 +70,24 @@ def test_records_are_optional(tmp_path: Path) -> None:
 def test_no_gold_folder(tmp_path: Path, missing: str) -> None:
     folder = make_gold_folder(tmp_path / "gold")
     (folder / missing).rename(tmp_path / "elsewhere")
-    with pytest.raises(NoGold, match=f"gold: is no gold folder; it holds no {missing}"):
+    with pytest.raises(NoGold, match=f"gold: is not a gold folder; it has no {missing}"):
+        read_gold(folder)
+
+
+def test_articles_of_other_pages_are_left_out(changed: Changed) -> None:
+    gold = read_gold(changed("records.jsonl", lambda line: line.update(source="elsewhere-1")))
+    assert gold.left_out == 1
+    assert [article.source for article in gold.articles if article.records is not None] == [
+        "panzhihua-2",
+        "panzhihua-3",
+    ]
+
+
+def test_records_of_other_pages_only(changed: Changed) -> None:
+    folder = changed("records.jsonl", lambda line: line.update(source="elsewhere-1"))
+    records = folder / "records.jsonl"
+    records.write_text(records.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
+    with pytest.raises(NoGold, match=r"records\.jsonl has no article of a page of pages\.jsonl"):
         read_gold(folder)
 
 
@@ -102,10 +119,13 @@ def test_gold_without_pages(tmp_path: Path) -> None:
             lambda line: line["articles"].append({"source": "panzhihua-1", "units": []}),
             "line 1: there is another article panzhihua-1",
         ),
-        ("records.jsonl", lambda line: line.update(source="x"), "records.jsonl, line 1: no page of pages.jsonl has an"),
-        ("records.jsonl", lambda line: line.update(source="panzhihua-2"), "line 2: article panzhihua-2 is on line 1"),
-        ("records.jsonl", lambda line: line["quotes"][0].update(start=7), "quote 1 of panzhihua-1 does not stand at"),
-        ("records.jsonl", lambda line: line["quotes"][0].update(paragraph=99), "does not stand at paragraph 99"),
+        (
+            "records.jsonl",
+            lambda line: line.update(source="panzhihua-2"),
+            "line 2: article panzhihua-2 is already on line 1",
+        ),
+        ("records.jsonl", lambda line: line["quotes"][0].update(start=7), "quote 1 of panzhihua-1 is not at"),
+        ("records.jsonl", lambda line: line["quotes"][0].update(paragraph=99), "is not at paragraph 99"),
         ("records.jsonl", lambda line: line["quotes"][0].update(kind="loud"), "`quotes.0.kind`: Input should be"),
     ],
 )
@@ -137,5 +157,5 @@ def test_a_page_stands_on_one_line(tmp_path: Path) -> None:
     folder = make_gold_folder(tmp_path / "gold")
     pages = folder / "pages.jsonl"
     pages.write_text(pages.read_text(encoding="utf-8") * 2, encoding="utf-8")
-    with pytest.raises(InputFault, match=r"pages\.jsonl, line 2: page .* is on line 1 already"):
+    with pytest.raises(InputFault, match=r"pages\.jsonl, line 2: page .* is already on line 1"):
         read_gold(folder)

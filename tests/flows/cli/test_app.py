@@ -96,7 +96,7 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
         (["init", "example-daily"], "the newspaper's title is missing; give it with --title"),
         (["init", "a/b", "--title", "示例"], "'a/b' is not a folder name"),
         (["evaluate"], "Missing argument 'GOLD_DIR'."),
-        (["evaluate", "nowhere"], "nowhere: is no gold folder; it holds no pages.jsonl"),
+        (["evaluate", "nowhere"], "nowhere: is not a gold folder; it has no pages.jsonl"),
         (["evaluate", "nowhere", "--write", "--split"], "--write measures on the whole gold folder; leave out --split"),
         (["evaluate", "nowhere", "--typeset", "-1"], "Invalid value for '--typeset'"),
     ],

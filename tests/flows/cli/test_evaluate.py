@@ -41,6 +41,15 @@ def test_pages_alone_are_enough_for_reading(gold: Path, capsys: pytest.CaptureFi
     assert "no article has a line in records.jsonl" in capsys.readouterr().err
 
 
+def test_articles_of_other_pages_are_counted(gold: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    records = (gold / "records.jsonl").read_text(encoding="utf-8")
+    elsewhere = json.dumps({**json.loads(records.splitlines()[0]), "source": "elsewhere-1"})
+    (gold / "records.jsonl").write_text(f"{records}{elsewhere}\n", encoding="utf-8")
+    assert run(["evaluate", str(gold)]) == DONE
+    said = capsys.readouterr().out
+    assert "annotated articles left out, which are on no page of pages.jsonl: 1" in said
+
+
 def test_wrong_line_is_a_fault_of_the_data(gold: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with (gold / "records.jsonl").open("a", encoding="utf-8") as file:
         file.write("{}\n")
