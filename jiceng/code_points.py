@@ -1,10 +1,10 @@
-"""The code points of a text as an array, by which tables are looked up."""
+"""The code points of a text as an array, to index tables with."""
 
 import numpy as np
 from numpy.typing import NDArray
 
 BEYOND = 0x10000
-"""Stands for every character outside the Basic Multilingual Plane: such letters are too rare to be told apart."""
+"""Code of every character outside the Basic Multilingual Plane; they are too rare to be told apart."""
 
 
 def code_points(text: str) -> NDArray[np.intp]:

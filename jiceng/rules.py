@@ -11,7 +11,7 @@ from jiceng.extraction import RULES
 from schemas import Rule
 
 MEASUREMENTS = Path(__file__).with_name("rules.csv")
-"""Support and right records of each rule on a gold set; written by `jiceng evaluate --write`."""
+"""Number of records of each rule on a gold set, and how many are right; written by `jiceng evaluate --write`."""
 
 _HEAD = "# Records that each rule made on a gold set, and how many are right; written by `jiceng evaluate --write`.\n"
 
@@ -40,14 +40,14 @@ def measurements() -> dict[str, Measurement]:
 
 
 def write_measurements(measured: Mapping[str, Measurement]) -> None:
-    """Rewrite what the table `rules` is made from, beside and renamed; the next build joins it, reading no page."""
-    beside = MEASUREMENTS.with_suffix(".new")
-    with beside.open("w", encoding="utf-8", newline="") as file:
+    """Rewrite the measurements atomically; the next build joins them without reading a page."""
+    temporary = MEASUREMENTS.with_suffix(".new")
+    with temporary.open("w", encoding="utf-8", newline="") as file:
         file.write(_HEAD)
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("rule", "support", "right", "gold"))
         writer.writerows((rule, each.support, each.right, each.gold) for rule, each in sorted(measured.items()))
-    beside.replace(MEASUREMENTS)
+    temporary.replace(MEASUREMENTS)
     measurements.cache_clear()
 
 
@@ -61,9 +61,9 @@ def wilson_low(right: int, support: int) -> float:
 
 
 def smoothed(right: int, support: int) -> float:
-    """Return a precision smoothed for small support: one right and one wrong record more (Laplace's rule).
+    """Return a precision smoothed for small support: with one more right and one more wrong record (Laplace's rule).
 
-    A rule without support is at 0.5; one that was always right is at 0.9 from eight records on.
+    A rule without support has 0.5; one that was always right has 0.9 from eight records on.
     """
     return round((right + 1) / (support + 2), 4)
 

@@ -23,7 +23,7 @@ class SourcedText:
     __slots__ = ("_origins", "_starts", "text")
 
     def __init__(self, text: str, starts: tuple[int, ...], origins: tuple[int, ...]) -> None:
-        """Take a string and its runs as they are; `of`, slicing and joining are the ways to make one."""
+        """Take a string and its runs as they are; use `of`, slicing and joining instead."""
         self.text = text
         self._starts = starts
         self._origins = origins
@@ -36,7 +36,7 @@ class SourcedText:
 
     @classmethod
     def of_ranges(cls, raw: str, ranges: Sequence[tuple[int, int]]) -> "SourcedText":
-        """Return the characters of some half-open ranges of the raw text, none of them empty, one behind the other."""
+        """Return the characters of some half-open ranges of the raw text, none of them empty, one after the other."""
         texts: list[str] = []
         starts: list[int] = []
         origins: list[int] = []
@@ -63,7 +63,7 @@ class SourcedText:
 
     @classmethod
     def concat(cls, parts: Iterable["SourcedText"]) -> "SourcedText":
-        """Return the parts one behind the other."""
+        """Return the parts joined without a separator."""
         texts: list[str] = []
         starts: list[int] = []
         origins: list[int] = []
@@ -163,14 +163,14 @@ class SourcedText:
     def normalised(self, characters: Mapping[int, str]) -> "SourcedText":
         """Return the text with the characters at some offsets replaced by their normalisation.
 
-        Raises ValueError where the new character is not in NORMALISATIONS for the one that stands there.
+        Raises ValueError if the new character is not in NORMALISATIONS for the one that it replaces.
         """
         if not characters:
             return self
         shown = list(self.text)
         for offset, character in characters.items():
             if not may_stand_for(shown[offset], character):
-                raise ValueError(f"{character!r} is no normalisation of {shown[offset]!r}")
+                raise ValueError(f"{character!r} is not a normalisation of {shown[offset]!r}")
             shown[offset] = character
         return SourcedText("".join(shown), self._starts, self._origins)
 
@@ -188,7 +188,7 @@ class SourcedText:
             yield from range(origin, origin + end - start) if origin != NO_SOURCE else [NO_SOURCE] * (end - start)
 
     def spans(self) -> Spans:
-        """Return where the text stands in the raw text, in reading order; separators stand nowhere."""
+        """Return the spans of the text in the raw text, in reading order; separators have none."""
         return tuple(Span(start=start, end=end) for start, end in self._ranges())
 
     def _runs(self) -> Iterator[tuple[int, int, int]]:
@@ -211,7 +211,7 @@ class SourcedText:
 
 
 def _goes_on(start: int, origin: int, next_start: int, next_origin: int) -> bool:
-    """Say whether a run continues the one before it without a gap in the raw text."""
+    """Return whether a run continues the one before it without a gap in the raw text."""
     return origin != NO_SOURCE and next_origin != NO_SOURCE and origin + next_start - start == next_origin
 
 
@@ -220,9 +220,9 @@ EMPTY = SourcedText("", (), ())
 
 
 def raw_lines(raw_text: str) -> Iterator[tuple[int, str]]:
-    """Yield the raw offset and text of each line, blank ones too, without the line ends that divide them.
+    """Yield the raw offset and text of each line, blank ones, too, without their line ends.
 
-    What stands behind the last line end is a line where it is not empty.
+    Text after the last line end is a line, unless it is empty.
     """
     start = 0
     for end in _LINE_END.finditer(raw_text):

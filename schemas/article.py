@@ -21,7 +21,7 @@ class Title(Struct):
 
     role: TitleRole = Field(description="which of the titles")
     text: Text = Field(description="as printed, its lines joined")
-    spans: Spans = Field(description="where it stands in the raw text")
+    spans: Spans = Field(description="where it is in the raw text")
 
     @model_validator(mode="after")
     def _text_is_its_spans(self) -> Self:
@@ -49,17 +49,17 @@ class Paragraph(Struct):
 
     role: ParagraphRole = Field(description="what kind of paragraph")
     text_start: Int32 = Field(ge=0, description="first code point in text")
-    text_end: Int32 = Field(description="one behind its last code point in text")
+    text_end: Int32 = Field(description="one after its last code point in text")
 
     @model_validator(mode="after")
     def _not_empty(self) -> Self:
         if self.text_end <= self.text_start:
-            raise ValueError(f"paragraph ends at {self.text_end}, not behind its start {self.text_start}")
+            raise ValueError(f"paragraph ends at {self.text_end}, not after its start {self.text_start}")
         return self
 
 
 class Article(Row):
-    """One row an article, in the reading order of its page."""
+    """One row per article, in the reading order of its page."""
 
     table: ClassVar[str] = "articles"
     key: ClassVar[tuple[str, ...]] = ("article_id",)
@@ -81,7 +81,7 @@ class Article(Row):
     dateline: Dateline | None = Field(None, description="agency, place and date; the words stay in text")
     text: str = Field(description="paragraphs joined by line feeds, section headings among them")
     paragraphs: tuple[Paragraph, ...] = Field((), description="the paragraphs of text")
-    raw_spans: Spans = Field((), description="where text stands in the raw text, in reading order")
+    raw_spans: Spans = Field((), description="where text is in the raw text, in reading order")
     text_sha256: Text = Field(description="SHA-256 of text as UTF-8", pattern="^[0-9a-f]{64}$")
     keywords: tuple[Text, ...] = Field((), max_length=10, description="jieba's TF-IDF, best first")
     continues: Text | None = Field(None, description="page on which it goes on (下转), without 第 and 版: 4, A4, 四")

@@ -12,7 +12,7 @@ Resolution = Literal["stated", "context", "home", "gazetteer", "unresolved"]
 
 
 class Community(Entity):
-    """One row a place of local government or self-government; provinces and cities stand here as parents."""
+    """One row per place of local government or self-government; provinces and cities are here as parents."""
 
     table: ClassVar[str] = "communities"
     key: ClassVar[tuple[str, ...]] = ("community_id",)
@@ -41,5 +41,5 @@ class Community(Entity):
         if self.parent_id is not None and self.parent_id != parent:
             raise ValueError("community_id does not continue parent_id")
         if (self.division_year is None) is not (self.division_code is None and self.county_code is None):
-            raise ValueError("division_year stands exactly where a code does")
+            raise ValueError("division_year must be set if and only if a code is")
         return self

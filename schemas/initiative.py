@@ -36,5 +36,5 @@ class Initiative(Entity):
             bool(self.components) and self.stated_count is not None and self.stated_count != len(self.components)
         )
         if disagrees is not ("count_disagrees" in self.issues):
-            raise ValueError("count_disagrees must stand exactly where stated_count is not the number of components")
+            raise ValueError("count_disagrees must be set if and only if stated_count is not the number of components")
         return self

@@ -16,7 +16,7 @@ ENTITY_TABLES: dict[EntityType, str] = {
 
 
 class Mention(Row):
-    """One row a place where an article names an entity."""
+    """One row per place where an article names an entity."""
 
     table: ClassVar[str] = "mentions"
     key: ClassVar[tuple[str, ...]] = ("mention_id",)
@@ -28,8 +28,8 @@ class Mention(Row):
     entity_id: Text = Field(description="key of the entity in its table")
     surface: Text = Field(description="as printed")
     text_start: Int32 = Field(ge=0, description="first code point in articles.text")
-    text_end: Int32 = Field(description="one behind its last code point in articles.text")
-    raw_spans: Spans = Field(description="where it stands in the raw text")
+    text_end: Int32 = Field(description="one after its last code point in articles.text")
+    raw_spans: Spans = Field(description="where it is in the raw text")
     rule: Text = Field(description="the rule that found it")
     confidence: Share = Field(
         description="the rule's measured precision, smoothed by one right and one wrong record more (unmeasured: 0.5)"

@@ -11,7 +11,7 @@ SharePolicy = Literal["full", "excerpt", "none"]
 
 
 class Newspaper(Row):
-    """One row a newspaper, from its newspaper.toml."""
+    """One row per newspaper, from its newspaper.toml."""
 
     table: ClassVar[str] = "newspapers"
     key: ClassVar[tuple[str, ...]] = ("newspaper",)

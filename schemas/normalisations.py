@@ -23,5 +23,5 @@ NORMALISATIONS: dict[str, str] = {
 
 
 def may_stand_for(raw: str, shown: str) -> bool:
-    """Say whether the text character `shown` is the raw character or its normalisation."""
+    """Return whether the text character `shown` is the raw character or its normalisation."""
     return raw == shown or NORMALISATIONS.get(raw) == shown

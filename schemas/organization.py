@@ -10,7 +10,7 @@ from schemas.rows import Text
 
 
 class Organization(Entity):
-    """One row an organization that speaks, holds an initiative or employs a person named."""
+    """One row per organization that speaks, holds an initiative or employs a person named."""
 
     table: ClassVar[str] = "organizations"
     key: ClassVar[tuple[str, ...]] = ("organization_id",)

@@ -22,12 +22,12 @@ class Break(Struct):
 
 
 def count_printed(text: str) -> int:
-    """Return how many code points of a text are not white space."""
+    """Return the number of code points that are not white space."""
     return len("".join(text.split()))
 
 
 class Page(Row):
-    """One row a page file."""
+    """One row per page file."""
 
     table: ClassVar[str] = "pages"
     key: ClassVar[tuple[str, ...]] = ("page_id",)
@@ -43,7 +43,7 @@ class Page(Row):
     source_path: Text = Field(description="path of the page file below raw/")
     source_sha256: Text = Field(description="SHA-256 of the page file's bytes", pattern="^[0-9a-f]{64}$")
     source_format: SourceFormat = Field("text", description="what kind of file the page was given as")
-    source_url: Text | None = Field(None, description="where the page stands on the web")
+    source_url: Text | None = Field(None, description="address of the page on the web")
     image_sha256: Text | None = Field(None, description="SHA-256 of the page's image")
     encoding: Text | None = Field(None, description="encoding the bytes were decoded with")
     status: Literal["read", "failed"] = Field(description="whether the page could be read")
@@ -60,11 +60,11 @@ class Page(Row):
     @model_validator(mode="after")
     def _read_pages_have_their_text(self) -> Self:
         if (self.status == "failed") is not (self.raw_text is None):
-            raise ValueError("raw_text is null exactly where status is failed")
+            raise ValueError("raw_text must be null if and only if status is failed")
         if (self.raw_text is None) is not (self.raw_sha256 is None):
-            raise ValueError("raw_sha256 stands exactly where raw_text does")
+            raise ValueError("raw_sha256 must be set if and only if raw_text is")
         if (self.issue_date is None) is not (self.issue_date_source is None):
-            raise ValueError("issue_date_source stands exactly where issue_date does")
+            raise ValueError("issue_date_source must be set if and only if issue_date is")
         raw = self.raw_text or ""
         if self.raw_sha256 and self.raw_sha256 != sha256(raw.encode()).hexdigest():
             raise ValueError("raw_sha256 is not that of raw_text")

@@ -22,7 +22,7 @@ RoleClass = Literal[
 
 
 class Person(Entity):
-    """One row a person named in full."""
+    """One row per person named in full."""
 
     table: ClassVar[str] = "people"
     key: ClassVar[tuple[str, ...]] = ("person_id",)

@@ -17,7 +17,7 @@ _MARKS = {"“": "”", "「": "」", '"': '"'}
 
 
 def has_outer_marks(text: str) -> bool:
-    """Say whether one pair of quotation marks encloses the whole text."""
+    """Return whether one pair of quotation marks encloses the whole text."""
     close = _MARKS.get(text[:1])
     if close is None or len(text) < 2 or text[-1] != close:
         return False
@@ -33,7 +33,7 @@ def has_outer_marks(text: str) -> bool:
 
 
 class Quote(Row):
-    """One row a piece of speech or writing that an article reports from a source."""
+    """One row per piece of speech or writing that an article reports from a source."""
 
     table: ClassVar[str] = "quotes"
     key: ClassVar[tuple[str, ...]] = ("quote_id",)
@@ -70,14 +70,14 @@ class Quote(Row):
         description="the rule's measured precision, smoothed by one right and one wrong record more (unmeasured: 0.5)"
     )
     text_start: Int32 = Field(ge=0, description="first code point in articles.text")
-    text_end: Int32 = Field(description="one behind its last code point in articles.text")
-    raw_spans: Spans = Field(description="where it stands in the raw text")
+    text_end: Int32 = Field(description="one after its last code point in articles.text")
+    raw_spans: Spans = Field(description="where it is in the raw text")
     issues: tuple[QuoteIssue, ...] = Field((), description="what is doubtful about the quote")
 
     @model_validator(mode="after")
     def _ranges_agree(self) -> Self:
         if self.text_end <= self.text_start:
-            raise ValueError(f"quote ends at {self.text_end}, not behind its start {self.text_start}")
+            raise ValueError(f"quote ends at {self.text_end}, not after its start {self.text_start}")
         if len(self.text) != self.text_end - self.text_start:
             raise ValueError("text is not as long as its range")
         require_spans_cover(self.text, self.raw_spans, "quote")
@@ -86,15 +86,15 @@ class Quote(Row):
     @model_validator(mode="after")
     def _marks_are_outside(self) -> Self:
         if self.kind == "direct" and has_outer_marks(self.text):
-            raise ValueError("a direct quote stands without its outer marks")
+            raise ValueError("a direct quote must not have its outer marks")
         return self
 
     @model_validator(mode="after")
     def _speaker_agrees(self) -> Self:
         if (self.speaker is None) is not (self.attribution == "none"):
-            raise ValueError("attribution is none exactly where there is no speaker")
+            raise ValueError("attribution must be none if and only if there is no speaker")
         if (self.speaker is None) is not (self.speaker_kind is None):
-            raise ValueError("speaker_kind stands exactly where speaker does")
+            raise ValueError("speaker_kind must be set if and only if speaker is")
         if self.person_id is not None and self.speaker_kind != "person":
-            raise ValueError("person_id stands only where a person speaks")
+            raise ValueError("person_id must not be set unless a person speaks")
         return self

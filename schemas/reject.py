@@ -8,7 +8,7 @@ from schemas.rows import Row, Spans, Text
 
 
 class Reject(Row):
-    """One row a record that a schema refused, or a page that could not be read."""
+    """One row per record that a schema refused, or a page that could not be read."""
 
     table: ClassVar[str] = "rejects"
     key: ClassVar[tuple[str, ...]] = ("reject_id",)
@@ -19,4 +19,4 @@ class Reject(Row):
     record: Text = Field(description="the record, as JSON")
     errors: Text = Field(description="what was wrong with it, as JSON")
     page_id: Text = Field(description="the page it was read from")
-    raw_spans: Spans = Field((), description="where it stands in the raw text")
+    raw_spans: Spans = Field((), description="where it is in the raw text")

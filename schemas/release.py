@@ -16,7 +16,7 @@ VERSION_PATTERN = r"^\d{4}\.(0[1-9]|1[0-2])\.(0[1-9]|[12]\d|3[01])(\.[1-9]\d*)?$
 
 
 class PageBreak(Row):
-    """One row a run of line ends of a page: what it means, and the rule that decided."""
+    """One row per run of line ends of a page: what it means, and the rule that decided."""
 
     table: ClassVar[str] = "breaks"
     key: ClassVar[tuple[str, ...]] = ("page_id", "raw_offset")
@@ -32,7 +32,7 @@ class PageBreak(Row):
 
 
 class Change(Struct):
-    """A row of a release's table that the release before has otherwise or not, as `changes.parquet` has it."""
+    """A row of `changes.parquet`: a row that the release before does not have, or has differently."""
 
     table: Text = Field(description="the table")
     change: Literal["added", "removed", "changed", "moved"] = Field(
@@ -108,7 +108,7 @@ class Redacted(_Document):
 
 
 class ReleaseFacts(_Document):
-    """release.json: what a release says of itself, beside its files and their hashes (SHA256SUMS)."""
+    """release.json: what a release says of itself, apart from its files and their hashes (SHA256SUMS)."""
 
     version: str = Field(pattern=VERSION_PATTERN, description="calendar version")
     date: date
@@ -154,9 +154,9 @@ class ReleaseIndex(_Document):
         return self
 
     def find(self, version: str) -> Release | None:
-        """Return the release of a version, None where there is none."""
+        """Return the release of a version, None if there is none."""
         return next((release for release in self.releases if release.version == version), None)
 
     def latest(self) -> Release | None:
-        """Return the newest release that is not withdrawn, None where there is none."""
+        """Return the newest release that is not withdrawn, None if there is none."""
         return next((release for release in self.releases if release.withdrawn is None), None)

@@ -47,12 +47,12 @@ class Span(Struct):
     """A half-open range of code points in the raw text."""
 
     start: Int32 = Field(ge=0, description="first code point, from 0")
-    end: Int32 = Field(description="one behind the last code point")
+    end: Int32 = Field(description="one after the last code point")
 
     @model_validator(mode="after")
     def _not_empty(self) -> Self:
         if self.end <= self.start:
-            raise ValueError(f"span ends at {self.end}, not behind its start {self.start}")
+            raise ValueError(f"span ends at {self.end}, not after its start {self.start}")
         return self
 
     def __len__(self) -> int:
@@ -106,7 +106,7 @@ def _arrow_type(annotation: Any, metadata: list[Any]) -> tuple[pa.DataType, bool
 
 
 def columns(model: type[BaseModel]) -> dict[str, FieldInfo]:
-    """Return a model's fields in the order of the table's columns: those that it inherits stand last."""
+    """Return a model's fields in the order of the table's columns: inherited ones come last."""
     own = model.__annotations__
     return dict(sorted(model.model_fields.items(), key=lambda item: item[0] not in own))
 

@@ -8,7 +8,7 @@ from schemas.rows import Int32, Row, Share, Text
 
 
 class Rule(Row):
-    """One row a rule that makes records, with its measured precision."""
+    """One row per rule that makes records, with its measured precision."""
 
     table: ClassVar[str] = "rules"
     key: ClassVar[tuple[str, ...]] = ("rule",)
@@ -28,5 +28,5 @@ class Rule(Row):
         if (self.support == 0) is not (self.precision is None) or (self.precision is None) is not (
             self.precision_low is None
         ):
-            raise ValueError("precision and precision_low stand exactly where support is not 0")
+            raise ValueError("precision and precision_low must be set if and only if support is not 0")
         return self

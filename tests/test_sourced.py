@@ -85,7 +85,7 @@ def test_only_normalisations_may_stand_for_a_raw_character() -> None:
     assert text.normalised({comma: "，"}).text == "甲乙\n丙 丁，戊"
     assert text.normalised({comma: "，"}).spans() == text.spans()
     for offset, shown in ((comma, "。"), (0, "已")):
-        with pytest.raises(ValueError, match="no normalisation"):
+        with pytest.raises(ValueError, match="is not a normalisation"):
             text.normalised({offset: shown})
 
 

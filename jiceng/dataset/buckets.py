@@ -1,7 +1,7 @@
 """Shards → published files of the tables of entities, divided into buckets by a hash of the entity's id.
 
-A build keeps the partial rows of each bucket (resolve.py) beside the published ones, in `partials/`, with the shard
-that each came from: a shard that changes changes the buckets of its own entities, and no other is opened.
+Besides the published rows, a build keeps the partial rows of each bucket (resolve.py) in `partials/`, each with its
+shard. So a changed shard changes only the buckets of its own entities; no other bucket is opened.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -23,43 +23,43 @@ from schemas import TABLES, arrow_schema
 BUCKETED_TABLES = (*RESOLVED_TABLES, "offices")
 PARTIALS = "partials"
 ROWS_PER_BUCKET = 50_000
-"""Partial rows for which a bucket is meant: as many are rewritten for one that changes."""
+"""Partial rows that a bucket should have at most: all of them are rewritten if one changes."""
 ROWS_IN_MEMORY = 2_000_000
-"""Partial rows that a first build holds at a time."""
+"""Partial rows that a first build holds in memory at a time."""
 _SHARD = "shard"
 
 
 def bucket_count(rows: int) -> int:
-    """Return how many buckets a table has for its partial rows: a power of two, from the number of rows alone."""
+    """Return the number of buckets of a table with so many partial rows: a power of two."""
     return 1 << max(0, (max(rows, 1) - 1) // ROWS_PER_BUCKET).bit_length()
 
 
 def bucket_name(bucket: int) -> str:
-    """Return the section of a bucket."""
+    """Return the name of a bucket, which is its section in the manifest."""
     return f"{bucket:04d}"
 
 
 def partials_path(table: str, bucket: int) -> str:
-    """Return where a build keeps the partial rows of a bucket, below its folder."""
+    """Return the path of a bucket's partial rows below the folder of a build."""
     return f"{PARTIALS}/{table}-{bucket_name(bucket)}.parquet"
 
 
 def table_of_partials(path: str) -> str | None:
-    """Return the table whose partial rows a build keeps at a path below its folder; None where it keeps none there."""
+    """Return the table whose partial rows a build keeps at a path below its folder; None if it is another file."""
     folder, _, name = path.rpartition("/")
     return name.rpartition("-")[0] if folder == PARTIALS else None
 
 
 @dataclass(frozen=True, slots=True)
 class Bucketing:
-    """A table and into how many buckets its rows are divided."""
+    """A table and the number of buckets that its rows are divided into."""
 
     table: str
     count: int
 
     @property
     def key(self) -> str:
-        """The column whose hash decides."""
+        """The column whose hash decides the bucket."""
         return TABLES[self.table].key[0]
 
     def bucket(self, entity_id: str) -> int:
@@ -72,7 +72,7 @@ class Bucketing:
 
 
 def stored_schema(table: str, columns: Sequence[str] | None = None) -> pa.Schema:
-    """Return the Arrow schema of the partial rows that a build keeps of a table, or of some of their columns."""
+    """Return the Arrow schema of a table's partial rows as a build keeps them, or of some of their columns."""
     schema = partial_schema(table) if table in RESOLVED_TABLES else arrow_schema(TABLES[table])
     if columns is not None:
         schema = pa.schema([schema.field(column) for column in columns])
@@ -82,7 +82,7 @@ def stored_schema(table: str, columns: Sequence[str] | None = None) -> pa.Schema
 def rows_of_shards(
     output: Location, shards: Iterable[WrittenShard], table: str, columns: Sequence[str] | None = None
 ) -> pa.Table:
-    """Return the rows that shards have of a table, each with the name of its shard; of entities, the partial ones."""
+    """Return the rows of a table in shards, each with the name of its shard; of resolved tables, the partial rows."""
     schema = stored_schema(table, columns)
     tables = [schema.empty_table()]
     for shard in shards:
@@ -95,7 +95,7 @@ def rows_of_shards(
 def divided(
     bucketing: Bucketing, output: Location, shards: Sequence[ShardSource], total: int
 ) -> Iterator[tuple[int, pa.Table]]:
-    """Yield each bucket that has rows and its partial rows, of all shards, which have `total` of them.
+    """Yield each bucket that has rows, with its partial rows of all shards; `total` is the number of all partial rows.
 
     About ROWS_IN_MEMORY rows are in memory at a time; the shards' files are read as often as that takes.
     """
@@ -140,7 +140,7 @@ def write_bucket(
     rows: pa.Table,
     schema: pa.Schema,
 ) -> list[Path]:
-    """Write a bucket's partial rows and its published ones below `folder`; without rows, no file."""
+    """Write the partial and the published rows of a bucket below `folder`, and return the files; without rows, none."""
     if not len(rows):
         return []
     table = bucketing.table

@@ -1,7 +1,6 @@
-"""Shards → published files of the tables whose rows belong to a page: a newspaper's year is written together.
+"""Shards → published files of the tables whose rows belong to a page, divided into sections: newspapers' years.
 
-So a page that changes changes the files of its year, and no other. The rows of a section and its neighbours' follow
-each other in key order.
+So a changed page changes only the files of its year. Sections follow each other in the order of their rows' keys.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,7 +20,7 @@ from schemas import TABLES
 
 SECTIONED_TABLES = ("pages", "articles", "quotes", "mentions", "rejects")
 ROWS_AT_A_TIME = 20_000
-"""Rows that compaction sorts at a time."""
+"""Rows that are sorted at a time."""
 _UNDATED = "undated"
 
 
@@ -35,24 +34,24 @@ class Section:
 
     @property
     def file_stem(self) -> str:
-        """What the names of its files begin with."""
+        """Prefix of the names of its files."""
         return self.name.replace("/", "-")
 
 
 def sections_of(shards: Iterable[ShardSource]) -> list[Section]:
-    """Return the sections of shards, in the order of the keys of their rows."""
+    """Return the sections of shards, in the order of their rows' keys."""
     ordered = sorted(shards, key=lambda shard: shard.name)
     return [Section(name, tuple(group)) for name, group in groupby(ordered, key=lambda shard: section_name(shard.name))]
 
 
 def section_name(shard: str) -> str:
-    """Return the section that a shard belongs to, by the shard's name."""
+    """Return the name of the section of a shard."""
     newspaper, _, month = shard.rpartition("/")
     return f"{newspaper}/{_UNDATED if month.startswith(_UNDATED) else month.partition('-')[0]}"
 
 
 def write_section(folder: Path, output: Location, section: Section, table: str, schema: pa.Schema) -> list[Path]:
-    """Write the rows of a table in a section below `folder`, in key order; without rows, no file."""
+    """Write a section's rows of a table below `folder`, in key order, and return the files; without rows, none."""
     stem = folder / table / section.file_stem
     return write_parts(_section_rows(output, section, table), schema, stem, rows_per_group(table))
 
@@ -65,7 +64,7 @@ def _section_rows(output: Location, section: Section, table: str) -> Iterator[pa
 
 
 def _interleaved(shards: Sequence[ShardSource]) -> Iterator[tuple[ShardSource, ...]]:
-    """Yield shards whose keys lie among each other's: a month alone, all divisions of undated pages together."""
+    """Yield groups of shards that must be sorted together: a month alone, all divisions of undated pages at once."""
     if "/undated-" in shards[0].name:
         yield tuple(shards)
     else:
@@ -74,13 +73,13 @@ def _interleaved(shards: Sequence[ShardSource]) -> Iterator[tuple[ShardSource, .
 
 
 def shard_files(output: Location, shards: Iterable[WrittenShard], table: str) -> list[Location]:
-    """Return the files that shards have of a table."""
+    """Return the files of a table in shards."""
     paths = (shard_folder(output, shard) / f"{table}.parquet" for shard in shards)
     return [path for path in paths if path.is_file()]
 
 
 def _in_key_order(files: Sequence[Path], table: str) -> Iterator[pa.Table]:
-    """Yield the rows of files, each in key order, in the order of the key, some thousands at a time."""
+    """Yield the rows of files that are each in key order, merged in key order, about ROWS_AT_A_TIME at a time."""
     if not files:
         return
     key = TABLES[table].key
@@ -97,7 +96,7 @@ def _in_key_order(files: Sequence[Path], table: str) -> Iterator[pa.Table]:
 
 
 def _with_confidence(table: pa.Table) -> pa.Table:
-    """Return quotes or mentions with the measured precision of the rule of each."""
+    """Return quotes or mentions with the confidence of the rule of each."""
     rules = table["rule"].combine_chunks().dictionary_encode()
     measured = pa.array([confidence_of(rule) for rule in rules.dictionary.to_pylist()], pa.float64())
     return table.append_column(MEASURED, measured.take(rules.indices))

@@ -1,4 +1,4 @@
-"""A connection to DuckDB in memory that may hold more than memory does."""
+"""A connection to DuckDB in memory that spills to disk what does not fit."""
 
 from pathlib import Path
 from tempfile import gettempdir
@@ -9,9 +9,9 @@ import duckdb
 
 
 def spilling_connection(**settings: Any) -> duckdb.DuckDBPyConnection:
-    """Return a connection in memory that spills into a folder of its own below the system's temporary one.
+    """Return a connection in memory that spills into its own folder in the system's temporary folder.
 
-    `settings` are further ones of DuckDB.
+    `settings` are further settings of DuckDB.
     """
     spill = Path(gettempdir()) / f"jiceng-{uuid4().hex}"
     return duckdb.connect(config={"temp_directory": str(spill), **settings})

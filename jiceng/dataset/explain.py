@@ -21,7 +21,7 @@ class UnknownRow(Exception):
 
 @dataclass(frozen=True, slots=True)
 class MarkedLine:
-    """A line of a raw text and which of its characters are meant."""
+    """A line of a raw text, with the characters that belong to a passage."""
 
     number: int
     """From 1."""
@@ -35,15 +35,15 @@ class MarkedLine:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The raw lines in which one thing stands: a quote, a mention, a title, an article's text."""
+    """Where one thing is printed: a quote, a mention, a title, an article's text."""
 
     label: str
     page_id: str
     source_path: str
     spans: tuple[tuple[int, int], ...]
-    """In the raw text, in reading order."""
+    """Raw offsets, in reading order."""
     lines: tuple[MarkedLine, ...]
-    """Those of the page in which a span stands, in the page's order."""
+    """The lines that have a character of a span, in the order of the page."""
     rule: str | None = None
 
 
@@ -55,19 +55,19 @@ class Explanation:
     row_id: str
     row: dict[str, Any]
     rules: tuple[dict[str, Any], ...] = ()
-    """Rows of `rules`: those that found the passages."""
+    """The rows of `rules` that found the passages."""
     article: dict[str, Any] | None = None
-    """Of a row of one article: its id, headline, kind, newspaper's title, day and page number."""
+    """For a row of one article: its id, headline, kind, newspaper's title, day and page number."""
     passages: tuple[Passage, ...] = ()
     more_passages: int = 0
     """Passages beyond the first MAX_PASSAGES."""
     related: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
-    """Rows of other tables that belong to it, by table: a person's offices."""
+    """Table → rows that belong to this one: a person's offices."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
-    """Where something stands, its lines not yet read."""
+class _PassageSpans:
+    """A passage whose lines have not been read yet."""
 
     label: str
     page_id: str
@@ -76,15 +76,15 @@ class _Place:
 
 
 def explain_row(folder: Location, row_id: str) -> Explanation:
-    """Return the row of any table that has a key, its rules and the raw lines in which it stands.
+    """Return the row with a key, whatever its table, with its rules and the raw lines in which it is printed.
 
-    `folder` is a build, or the output whose current build is taken. An office, whose key has three columns, is found by
-    its person_id, beside the person. Raises UnknownRow, and NoDataset where there is no dataset.
+    `folder` is a build, or an output folder, whose current build is opened. Offices, whose key has three columns, are
+    given with the person they belong to. Raises UnknownRow, and NoDataset if there is no dataset.
     """
     with open_dataset(folder) as connection:
         table, row = _find_row(connection, row_id)
-        places = list(_places(connection, table, row))
-        shown = places[:MAX_PASSAGES]
+        passages = list(_passage_spans(connection, table, row))
+        shown = passages[:MAX_PASSAGES]
         related = {}
         if table == "people":
             related["offices"] = _select(connection, "offices", "person_id", row_id, "ORDER BY article_id, n")
@@ -92,10 +92,10 @@ def explain_row(folder: Location, row_id: str) -> Explanation:
             table=table,
             row_id=row_id,
             row=row,
-            rules=_rules(connection, places),
+            rules=_rules(connection, passages),
             article=_article(connection, row.get("article_id")),
             passages=tuple(_passages(connection, shown)),
-            more_passages=len(places) - len(shown),
+            more_passages=len(passages) - len(shown),
             related=related,
         )
 
@@ -122,37 +122,37 @@ def _spans(spans: Sequence[dict[str, int]]) -> tuple[tuple[int, int], ...]:
 
 
 def _page_of(row_id: str) -> str:
-    """Return the page_id with which the key of an article, quote, mention or reject begins."""
+    """Return the page_id at the start of the key of an article, quote, mention or reject."""
     return row_id.rpartition("/")[0]
 
 
-def _places(connection: duckdb.DuckDBPyConnection, table: str, row: dict[str, Any]) -> Iterator[_Place]:
-    """Yield where a row's characters stand."""
+def _passage_spans(connection: duckdb.DuckDBPyConnection, table: str, row: dict[str, Any]) -> Iterator[_PassageSpans]:
+    """Yield where a row is printed."""
     if table == "pages":
-        yield _Place("furniture", row["page_id"], _spans(row["furniture_spans"]))
+        yield _PassageSpans("furniture", row["page_id"], _spans(row["furniture_spans"]))
     elif table == "articles":
         for title in row["titles"]:
-            yield _Place(title["role"], row["page_id"], _spans(title["spans"]))
-        yield _Place("text", row["page_id"], _spans(row["raw_spans"]))
+            yield _PassageSpans(title["role"], row["page_id"], _spans(title["spans"]))
+        yield _PassageSpans("text", row["page_id"], _spans(row["raw_spans"]))
     elif table == "quotes":
-        yield _Place("quote", _page_of(row["quote_id"]), _spans(row["raw_spans"]), row["rule"])
+        yield _PassageSpans("quote", _page_of(row["quote_id"]), _spans(row["raw_spans"]), row["rule"])
     elif table == "mentions":
-        yield _mention_place(row)
+        yield _mention_spans(row)
     elif table == "rejects":
-        yield _Place(row["table_name"], row["page_id"], _spans(row["raw_spans"]))
+        yield _PassageSpans(row["table_name"], row["page_id"], _spans(row["raw_spans"]))
     elif table in ENTITY_TABLES.values():
         (kind,) = (kind for kind, name in ENTITY_TABLES.items() if name == table)
         order = f"AND entity_type = '{kind}' ORDER BY article_id, text_start"
         for mention in _select(connection, "mentions", "entity_id", row[TABLES[table].key[0]], order):
-            yield _mention_place(mention)
+            yield _mention_spans(mention)
 
 
-def _mention_place(mention: dict[str, Any]) -> _Place:
-    return _Place("mention", _page_of(mention["mention_id"]), _spans(mention["raw_spans"]), mention["rule"])
+def _mention_spans(mention: dict[str, Any]) -> _PassageSpans:
+    return _PassageSpans("mention", _page_of(mention["mention_id"]), _spans(mention["raw_spans"]), mention["rule"])
 
 
-def _rules(connection: duckdb.DuckDBPyConnection, places: Sequence[_Place]) -> tuple[dict[str, Any], ...]:
-    names = sorted({place.rule for place in places if place.rule is not None})
+def _rules(connection: duckdb.DuckDBPyConnection, passages: Sequence[_PassageSpans]) -> tuple[dict[str, Any], ...]:
+    names = sorted({each.rule for each in passages if each.rule is not None})
     return tuple(row for name in names for row in _select(connection, "rules", "rule", name))
 
 
@@ -165,26 +165,26 @@ def _article(connection: duckdb.DuckDBPyConnection, article_id: str | None) -> d
     return rows[0] if rows else None
 
 
-def _passages(connection: duckdb.DuckDBPyConnection, places: Sequence[_Place]) -> Iterator[Passage]:
+def _passages(connection: duckdb.DuckDBPyConnection, passages: Sequence[_PassageSpans]) -> Iterator[Passage]:
     pages: dict[str, tuple[str, list[tuple[int, str]]]] = {}
-    for place in places:
-        if place.page_id not in pages:
+    for each in passages:
+        if each.page_id not in pages:
             columns = "source_path, coalesce(raw_text, '') AS raw_text"
-            (page,) = _select(connection, "pages", "page_id", place.page_id, columns=columns)
-            pages[place.page_id] = page["source_path"], list(raw_lines(page["raw_text"]))
-        source_path, lines = pages[place.page_id]
+            (page,) = _select(connection, "pages", "page_id", each.page_id, columns=columns)
+            pages[each.page_id] = page["source_path"], list(raw_lines(page["raw_text"]))
+        source_path, lines = pages[each.page_id]
         yield Passage(
-            label=place.label,
-            page_id=place.page_id,
+            label=each.label,
+            page_id=each.page_id,
             source_path=source_path,
-            spans=place.spans,
-            lines=tuple(_marked_lines(lines, place.spans)),
-            rule=place.rule,
+            spans=each.spans,
+            lines=tuple(_marked_lines(lines, each.spans)),
+            rule=each.rule,
         )
 
 
 def _marked_lines(lines: Sequence[tuple[int, str]], spans: Sequence[tuple[int, int]]) -> Iterator[MarkedLine]:
-    """Yield the lines in which a span stands; linear in the lines and spans."""
+    """Yield the lines that have a character of a span; linear in lines and spans."""
     waiting = sorted(spans)
     first = 0
     for number, (offset, text) in enumerate(lines, start=1):

@@ -1,6 +1,6 @@
-"""The hashes of raw files, remembered: a file whose stamp is unchanged is not read again to learn that it is the same.
+"""A cache of the hashes of raw files: a file whose stamp is unchanged is not read again.
 
-They stand in `shards/hashes.parquet` and may be thrown away at any time: then every file is hashed anew.
+It is kept in `shards/hashes.parquet` and may be deleted at any time; then every file is hashed again.
 """
 
 from dataclasses import dataclass, field
@@ -19,17 +19,17 @@ _SCHEMA = pa.schema(
 
 @dataclass(slots=True)
 class FileHashes:
-    """SHA-256 of files by their location, good as long as their stamps are."""
+    """SHA-256 of files by location, valid as long as their stamps are unchanged."""
 
     _known: dict[str, tuple[int, str, str]] = field(default_factory=dict)
-    """Location → size, version, SHA-256: as they were stored."""
+    """Location → size, version, SHA-256, as stored."""
     _used: dict[str, tuple[int, str, str]] = field(default_factory=dict)
-    """What was asked for and can be trusted the next time."""
+    """Hashes that were asked for and can be stored."""
     read: int = 0
-    """Files that had to be read."""
+    """Number of files that were read."""
 
     def of(self, location: Location, stamp: Stamp | None) -> str:
-        """Return the SHA-256 of a file that was listed with a stamp; raises OSError."""
+        """Return the SHA-256 of a file with the stamp from its listing; raises OSError."""
         path = str(absolute(location))
         if stamp is None:
             return sha256_of(location)
@@ -45,7 +45,7 @@ class FileHashes:
 
     @classmethod
     def load(cls, shards: Location) -> "FileHashes":
-        """Return what was stored in the folder of the shards; nothing where that cannot be read."""
+        """Return the cache in the folder of shards; an empty one if it cannot be read."""
         try:
             columns = read_parquet(shards / HASHES).cast(_SCHEMA).to_pydict()
         except (OSError, pa.ArrowException, ValueError):
@@ -54,7 +54,7 @@ class FileHashes:
         return cls(dict(zip(columns["path"], rows, strict=True)))
 
     def store(self, shards: Location) -> None:
-        """Store the hashes of the files that were asked for, if they are not those stored; raises OSError."""
+        """Store the hashes that were asked for, unless they are those already stored; raises OSError."""
         if self._used == self._known:
             return
         rows = [(path, *known) for path, known in sorted(self._used.items())]

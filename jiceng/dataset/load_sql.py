@@ -15,18 +15,18 @@ _HEAD = f"""\
 --     duckdb -cmd ".read output/load.sql"          beside the output folder; -cmd: run it, then ask
 --     cd output && duckdb -cmd ".read load.sql"    in it
 --
--- From anywhere else, or to read a copy of a build, say first where the dataset is (the folder with manifest.json):
+-- From anywhere else, or to read a copy of a build, first set where the dataset is (the folder with manifest.json):
 --
 --     SET VARIABLE {VARIABLE} = '/data/output/current';
 --     .read /data/output/load.sql
 --
--- The views read the files when they are queried. They hold to one build, also when another is published meanwhile,
--- but for the variable given above, which holds to what it says.
+-- The views read the files when they are queried. They keep to one build, even if another is published meanwhile,
+-- unless the variable above names a link to builds, as output/current is.
 """
 
 _VIEWS: dict[str, tuple[str, str]] = {
     "breaks": (
-        "One row a run of line ends of a page: pages.breaks, unnested.",
+        "One row per run of line ends of a page: pages.breaks, unnested.",
         """\
 SELECT page_id, newspaper, issue_date, item.raw_offset, item.verdict, item.reason, item.confidence
 FROM (SELECT page_id, newspaper, issue_date, unnest(breaks) AS item FROM pages)""",
@@ -65,9 +65,9 @@ _JOINED = {
     "city": ("communities", "city"),
     "county": ("communities", "county"),
 }
-"""Columns that quotes_full has besides those of quotes: table and column that they show."""
+"""Columns of quotes_full that quotes does not have → table and column that they show."""
 VIEWS = tuple(_VIEWS)
-"""Names of the views that are no tables."""
+"""Names of the views that are not tables of the dataset."""
 
 _SPAN = 'CREATE OR REPLACE MACRO span(raw_text, "start", "end") AS substring(raw_text, "start" + 1, "end" - "start")'
 
@@ -83,10 +83,10 @@ def load_sql(build_id: str, files: Mapping[str, Sequence[str]]) -> str:
 
 
 def definitions(schemas: Mapping[str, pa.Schema]) -> list[str]:
-    """Return the statements that make the other views, the macro and the comments, once the tables are there.
+    """Return the statements that make the other views, the macro and the comments, once the tables exist.
 
-    `schemas` is table → its Arrow schema, whose fields carry their descriptions; a table that has the name of a view
-    (`breaks` of a release) stands for it.
+    `schemas` is table → its Arrow schema, whose fields carry their descriptions; a table with the name of a view
+    (`breaks` of a release) replaces it.
     """
     of_views = {name: view for name, view in _VIEWS.items() if name not in schemas}
     views = [f"CREATE OR REPLACE VIEW {name} AS\n{query}" for name, (_, query) in of_views.items()]
@@ -125,7 +125,7 @@ def _comment(view: str, column: str, description: str) -> str:
 
 
 def _comments_of_views(schemas: Mapping[str, pa.Schema]) -> Iterator[str]:
-    """Yield for every column of the views the comment of the column that it shows."""
+    """Yield a comment for each column of the views: that of the column that it shows."""
     described = [(view, field.name, field) for view in ("quotes_full", "quotes_high") for field in schemas["quotes"]]
     described += [("quotes_full", name, schemas[table].field(column)) for name, (table, column) in _JOINED.items()]
     has_view = "breaks" not in schemas

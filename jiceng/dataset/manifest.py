@@ -1,4 +1,4 @@
-"""What stands in a build: its manifest, and where builds are."""
+"""The manifest of a build, and where builds are."""
 
 from pathlib import Path
 from typing import overload
@@ -14,7 +14,7 @@ LOAD_SQL = "load.sql"
 
 
 class NoDataset(Exception):
-    """A folder holds no dataset, or one whose manifest cannot be read; the message says which and what to do."""
+    """A folder has no dataset, or its manifest cannot be read; the message says which, and what to do."""
 
 
 class _Model(BaseModel):
@@ -22,7 +22,7 @@ class _Model(BaseModel):
 
 
 class BuildFault(_Model):
-    """Something in raw/ that is not in the build, or not with its text."""
+    """A file of raw/ that is not in the build, or not with its text."""
 
     path: str
     message: str
@@ -36,7 +36,7 @@ class BuildFile(_Model):
     path: str
     """Below the build's folder, with forward slashes."""
     table: str | None
-    """None for load.sql and partial counts."""
+    """None for load.sql and partial rows."""
     rows: int | None
     bytes: int
     sha256: str
@@ -50,7 +50,7 @@ class BuildShard(_Model):
     name: str
     fingerprint: str
     pages: int
-    """Page files, those that could not be opened among them."""
+    """Page files, including those that could not be opened."""
     failed_pages: int
     characters: int
     """Of its pages, without white space."""
@@ -69,17 +69,17 @@ class Manifest(_Model):
     rules_version: str
     libraries: dict[str, str]
     inputs: str
-    """Hash over all that decides the build's content: a build with the same is not written again."""
+    """Hash of everything that decides the content of the build: without a change of it, no new build is written."""
     previous: str | None
-    """The build that was current when this one was made."""
+    """Id of the build that was current when this one was made."""
     failed_pages: int
     shards: tuple[BuildShard, ...]
     sections: dict[str, str]
-    """Section of a table, as <table>/<section> → hash of what decides its bytes."""
+    """<table>/<section> → hash of what decides its bytes."""
     buckets: dict[str, int]
-    """Table of entities → number of the buckets that its rows are divided into."""
+    """Table of entities → number of its buckets."""
     files: tuple[BuildFile, ...]
-    """Of each table in the order of its sections; those of a newspaper's years are in key order."""
+    """Those of a table in the order of its sections, which is key order for newspapers' years."""
     faults: tuple[BuildFault, ...]
 
     def files_of(self, table: str) -> list[BuildFile]:
@@ -92,7 +92,7 @@ class Manifest(_Model):
 
 
 def read_manifest(folder: Location) -> Manifest:
-    """Return a build's manifest; raises NoDataset where it is missing or wrong."""
+    """Return a build's manifest; raises NoDataset if it is missing or wrong."""
     path = folder / MANIFEST
     try:
         return Manifest.model_validate_json(path.read_bytes())
@@ -101,7 +101,7 @@ def read_manifest(folder: Location) -> Manifest:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise NoDataset(f"{path}: is no manifest of a build ({where or 'JSON'}: {first['msg']})") from None
+        raise NoDataset(f"{path}: is not a manifest of a build ({where or 'JSON'}: {first['msg']})") from None
 
 
 def _reason(error: OSError) -> str:
@@ -117,7 +117,7 @@ def current_build(output: Location) -> Location | None: ...
 
 
 def current_build(output: Location) -> Location | None:
-    """Return the folder of the published build, its link resolved once; None where there is none.
+    """Return the folder of the current build, its link resolved; None if there is none.
 
     On object storage `manifest.json` in the output says which build it is.
     """
@@ -130,7 +130,7 @@ def current_build(output: Location) -> Location | None:
 
 
 def published_manifest(output: Location) -> Manifest | None:
-    """Return the manifest of the published build; None where there is none, or none that can be read."""
+    """Return the manifest of the published build; None if there is none, or none that can be read."""
     try:
         current = current_build(output)
         return None if current is None else read_manifest(current)
@@ -147,7 +147,7 @@ def build_folder(folder: Location) -> Location: ...
 
 
 def build_folder(folder: Location) -> Location:
-    """Return the build that a folder is or publishes, its link resolved once; raises NoDataset where there is none."""
+    """Return the folder of a build, given that or its output folder, the link resolved; raises NoDataset if none."""
     if isinstance(folder, Path):
         for candidate in (folder, folder / CURRENT):
             if (candidate / MANIFEST).is_file():

@@ -1,4 +1,4 @@
-"""What a build would read, and why: each shard is new, changed (by what), fresh or gone."""
+"""What a build would read, and why: each shard is new, changed, fresh or gone."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from jiceng.dataset.shards import ShardSource, ShardSources, read_sources, writt
 from jiceng.storage import Location
 
 _NAMED = 3
-"""Files that a reason names; it counts the others."""
+"""Names that a reason lists; it only counts the others."""
 
 
 class ShardState(StrEnum):
@@ -23,14 +23,14 @@ class ShardState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PlannedShard:
-    """A shard and what a build does with it."""
+    """A shard, and what a build would do with it."""
 
     name: str
     state: ShardState
     pages: int
-    """Page files; of one that is gone, those it had."""
+    """Page files; for a shard that is gone, those that it had."""
     reasons: tuple[str, ...] = ()
-    """What changed, a phrase each; of a changed shard at least one."""
+    """What changed, one phrase each; a changed shard has at least one."""
 
     @property
     def is_read(self) -> bool:
@@ -39,9 +39,9 @@ class PlannedShard:
 
 
 def plan_shards(output: Location, shards: Sequence[ShardSource], published: Manifest | None) -> list[PlannedShard]:
-    """Say of each shard of raw/, and of each that is published and gone from raw/, what a build does with it.
+    """Return what a build would do with each shard of raw/, and each that is published but no longer in raw/; by name.
 
-    In the order of their names. Opens nothing of a shard that is fresh.
+    Opens no file of a shard that is fresh.
     """
     written = written_shards(output)
     before = {shard.name: shard for shard in published.shards} if published else {}
@@ -66,7 +66,7 @@ def _planned(output: Location, shard: ShardSource, written: set[str], before: Ma
         if old is not None:
             return PlannedShard(shard.name, ShardState.changed, pages, tuple(changes(old, shard.sources)))
     if published is not None:
-        return PlannedShard(shard.name, ShardState.changed, pages, ("what was read of it is not there any more",))
+        return PlannedShard(shard.name, ShardState.changed, pages, ("what was read from it is gone",))
     return PlannedShard(shard.name, ShardState.new, pages)
 
 
@@ -75,7 +75,7 @@ def _fingerprints(written: Iterable[str], name: str) -> list[str]:
 
 
 def changes(old: ShardSources, new: ShardSources) -> Iterator[str]:
-    """Yield what differs between the sources of a shard then and now, a phrase each."""
+    """Yield how the sources of a shard differ between then and now, one phrase each."""
     yield from _file_changes("page", {k: v[0] for k, v in old.pages.items()}, {k: v[0] for k, v in new.pages.items()})
     both = old.pages.keys() & new.pages.keys()
     tomls = [page for page in sorted(both) if old.pages[page][1] != new.pages[page][1]]

@@ -1,7 +1,7 @@
-"""The link that publishes: one rename moves readers from one build to the next, and what nobody needs is swept.
+"""Publishing a build: one rename of a link moves readers to it atomically; what no build needs any more is swept.
 
-Killed between any two steps, the output holds the old dataset or the new one, and something for the next to sweep. On
-object storage there are no links: `manifest.json` in the output names the build, and is replaced at once.
+If it is killed between any two steps, the output holds the old dataset or the new one; the next call sweeps the rest.
+Object storage has no links: there `manifest.json` in the output names the build, and is replaced atomically.
 """
 
 from pathlib import Path
@@ -24,10 +24,10 @@ from schemas import TABLES
 
 
 def publish(output: Location, build: BuildReport) -> None:
-    """Make a build the current one by one rename, and sweep what neither it nor the build before needs.
+    """Make a build the current one, and sweep what neither it nor the build before needs.
 
-    May be called again after it was cut off. Raises FileExistsError where something that is no link has the name of a
-    table in `output`.
+    Can be called again after it was interrupted. Raises FileExistsError if something that is not a link has the
+    name of a table in `output`.
     """
     before = current_build(output)
     _point_to(output, build.folder)
@@ -37,7 +37,7 @@ def publish(output: Location, build: BuildReport) -> None:
 def roll_back(output: Location) -> str:
     """Make the build before the current one current again, and return its id.
 
-    Nothing is swept: the build that was current stays until the next one is published. Raises NoDataset where there is
+    Nothing is swept: the build that was current stays until the next one is published. Raises NoDataset if there is
     none before it.
     """
     current = current_build(output)
@@ -64,20 +64,20 @@ def _require_free_names(output: Path) -> None:
     for name in (CURRENT, *TABLES, LOAD_SQL):
         path = output / name
         if path.exists() and not path.is_symlink():
-            raise FileExistsError(f"{path}: is no link of a dataset; move it away, or give another --output")
+            raise FileExistsError(f"{path}: is not a link of a dataset; move it away, or give another --output")
 
 
 def _link(path: Path, target: Path) -> None:
-    """Point a symbolic link to a target, given relative to the link's folder, by one rename."""
+    """Point a symbolic link to a target, relative to the link's folder, atomically."""
     if path.is_symlink() and path.readlink() == target:
         return
-    beside = path.with_name(f"{TEMPORARY}{uuid4().hex}")
-    beside.symlink_to(target)
-    beside.replace(path)
+    temporary = path.with_name(f"{TEMPORARY}{uuid4().hex}")
+    temporary.symlink_to(target)
+    temporary.replace(path)
 
 
 def _sweep(output: Location, current: Location, before: Location | None) -> None:
-    """Remove builds but the current one and the one before, shards that neither has, and what was never finished."""
+    """Remove all builds except the current one and the one before, shards of other builds, and unfinished folders."""
     kept = {current.name}
     if before is not None and before.name != current.name:
         kept.add(before.name)

@@ -1,4 +1,4 @@
-"""A connection on which every table and view of a build stands by name."""
+"""A connection that has every table and view of a build by name."""
 
 import duckdb
 import pyarrow as pa
@@ -14,11 +14,11 @@ __all__ = ["NoDataset", "open_dataset"]
 
 
 def open_dataset(folder: Location) -> duckdb.DuckDBPyConnection:
-    """Return a connection in memory with the tables, views and macro of load.sql, to close by its user.
+    """Return a connection in memory with the tables, views and macro of load.sql; the caller closes it.
 
-    `folder` is a build, or the output whose current build is taken, its link resolved once. Nothing can be written and
-    no other file read by it: DuckDB's own access to files is off, and the tables are read through Arrow. Raises
-    NoDataset.
+    `folder` is a build, or an output folder, whose current build is opened; its link is resolved once. The connection
+    can neither write nor read other files: DuckDB's own access to files is off, and the tables are read through Arrow.
+    Raises NoDataset.
     """
     build = build_folder(folder)
     manifest = read_manifest(build)

@@ -1,8 +1,8 @@
-"""Entities over articles and shards, in DuckDB: rows are grouped by id, and where they disagree the earliest wins.
+"""Entities over articles and shards, in DuckDB: rows are grouped by id; if they disagree, the earliest wins.
 
 Ids are made inside the shard, from the article alone, so this only groups. A *partial* is an entity's row over some
-articles: the columns of its table and EARLIEST, which say from which article its name and columns were taken.
-Merging partials gives a partial, so it does not matter in how many steps it is done.
+articles: the columns of its table, and EARLIEST, which say from which article its name and columns were taken. Merging
+partials gives a partial, so they can be merged in any number of steps.
 """
 
 import duckdb
@@ -14,13 +14,13 @@ EARLIEST = (
     pa.field("earliest_date", pa.date32()),
     pa.field("earliest_article", pa.string(), nullable=False),
 )
-"""What orders rows of one id: day of the issue, null last, then article_id. An article has one row of an id."""
+"""Order of the rows of one id: day of the issue, null last, then article_id. An article has one row per id."""
 
 _ORDER = "mention_count = 0, earliest_date NULLS LAST, earliest_article"
-"""A place that is only the parent of one mentioned stands behind those that an article names."""
+"""A row of an entity that is mentioned comes before one of a place that is only the parent of a mentioned place."""
 
 RESOLVED_TABLES = tuple(ENTITY_TABLES.values())
-"""Tables whose rows are of several articles; `offices` has a row an article."""
+"""Tables whose rows are merged over articles; `offices` has a row per article."""
 
 COUNTS = ("mention_count", "article_count", "quote_count")
 _MERGED = frozenset({*Entity.model_fields, "quote_count"})
@@ -37,8 +37,8 @@ def partial_schema(table: str) -> pa.Schema:
 def merge_partials(connection: duckdb.DuckDBPyConnection, table: str, source: str) -> pa.Table:
     """Return the partials of a source merged by id, in the order of the id.
 
-    `source` is SQL for a relation with the columns of `partial_schema`. Of each id the earliest row gives the columns,
-    every other name and all aliases become aliases; counts are summed, days are the first and the last.
+    `source` is SQL for a relation with the columns of `partial_schema`. The earliest row of an id gives its columns;
+    other names and all aliases become aliases; counts are summed; days are the first and the last.
     """
     schema = partial_schema(table)
     return connection.sql(_merge_query(table, source)).to_arrow_table().cast(schema)

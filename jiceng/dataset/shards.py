@@ -1,9 +1,9 @@
-"""What is stale; one shard's records as Parquet, proved before it exists.
+"""Shards: what they are made of, which are stale, and their records as Parquet, checked before they are written.
 
 A shard is a newspaper's month, by the folder of its pages; the undated pages of a newspaper are divided by a hash of
-their page_id. It stands in `shards/<newspaper>/<month>/<fingerprint>/`, one Parquet file a table that has rows, with
-`sources.json`, of which the fingerprint is the hash, and a `report.json`, written last. What is measured of rules
-(`confidence`) is not in it, so that a new measurement reads no page again.
+their page_id. It is a folder, `shards/<newspaper>/<month>/<fingerprint>/`, with one Parquet file per table that has
+rows, `sources.json`, whose hash is the fingerprint, and `report.json`, written last. The column `confidence` is not in
+it, so that no page is read again when rules are measured anew.
 """
 
 import json
@@ -45,10 +45,10 @@ UNDATED_DIVISIONS = 16
 PAGES_PER_CHUNK = 16
 """Pages that a worker reads at a time."""
 MEASURED = "confidence"
-"""Column of quotes and mentions that is joined from `rules` when shards are compacted."""
+"""Column of quotes and mentions that is joined from the measurements of rules when shards are compacted."""
 TABLES_OF_PAGES = tuple(name for name in TABLES if name not in ("newspapers", "rules"))
 LIBRARIES = ("charset-normalizer", "jieba", "lxml", "pyarrow", "pydantic", "pypinyin", "rjieba")
-"""Those whose versions can change bytes of a shard."""
+"""Libraries whose versions can change the bytes of a shard."""
 
 _RULES = (
     "reading",
@@ -64,9 +64,9 @@ _RULES = (
     "dataset/checks/proofs.py",
     "dataset/resolve.py",
 )
-"""What decides a shard's rows, below jiceng/; schemas/ besides."""
+"""Sources below jiceng/ that decide the rows of a shard; those in schemas/ do, too."""
 _NOT_OF_ROWS = frozenset({"schemas/release.py", "schemas/__main__.py"})
-"""What of schemas/ no row depends on."""
+"""Sources in schemas/ that no row depends on."""
 _log = logging.getLogger(__name__)
 
 
@@ -85,7 +85,7 @@ class ShardSources:
 
     @property
     def fingerprint(self) -> str:
-        """The hash of it all; 32 hexadecimal digits."""
+        """Hash of all fields; 32 hexadecimal digits."""
         return sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()[:32]
 
 
@@ -103,7 +103,7 @@ class ShardSource:
 
 
 class WrittenShard(Protocol):
-    """What says where a shard stands."""
+    """Anything that has the name and fingerprint of a shard."""
 
     @property
     def name(self) -> str:
@@ -111,29 +111,29 @@ class WrittenShard(Protocol):
 
     @property
     def fingerprint(self) -> str:
-        """The hash of what it was made of."""
+        """The hash of its sources."""
 
 
 @dataclass(frozen=True, slots=True)
 class ShardReport:
-    """What reading a shard gave."""
+    """What was read from the pages of a shard."""
 
     name: str
     fingerprint: str
     rows: dict[str, int]
     characters: int
-    """Of its pages, without white space."""
+    """Characters of its pages that are not white space."""
     failed_pages: int
     rejects: int
     faults: tuple[Fault, ...]
     seconds: float
-    """0 where the shard stood already."""
+    """Time that reading took; 0 if the shard was already written."""
 
 
 def list_shards(raw: RawFolder, output: Location | None = None) -> list[ShardSource]:
-    """Divide the pages of raw/ into shards, in the order of their names, and take their fingerprints.
+    """Divide the pages of raw/ into shards, by name, and compute their fingerprints.
 
-    With `output`, only files that changed since the last time are read to be hashed.
+    With `output`, only files that have changed since the last call are hashed.
     """
     newspapers = {newspaper.newspaper: newspaper for newspaper in raw.newspapers}
     divided: dict[str, list[PageFile]] = defaultdict(list)
@@ -185,14 +185,14 @@ def _file_hash(hashes: FileHashes, location: Location | None, stamp: Stamp | Non
 
 @cache
 def library_versions() -> dict[str, str]:
-    """Return what else decides bytes: the libraries, and the tables of Unicode that tell white space."""
+    """Return the versions of libraries, and of the Unicode tables that define white space."""
     versions = {library: version(library) for library in LIBRARIES}
     return {**versions, "unicode": unicodedata.unidata_version}
 
 
 @cache
 def rule_sources() -> dict[str, str]:
-    """Return the SHA-256 of each file of the code, lexicons and models that read pages, and of the schemas."""
+    """Return path → SHA-256 of each source file, lexicon and model that decides rows."""
     package, contract = Path(jiceng.__file__).parent, Path(schemas.__file__).parent
     hashed = {}
     for root, name in (*((package / part, f"jiceng/{part}") for part in _RULES), (contract, "schemas")):
@@ -219,17 +219,17 @@ def _sources(root: Path) -> Iterator[Path]:
 
 
 def shard_folder(output: Location, shard: WrittenShard) -> Location:
-    """Return where the shard stands once it is written."""
+    """Return the folder of a shard, whether it is written or not."""
     return output / SHARDS / shard.name / shard.fingerprint
 
 
 def is_fresh(output: Location, shard: ShardSource) -> bool:
-    """Say whether the shard is written as it is now."""
+    """Return whether a shard is written with its present fingerprint."""
     return (shard_folder(output, shard) / REPORT).is_file()
 
 
 def written_shards(output: Location) -> set[str]:
-    """Return <name>/<fingerprint> of every shard that is written whole."""
+    """Return <name>/<fingerprint> of every complete shard."""
     listing = Listing(output / SHARDS)
     return {
         folder for folder in shard_folders(listing) if any(entry.name == REPORT for entry in listing.entries(folder))
@@ -237,7 +237,7 @@ def written_shards(output: Location) -> set[str]:
 
 
 def shard_folders(listing: Listing) -> Iterator[str]:
-    """Yield <name>/<fingerprint> of every folder of a shard below the listed folder of shards."""
+    """Yield <name>/<fingerprint> of every shard folder in a listing of the folder of shards."""
     for newspaper in listing.folders():
         if newspaper.startswith(TEMPORARY):
             continue
@@ -254,7 +254,7 @@ def read_report(output: Location, name: str, fingerprint: str) -> ShardReport:
 
 
 def read_sources(output: Location, name: str, fingerprint: str) -> ShardSources | None:
-    """Return what a written shard was made of; None where that cannot be read."""
+    """Return what a written shard was made of; None if that cannot be read."""
     try:
         return ShardSources(**json.loads((output / SHARDS / name / fingerprint / SOURCES).read_bytes()))
     except (OSError, ValueError, TypeError):
@@ -274,10 +274,10 @@ def _require_same_rules(shard: ShardSource) -> None:
 
 
 def write_shard(output: Location, shard: ShardSource, pool: Executor | None = None) -> ShardReport:
-    """Read a shard's pages and write its tables, beside and renamed; a shard that stands is left as it is.
+    """Read the pages of a shard and write its tables atomically; a shard that is already written is left as it is.
 
-    Pages are read in chunks, by the pool's workers where one is given; the bytes are the same. A page that cannot be
-    opened is left out and named among the faults; one whose rows break a promise is published as failed.
+    Pages are read in chunks, by the workers of the pool if there is one; the bytes are the same. A page that cannot be
+    opened is left out and named among the faults; a page whose rows break a promise gets the status `failed`.
     """
     if is_fresh(output, shard):
         return read_report(output, shard.name, shard.fingerprint)
@@ -320,7 +320,7 @@ def _store(output: Location, shard: ShardSource, tables: Mapping[str, pa.Table],
 
 @dataclass(frozen=True, slots=True)
 class _ChunkRecords:
-    """The tables of some pages and the faults for which they lack others."""
+    """The rows of some pages, and the faults of pages that are left out or failed."""
 
     tables: dict[str, pa.Table]
     faults: tuple[Fault, ...]
@@ -361,8 +361,8 @@ def _shard_table(connection: duckdb.DuckDBPyConnection, name: str, chunks: Seque
 
 
 def _proved_records(page: PageFile, newspaper: Newspaper) -> "PageRecords":
-    """Return the page's records if they keep the promises, else the row of a failed page and why."""
-    from jiceng.records import PageRecords, page_records  # not at the top: takes a second, and most runs read nothing
+    """Return the records of a page if they keep the promises, else those of a failed page."""
+    from jiceng.records import PageRecords, page_records  # imported here: takes a second, and most runs read nothing
 
     try:
         records = page_records(page, newspaper)
@@ -380,7 +380,7 @@ def _proved_records(page: PageFile, newspaper: Newspaper) -> "PageRecords":
 
 
 def _refused(page: PageFile, reasons: Sequence[str], field: str = "raw_text") -> "PageRecords":
-    """Return a failed page: nothing that was read from it is published, and a reject says why."""
+    """Return the records of a failed page: its row, and a reject that says why it failed."""
     from jiceng.records import PageRecords, failed_page
 
     try:

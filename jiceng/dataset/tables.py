@@ -10,9 +10,9 @@ import pyarrow.parquet as pq
 from schemas import TABLES, Row, arrow_schema
 
 FILE_BYTES = 128 * 2**20
-"""A file is closed when it has grown to this size."""
+"""Size at which a file is closed and the next one begun."""
 ROWS_PER_GROUP = {"pages": 2_000, "articles": 10_000}
-"""Rows of a row group where they are large; 100,000 elsewhere. A pages group is about 60 MB of text."""
+"""Rows per row group of tables with large rows, 100,000 for others; a row group of pages is about 60 MB of text."""
 
 
 def rows_per_group(table: str) -> int:
@@ -39,7 +39,7 @@ def description_of(field: pa.Field) -> str:
 def published_schema(name: str, versions: dict[str, str]) -> pa.Schema:
     """Return the Arrow schema of a published table's files: versions, key and descriptions in its metadata.
 
-    The descriptions stand twice: in the fields' metadata for readers of Arrow, as JSON in the file's for all others.
+    Descriptions are written twice: into the metadata of fields for Arrow, and as JSON into that of the file for others.
     """
     model = TABLES[name]
     schema = arrow_schema(model)
@@ -59,7 +59,7 @@ def write_parts(
 ) -> list[Path]:
     """Write tables, which follow each other in key order, as <stem>-00000.parquet …; without rows, no file.
 
-    Where one table ends and the next begins does not change the bytes.
+    The bytes do not depend on how the rows are divided into tables.
     """
     stem.parent.mkdir(parents=True, exist_ok=True)
     groups = _regrouped(tables, schema, group_rows)
@@ -78,7 +78,7 @@ def write_parts(
 
 
 def _regrouped(tables: Iterable[pa.Table], schema: pa.Schema, group_rows: int) -> Iterator[pa.Table]:
-    """Yield the rows of all tables in tables of exactly `group_rows` rows, the last one shorter."""
+    """Yield the rows of all tables in tables of `group_rows` rows each; the last one may be shorter."""
     pending: list[pa.Table] = []
     waiting = 0
     for table in tables:

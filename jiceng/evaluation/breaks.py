@@ -1,4 +1,4 @@
-"""How often the verdict of a line break is right, by verdict and reason; what `pages.breaks` gives as confidence."""
+"""How often the verdict of a line break is right, by verdict and reason: the confidence in `pages.breaks`."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,7 +15,7 @@ from jiceng.reading.lexicon import confidences
 from schemas.page import Verdict
 
 CONFIDENCES = Path(jiceng.reading.__file__).parent / "lexicon" / "confidence.toml"
-"""Where reading takes its confidences from."""
+"""The file that reading takes confidences from."""
 
 _HEAD = """\
 # How often a break's verdict is right, by verdict and the rule that decided: (right + 1) / (all + 2) over the breaks
@@ -23,14 +23,14 @@ _HEAD = """\
 # here and another of the same article begins.
 """
 
-_Place = tuple[int, int, int]
-"""Article, unit, and number of the character among the printed ones of the unit."""
+_Position = tuple[int, int, int]
+"""Article, unit, and index of the character among the printed ones of the unit."""
 _Key = tuple[Verdict, str]
 
 
 @dataclass(frozen=True, slots=True)
 class JudgedBreak:
-    """A break that reading gave a verdict for."""
+    """A break, and whether the verdict of reading is right."""
 
     page_id: str
     verdict: Verdict
@@ -71,7 +71,7 @@ def _smoothed(right: int, support: int) -> float:
 
 
 def judge_breaks(pages: Iterable[GoldPage]) -> list[JudgedBreak]:
-    """Read pages and say of every break whether its verdict is right."""
+    """Read pages and judge the verdict of each break."""
     return [judged for page in pages for judged in _judged(page)]
 
 
@@ -83,18 +83,18 @@ def _judged(page: GoldPage) -> Iterator[JudgedBreak]:
 def judge_each_break(page: GoldPage) -> Iterator[tuple[ReadBreak, Verdict | None]]:
     """Read a page and yield its breaks, each with None if its verdict is right, else with the true verdict.
 
-    `part` stands for `paragraph`, too.
+    `paragraph` and `part` are not told apart; the true verdict of both is `part`.
     """
     raw_text = page.raw.raw_text or ""
-    places = _places(page)
+    positions = _positions(page)
     for each in read_articles(raw_text).breaks:
         kind: Verdict = "part" if each.verdict == "paragraph" else each.verdict
-        true = _true_verdict(each, raw_text, places)
+        true = _true_verdict(each, raw_text, positions)
         yield each, None if kind == true else true
 
 
-def _places(page: GoldPage) -> dict[int, _Place]:
-    """Return where each printed character of the gold's articles stands, by its raw offset."""
+def _positions(page: GoldPage) -> dict[int, _Position]:
+    """Return raw offset → position, for each printed character of the gold's articles."""
     return {
         at: (article, unit, number)
         for article, gold in enumerate(page.articles)
@@ -103,22 +103,22 @@ def _places(page: GoldPage) -> dict[int, _Place]:
     }
 
 
-def _true_verdict(each: ReadBreak, raw_text: str, places: Mapping[int, _Place]) -> Verdict:
-    """Return what a break separates, `part` also for `paragraph`; the edge of a page separates articles."""
+def _true_verdict(each: ReadBreak, raw_text: str, positions: Mapping[int, _Position]) -> Verdict:
+    """Return the verdict that the gold gives a break: `part` also for `paragraph`, `article` at the edge of a page."""
     left = len(raw_text[: each.raw_offset].rstrip()) - 1
     right = len(raw_text) - len(raw_text[each.raw_offset :].lstrip())
     if left < 0 or right == len(raw_text):
         return "article"
-    before, behind = places.get(left), places.get(right)
-    if before is None or behind is None:
+    before, after = positions.get(left), positions.get(right)
+    if before is None or after is None:
         return "furniture"
-    if before[0] != behind[0]:
+    if before[0] != after[0]:
         return "article"
-    return "joined" if behind == (before[0], before[1], before[2] + 1) else "part"
+    return "joined" if after == (before[0], before[1], before[2] + 1) else "part"
 
 
 def measure_breaks(judged: Iterable[JudgedBreak]) -> list[BreakFigures]:
-    """Return the figures of every verdict and reason, in order."""
+    """Return the figures of each verdict and reason, in this order."""
     support, right = _counts(judged)
     return [BreakFigures(*key, support[key], right[key]) for key in sorted(support)]
 
@@ -140,7 +140,7 @@ def given_forecasts(judged: Iterable[JudgedBreak]) -> list[Forecast]:
 def left_out_forecasts(judged: Sequence[JudgedBreak], measured: Sequence[JudgedBreak] | None = None) -> list[Forecast]:
     """Return each break's confidence as measured on other pages, and whether its verdict is right.
 
-    Measured on `measured`; without it, on `judged`, each page (in all its settings) left out in its turn.
+    Confidences are measured on `measured`; without it on `judged`, except the break's own page in all its settings.
     """
     support, right = _counts(judged if measured is None else measured)
     own: dict[str, tuple[Counter[_Key], Counter[_Key]]] = {}
@@ -160,7 +160,7 @@ def left_out_forecasts(judged: Sequence[JudgedBreak], measured: Sequence[JudgedB
 
 
 def write_confidences(figures: Iterable[BreakFigures]) -> bool:
-    """Rewrite reading's confidences, beside and renamed; return False where they are those that stand there already.
+    """Rewrite the confidences of reading atomically; return False if they have not changed.
 
     A change makes every shard stale: the confidences are in the rows of `pages`.
     """
@@ -171,8 +171,8 @@ def write_confidences(figures: Iterable[BreakFigures]) -> bool:
     text = "\n".join([_HEAD, *sections])
     if CONFIDENCES.read_text(encoding="utf-8") == text:
         return False
-    beside = CONFIDENCES.with_suffix(".new")
-    beside.write_text(text, encoding="utf-8")
-    beside.replace(CONFIDENCES)
+    temporary = CONFIDENCES.with_suffix(".new")
+    temporary.write_text(text, encoding="utf-8")
+    temporary.replace(CONFIDENCES)
     confidences.cache_clear()
     return True

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 EDGES = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0)
-"""Where bins of confidences begin and end; the last holds 1."""
+"""Edges of the bins of confidences; the last bin includes 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Forecast:
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """What was given a confidence from `low` to below `high`."""
+    """The forecasts with a confidence from `low` to below `high`."""
 
     low: float
     high: float
@@ -30,7 +30,7 @@ class Bin:
     """0 where the bin is empty."""
 
     def as_json(self) -> dict[str, Any]:
-        """Return the bin's figures; the share of right ones is null where it is empty."""
+        """Return the bin's figures; null instead of means if it is empty."""
         return {
             "from": self.low,
             "to": self.high,
@@ -52,9 +52,9 @@ def calibration_bins(forecasts: Iterable[Forecast]) -> list[Bin]:
 
 
 def calibration_error(bins: Sequence[Bin]) -> float:
-    """Return the expected calibration error (Naeini, Cooper, Hauskrecht, AAAI 2015): the bins' mean distance.
+    """Return the expected calibration error (Naeini, Cooper, Hauskrecht, AAAI 2015); 0 without forecasts.
 
-    That between a bin's mean confidence and its share of right ones, weighted by its size; 0 without forecasts.
+    It is the mean distance between a bin's mean confidence and its share of right ones, weighted by the bin's size.
     """
     count = sum(each.count for each in bins)
     if not count:

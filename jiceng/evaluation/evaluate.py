@@ -1,4 +1,4 @@
-"""One evaluation of a gold folder: what it measures, and what it may write."""
+"""One evaluation of a gold folder: its figures, and what can be written of them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -44,9 +44,9 @@ class PartScore:
     """Articles with records."""
     reading: ReadingScore
     end_to_end: RecordsScore | None
-    """Of records, extracted from the pages as they were read; none where no article is annotated."""
+    """Score of records extracted from the pages as they were read; None if no article is annotated."""
     extraction: RecordsScore | None
-    """Of records, extracted from the gold's own articles."""
+    """Score of records extracted from the gold's own articles; None if no article is annotated."""
 
     def as_json(self) -> dict[str, Any]:
         """Return the figures by name."""
@@ -70,12 +70,12 @@ class Calibration:
     error: float
     """Expected calibration error."""
     high_right: int
-    """Of those with a confidence of at least HIGH, how many are right."""
+    """Number of right ones among those with a confidence of at least HIGH."""
     high: int
 
     @classmethod
     def of(cls, given: Sequence[Forecast]) -> "Calibration":
-        """Calibrate confidences by whether what they were given to is right."""
+        """Compare confidences with the share of right ones."""
         bins = tuple(calibration_bins(given))
         right, high = share_right(given, HIGH)
         return cls(bins, calibration_error(bins), right, high)
@@ -98,18 +98,18 @@ class Evaluation:
     parts: tuple[PartScore, ...]
     rules: tuple[RuleFigures, ...]
     quotes: Calibration
-    """Of quotes of the gold's own articles, by precision measured on other articles; HIGH is quotes_high."""
+    """Of quotes of the gold's own articles, by precision measured on other articles; from HIGH on, quotes_high."""
     quotes_as_read: Calibration
-    """The same of quotes of the pages as they were read."""
+    """Of quotes of the pages as they were read, by precision measured on other articles."""
     records: Calibration
     """Of quotes and mentions."""
     breaks: tuple[BreakFigures, ...]
     breaks_given: Calibration
-    """Of the confidences that `pages.breaks` gives today."""
+    """Of the confidences that `pages.breaks` has today."""
     breaks_left_out: Calibration
     """Of confidences measured on other pages."""
     typeset: int
-    """Settings of each page, besides its own, that breaks were measured on."""
+    """Number of new settings of each page that breaks were measured on, besides its own."""
 
     def as_json(self) -> dict[str, Any]:
         """Return all figures."""
@@ -138,7 +138,7 @@ class Evaluation:
 
 @dataclass(frozen=True, slots=True)
 class _MatchedPages:
-    """Some pages with what was found on them, in both ways."""
+    """Some pages with what was found on them: as they were read, and in the gold's own articles."""
 
     name: str
     pages: tuple[GoldPage, ...]
@@ -147,16 +147,17 @@ class _MatchedPages:
 
 
 def is_held_out(page_id: str) -> bool:
-    """Say whether a page belongs to the third that `--split` keeps from measuring: by a hash, always the same."""
+    """Return whether a page is in the third that `--split` leaves out of measuring; by its hash, so always the same."""
     return int.from_bytes(sha256(page_id.encode()).digest()[:4]) % 3 == 0
 
 
 def evaluate(gold: Gold, misses: Misses, *, split: bool = False, typeset: int = 0) -> Evaluation:
     """Measure reading and extraction on a gold folder.
 
-    With `split`, rules and breaks are measured on two thirds of the pages and judged on the other third, and misses are
-    noted of the two thirds only; without it each article (for breaks: page) is judged by what the others measured.
-    Breaks are measured on `typeset` more settings of each page. Raises NoGold where a part of a split has no page.
+    With `split`, rules and breaks are measured on two thirds of the pages and judged on the other third, and only the
+    misses of the two thirds are noted. Without it, each article (for breaks, each page) is judged by what was measured
+    on the others. Breaks are also measured on `typeset` new settings of each page. Raises NoGold if a part of a split
+    has no page.
     """
     as_read, extracted = read_end_to_end(gold.pages), extract_from_gold(gold.pages)
     parts = [_matched(name, pages, as_read, extracted) for name, pages in _parts(gold, split)]
@@ -211,6 +212,6 @@ def _score(part: _MatchedPages, as_read: Found, extracted: Found, misses: Misses
 
 
 def _settings(pages: Sequence[GoldPage], typeset: int) -> list[GoldPage]:
-    """Return pages as they are, and each in so many other settings."""
+    """Return the pages as they are, and each in `typeset` new settings."""
     anew = ([typeset_anew(page, str(seed)) for page in pages] for seed in range(1, typeset + 1))
     return list(chain(pages, *anew))

@@ -5,26 +5,26 @@ from dataclasses import dataclass
 
 @dataclass(slots=True)
 class Rate:
-    """How much of what was found is right, and how much of the gold was found."""
+    """Counts for precision and recall."""
 
     right: float = 0
     found: float = 0
     gold: float = 0
 
     def add(self, right: float, found: float, gold: float) -> None:
-        """Count one article's."""
+        """Add the counts of one article."""
         self.right += right
         self.found += found
         self.gold += gold
 
     @property
     def precision(self) -> float:
-        """Share of what was found that is right; 0 where nothing was found."""
+        """Share of what was found that is right; 0 if nothing was found."""
         return self.right / self.found if self.found else 0.0
 
     @property
     def recall(self) -> float:
-        """Share of the gold that was found; 0 where there is none."""
+        """Share of the gold that was found; 0 if there is none."""
         return self.right / self.gold if self.gold else 0.0
 
     @property
@@ -45,19 +45,19 @@ class Rate:
 
 @dataclass(slots=True)
 class Share:
-    """How many of some answers are right."""
+    """Counts for the share of right answers."""
 
     right: int = 0
     gold: int = 0
 
     def add(self, right: bool) -> None:
-        """Count one answer."""
+        """Add one answer."""
         self.right += right
         self.gold += 1
 
     @property
     def accuracy(self) -> float:
-        """Share of the answers that are right; 0 where there is none."""
+        """Share of the answers that are right; 0 without answers."""
         return self.right / self.gold if self.gold else 0.0
 
     def as_json(self) -> dict[str, float]:
@@ -66,5 +66,5 @@ class Share:
 
 
 def harmonic_mean(one: float, other: float) -> float:
-    """Return the harmonic mean of two shares, 0 where both are."""
+    """Return the harmonic mean of two shares; 0 if both are 0."""
     return 2 * one * other / (one + other) if one + other else 0.0

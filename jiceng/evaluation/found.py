@@ -1,4 +1,4 @@
-"""What jiceng makes of the pages of a gold folder: rows of every table, and entities merged as in a dataset."""
+"""What jiceng finds on the pages of a gold folder: rows of every table, and entities merged as in a dataset."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class Found:
 
     pages: dict[str, FoundPage]
     entities: dict[str, Any]
-    """Id of a person, community or initiative → its row; where pages disagree, that of the earliest."""
+    """Id of a person, community or initiative → its row; if pages disagree, that of the earliest."""
 
 
 def read_end_to_end(pages: Iterable[GoldPage]) -> Found:
@@ -37,7 +37,7 @@ def read_end_to_end(pages: Iterable[GoldPage]) -> Found:
 
 
 def extract_from_gold(pages: Iterable[GoldPage]) -> Found:
-    """Extract from the gold's own articles, as if a perfect reader had read the pages."""
+    """Extract records from the gold's own articles, as if a reader without faults had read the pages."""
     return _found([(page.page_id, [_extracted(page, article) for article in page.articles]) for page in pages])
 
 
@@ -70,7 +70,7 @@ def _found(read: Sequence[tuple[str, Sequence[PageRecords]]]) -> Found:
 
 
 def _earliest(row: Any, article_id: str) -> tuple[Any, ...]:
-    """Return what orders an entity's rows, as compaction does (jiceng/dataset/resolve.py)."""
+    """Return the sort key of an entity's rows; the same order as in jiceng/dataset/resolve.py."""
     return row.mention_count == 0, row.first_seen is None, row.first_seen or date.min, article_id
 
 

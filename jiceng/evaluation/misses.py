@@ -1,4 +1,4 @@
-"""What a score counts as missed or as too much, one by one, for whoever develops a rule."""
+"""What a score counts as missed or as wrongly found, one by one, for developers of rules."""
 
 import json
 from dataclasses import dataclass, field
@@ -13,10 +13,10 @@ class Misses:
     lines: list[dict[str, Any]] = field(default_factory=list)
 
     def note(self, miss: str, page_id: str, **what: Any) -> None:
-        """Note one."""
+        """Note a miss."""
         self.lines.append({"miss": miss, "page": page_id, **what})
 
     def write(self, path: Path) -> None:
-        """Write them, a JSON object a line."""
+        """Write the misses, one JSON object per line."""
         lines = (json.dumps(line, ensure_ascii=False) + "\n" for line in self.lines)
         path.write_text("".join(lines), encoding="utf-8")

@@ -15,7 +15,7 @@ from jiceng.evaluation.gold import GoldArticle, GoldPage
 from jiceng.evaluation.misses import Misses
 
 Paragraphs = list[list[int]]
-"""Raw offsets of the characters of each paragraph, without white space."""
+"""Raw offsets of the characters of each paragraph, except white space."""
 
 _PARAGRAPH_ROLES = ("body", "heading")
 _MARKS_OF_BYLINES = "[□■◎●（）()]"
@@ -24,7 +24,7 @@ _BETWEEN_NAMES = re.compile(r"[\s、，,]+")
 
 
 def comparable(text: str | None) -> str:
-    """Return a text as it is compared: NFKC without white space, every comma full-width; empty for none."""
+    """Return a text in the form that is compared: NFKC, without white space, commas full-width; "" for None."""
     return "".join(unicodedata.normalize("NFKC", text or "").split()).replace(",", "，")
 
 
@@ -103,7 +103,7 @@ def _score_page(score: ReadingScore, page: GoldPage, articles: Sequence[Any], mi
 
 
 def _score_clusters(score: ReadingScore, truth: dict[int, int], common: Counter[tuple[int, int]]) -> None:
-    """Count how right the company is in which each character finds itself."""
+    """Add the B³ of a page: for each character, how its article as read overlaps with its article in the gold."""
     in_gold = Counter(truth.values())
     in_read: Counter[int] = Counter()
     for (_, read_index), count in common.items():
@@ -115,7 +115,7 @@ def _score_clusters(score: ReadingScore, truth: dict[int, int], common: Counter[
 
 
 def _score_breaks(score: ReadingScore, page: GoldPage, paragraphs: Iterable[Paragraphs], known: set[int]) -> None:
-    """Compare what follows what in paragraphs, and where a paragraph ends, where the page itself broke the line."""
+    """Compare which characters follow each other across a line end of the page: in a paragraph, or between two."""
     wanted: list[set[tuple[int, int]]] = [set(), set()]
     got: list[set[tuple[int, int]]] = [set(), set()]
     for gold in page.articles:
@@ -128,7 +128,7 @@ def _score_breaks(score: ReadingScore, page: GoldPage, paragraphs: Iterable[Para
 
 
 def _add_neighbours(kinds: list[set[tuple[int, int]]], paragraphs: Paragraphs) -> None:
-    """Add pairs of neighbours that a line end parts: those in one paragraph to the first set, others to the second."""
+    """Add neighbours that a line end separates: those in one paragraph to the first set, others to the second."""
     last = None
     for paragraph in paragraphs:
         for position, at in enumerate(paragraph):

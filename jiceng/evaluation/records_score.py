@@ -1,7 +1,7 @@
 """How well records were found: quotes, people, communities and initiatives of the annotated articles.
 
-Quotes are matched by the raw offsets that they have in common with the gold's, entities by name. `match_article` says
-what belongs together; the score and the precision of rules are both counted from its answer.
+Quotes are matched by the raw offsets that they share with the gold's, entities by name. The score and the precision of
+rules are both counted from what `match_article` returns.
 """
 
 import re
@@ -18,9 +18,9 @@ from jiceng.evaluation.reading_score import comparable, names_in_byline
 from schemas.mention import EntityType
 
 LEAST_OVERLAP = {"direct": 0.8, "indirect": 0.5}
-"""Characters that a quote and the gold's have in common, of those that either has."""
+"""Kind of quote → least overlap with the gold's: characters of both, as a share of those of either."""
 LEAST_LENGTH = 8
-"""Of a quote that the gold does not have: a shorter one is neither demanded nor punished."""
+"""Least length of a quote that counts as wrong if the gold does not have it."""
 
 _NOT_COUNTED = ("province", "city")
 _NAME_MARKS = str.maketrans("", "", "“”《》")
@@ -28,17 +28,17 @@ _INNER_MARKS = "“”《》"
 _MARKED = re.compile("[“《]([^”》]+)")
 _SHORTEST_COMMON_NAME = 4
 _LEAST_COMMON_SHARE = 0.6
-_MOST_ANCESTORS = 9
+_MAX_ANCESTORS = 9
 
 
 @dataclass(frozen=True)
 class MatchedQuote:
-    """A quote that was found, and the gold's that it is."""
+    """A quote that was found, and the gold's quote that it matches."""
 
     quote: Any
     truth: QuoteTruth | None
     counted: bool
-    """Not a short fragment that the gold does not have."""
+    """False for a short fragment that the gold does not have."""
 
     @property
     def right(self) -> bool:
@@ -56,13 +56,13 @@ class FoundEntity:
 
     @property
     def names(self) -> set[str]:
-        """Its name and how it is printed here."""
+        """Its name, and its printed forms in the article."""
         return {self.row.name, *(mention.surface for mention in self.mentions)}
 
 
 @dataclass(frozen=True)
 class MatchedArticle:
-    """What was found in an annotated article, beside what there is to be found."""
+    """An annotated article with what was found in it."""
 
     page_id: str
     gold: GoldArticle
@@ -72,7 +72,7 @@ class MatchedArticle:
 
     @property
     def byline_names(self) -> set[str]:
-        """Names of the byline that are not people of the article besides: neither demanded nor punished."""
+        """Names that only the byline has: it does not count whether they are found."""
         return names_in_byline(self.gold.truth.byline or "") - {person.name for person in self.truth.people}
 
 
@@ -87,7 +87,7 @@ def match_articles(pages: Iterable[GoldPage], found: Found) -> list[MatchedArtic
 
 
 def match_article(page_id: str, gold: GoldArticle, truth: RecordsTruth, found: Found) -> MatchedArticle:
-    """Take what stands in one article, by its raw offsets, and match its quotes with the gold's."""
+    """Collect what was found in an article, by raw offsets, and match its quotes with the gold's."""
     rows = found.pages[page_id].rows
     mine = {at for unit in gold.raw_offsets for at in unit}
     quotes = [
@@ -95,14 +95,14 @@ def match_article(page_id: str, gold: GoldArticle, truth: RecordsTruth, found: F
         for kind, least in LEAST_OVERLAP.items()
         for matched in _match_quotes(
             [quote for quote in truth.quotes if quote.kind == kind],
-            [quote for quote in rows["quotes"] if quote.kind == kind and _stands_in(quote, mine)],
+            [quote for quote in rows["quotes"] if quote.kind == kind and _is_in(quote, mine)],
             gold,
             least,
         )
     ]
     mentions: dict[str, list[Any]] = defaultdict(list)
     for mention in rows["mentions"]:
-        if _stands_in(mention, mine) and mention.entity_id in found.entities:
+        if _is_in(mention, mine) and mention.entity_id in found.entities:
             mentions[mention.entity_id].append(mention)
     entities: dict[EntityType, list[FoundEntity]] = defaultdict(list)
     for entity_id, its in mentions.items():
@@ -110,8 +110,8 @@ def match_article(page_id: str, gold: GoldArticle, truth: RecordsTruth, found: F
     return MatchedArticle(page_id, gold, truth, tuple(quotes), {kind: tuple(its) for kind, its in entities.items()})
 
 
-def _stands_in(row: Any, offsets: set[int]) -> bool:
-    """Say whether most characters of a row are of an article."""
+def _is_in(row: Any, offsets: set[int]) -> bool:
+    """Return whether most characters of a row are in an article, given by its raw offsets."""
     own = raw_offsets(row.raw_spans)
     return len(offsets.intersection(own)) > len(own) / 2
 
@@ -119,7 +119,7 @@ def _stands_in(row: Any, offsets: set[int]) -> bool:
 def _match_quotes(
     truths: Sequence[QuoteTruth], quotes: Sequence[Any], gold: GoldArticle, least: float
 ) -> list[MatchedQuote]:
-    """Match quotes of one kind, those with most in common first; each at most once."""
+    """Match quotes of one kind, the largest overlap first; each quote at most once."""
     theirs = [set(gold.printed_quote(truth)) for truth in truths]
     ours = [set(raw_offsets(quote.raw_spans)) for quote in quotes]
     pairs = [(_overlap(a, b), i, k) for i, a in enumerate(theirs) for k, b in enumerate(ours)]
@@ -142,7 +142,7 @@ def _overlap(one: set[int], other: set[int]) -> float:
 
 
 def is_same_initiative(one: str, other: str) -> bool:
-    """Say whether two names name one initiative: by all, by what stands in marks, or by most of the longer one."""
+    """Return whether two names are of one initiative: equal, equal in their marks, or one most of the other."""
     x, y = (comparable(name).translate(_NAME_MARKS) for name in (one, other))
     if x == y or _core(one) == _core(other):
         return True
@@ -155,7 +155,7 @@ def is_same_initiative(one: str, other: str) -> bool:
 
 
 def _core(name: str) -> str:
-    """Return what stands in a name's marks, the whole name where it has none."""
+    """Return the part of a name in marks; the whole name if it has none."""
     match = _MARKED.search(name)
     return comparable(match[1] if match else name).strip(_INNER_MARKS)
 
@@ -211,7 +211,7 @@ class RecordsScore:
 
 
 def score_records(articles: Iterable[MatchedArticle], found: Found, misses: Misses) -> RecordsScore:
-    """Compare what was found in annotated articles with what stands in them."""
+    """Compare what was found in annotated articles with their records in the gold."""
     score = RecordsScore()
     for article in articles:
         _score_quotes(score, article, misses)
@@ -291,13 +291,13 @@ def _score_communities(score: RecordsScore, article: MatchedArticle, found: Foun
 def _score_parent(
     score: RecordsScore, page_id: str, truth: CommunityTruth, row: Any, found: Found, misses: Misses
 ) -> None:
-    """Take a parent for right where any unit above the community bears its name, also clipped or in a longer one."""
+    """Count a parent as right if any place above the community has its name, or a longer or shorter form of it."""
     parent = truth.parent or ""
     above: list[str] = []
-    unit = found.entities.get(row.parent_id)
-    while unit is not None and len(above) < _MOST_ANCESTORS:
-        above.append(unit.name)
-        unit = found.entities.get(unit.parent_id)
+    place = found.entities.get(row.parent_id)
+    while place is not None and len(above) < _MAX_ANCESTORS:
+        above.append(place.name)
+        place = found.entities.get(place.parent_id)
     right = any(name.startswith(parent) or parent.endswith(name) for name in above)
     score.parent.add(right)
     if not right:

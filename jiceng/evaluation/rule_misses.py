@@ -11,12 +11,12 @@ from jiceng.evaluation.rule_precision import is_right
 from schemas.mention import EntityType
 
 _BESIDE_BREAK = 12
-"""Printed characters shown on each side of a break."""
+"""Characters shown on each side of a break."""
 
 
 @dataclass(frozen=True, slots=True)
 class WrongRecord:
-    """A record of a rule that the gold does not have, or has otherwise."""
+    """A record of a rule that the gold does not have, or has differently."""
 
     page_id: str
     article: str

@@ -1,8 +1,8 @@
 """How often each extraction rule is right, and how far its figure can be trusted on articles it was not measured on.
 
-A rule is judged on the gold's own articles, so that faults of reading are not its own. A quote is right where its text
-and its speaker are; a mention where what it names is one of the article's. What the gold neither demands nor punishes
-is not counted; organizations are not in it, and their rules stay unmeasured.
+A rule is judged on the gold's own articles, so that faults of reading do not count against it. A quote is right if its
+text and its speaker are; a mention is right if its entity is one of the article's. Records about which the gold says
+nothing are not counted; it has no organizations, so their rules are not measured.
 """
 
 from collections import Counter
@@ -54,7 +54,7 @@ class RuleFigures:
 
 
 def judge_records(articles: Iterable[MatchedArticle]) -> list[JudgedRecord]:
-    """Say of every quote and mention in annotated articles whether it is right."""
+    """Judge every quote and mention of annotated articles."""
     return [record for article in articles for record in _judged(article)]
 
 
@@ -84,7 +84,7 @@ def is_right(article: MatchedArticle, kind: EntityType, entity: FoundEntity) -> 
 
 
 def measure_rules(records: Iterable[JudgedRecord]) -> list[RuleFigures]:
-    """Return the figures of every rule, by name; support 0 for one that made no record."""
+    """Return the figures of every rule, by name; a rule that made no record has support 0."""
     support: Counter[str] = Counter()
     right: Counter[str] = Counter()
     for record in records:
@@ -95,14 +95,14 @@ def measure_rules(records: Iterable[JudgedRecord]) -> list[RuleFigures]:
 
 
 def measurements_of(figures: Iterable[RuleFigures], gold: str) -> dict[str, Measurement]:
-    """Return what the table `rules` is made from; a rule without support is left out."""
+    """Return the measurements from which the table `rules` is made; rules without support are left out."""
     return {each.rule: Measurement(each.support, each.right, gold) for each in figures if each.support}
 
 
 def forecasts(records: Sequence[JudgedRecord], measured: Sequence[JudgedRecord] | None = None) -> list[Forecast]:
     """Return each record's confidence, from articles other than its own, and whether it is right.
 
-    Rules are measured on `measured`; without it, on `records`, each article left out in its turn.
+    Rules are measured on `measured`; without it on `records`, except the record's own article.
     """
     basis = records if measured is None else measured
     support: Counter[str] = Counter()

@@ -1,9 +1,9 @@
 """Typesets the articles of a gold folder anew, as pages that nobody tuned for.
 
-Each page keeps its articles and gets another face: column width, marks at full or half width, indent, blank lines,
-columns that cut paragraphs, titles before or behind their bodies, section-first articles with a lead box, articles
-that interrupt each other, another order, folio and editor lines. One seed gives one set of pages. The texts stay those
-of the gold and in its copyright.
+Each page keeps its articles and gets another setting: column width, marks at full or half width, indent, blank lines,
+columns that cut paragraphs, titles before or after their bodies, section-first articles with a lead box, articles
+that interrupt each other, another order, folio and editor lines. A seed always gives the same pages. The texts are
+those of the gold, and under its copyright.
 """
 
 import random
@@ -22,7 +22,7 @@ _DIGIT_EDGE = re.compile("(?<=[0-9])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[
 _WEEK = "一二三四五六日"
 
 Piece = tuple[str, int]
-"""A text and the offset in its unit that it begins at, -1 for layout's white space."""
+"""A text and its offset in its unit, -1 for white space of the layout."""
 
 
 @dataclass(frozen=True)
@@ -40,17 +40,17 @@ class Face:
 
 @dataclass
 class Block:
-    """Lines in one piece, each the pieces that it prints."""
+    """Consecutive lines, each a list of pieces."""
 
     article: int
     unit: int
     lines: list[list[Piece]] = field(default_factory=list)
     joined: bool = False
-    """Whether no blank line stands before it."""
+    """Whether there is no blank line before it."""
 
 
 def choose_face(rng: random.Random) -> Face:
-    """Return a face as newspapers have them."""
+    """Return a setting as newspapers have it."""
     indent = rng.random() < 0.5
     return Face(
         width=rng.randint(13, 23),
@@ -73,7 +73,7 @@ def _width(word: str, face: Face) -> float:
 
 
 def wrap(text: str, face: Face, first_indent: float) -> list[list[Piece]]:
-    """Return the lines of a paragraph; closing marks hang over the edge, opening marks never end a line."""
+    """Return the lines of a paragraph; closing marks overhang the edge, opening marks never end a line."""
     lines: list[list[Piece]] = []
     line: list[Piece] = []
     used = first_indent
@@ -103,7 +103,7 @@ def _with_spaces(line: list[Piece]) -> list[Piece]:
 
 
 def wrap_title(text: str, rng: random.Random) -> list[list[Piece]]:
-    """Return a title on one line, or a long one on two: parted at a space of its own, else in the middle."""
+    """Return a title on one line, or a long one on two: divided at a space if it has one, else in the middle."""
     if len(text) <= rng.choice([18, 20, 24]) or rng.random() < 0.25:
         return [[(text, 0)]]
     spaces = [i for i, character in enumerate(text) if character == " "]
@@ -183,7 +183,7 @@ def arrange(articles: list[list[Block]], rng: random.Random, *, hard: bool) -> l
 
 
 def _furniture(page_id: str, rng: random.Random) -> tuple[list[str], list[str]]:
-    """Return the furniture lines above and below a page; none for an undated one."""
+    """Return the furniture lines above and below a page; none if it is undated."""
     _, day, number = page_id.rsplit("/", 2)
     try:
         issue = date.fromisoformat(day)
@@ -200,7 +200,7 @@ def _furniture(page_id: str, rng: random.Random) -> tuple[list[str], list[str]]:
 
 
 def typeset_anew(page: GoldPage, seed: str) -> GoldPage:
-    """Return a page of the gold in another face, without annotated records."""
+    """Return a page of the gold in another setting, without annotated records."""
     raw_text, truth = typeset(page.truth, f"{seed}/{page.page_id}")
     return gold_page(replace(page.raw, raw_text=raw_text), page.newspaper, truth, {}, f"typeset by seed {seed}")
 

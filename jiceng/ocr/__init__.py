@@ -11,16 +11,16 @@ from schemas.page import SourceFormat
 
 OCR_SUFFIXES = (".hocr", ".html", ".htm", ".xml", ".json")
 LARGEST_FILE = 64 * 1024 * 1024
-"""Bytes of an engine's file at most; that of a newspaper page has one or two million."""
+"""Largest file that is read, in bytes; an engine's file of a newspaper page has one or two million."""
 
 __all__ = ["LARGEST_FILE", "OCR_SUFFIXES", "RAW_TEXT_RULE", "OcrFault", "declared_encoding", "read_ocr"]
 
 
 def read_ocr(document: str, suffix: str) -> tuple[SourceFormat, str]:
-    """Return what an engine's file is and the raw text of its page, derived by RAW_TEXT_RULE.
+    """Return the format of an OCR engine's file and the raw text of its page, derived by RAW_TEXT_RULE.
 
-    `document` is the decoded file, `suffix` that of its name, one of OCR_SUFFIXES. Raises OcrFault where it is no file
-    of an engine, is damaged, or has no text.
+    `document` is the decoded file; `suffix` is that of its name, one of OCR_SUFFIXES. Raises OcrFault if it is not the
+    file of a known engine, is damaged, or has no text.
     """
     source_format, lines = _read_lines(document, suffix)
     if not lines:

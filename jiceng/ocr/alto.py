@@ -1,7 +1,7 @@
 """ALTO → lines with boxes.
 
-Source: the ALTO schemas 2 to 4 (https://www.loc.gov/standards/alto/); elements are known by their names in any of its
-namespaces, or in none. Measures are used in their own unit: only their proportions count.
+Source: the ALTO schemas 2 to 4 (https://www.loc.gov/standards/alto/); elements are found by name, in any of its
+namespaces or in none. Any unit of measurement will do: only proportions count.
 """
 
 from typing import Any
@@ -16,7 +16,7 @@ _SIDES = ("HPOS", "VPOS", "WIDTH", "HEIGHT")
 
 
 def lines_of(root: Any) -> list[TextLine]:
-    """Return the lines of a parsed ALTO file, in the file's order; raises OcrFault where a line has no box."""
+    """Return the lines of a parsed ALTO file, in the order of the file; raises OcrFault if a line has no box."""
     pages = [element for element in root.iter(etree.Element) if local_name(element) == "Page"]
     if not pages:
         raise OcrFault("is ALTO without a Page", place_of(root))
@@ -27,7 +27,7 @@ def lines_of(root: Any) -> list[TextLine]:
     for element in pages[0].iter(etree.Element):
         name = local_name(element)
         if name == "String" and local_name(element.getparent()) != "TextLine":
-            raise OcrFault("a String stands in no TextLine", place_of(element))
+            raise OcrFault("a String is not in a TextLine", place_of(element))
         if name == "TextLine":
             words = _words(element)
             text = join_words(words)
@@ -44,9 +44,9 @@ def lines_of(root: Any) -> list[TextLine]:
 
 
 def _words(line: Any) -> list[Word]:
-    """Return the words of a line: its String elements and what HYP prints.
+    """Return the words of a line: its String elements and its hyphens (HYP).
 
-    Where a line has SP elements at all, words without one between them adjoin.
+    If a line has SP elements at all, there is no space between words without one between them.
     """
     children = [child for child in line if local_name(child)]
     spaced = any(local_name(child) == "SP" for child in children)
@@ -66,7 +66,7 @@ def _words(line: Any) -> list[Word]:
 
 
 def _box(element: Any) -> Box | None:
-    """Return an element's box as it is written, sizes of nothing among them; None where a side of it is missing."""
+    """Return an element's box as written, even an empty one; None if an attribute is missing."""
     values = [element.get(side) for side in _SIDES]
     if any(value is None for value in values):
         return None
@@ -83,7 +83,7 @@ def _box(element: Any) -> Box | None:
 
 
 def _slope(line: Any, words: list[Word]) -> float | None:
-    """Return the slope of a line: of its baseline where ALTO 4 gives that as points, else of its words."""
+    """Return the slope of a line: of its baseline if that is given as points (ALTO 4), else of its words."""
     try:
         numbers = [float(number) for number in (line.get("BASELINE") or "").replace(",", " ").split()]
     except ValueError:

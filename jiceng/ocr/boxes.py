@@ -1,4 +1,4 @@
-"""What all engines give: lines of text with the boxes in which they are printed."""
+"""Lines of text with the boxes in which they are printed: what every OCR engine gives."""
 
 import math
 from collections.abc import Sequence
@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 LARGEST_COORDINATE = 1_000_000.0
-"""In any unit: a page of a metre at 1200 dots an inch has 47,000."""
+"""In any unit: a page one metre high has 47,000 dots at 1200 dots per inch."""
 _STEEPEST = 0.5
-"""Slope above which the corners of a quadrilateral are in another order than clockwise from the upper left."""
+"""Slope above which the corners of a quadrilateral cannot be in clockwise order from the upper left."""
 
 
-ONE_PAGE = "give one printed page a file"
+ONE_PAGE = "give one printed page per file"
 NOT_A_PAGE = "give what the OCR engine wrote, or move it out of the issue's folder"
 
 
 class OcrFault(Exception):
-    """A file is not what an engine writes, or not whole; `place` is a line and column, or a JSON path."""
+    """A file is not what an engine writes, or is damaged; `place` is a line and column, or a JSON path."""
 
     def __init__(
         self,
@@ -39,32 +39,32 @@ class Box(NamedTuple):
 
     @property
     def width(self) -> float:
-        """Return its extent from left to right."""
+        """Extent from left to right."""
         return self.right - self.left
 
     @property
     def height(self) -> float:
-        """Return its extent from top to bottom."""
+        """Extent from top to bottom."""
         return self.bottom - self.top
 
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A line of text, or a piece of one, as an engine found it."""
+    """A line of text, or a part of one, as an engine gives it."""
 
     text: str
-    """Not empty, without line ends, no white space at its ends."""
+    """Not empty, without line ends, without white space at its ends."""
     box: Box
     block: int | None = None
-    """Number of the engine's block, in the engine's order; None where it has none."""
+    """Index of its block, in the engine's order; None if it is in no block."""
     slope: float | None = None
-    """How far the line falls for each unit to the right, where that is known."""
+    """How far the line falls per unit to the right, if that is known."""
     hull: bool = True
-    """Whether the box is the upright one around a line that may be slanted, or that of the line turned upright."""
+    """Whether the box is the upright one around a line that may be slanted, not that of the line turned upright."""
 
 
 def make_box(numbers: Sequence[float], place: str) -> Box:
-    """Return the box of (left, top, right, bottom); raises OcrFault where it cannot be one of a page."""
+    """Return the box of (left, top, right, bottom); raises OcrFault if it is empty or not on a page."""
     check_numbers(numbers, place)
     left, top, right, bottom = numbers
     if right <= left or bottom <= top:
@@ -73,7 +73,7 @@ def make_box(numbers: Sequence[float], place: str) -> Box:
 
 
 def check_numbers(numbers: Sequence[float], place: str) -> None:
-    """Raise OcrFault where a number is not one that lies on a page."""
+    """Raise OcrFault if a number cannot be a coordinate on a page."""
     if not all(map(math.isfinite, numbers)):
         raise OcrFault(f"a box is not made of numbers ({_shown(numbers)})", place)
     if min(numbers) < 0:
@@ -87,7 +87,7 @@ def _shown(numbers: Sequence[float]) -> str:
 
 
 def box_around(boxes: Sequence[Box]) -> Box:
-    """Return the smallest box that holds all of some boxes."""
+    """Return the smallest box that contains all the boxes."""
     return Box(
         min(box.left for box in boxes),
         min(box.top for box in boxes),
@@ -97,10 +97,10 @@ def box_around(boxes: Sequence[Box]) -> Box:
 
 
 def turned_upright(points: Sequence[tuple[float, float]], place: str) -> tuple[Box, float | None]:
-    """Return a polygon's box and slope.
+    """Return the box and slope of a polygon.
 
-    Four corners, clockwise from the upper left, give the box of the same size, turned upright about its centre, and the
-    slope of its upper and lower edge; other polygons the box around them and None.
+    For four corners, clockwise from the upper left: the quadrilateral turned upright about its centre, and the slope of
+    its upper and lower edges. For any other polygon: the box around it, and None.
     """
     check_numbers([number for point in points for number in point], place)
     around = make_box(

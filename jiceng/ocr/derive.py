@@ -1,7 +1,7 @@
 """Lines with boxes → the raw text of a page: RAW_TEXT_RULE, written out in docs/ocr-formats.md.
 
-The raw text says by white space what the page says by its layout, as text files of pages do: a line end where a printed
-line ends, a blank line where something else begins, two ideographic spaces where a paragraph is indented.
+White space in the raw text shows the layout of the page, as in text files of pages: a line end at the end of a printed
+line, a blank line where something else begins, two ideographic spaces where a paragraph is indented.
 """
 
 import math
@@ -15,41 +15,41 @@ from jiceng.ocr.regions import FAR_APART, GAP_IN_LINE, Region, is_vertical, read
 from jiceng.ocr.words import Word, ems_of, join_words
 
 RAW_TEXT_RULE = 1
-"""Version of the rule; a change of it changes raw texts and all that is read from them."""
+"""Version of the rule; another rule gives other raw texts, and all that is read from them changes."""
 INDENT = "\u3000\u3000"
 LEAST_INDENT = 1.2
-"""Ems to the right of its column's edge at which a line is indented."""
+"""Ems from the left edge of its column from which a line is indented."""
 MOST_INDENT = 3.6
-"""Ems above which a line is set in the middle or to the right: two, and one and a half before an opening mark."""
+"""Ems above which a line is centred or set to the right: an indent has two, and up to 1.5 before an opening mark."""
 SIZE_CHANGE = 1.25
-"""Times the size of the line before that tells a title from text."""
+"""Ratio of the sizes of two lines from which one is a title and the other text."""
 _WIDTH_CHANGE = 1.12
-"""The same of the width of a character: heights alone depend on which characters a line has."""
+"""Ratio of the widths of their characters that must confirm it: the height of a line depends on its characters."""
 WIDE_LEADING = 1.4
-"""Times the usual distance of two lines at which something else begins."""
+"""Distance of two lines, in usual distances, above which something else begins."""
 _BLOCK_LEADING = 1.1
-"""The same where the engine says that a block begins."""
+"""WIDE_LEADING where the engine says that a block begins."""
 _SAME_ROW = 0.5
-"""Share of the lower one's height that two pieces of a line have in common."""
+"""Least overlap of two parts of a printed line, as a share of the smaller height."""
 _SAME_SIZE = 1.6
 _MANY_PAIRS = 0.3
-"""Share of rows with pieces side by side from which they are columns that could not be told apart."""
+"""Share of rows with parts side by side above which they are columns that geometry could not divide."""
 _LEAST_SKEW = 0.003
 _MOST_SKEW = 0.18
-"""Slopes between which a page is turned upright: 0.2 to 10 degrees."""
+"""A page is turned upright if its slope is between these: 0.2 to 10 degrees."""
 _LEAST_SLOPES = 3
 _LONG = 4.0
-"""Times its height that a line is long from which its slope counts."""
+"""Least length of a line whose slope counts, in heights of the line."""
 _EDGE_LINES = 0.15
-"""Share of a column's lines that begin at its edge at least."""
+"""Least share of a column's lines that begin at its left edge."""
 _LEAST_EMS = 3.0
-"""Ems of a line from which the width of a character can be told."""
+"""Least length in ems of a line by which the width of a character is measured."""
 
 
 def derive_raw_text(lines: Sequence[TextLine]) -> str:
     """Return the raw text of a page from its lines; "" for none.
 
-    It has every character of the lines that is not white space, and no other, and ends with a line end.
+    It has exactly the characters of the lines that are not white space, and ends with a line end.
     """
     regions = [_rows(region) for region in reading_order(turn_upright(lines))]
     regions = [rows for rows in regions if rows]
@@ -58,7 +58,7 @@ def derive_raw_text(lines: Sequence[TextLine]) -> str:
 
 
 def turn_upright(lines: Sequence[TextLine]) -> list[TextLine]:
-    """Return the lines of a slanted page as they stand on it turned upright; box sizes are those of the line itself."""
+    """Return the lines of a slanted page, turned upright; boxes have the size of the line itself."""
     slopes = [line.slope for line in lines if line.slope is not None and line.box.width > _LONG * line.box.height]
     skew = median(slopes) if len(slopes) >= _LEAST_SLOPES else 0.0
     if not _LEAST_SKEW < abs(skew) < _MOST_SKEW:
@@ -72,7 +72,7 @@ def _turned(line: TextLine, cosine: float, sine: float) -> Box:
     x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
     width, height = box.width, box.height
     if line.hull:
-        # The upright box around a slanted one is wider and higher than that.
+        # The upright box around a slanted line is wider and higher than the line.
         both = cosine**2 - sine**2
         own_width = (width * cosine - height * abs(sine)) / both
         own_height = (height * cosine - width * abs(sine)) / both
@@ -84,25 +84,25 @@ def _turned(line: TextLine, cosine: float, sine: float) -> Box:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A printed line, its pieces put together."""
+    """A printed line, its parts joined."""
 
     text: str
     box: Box
     size: float
     em: float | None
-    """Width of a character; None where the line is too short to tell."""
+    """Width of a character; None if the line is too short to tell."""
     block: int | None
     vertical: bool = False
 
     @property
     def middle(self) -> float:
-        """Return the height at which it stands."""
+        """The vertical centre of the line."""
         return (self.box.top + self.box.bottom) / 2
 
 
 @dataclass(frozen=True, slots=True)
 class _PageStyle:
-    """What holds for the whole page, where a region has too few lines to tell."""
+    """Measures of the whole page, for regions that have too few lines to be measured."""
 
     size: float
     em: float
@@ -111,7 +111,7 @@ class _PageStyle:
 
 
 def _rows(region: Region) -> list[_Row]:
-    """Return the printed lines of a region from top to bottom, or as vertical text is read."""
+    """Return the printed lines of a region from top to bottom; those of vertical text in reading order."""
     if region.vertical:
         return [_row([line]) for line in region.lines]
     rows: list[list[TextLine]] = []
@@ -123,14 +123,14 @@ def _rows(region: Region) -> list[_Row]:
             rows.append([line])
     rows = [sorted(row, key=lambda line: (line.box, line.text)) for row in rows]
     if len(rows) > 2 and sum(len(row) > 1 for row in rows) > _MANY_PAIRS * len(rows):
-        # Columns that could not be told apart by geometry: what the engine thinks is all there is.
+        # Columns that geometry could not divide: only the engine's blocks are left to go by.
         lines = [line for row in rows for line in row]
         return [_row([line]) for line in sorted(lines, key=lambda line: -1 if line.block is None else line.block)]
     return [_row(list(piece)) for row in rows for piece in _pieces(row)]
 
 
 def _goes_on(row: Sequence[TextLine], line: TextLine) -> bool:
-    """Say whether a line stands beside the last one of a row, at its height."""
+    """Return whether a line is next to the last one of a row, at the same height."""
     last = row[-1].box
     box = line.box
     shared = min(last.bottom, box.bottom) - max(last.top, box.top)
@@ -142,7 +142,7 @@ def _goes_on(row: Sequence[TextLine], line: TextLine) -> bool:
 
 
 def _pieces(row: Sequence[TextLine]) -> Iterator[list[TextLine]]:
-    """Yield the printed lines of a row: pieces with a small gap between them are one; smaller where blocks differ."""
+    """Yield the printed lines of a row: parts with a small gap between them are one line; smaller if blocks differ."""
     piece = [row[0]]
     for left, right in pairwise(row):
         gap = right.box.left - left.box.right
@@ -182,7 +182,7 @@ def _page_style(regions: Sequence[Sequence[_Row]]) -> _PageStyle:
 
 
 def _most_common(sizes: Sequence[tuple[float, int]]) -> float:
-    """Return the size of the character in the middle of all, by size."""
+    """Return the median size of all characters."""
     ordered = sorted(sizes)
     half = sum(count for _, count in ordered) / 2
     passed = 0
@@ -194,7 +194,7 @@ def _most_common(sizes: Sequence[tuple[float, int]]) -> float:
 
 
 def _written(rows: Sequence[_Row], page: _PageStyle) -> Iterator[str]:
-    """Yield the lines of a region as they are written, blank lines among them."""
+    """Yield the lines of the raw text of a region, blank lines included."""
     leading = _leading(rows, page)
     edge = _left_edge(rows, page)
     width = max(row.box.right for row in rows) - edge
@@ -213,12 +213,12 @@ def _leading(rows: Sequence[_Row], page: _PageStyle) -> float:
         below.middle - above.middle for above, below in pairwise(rows) if below.middle - above.middle > 0.5 * above.size
     ]
     usual = page.leading * median_low([row.size for row in rows])
-    # A short region has too few distances to know its own, and a half of a longer one may be wider than usual.
+    # A short region has too few distances; in a longer one, more than half may be wider than usual.
     return min(median(distances), 1.25 * usual) if len(distances) >= 3 else usual
 
 
 def _something_else_begins(above: _Row, row: _Row, leading: float) -> bool:
-    """Say whether a blank line belongs between two lines of a region."""
+    """Return whether a blank line belongs between two lines of a region."""
     if row.vertical or above.vertical:
         return False
     distance = row.middle - above.middle
@@ -239,7 +239,7 @@ def _characters_differ(above: _Row, row: _Row) -> bool:
 
 
 def _left_edge(rows: Sequence[_Row], page: _PageStyle) -> float:
-    """Return where the lines of a region begin that have the text's size: leftmost where enough of them do."""
+    """Return the left edge of a region: the leftmost position where enough lines of the text's size begin."""
     of_text = [row.box.left for row in rows if row.size < SIZE_CHANGE * page.size]
     lefts = sorted(of_text or [row.box.left for row in rows])
     needed = max(1, math.ceil(_EDGE_LINES * len(lefts)))
@@ -253,12 +253,12 @@ def _left_edge(rows: Sequence[_Row], page: _PageStyle) -> float:
 
 
 def _is_indented(row: _Row, edge: float, width: float, page: _PageStyle) -> bool:
-    """Say whether a line of the text's size begins as the first of a paragraph does."""
+    """Return whether a line is indented as the first line of a paragraph."""
     if row.size > SIZE_CHANGE * page.size and (row.em or page.em) > _WIDTH_CHANGE * page.em:
         return False
     indent = row.box.left - edge
     if not LEAST_INDENT * page.em <= indent <= MOST_INDENT * page.em:
         return False
     right = width - indent - row.box.width
-    # What leaves as much on both sides is set in the middle, unless that is what an indent and a short end leave.
+    # Equal space on both sides: a centred line, unless the left space is that of an indent.
     return indent <= 2.6 * page.em or abs(right - indent) > 0.8 * page.em

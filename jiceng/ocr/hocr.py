@@ -15,30 +15,30 @@ from jiceng.ocr.words import Word, box_of_line, join_words, slope_of_words, spli
 
 LINES = frozenset({"ocr_line", "ocrx_line", "ocr_header", "ocr_footer", "ocr_caption", "ocr_textfloat"})
 BLOCKS = ("ocr_carea", "ocrx_block", "ocr_par")
-"""The first of them that a line stands in is its block."""
+"""Classes of blocks; the first one that contains a line is its block."""
 WORDS = frozenset({"ocrx_word", "ocr_word"})
 _LETTERS = frozenset({"ocrx_cinfo", "ocr_cinfo"})
 _CHOICES = ("lstm_choices_", "timestep", "symbol_", "choice_")
-"""Beginnings of the ids in which Tesseract gives what else a character might be."""
+"""Prefixes of the ids of elements in which Tesseract gives other readings of a character."""
 _IS_XML = re.compile(r"\s*<\?xml|.{0,2000}?(?:XHTML|http://www\.w3\.org/1999/xhtml)", re.DOTALL)
 _BOX = re.compile(r"\bbbox\s+([^;]*)")
 _BASELINE = re.compile(r"\bbaseline\s+([^\s;]+)\s+[^\s;]+\s*(?:;|$)")
 
 
 def read_hocr(document: str) -> list[TextLine]:
-    """Return the lines of an hOCR file, in the file's order.
+    """Return the lines of an hOCR file, in the order of the file.
 
-    What calls itself XHTML must be well-formed; other HTML is read as browsers do. Raises OcrFault.
+    XHTML must be well-formed; other HTML is read as browsers do. Raises OcrFault.
     """
     spelt_out = spell_out_entities(document)
     return lines_of(parse_xml(spelt_out) if _IS_XML.match(document) else parse_html(spelt_out))
 
 
 def lines_of(root: Any) -> list[TextLine]:
-    """Return the lines of a parsed hOCR file; raises OcrFault where it is none, or where a line has no box."""
+    """Return the lines of a parsed hOCR file; raises OcrFault if it is not hOCR, or if a line has no box."""
     pages = [element for element in root.iter(etree.Element) if "ocr_page" in _classes(element)]
     if not pages:
-        raise OcrFault("is HTML but no hOCR: nothing in it has the class ocr_page", advice=NOT_A_PAGE)
+        raise OcrFault("is HTML but not hOCR: nothing in it has the class ocr_page", advice=NOT_A_PAGE)
     if len(pages) > 1:
         raise OcrFault(f"holds {len(pages)} pages", place_of(pages[1]), ONE_PAGE)
     blocks: dict[Any, int] = {}
@@ -57,7 +57,7 @@ def _classes(element: Any) -> frozenset[str]:
 
 
 def _line_elements(page: Any) -> Iterator[Any]:
-    """Yield the innermost lines of a page, and words that stand in none; raises OcrFault for other text."""
+    """Yield the innermost lines of a page, and words outside lines; raises OcrFault for any other text."""
     outer: set[Any] = set()
     inside: dict[Any, bool] = {page: False}
     elements = list(page.iter(etree.Element))
@@ -74,9 +74,9 @@ def _line_elements(page: Any) -> Iterator[Any]:
         if is_line:
             yield element
         if not inside[element] and local_name(element) not in ("script", "style") and (element.text or "").strip():
-            raise OcrFault(f"has text that stands in no line: {_begin(element.text)}", place_of(element))
+            raise OcrFault(f"has text outside of lines: {_begin(element.text)}", place_of(element))
         if element is not page and not within and (element.tail or "").strip():
-            raise OcrFault(f"has text that stands in no line: {_begin(element.tail)}", place_of(element))
+            raise OcrFault(f"has text outside of lines: {_begin(element.tail)}", place_of(element))
 
 
 def _begin(text: str) -> str:
@@ -85,7 +85,7 @@ def _begin(text: str) -> str:
 
 
 def _words(line: Any) -> Iterator[Word]:
-    """Yield the words of a line, in order; text outside words is divided at white space."""
+    """Yield the words of a line, in order; text outside word elements is divided at white space."""
     loose: list[str] = []
     for word, text in _pieces(line):
         if word is None:
@@ -98,7 +98,7 @@ def _words(line: Any) -> Iterator[Word]:
 
 
 def _pieces(line: Any) -> Iterator[tuple[Any, str]]:
-    """Yield the text of a line: (word, its text) and (None, text outside words), in order."""
+    """Yield the text of a line in order, as (word element, its text) and (None, text outside word elements)."""
     if _classes(line) & WORDS:
         yield line, _word_text(line)
         return
@@ -118,12 +118,12 @@ def _pieces(line: Any) -> Iterator[tuple[Any, str]]:
 
 
 def _is_choice(element: Any) -> bool:
-    """Say whether an element gives another reading of what is printed once."""
+    """Return whether an element is another reading of something that is printed once."""
     return (element.get("id") or "").startswith(_CHOICES) or local_name(element).lower() == "del"
 
 
 def _word_text(word: Any) -> str:
-    """Return a word's text; white space between boxes of single letters is none of the page's."""
+    """Return the text of a word; white space between the elements of single letters is not printed."""
     texts: list[str] = []
     letters = False
     stack = [(word, False)]
@@ -142,7 +142,7 @@ def _word_text(word: Any) -> str:
 
 
 def _box(element: Any) -> Box | None:
-    """Return an element's box as it is written, sizes of nothing among them; None where it has none."""
+    """Return an element's box as written, even an empty one; None if it has none."""
     found = _BOX.search(element.get("title") or "")
     if found is None:
         return None
@@ -155,7 +155,7 @@ def _box(element: Any) -> Box | None:
 
 
 def _slope(element: Any, words: list[Word]) -> float | None:
-    """Return the slope of a line: of its baseline where it has one, else of its words."""
+    """Return the slope of a line: of its baseline if it has one, else of its words."""
     found = _BASELINE.search(element.get("title") or "")
     try:
         return float(found[1]) if found else slope_of_words(words)
@@ -164,7 +164,7 @@ def _slope(element: Any, words: list[Word]) -> float | None:
 
 
 def _block(element: Any, blocks: dict[Any, int]) -> int | None:
-    """Return the number of the block that a line stands in; blocks are numbered as they come."""
+    """Return the index of the block of a line; blocks are numbered in the order of their first lines."""
     ancestors = list(element.iterancestors())
     for name in BLOCKS:
         for ancestor in ancestors:

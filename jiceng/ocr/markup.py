@@ -10,7 +10,7 @@ from lxml import etree
 from jiceng.ocr.boxes import OcrFault
 
 DEEPEST = 256
-"""Elements inside each other at most; libxml2 keeps to the same."""
+"""Most elements nested in each other; libxml2 has the same limit."""
 _DECLARED_ENCODING = re.compile(rb"""^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _META_ENCODING = re.compile(rb"""<meta[^>]*?charset\s*=\s*["']?\s*([A-Za-z0-9._-]+)""", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
@@ -22,7 +22,7 @@ _NO_DETAIL = re.compile(r", line [0-9]+, column [0-9]+.*$")
 
 
 def declared_encoding(data: bytes) -> str | None:
-    """Return the encoding that an XML declaration or an HTML meta element names, if one does."""
+    """Return the encoding in the XML declaration or an HTML meta element; None if neither has one."""
     found = _DECLARED_ENCODING.match(data) or _META_ENCODING.search(data[:_META_SEARCHED])
     return found[1].decode("ascii") if found else None
 
@@ -30,8 +30,8 @@ def declared_encoding(data: bytes) -> str | None:
 def parse_xml(document: str) -> etree._Element:
     """Return the root of an XML document.
 
-    A document type without a subset of its own is read over, as XHTML has one. Raises OcrFault where the document
-    declares anything itself, is not well-formed or too deep.
+    A document type without an internal subset, as XHTML has, is ignored. Raises OcrFault if the document has
+    declarations of its own, is not well-formed, or is nested too deeply.
     """
     _refuse_declarations(document)
     body = _without_declaration(document)
@@ -54,7 +54,7 @@ def parse_xml(document: str) -> etree._Element:
 
 
 def parse_html(document: str) -> Any:
-    """Return the root of an HTML document as browsers read it; raises OcrFault where it is cut off or too deep."""
+    """Return the root of an HTML document as browsers read it; raises OcrFault if it is cut off or too deep."""
     _refuse_declarations(document)
     if re.search(r"<html[\s>]", document, re.IGNORECASE) and not re.search(r"</html\s*>", document, re.IGNORECASE):
         raise OcrFault("is cut off: </html> is missing", at(document.count("\n") + 1))
@@ -64,20 +64,20 @@ def parse_html(document: str) -> Any:
             _without_declaration(document).encode("utf-8", "surrogatepass"), parser=parser
         )
     except etree.LxmlError as error:
-        raise OcrFault(f"is no HTML ({_NO_DETAIL.sub('', str(error))})") from None
+        raise OcrFault(f"is not HTML ({_NO_DETAIL.sub('', str(error))})") from None
     if any("depth" in entry.message for entry in parser.error_log):
         raise OcrFault(f"has more than {DEEPEST} elements inside each other")
     return root
 
 
 def _without_declaration(document: str) -> str:
-    """Return a document without its XML declaration, whose encoding is no longer its; its lines keep their numbers."""
+    """Return a document without its XML declaration, whose encoding no longer holds; its lines keep their numbers."""
     declaration = _XML_DECLARATION.match(document)
     return "\n" * declaration[0].count("\n") + document[declaration.end() :] if declaration else document
 
 
 def spell_out_entities(document: str) -> str:
-    """Return an HTML document with its named characters (&nbsp;) as numbers, which XML parsers know too."""
+    """Return an HTML document with named characters (&nbsp;) as numeric ones, which XML parsers know, too."""
 
     def number(entity: re.Match[str]) -> str:
         characters = None if entity[1] in _OF_XML else html5.get(f"{entity[1]};")
@@ -87,7 +87,7 @@ def spell_out_entities(document: str) -> str:
 
 
 def _refuse_declarations(document: str) -> None:
-    """Raise OcrFault where a document type declares entities or anything else, or where there is a NUL."""
+    """Raise OcrFault if a document type declares anything, or if there is a NUL character."""
     if "\0" in document:
         raise OcrFault("has a NUL character", _position(document, document.index("\0")))
     for doctype in _DOCTYPE.finditer(_without_comments(document)):
@@ -97,7 +97,7 @@ def _refuse_declarations(document: str) -> None:
 
 
 def _without_comments(document: str) -> str:
-    """Return a document with spaces for its comments."""
+    """Return a document with spaces in place of its comments."""
     parts: list[str] = []
     end = 0
     while (start := document.find("<!--", end)) >= 0 and (stop := document.find("-->", start + 4)) >= 0:
@@ -112,7 +112,7 @@ def _position(document: str, offset: int) -> str:
 
 
 def at(line: int | None, column: int | None = None, name: str | None = None) -> str:
-    """Return how a place in a file is named."""
+    """Return the name of a place in a file: its line and column, and a name if it has one."""
     parts = [f"line {line or 1}"]
     if column:
         parts.append(f"column {column}")
@@ -120,11 +120,11 @@ def at(line: int | None, column: int | None = None, name: str | None = None) -> 
 
 
 def place_of(element: Any) -> str:
-    """Return how the place of an element is named: its line, and its id where it has one."""
+    """Return the name of an element's place: its line, and its id if it has one."""
     return at(element.sourceline, name=element.get("id") or element.get("ID"))
 
 
 def local_name(element: Any) -> str:
-    """Return an element's name without its namespace; "" for what is no element."""
+    """Return the name of an element without its namespace; "" for comments and the like."""
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""

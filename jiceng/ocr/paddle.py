@@ -17,24 +17,24 @@ from jiceng.ocr.markup import at
 from jiceng.ocr.words import one_line
 
 _WRAPPERS = ("res", "overall_ocr_res", "prunedResult", "ocrResults", "layoutParsingResults", "results", "result")
-"""Keys under which a service or a pipeline has what the engine found."""
+"""Keys under which services and pipelines put the result of the engine."""
 _TEXTS = ("transcription", "text")
 _BOXES = ("points", "text_region", "box", "bbox")
 _POLYGONS = ("rec_polys", "dt_polys", "rec_boxes")
 _NOT_PADDLE = "is JSON but nothing that PaddleOCR writes"
 _DEEPEST = 16
-"""Values inside each other down to the lines at most; an engine's have five."""
+"""Most values nested in each other above the lines; PaddleOCR has five."""
 
 
 def read_paddle(document: str) -> list[TextLine]:
-    """Return the lines of a PaddleOCR result, in its order; raises OcrFault where the JSON is none."""
+    """Return the lines of a PaddleOCR result, in its order; raises OcrFault if the JSON is not one."""
     try:
-        # No number is worth more digits than a float has, and longer ones must not be refused by Python itself.
+        # As floats: Python refuses to parse very long integers.
         value = json.loads(document, parse_int=float)
     except json.JSONDecodeError as error:
         raise OcrFault(f"is cut off or damaged JSON ({error.msg})", at(error.lineno, error.colno)) from None
     except RecursionError:
-        raise OcrFault("has too many lists inside each other") from None
+        raise OcrFault("has too many nested lists") from None
     return list(_lines(value, "$", 0))
 
 
@@ -64,8 +64,8 @@ def _lines_of_arrays(value: dict[str, Any], path: str) -> Iterator[TextLine]:
     """Yield the lines of a result of PaddleOCR 3.x, which has texts and boxes in lists of the same length."""
     texts = value["rec_texts"]
     if not isinstance(texts, list):
-        raise OcrFault("is no list of texts", f"{path}.rec_texts")
-    # dt_polys has what was found before unreadable lines were dropped.
+        raise OcrFault("is not a list of texts", f"{path}.rec_texts")
+    # dt_polys may be longer: it also has lines that could not be read.
     lists = {key: value[key] for key in _POLYGONS if isinstance(value.get(key), list)}
     key = next((key for key, boxes in lists.items() if len(boxes) == len(texts)), None)
     if key is None:
@@ -91,7 +91,7 @@ def _lines_of_list(value: list[Any], path: str, depth: int) -> Iterator[TextLine
     elif _holds_pages(value):
         raise OcrFault(f"holds the results of {len(value)} images", path, ONE_PAGE)
     else:
-        raise OcrFault(_NOT_PADDLE, _first_strange(value, path), NOT_A_PAGE)
+        raise OcrFault(_NOT_PADDLE, _first_unknown(value, path), NOT_A_PAGE)
 
 
 def _key_of(item: dict[str, Any], keys: tuple[str, ...]) -> str | None:
@@ -111,7 +111,7 @@ def _is_box_and_text(item: Any) -> bool:
 
 
 def _holds_pages(value: list[Any]) -> bool:
-    """Say whether a list has a result for each of several images."""
+    """Return whether a list has one result per image."""
     return all(
         item is None
         or (isinstance(item, list) and all(_is_box_and_text(each) or isinstance(each, dict) for each in item))
@@ -120,8 +120,8 @@ def _holds_pages(value: list[Any]) -> bool:
     )
 
 
-def _first_strange(value: list[Any], path: str) -> str:
-    """Return the path of the first item of a list that is not like the items of an engine's list."""
+def _first_unknown(value: list[Any], path: str) -> str:
+    """Return the path of the first item of a list that is not of the kind of its first one; else the list's path."""
     kinds = (_is_box_and_text, lambda item: isinstance(item, dict) and _key_of(item, _TEXTS) is not None)
     for known in kinds:
         if known(value[0]):
@@ -130,7 +130,7 @@ def _first_strange(value: list[Any], path: str) -> str:
 
 
 def _lines_of_regions(regions: list[dict[str, Any]], path: str) -> Iterator[TextLine]:
-    """Yield the lines of PP-Structure 2.x, whose regions are blocks."""
+    """Yield the lines of a result of PP-Structure 2.x, whose regions are blocks."""
     for block, region in enumerate(regions):
         lines = region["res"]
         where = f"{path}[{block}].res"
@@ -147,9 +147,9 @@ def _line_of_object(item: dict[str, Any], path: str, block: int | None = None) -
 
 
 def _line(text: Any, text_path: str, box: Any, box_path: str, block: int | None = None) -> Iterator[TextLine]:
-    """Yield a line, unless nothing could be read in its box."""
+    """Yield a line, unless its text is empty."""
     if not isinstance(text, str):
-        raise OcrFault("is no text", text_path)
+        raise OcrFault("is not text", text_path)
     if any("\ud800" <= character <= "\udfff" for character in text):
         raise OcrFault("has half of a character (a surrogate)", text_path)
     text = one_line(text)

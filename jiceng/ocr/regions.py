@@ -3,9 +3,9 @@
 The method is the recursive X-Y cut (Nagy and Seth 1984, "Hierarchical representation of optically scanned documents"),
 over the boxes of lines instead of pixels (Ha, Haralick and Phillips 1995, "Recursive X-Y cut using bounding boxes of
 connected components"). It differs in two points. Vertical cuts come first, and horizontal ones only where a set of
-gutters ends, or where white goes through columns of text: the space between two paragraphs is often wider than a
-gutter. And what stands alone in the middle
-of a region, larger than its text, spans its columns even where it would fit into one.
+gutters ends, or where white space crosses columns of text: the space between two paragraphs is often wider than a
+gutter. And a line that is alone in the middle of a region and larger than its text spans its columns, even if it would
+fit into one.
 """
 
 from bisect import bisect_left
@@ -18,46 +18,46 @@ from jiceng.ocr.boxes import Box, TextLine, box_around
 from jiceng.ocr.words import ems_of
 
 LEAST_GUTTER = 0.3
-"""Ems of the narrowest gutter: PaddleOCR's boxes reach into it from both sides."""
+"""Least width of a gutter in ems: PaddleOCR's boxes reach into it from both sides."""
 FAR_APART = 3.0
-"""Ems between two lines side by side, above which they are columns without more lines to show it."""
+"""Ems between two lines side by side, above which they are in two columns even if no other line shows it."""
 WIDE_VALLEY = 1.5
-"""Ems of white through all columns at which what stands below is other text; twice the usual space at least."""
+"""Ems of white space across all columns below which other text begins; at least twice the usual space."""
 _MOST_VALLEYS = 8
 _TEXT_LINES = 4
-"""Lines of a column of text at least: titles have fewer."""
+"""Least number of lines of a column of text: titles have fewer."""
 GAP_IN_LINE = 2.0
-"""Ems between two pieces of a line that the engine has put into different blocks."""
+"""Most ems between two parts of a line that the engine has put into different blocks."""
 _GUTTER_LINES = 2
-"""Lines on each side that show that a gap is a gutter, and not a space inside a line."""
+"""Least number of lines on each side of a gutter; with fewer, a gap may be a space inside a line."""
 _DEEPEST = 32
-"""Cuts inside each other; further ones change nothing on a printed page."""
+"""Most nested cuts; no printed page needs more."""
 _LARGER = 1.3
-"""Times the size of a region's text that a headline has at least."""
+"""Least size of a headline, in sizes of the region's text."""
 _OFF_CENTRE = 0.12
-"""Share of a region's width that a headline may stand beside its middle."""
+"""Most distance of a headline from the middle of its region, as a share of the region's width."""
 _BYLINE = 0.6
-"""Share of a region's width that pieces of a line below its headline take at most: columns take all of it."""
+"""Most width of a line below a headline, as a share of the region's width: columns take all of it."""
 _OVERLAP = 0.15
-"""Share of a line's height by which neighbours may overlap: boxes are not exact."""
+"""Most overlap of neighbours, as a share of a line's height: boxes are not exact."""
 _TALL = 1.5
-"""Times its width that the box of a line of vertical text is high."""
+"""Least height of a line of vertical text, in widths of its box."""
 _BETWEEN_VERTICAL = 2.0
-"""Widths between two lines of vertical text of one piece."""
+"""Most widths of a line between two lines of one piece of vertical text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """Lines that are read on end: a column or a part of one, a headline, a piece of vertical text."""
+    """Lines that are read one after the other: a column or a part of one, a headline, a piece of vertical text."""
 
     lines: tuple[TextLine, ...]
-    """In reading order where they are vertical, else in the order given."""
+    """In reading order if they are vertical, else in the order given."""
     vertical: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
-    """What is never cut: a line, or a block of the engine that geometry confirms."""
+    """Lines that are never divided: one line, or a block of the engine that geometry confirms."""
 
     lines: tuple[TextLine, ...]
     box: Box
@@ -66,14 +66,14 @@ class _Unit:
 
 
 def is_vertical(line: TextLine) -> bool:
-    """Say whether a line of several characters is printed from top to bottom."""
+    """Return whether a line of several characters is printed from top to bottom."""
     return len(line.text) > 1 and line.box.height > _TALL * line.box.width
 
 
 def size_of(line: TextLine) -> float:
-    """Return the size of a line's characters: its height, or its width where it is vertical.
+    """Return the size of a line's characters: its height, or its width if it is vertical.
 
-    Where only flat characters are printed (——), what an em takes of the line.
+    For a line of flat characters (——), a share of its width per em.
     """
     box = line.box
     if is_vertical(line):
@@ -84,7 +84,7 @@ def size_of(line: TextLine) -> float:
 def reading_order(lines: Sequence[TextLine]) -> list[Region]:
     """Return the regions of a page in the order in which they are read; each line is in one of them.
 
-    Lines are those of a page turned upright. Time is linear in their number but for sorting.
+    The page must be upright. Time is linear in the number of lines, except for sorting.
     """
     if not lines:
         return []
@@ -125,7 +125,7 @@ def _unit(lines: Sequence[TextLine], *, vertical: bool = False) -> _Unit:
 
 
 def _is_column(lines: Sequence[TextLine]) -> bool:
-    """Say whether no two lines of a block stand side by side further apart than words do."""
+    """Return whether no two lines of a block are side by side with a gutter between them."""
     if len(lines) == 1:
         return True
     rows = sorted(lines, key=lambda line: (line.box.top + line.box.bottom, line.box.left))
@@ -139,7 +139,7 @@ def _is_column(lines: Sequence[TextLine]) -> bool:
 
 
 def _holds_others(block: Sequence[TextLine], by_top: Sequence[TextLine], tops: Sequence[float], tallest: float) -> bool:
-    """Say whether the middle of a line of another block lies inside the box around a block."""
+    """Return whether the box around a block contains the centre of a line of another block."""
     if len(block) == 1:
         return False
     around = box_around([line.box for line in block])
@@ -155,7 +155,7 @@ def _holds_others(block: Sequence[TextLine], by_top: Sequence[TextLine], tops: S
 
 
 def _vertical_pieces(lines: Sequence[TextLine]) -> list[list[TextLine]]:
-    """Divide lines of vertical text into pieces that hang together, each from right to left."""
+    """Divide lines of vertical text into connected pieces, each from right to left."""
     pieces: list[list[TextLine]] = []
     for tier in _parted(lines, _from_top, 0.0):
         wide = _BETWEEN_VERTICAL * median_low([line.box.width for line in tier])
@@ -175,7 +175,7 @@ def _from_left(box: Box) -> tuple[float, float]:
 def _parted(
     lines: Sequence[TextLine], extent: Callable[[Box], tuple[float, float]], gap: float
 ) -> list[list[TextLine]]:
-    """Divide lines where a gap goes through all of them."""
+    """Divide lines at gaps that cross all of them."""
     parts: list[list[TextLine]] = []
     end = 0.0
     for line in sorted(lines, key=lambda line: (extent(line.box), line.box)):
@@ -210,7 +210,7 @@ def _cut(units: Sequence[_Unit], depth: int) -> list[list[_Unit]]:
 
 
 def _uncut(units: Sequence[_Unit]) -> list[list[_Unit]]:
-    """Return units that are one region, but for vertical text, which is one of its own."""
+    """Return the regions of units that cannot be cut: one, or several if there is vertical text among them."""
     ordered = sorted(units, key=lambda unit: (unit.box.top + unit.box.bottom, unit.box))
     regions: list[list[_Unit]] = []
     for unit in ordered:
@@ -234,7 +234,7 @@ def _text_size(units: Iterable[_Unit]) -> float:
 
 
 def _bands(units: Sequence[_Unit]) -> list[list[_Unit]]:
-    """Divide units at every horizontal line that cuts none of them, from top to bottom."""
+    """Divide units at every horizontal line that crosses none of them, from top to bottom."""
     bands: list[list[_Unit]] = []
     end = 0.0
     for unit in sorted(units, key=lambda unit: (unit.box.top, unit.box)):
@@ -249,7 +249,7 @@ def _bands(units: Sequence[_Unit]) -> list[list[_Unit]]:
 
 
 def _at_headlines(bands: Sequence[list[_Unit]], em: float) -> list[list[_Unit]]:
-    """Divide bands where something larger than the text stands alone in the middle; what is set below it alone, too."""
+    """Divide bands at headlines: lines alone in the middle, larger than the text, with single lines below them."""
     around = box_around([unit.box for band in bands for unit in band])
     parts: list[list[_Unit]] = []
     of_headline = False
@@ -266,7 +266,7 @@ def _at_headlines(bands: Sequence[list[_Unit]], em: float) -> list[list[_Unit]]:
 
 
 def _is_centred(band: Sequence[_Unit], around: Box, em: float) -> bool:
-    """Say whether a band is one line, or pieces of one, in the middle of a region."""
+    """Return whether a band is one line, or parts of one, in the middle of a region."""
     if any(unit.vertical or (len(unit.lines) > 1 and unit.box.width < 0.5 * around.width) for unit in band):
         return False
     box = box_around([unit.box for unit in band])
@@ -288,9 +288,9 @@ def _neighbours(band: Sequence[_Unit]) -> Iterable[tuple[_Unit, _Unit]]:
 
 
 def _at_valley(bands: Sequence[list[_Unit]], em: float) -> list[list[_Unit]]:
-    """Divide bands where nothing stands for more than WIDE_VALLEY ems, and text in several columns above and below.
+    """Divide bands at white space of more than WIDE_VALLEY ems that has several columns of text above and below it.
 
-    Without this, a column that happens to stand above that of another article would be read on into it.
+    Without this, a column would be read on into the column of another article that happens to be below it.
     """
     gaps: list[float] = []
     bottom = 0.0
@@ -308,13 +308,13 @@ def _at_valley(bands: Sequence[list[_Unit]], em: float) -> list[list[_Unit]]:
 
 
 def _gaps_inside(unit: _Unit) -> list[float]:
-    """Return the white between the lines of a block."""
+    """Return the heights of the gaps between the lines of a block."""
     boxes = sorted((line.box for line in unit.lines), key=lambda box: (box.top, box))
     return [below.top - above.bottom for above, below in pairwise(boxes)]
 
 
 def _text_columns(units: Sequence[_Unit], em: float) -> int:
-    """Return how many columns of units have text, and not titles alone."""
+    """Return the number of columns that have text, not only titles."""
     return sum(
         sum(len(unit.lines) for unit in column if unit.size < _LARGER * em) >= _TEXT_LINES
         for column in _columns(units, em)
@@ -322,7 +322,7 @@ def _text_columns(units: Sequence[_Unit], em: float) -> int:
 
 
 def _columns(units: Sequence[_Unit], em: float) -> list[list[_Unit]]:
-    """Divide units at every gutter that goes through all of them; from left to right, or as vertical text is read."""
+    """Divide units at every gutter that crosses all of them; from left to right, vertical text from the right."""
     columns: list[list[_Unit]] = []
     ends: list[float] = []
     for unit in sorted(units, key=lambda unit: (unit.box.left, unit.box)):
@@ -345,12 +345,12 @@ def _columns(units: Sequence[_Unit], em: float) -> list[list[_Unit]]:
 
 
 def _line_count(units: Sequence[_Unit]) -> int:
-    """Return how many lines units have from top to bottom; each character of vertical text is one."""
+    """Return the number of lines from top to bottom; each character of vertical text counts as one."""
     return sum(max(len(line.text) for line in unit.lines) if unit.vertical else len(unit.lines) for unit in units)
 
 
 def _where_gutters_end(bands: Sequence[list[_Unit]], em: float) -> list[list[_Unit]]:
-    """Divide bands into the longest runs through which a gutter goes, and runs of bands without any."""
+    """Divide bands into the longest runs that a gutter crosses, and runs of bands without gutters."""
     parts: list[list[_Unit]] = []
     covered: list[tuple[float, float]] = []
     for band in bands:
@@ -375,7 +375,7 @@ def _where_gutters_end(bands: Sequence[list[_Unit]], em: float) -> list[list[_Un
 
 
 def _covered(covered: Sequence[tuple[float, float]], band: Sequence[_Unit], em: float) -> list[tuple[float, float]]:
-    """Return the ranges of x that are covered, those of a band added; ranges closer than a gutter are one."""
+    """Return the covered ranges of x with those of a band added; ranges closer than a gutter are merged."""
     ranges: list[tuple[float, float]] = []
     for left, right in sorted([*covered, *((unit.box.left, unit.box.right) for unit in band)]):
         if ranges and left - ranges[-1][1] < LEAST_GUTTER * em:

@@ -1,4 +1,4 @@
-"""The words of a line → its text: where a space belongs, and where the engine only parts words."""
+"""The words of a line → its text: spaces only where they are printed, not wherever the engine divides words."""
 
 import re
 from collections.abc import Sequence
@@ -11,23 +11,23 @@ from unicodedata import category, east_asian_width
 from jiceng.ocr.boxes import Box, OcrFault, box_around, make_box
 
 WIDE_GAP = 0.75
-"""Ems between two ideographs above which a space is printed between them (全会精神 加快推进)."""
+"""Ems between two ideographs above which there is a printed space between them (全会精神 加快推进)."""
 _LEAST_FILLED = 0.7
-"""Times its height that a box is wide at least for each em of its text, if its edges are to be believed."""
+"""Least width of a box per em of its text, in heights of the box, for its edges to be trusted."""
 _CHINESE_MARKS = "“”‘’—…·"
-"""Marks that are Latin ones too: they belong to Chinese where the line has any."""
+"""Marks that are Latin, too; they count as Chinese if the line has any Chinese character."""
 _LEAST_WORDS = 4
 _INNER_LINE_END = re.compile("[\t-\r\x1c-\x1f\x85\u2028\u2029]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word as an engine found it."""
+    """A word as an engine gives it."""
 
     text: str
     box: Box | None = None
     adjoins: bool = False
-    """Whether the engine says that no space stands before it."""
+    """Whether the engine says that there is no space before it."""
 
 
 @cache
@@ -36,24 +36,24 @@ def _width(character: str) -> str:
 
 
 def is_wide(character: str) -> bool:
-    """Say whether a character is set an em wide: an ideograph, kana, a full-width form or mark."""
+    """Return whether a character is one em wide: an ideograph, kana, a full-width form or mark."""
     return character > "\u10ff" and _width(character) in "WF"
 
 
 def ems_of(text: str) -> float:
-    """Return a text's width in ems: wide characters and Chinese marks one, others half of one."""
+    """Return the width of a text in ems: 1 for wide characters and Chinese marks, 0.5 for others."""
     return sum(1.0 if is_wide(character) or character in _CHINESE_MARKS else 0.5 for character in text)
 
 
 def one_line(text: str) -> str:
-    """Return a text without white space at its ends, each run of tabs and line ends inside it as one space."""
+    """Return a text stripped, each run of tabs and line ends in it replaced by one space."""
     return _INNER_LINE_END.sub(" ", text).strip()
 
 
 def split_words(text: str) -> list[str]:
-    """Return what stands between the white space of HTML, which sets out the file and not the page.
+    """Divide a text at the white space of HTML, which formats the file and not the page.
 
-    Spaces that are printed (U+00A0, U+3000 and their like) stay inside a word.
+    Printed spaces (U+00A0, U+3000 and their like) do not divide words.
     """
     return [word for word in re.split("[ \t\n\r\f]+", text) if word]
 
@@ -61,8 +61,8 @@ def split_words(text: str) -> list[str]:
 def join_words(words: Sequence[Word]) -> str:
     """Return the text of a line of words.
 
-    No space stands beside a Chinese character, one between other words. Between two ideographs a space stands where the
-    boxes leave more than WIDE_GAP ems, unless most of the line's characters are spaced out like that.
+    Words are joined by a space, but without one next to a Chinese character. Two ideographs get a space if the gap
+    between their boxes is more than WIDE_GAP ems wider than is usual in the line.
     """
     texts = [one_line(word.text) for word in words]
     chinese = any(is_wide(character) for text in texts for character in text)
@@ -94,7 +94,7 @@ def _space_between(left: str, right: str, before: Word, word: Word, chinese: boo
 
 
 def _fills_box(word: Word, box: Box) -> bool:
-    """Say whether a word's box is as wide as its characters: Tesseract gives some a sliver of theirs."""
+    """Return whether the box of a word is as wide as its characters: Tesseract makes some far too narrow."""
     return box.width > _LEAST_FILLED * box.height * ems_of(word.text)
 
 
@@ -107,7 +107,7 @@ def _is_ideograph(character: str) -> bool:
 
 
 def _wide_gap(words: Sequence[Word]) -> float | None:
-    """Return the gap above which a space is printed, in the unit of the boxes; None where boxes are missing."""
+    """Return the gap above which a space is printed, in the unit of the boxes; None if boxes are missing."""
     boxes = [word.box for word in words if word.box is not None]
     if len(boxes) < max(2, len(words)):
         return None
@@ -119,9 +119,9 @@ def _wide_gap(words: Sequence[Word]) -> float | None:
 
 
 def box_of_line(box: Box | None, words: Sequence[Word], place: str, attributes: str) -> Box:
-    """Return a line's own box, else the one around its words; raises OcrFault where it has neither, or no size.
+    """Return the line's own box, else the box around its words; raises OcrFault if there is neither, or it is empty.
 
-    `attributes` says where the format writes boxes.
+    `attributes` names, for the message, where the format has boxes.
     """
     if box is None:
         boxes = [word.box for word in words if word.box is not None]
@@ -132,7 +132,7 @@ def box_of_line(box: Box | None, words: Sequence[Word], place: str, attributes: 
 
 
 def slope_of_words(words: Sequence[Word]) -> float | None:
-    """Return how far a line falls for each unit to the right, by the middles of its words; None for less than four."""
+    """Return how far a line falls per unit to the right, by the centres of its words; None for fewer than four."""
     middles = [
         ((word.box.left + word.box.right) / 2, (word.box.top + word.box.bottom) / 2)
         for word in words
@@ -142,5 +142,5 @@ def slope_of_words(words: Sequence[Word]) -> float | None:
         return None
     try:
         return linear_regression(*zip(*middles, strict=True)).slope
-    except StatisticsError:  # all of them stand at one place
+    except StatisticsError:  # all of them are at one place
         return None

@@ -43,7 +43,7 @@ def test_the_build_before_is_kept_and_older_ones_go(raw: Path, output: Path) -> 
 def test_something_else_with_the_name_of_a_table(raw: Path, output: Path) -> None:
     (output / "quotes").mkdir()
     report = assemble(raw, output)
-    with pytest.raises(FileExistsError, match="quotes: is no link"):
+    with pytest.raises(FileExistsError, match="quotes: is not a link"):
         publish(output, report)
     assert current_build(output) is None
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from jiceng.ocr import OCR_SUFFIXES, OcrFault, read_ocr
 from jiceng.page import find_pages, read_page
 from jiceng.records import page_records
-from tests.ocr.test_formats import FIXTURES, QUAD, hocr, line
+from tests.ocr.samples import FIXTURES, QUAD, hocr, line
 from tests.page.sample import raw_folder
 
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10 if n else "哈"}">' for n in range(10))
@@ -50,18 +50,18 @@ FAULTS = [
     ("x.json", '[[[[1, 2]\n, [3', ", line 2, column 5: is cut off or damaged JSON (Expecting ',' delimiter)"),
     ("x.xml", "<rss><channel/></rss>", ", line 1: is XML but neither ALTO nor hOCR (its root is <rss>)"),
     ("x.xml", "no XML", ", line 1, column 1: is cut off or damaged XML (Start tag expected, '<' not found)"),
-    ("x.html", "<html><body><p>甲</p></body></html>", ": is HTML but no hOCR: nothing in it has the class ocr_page"),
-    ("x.htm", "甲乙丙", ": is HTML but no hOCR: nothing in it has the class ocr_page"),
+    ("x.html", "<html><body><p>甲</p></body></html>", ": is HTML but not hOCR: nothing in it has the class ocr_page"),
+    ("x.htm", "甲乙丙", ": is HTML but not hOCR: nothing in it has the class ocr_page"),
     ("x.xml", "<a>" * 300 + "</a>" * 300, ", line 1, column "),
     ("x.html", "<html>" + "<div>" * 3000 + "</html>", ": has more than 256 elements inside each other"),
-    ("x.json", "[" * 200_000, ": has too many lists inside each other"),
+    ("x.json", "[" * 200_000, ": has too many nested lists"),
     ("x.json", "[" * 100 + "]" * 100, f", ${'[0]' * 17}: is JSON but nothing that PaddleOCR writes"),
     ("x.json", '{"name": "jiceng"}', ", $: is JSON but nothing that PaddleOCR writes"),
     ("x.json", "[1, 2, 3]", ", $: is JSON but nothing that PaddleOCR writes"),
     ("x.json", '"甲"', ", $: is JSON but nothing that PaddleOCR writes"),
     ("x.json", json.dumps([[QUAD, ["甲", 0.9]], "乙"]), ", $[1]: is JSON but nothing that PaddleOCR writes"),
     ("x.json", json.dumps([[[QUAD, ["甲", 1]]], [[QUAD, ["乙", 1]]]]), ", $: holds the results of 2 images; give one "
-     "printed page a file"),
+     "printed page per file"),
     ("x.json", json.dumps({"rec_texts": ["甲", "乙"], "dt_polys": [QUAD] * 3}), ", $: has 2 texts and not as many "
      "boxes (3 of dt_polys)"),
     ("x.json", json.dumps([{"type": "table", "res": {"html": "<table/>"}}]), ", $[0].res: is a region (table) without "
@@ -76,7 +76,7 @@ FAULTS = [
     ("x.json", paddle([5, 1, 2e9, 30]), ", $[1].box: a box is larger than any page (5 1 2e+09 30)"),
     ("x.json", paddle([5, 1, 5, 30]), ", $[1].box: a box has no size (5 1 5 30)"),
     ("x.json", paddle("5 1 5 30"), ", $[1].box: a box is neither four numbers nor a list of points"),
-    ("x.json", paddle(QUAD, 7), ", $[1].text: is no text"),
+    ("x.json", paddle(QUAD, 7), ", $[1].text: is not text"),
     ("x.json", '[{"text": "\\ud800", "box": [1, 1, 2, 2]}]', ", $[0].text: has half of a character (a surrogate)"),
     ("x.xml", alto(""), ", line 2 (l1): a line has no box (HPOS, VPOS, WIDTH, HEIGHT)"),
     ("x.xml", alto(BOX.format("NaN", 20)), ", line 2 (l1): a box is not made of numbers (nan 10 90 20 nan 30)"),
@@ -87,7 +87,7 @@ FAULTS = [
     ("x.xml", alto(BOX.format(1, 20), ""), ", line 2: a String has no CONTENT"),
     ("x.xml", alto(BOX.format(1, 20)).replace("甲", ""), ": holds no text; leave the page out, or give what is "),
     ("x.xml", "<alto/>", ", line 1: is ALTO without a Page"),
-    ("x.xml", "<alto><Page/><Page ID='p2'/></alto>", ", line 1 (p2): holds 2 pages; give one printed page a file"),
+    ("x.xml", "<alto><Page/><Page ID='p2'/></alto>", ", line 1 (p2): holds 2 pages; give one printed page per file"),
     ("x.hocr", hocr(""), ": holds no text"),
     ("x.json", "[[]]", ": holds no text"),
     ("x.json", "[null]", ": holds no text"),
@@ -99,7 +99,7 @@ FAULTS = [
     ("x.hocr", hocr(line("甲", "-1 2 3 4")), ", line 1: a box begins outside the page (-1 2 3 4)"),
     ("x.hocr", hocr(line("甲", "9 2 3 4")), ", line 1: a box has no size (9 2 3 4)"),
     ("x.hocr", hocr(line("甲", "1 2 3 4e12")), ", line 1: a box is larger than any page (1 2 3 4e+12)"),
-    ("x.hocr", hocr("<p>丢了的字</p>"), ", line 1: has text that stands in no line: 丢了的字"),
+    ("x.hocr", hocr("<p>丢了的字</p>"), ", line 1: has text outside of lines: 丢了的字"),
     ("x.hocr", hocr(line("甲") * 2).replace("</body>", "<p class='ocr_page'>乙</p></body>"), ", line 1: holds 2 pages"),
     ("x.hocr", hocr("甲\0乙"), ", line 1, column "),
     ("x.xml", b'<?xml version="1.0" encoding="klingon"?><alto/>', ": encoding 'klingon' is not one of utf-8"),

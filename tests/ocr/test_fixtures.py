@@ -15,7 +15,7 @@ from jiceng.dataset.query import open_dataset
 from jiceng.ocr import read_ocr
 from jiceng.reading import read_articles
 from tests.dataset.sample import build, write_newspaper
-from tests.ocr.test_formats import FIXTURES
+from tests.ocr.samples import FIXTURES
 
 PLAIN = (FIXTURES / "page.txt").read_text(encoding="utf-8")
 

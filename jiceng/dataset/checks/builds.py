@@ -1,8 +1,7 @@
-"""The contract's promises, proved by query on any build.
+"""The contract's promises, checked by query on any build.
 
-First the files: the manifest, their hashes and schemas. Then, where every table can be opened, keys, references and
-what rows say of each other, over the whole dataset; then promises 1, 2, 3 and 7 (page_checks.py), some thousand pages
-at a time.
+First the files: the manifest, their hashes and schemas. If every table can be opened, then keys, references and what
+rows say of each other, over the whole dataset; then promises 1, 2, 3 and 7 (pages.py), some thousand pages at a time.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -38,21 +37,24 @@ from schemas import ENTITY_TABLES, TABLES, arrow_schema
 __all__ = ["Broken", "check_build", "prove_page"]
 
 MAX_ROWS = 20
-"""Rows that one kind of damage names."""
+"""Broken rows that are named per check."""
 MAX_ROWS_PER_GROUP = 100_000
 
 
 def check_build(folder: Location) -> list[Broken]:
     """Return every promise that a build breaks, at most MAX_ROWS rows per kind; an empty list if it keeps them all.
 
-    `folder` is a build, or the output whose current build is taken. Of object storage, the build is fetched. Raises
-    NoDataset where there is none at all.
+    `folder` is a build, or an output folder, whose current build is checked. A build on object storage is downloaded.
+    Raises NoDataset if there is no build.
     """
     try:
         build = build_folder(folder)
         manifest = read_manifest(build)
     except NoDataset as error:
-        if any((place / "pages").is_dir() or (place / MANIFEST).exists() for place in (folder, folder / CURRENT)):
+        if any(
+            (candidate / "pages").is_dir() or (candidate / MANIFEST).exists()
+            for candidate in (folder, folder / CURRENT)
+        ):
             return [Broken("files", "", MANIFEST, str(error))]
         raise
     with at_hand(build, [file.path for file in manifest.files]) as here:
@@ -61,7 +63,7 @@ def check_build(folder: Location) -> list[Broken]:
 
 @contextmanager
 def at_hand(build: Location, names: Iterable[str]) -> Iterator[Path]:
-    """Give a build as a folder of this machine, with these of its files at least."""
+    """Give a build as a folder of this machine that has at least the named files."""
     if isinstance(build, Path):
         yield build
         return
@@ -89,14 +91,14 @@ def _check_whole(build: Path, manifest: Manifest) -> list[Broken]:
             broken += check_statements(connection, TABLES)
             broken += _check_counts(connection)
     except (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException):
-        raise  # a query is wrong, not the data
+        raise  # the query is wrong, not the data
     except (duckdb.Error, pa.ArrowException, OSError) as error:
         broken.append(Broken("files", "", build.name, f"cannot be read ({first_line(error)})"))
     return broken
 
 
 def check_statements(connection: duckdb.DuckDBPyConnection, referring: Iterable[str]) -> Iterator[Broken]:
-    """Prove what rows say, but for what is counted over all articles; references are those of some tables."""
+    """Check what rows say, except counts over all articles; references are checked of the tables in `referring`."""
     yield from _check_references(connection, referring)
     for check in (_check_keys, _check_ids, _check_repeated, _check_page_counts):
         yield from check(connection)
@@ -104,7 +106,7 @@ def check_statements(connection: duckdb.DuckDBPyConnection, referring: Iterable[
 
 
 def check_tables(connection: duckdb.DuckDBPyConnection, promises: Collection[str]) -> Iterator[Broken]:
-    """Yield what rows break of some promises, at most MAX_ROWS per kind; the connection has all tables by name."""
+    """Yield the rows that break some promises, at most MAX_ROWS per kind; the connection has all tables by name."""
     if "4" in promises:
         yield from _check_keys(connection)
         yield from _check_references(connection, TABLES)
@@ -118,12 +120,12 @@ def check_tables(connection: duckdb.DuckDBPyConnection, promises: Collection[str
 
 
 def first_line(error: Exception) -> str:
-    """Return the first line of what an error says."""
+    """Return the first line of an error's message."""
     return str(error).strip().partition("\n")[0]
 
 
 def check_files(build: Path, files: Iterable[BuildFile]) -> Iterator[Broken]:
-    """Prove that files are there with the bytes that the manifest says."""
+    """Check that files exist with the bytes that the manifest says."""
     for file in files:
         path = build / file.path
         try:
@@ -147,7 +149,7 @@ def _check_unknown_files(build: Path, manifest: Manifest) -> Iterator[Broken]:
 
 
 def _check_tables(build: Path, manifest: Manifest) -> Iterator[Broken]:
-    """Prove that each table is there, can be opened, and has the columns that the schemas give it."""
+    """Check that each table exists, can be opened, and has the columns of its schema."""
     for table in TABLES:
         files = manifest.files_of(table)
         if not files:
@@ -156,14 +158,14 @@ def _check_tables(build: Path, manifest: Manifest) -> Iterator[Broken]:
 
 
 def check_schemas(build: Path, files: Iterable[BuildFile]) -> Iterator[Broken]:
-    """Prove that files can be opened and have the columns that the schemas give their table."""
+    """Check that files can be opened and have the columns of their table's schema."""
     for file in files:
         if file.table is None:
             continue
         try:
             schema = pq.read_schema(build / file.path)
         except (OSError, pa.ArrowException) as error:
-            yield Broken("schema", file.table, file.path, f"is no Parquet file ({first_line(error)})")
+            yield Broken("schema", file.table, file.path, f"is not a Parquet file ({first_line(error)})")
             continue
         expected = arrow_schema(TABLES[file.table])
         if not schema.equals(expected):
@@ -171,7 +173,7 @@ def check_schemas(build: Path, files: Iterable[BuildFile]) -> Iterator[Broken]:
 
 
 def check_row_counts(build: Path, files: Iterable[BuildFile]) -> Iterator[Broken]:
-    """Prove that files have as many rows as the manifest says, and no row group too many."""
+    """Check that files have as many rows as the manifest says, and no row group of more than MAX_ROWS_PER_GROUP."""
     for file in files:
         if file.table is None:
             continue
@@ -185,7 +187,7 @@ def check_row_counts(build: Path, files: Iterable[BuildFile]) -> Iterator[Broken
 
 
 def schema_difference(expected: pa.Schema, found: pa.Schema) -> str:
-    """Return in words how a schema differs from the one that is expected."""
+    """Return in words how a schema differs from the expected one."""
     for field in expected:
         at = found.get_field_index(field.name)
         if at < 0:
@@ -198,7 +200,7 @@ def schema_difference(expected: pa.Schema, found: pa.Schema) -> str:
 
 
 def check_order(build: Path, table: str, files: Iterable[BuildFile]) -> Iterator[Broken]:
-    """Prove that each key is greater than the one before, over the files of a table; in buckets, over each of them."""
+    """Check that keys ascend over all files of a table; in a bucketed table, over the files of each bucket."""
     key = list(TABLES[table].key)
     for _, section in groupby(files, key=lambda file: file.section if table in BUCKETED_TABLES else None):
         last: pa.Table | None = None
@@ -217,7 +219,7 @@ def check_order(build: Path, table: str, files: Iterable[BuildFile]) -> Iterator
 
 
 def _follows(before: pa.Table, after: pa.Table, key: Sequence[str]) -> pa.ChunkedArray:
-    """Say of each pair of rows whether the key of the one after is greater."""
+    """Return for each pair of rows whether the key of the later row is greater."""
     first, *rest = key
     greater = pc.greater(after[first], before[first])
     if not rest:
@@ -245,7 +247,7 @@ def _key(table: str) -> str:
 def _rows(
     connection: duckdb.DuckDBPyConnection, promise: str, table: str, condition: str, what: str, joins: str = ""
 ) -> Iterator[Broken]:
-    """Yield the rows of a table for which a condition holds; `what` is SQL for the sentence."""
+    """Yield the rows of a table for which a condition holds; `what` is SQL for the sentence that says what broke."""
     query = f"""
         SELECT {_key(table)}, {what} FROM {table} {joins} WHERE {condition}
         ORDER BY {", ".join(f"{table}.{column}" for column in TABLES[table].key)} LIMIT {MAX_ROWS}
@@ -259,7 +261,7 @@ def _check_keys(connection: duckdb.DuckDBPyConnection) -> Iterator[Broken]:
         key = ", ".join(model.key)
         query = f"SELECT {_key(table)}, count(*) FROM {table} GROUP BY {key} HAVING count(*) > 1 LIMIT {MAX_ROWS}"
         for row, count in connection.execute(query).fetchall():
-            yield Broken("4", table, row, f"the key stands {count} times")
+            yield Broken("4", table, row, f"{count} rows have this key")
 
 
 def _check_references(connection: duckdb.DuckDBPyConnection, tables: Iterable[str]) -> Iterator[Broken]:
@@ -287,7 +289,7 @@ def _dangling(
 
 
 def _check_ids(connection: duckdb.DuckDBPyConnection) -> Iterator[Broken]:
-    """Prove that ids are what the contract makes of pages and offsets."""
+    """Check that ids are made of pages and offsets as the contract says."""
     start, end = "raw_spans[1].start", 'raw_spans[-1]."end"'
     first = (
         "list_min(list_concat(list_transform(articles.raw_spans, lambda s: s.start), "

@@ -33,8 +33,8 @@ from schemas import ENTITY_TABLES, TABLES, arrow_schema
 def check_changes(output: Location, build: Location, before: Location) -> list[Broken]:
     """Return the promises that a build breaks where it differs from the build before, which kept them all.
 
-    Proves the files that are not that build's, and the rows of the shards that changed: what they say, what they refer
-    to, and that entities have the counts of their partial rows. Nothing else is opened. Raises NoDataset.
+    Checks the files that the build before does not have, and the rows of changed shards: what they say, what they refer
+    to, and that the counts of entities are the sums of their partial rows. Nothing else is opened. Raises NoDataset.
     """
     manifest, old = read_manifest(build), read_manifest(before)
     known = {file.sha256 for file in old.files}
@@ -58,14 +58,14 @@ def check_changes(output: Location, build: Location, before: Location) -> list[B
                 broken += _check_partial_counts(connection)
             broken += _check_entity_references(build, here, manifest, opened, partials)
         except (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException):
-            raise  # a query is wrong, not the data
+            raise  # the query is wrong, not the data
         except (duckdb.Error, pa.ArrowException, OSError) as error:
             broken.append(Broken("files", "", build.name, f"cannot be read ({first_line(error)})"))
     return broken
 
 
 def _check_section_rows(manifest: Manifest) -> Iterator[Broken]:
-    """Prove that a newspaper's year has the rows of its shards, no more and no less."""
+    """Check that each section has exactly as many rows as its shards."""
     expected: Counter[tuple[str, str | None]] = Counter()
     for shard in manifest.shards:
         for table in SECTIONED_TABLES:
@@ -82,7 +82,7 @@ def _check_section_rows(manifest: Manifest) -> Iterator[Broken]:
 def _files_of_shards(
     manifest: Manifest, shards: Sequence[BuildShard], partials: Mapping[str, pa.Table]
 ) -> list[BuildFile]:
-    """Return the files in which rows of shards and their entities stand."""
+    """Return the files that hold the rows of shards, and the entities of these rows."""
     wanted = {(table, section_name(shard.name)) for table in SECTIONED_TABLES for shard in shards}
     for table, rows in partials.items():
         wanted |= {(table, name) for name in _buckets_of(manifest, table, rows[TABLES[table].key[0]].to_pylist())}
@@ -101,7 +101,7 @@ def _buckets_of(manifest: Manifest, table: str, ids: Iterable[str]) -> set[str]:
 def _changed_rows(
     build: Path, files: Sequence[BuildFile], pages: pa.Table, partials: Mapping[str, pa.Table]
 ) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Give a connection on which the tables hold only rows of some pages, and the entities that these have."""
+    """Give a connection whose tables hold only the rows of some pages, and the entities of these rows."""
     kept = {
         "pages": "page_id IN (SELECT page_id FROM changed_pages)",
         "articles": "page_id IN (SELECT page_id FROM changed_pages)",
@@ -128,7 +128,7 @@ def _changed_rows(
 
 
 def _check_partial_counts(connection: duckdb.DuckDBPyConnection) -> Iterator[Broken]:
-    """Prove that shards counted their own mentions and quotes."""
+    """Check that the partial rows of changed shards count their mentions."""
     for kind, table in ENTITY_TABLES.items():
         key = TABLES[table].key[0]
         query = f"""
@@ -142,7 +142,7 @@ def _check_partial_counts(connection: duckdb.DuckDBPyConnection) -> Iterator[Bro
 
 
 def _check_partials(build: Path, files: Iterable[BuildFile]) -> Iterator[Broken]:
-    """Prove that the entities of a bucket have the counts of their partial rows."""
+    """Check that the counts of the entities of a bucket are the sums of their partial rows."""
     with spilling_connection() as connection:
         for file in files:
             if file.table is None or file.section is None:
@@ -164,7 +164,7 @@ def _check_partials(build: Path, files: Iterable[BuildFile]) -> Iterator[Broken]
 def _check_entity_references(
     build: Location, here: Path, manifest: Manifest, files: Sequence[BuildFile], partials: Mapping[str, pa.Table]
 ) -> Iterator[Broken]:
-    """Prove that what entities of changed shards refer to is there; opens the buckets that hold it."""
+    """Check that the rows exist to which entities of changed shards refer; opens the buckets that hold these rows."""
     for table, rows in partials.items():
         key = TABLES[table].key[0]
         ids = rows[key].combine_chunks()
@@ -176,11 +176,9 @@ def _check_entity_references(
             entities = entities.filter(pc.is_in(entities[key], ids)).filter(pc.field(column).is_valid())
             wanted = entities[column].combine_chunks()
             names = _buckets_of(manifest, target, wanted.to_pylist())
-            places = [build / file.path for file in manifest.files_of(target) if file.section in names]
+            paths = [build / file.path for file in manifest.files_of(target) if file.section in names]
             target_key = TABLES[target].key[0]
-            there = [
-                chunk for place in places for chunk in read_parquet(place, columns=[target_key])[target_key].chunks
-            ]
+            there = [chunk for path in paths for chunk in read_parquet(path, columns=[target_key])[target_key].chunks]
             known = pa.concat_arrays(there) if there else pa.array([], pa.string())
             missing = entities.filter(pc.invert(pc.is_in(entities[column], known)))
             for row in missing.slice(0, MAX_ROWS).to_pylist():

@@ -1,7 +1,7 @@
-"""What one page can prove of the promises, on its rows before they are written; linear in the page.
+"""The promises that concern one page, checked on its rows before they are written; linear in the page.
 
-Promises 1, 2, 3 and 7, promise 4 as far as keys and references stay within the page, and the counts of entities. What a
-page breaks here is not published; found only in the finished build, it would keep back everything.
+Promises 1, 2, 3 and 7, promise 4 for keys and references within the page, and the counts of entities. A page that
+breaks one is published as failed; found only in the finished build, the fault would keep back everything.
 """
 
 import re
@@ -16,19 +16,19 @@ from schemas import ENTITY_TABLES, LINE_ENDS, TABLES, Article, Mention, Page, Qu
 
 _NOWHERE = -1
 _OF_ONE_PAGE = ("pages", "articles", "quotes", "offices", "mentions", "rejects")
-"""Tables whose keys are of one page."""
+"""Tables in which each row belongs to one page."""
 _LINE_ENDS = frozenset(LINE_ENDS)
 
 
 def prove_page(rows: Mapping[str, Sequence[Row]]) -> list[Broken]:
-    """Return every promise that the rows of one page break: `rows` is table → rows, with one row of `pages`.
+    """Return every promise that the rows of one page break; `rows` is table → rows, with one row of `pages`.
 
-    A page that could not be read keeps them all if nothing was read from it.
+    A page that could not be read keeps them all if it has no articles.
     """
     (page,) = (row for row in rows["pages"] if isinstance(row, Page))
     articles = [row for row in rows.get("articles", ()) if isinstance(row, Article)]
     if page.raw_text is None:
-        return [Broken("1", "articles", a.article_id, "stands on a page that could not be read") for a in articles]
+        return [Broken("1", "articles", a.article_id, "is on a page that could not be read") for a in articles]
     units = list(_units(articles))
     coverage = _Coverage.of(page, units)
     broken = [*coverage.broken, *_prove_text(page.raw_text, units), *_prove_ranges(rows, articles)]
@@ -40,7 +40,7 @@ def prove_page(rows: Mapping[str, Sequence[Row]]) -> list[Broken]:
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
-    """An article's text or one of its titles; the line feeds of a text divide what breaks must not join."""
+    """An article's text or one of its titles; a line feed in a text separates paragraphs."""
 
     article_id: str
     name: str
@@ -57,35 +57,35 @@ def _units(articles: Sequence[Article]) -> Iterator[_Unit]:
 
 @dataclass(frozen=True, slots=True)
 class _Coverage:
-    """To what each raw character belongs."""
+    """Which text or title each raw character belongs to."""
 
     printed: str
-    """The texts and titles, a line feed between each two."""
-    places: "array[int]"
-    """For each raw character its offset in `printed`, or −1 for what is in none."""
+    """All texts and titles, joined by line feeds."""
+    positions: "array[int]"
+    """For each raw character, its offset in `printed`; −1 if it is in no text or title."""
     broken: list[Broken]
 
     @classmethod
     def of(cls, page: Page, units: Sequence[_Unit]) -> "_Coverage":
         raw = page.raw_text or ""
-        places = array("l", [_NOWHERE]) * len(raw)
+        positions = array("l", [_NOWHERE]) * len(raw)
         taken = bytearray(len(raw))
         broken: list[Broken] = []
         base = 0
         for unit in units:
             broken += _take(taken, unit.spans, "articles", unit.article_id, unit.name)
-            _place(places, unit, base)
+            _set_positions(positions, unit, base)
             base += len(unit.shown) + 1
         broken += _take(taken, page.furniture_spans, "pages", page.page_id, "furniture")
         lost = list(_lost(raw, taken))
         if lost:
             what = f"the character at {lost[0]} belongs to no article, title or furniture ({len(lost)} such runs)"
             broken.append(Broken("1", "pages", page.page_id, what))
-        return cls("\n".join(unit.shown for unit in units), places, broken)
+        return cls("\n".join(unit.shown for unit in units), positions, broken)
 
-    def are_neighbours(self, before: int, behind: int) -> bool:
-        """Say whether two raw characters follow each other in one paragraph or title, but for white space."""
-        first, last = self.places[before], self.places[behind]
+    def are_neighbours(self, before: int, after: int) -> bool:
+        """Return whether two raw characters follow each other in one paragraph or title, white space aside."""
+        first, last = self.positions[before], self.positions[after]
         if first == _NOWHERE or last <= first:
             return False
         between = self.printed[first + 1 : last]
@@ -93,7 +93,7 @@ class _Coverage:
 
 
 def _take(taken: bytearray, spans: Spans, table: str, row: str, name: str) -> Iterator[Broken]:
-    """Mark the characters of spans as taken; yield what is taken twice or lies outside."""
+    """Mark the characters of spans as taken; yield spans that overlap others or lie outside the raw text."""
     for span in spans:
         if span.end > len(taken):
             yield Broken("1", table, row, f"{name} has characters {span.start}-{span.end}, outside the raw text")
@@ -104,8 +104,8 @@ def _take(taken: bytearray, spans: Spans, table: str, row: str, name: str) -> It
         taken[span.start : span.end] = b"\x01" * (span.end - span.start)
 
 
-def _place(places: "array[int]", unit: _Unit, base: int) -> None:
-    """Set the places of a unit's characters; its first character has the place `base`."""
+def _set_positions(positions: "array[int]", unit: _Unit, base: int) -> None:
+    """Set the positions of a unit's characters; its first character has the position `base`."""
     spans = iter(unit.spans)
     start = end = 0
     for line in unit.shown.split("\n"):
@@ -113,17 +113,17 @@ def _place(places: "array[int]", unit: _Unit, base: int) -> None:
         while base < stop:
             if start == end:
                 span = next(spans, None)
-                if span is None or span.end > len(places):
+                if span is None or span.end > len(positions):
                     return
                 start, end = span.start, span.end
             length = min(stop - base, end - start)
-            places[start : start + length] = array("l", range(base, base + length))
+            positions[start : start + length] = array("l", range(base, base + length))
             base, start = base + length, start + length
         base += 1
 
 
 def _lost(raw: str, taken: bytearray) -> Iterator[int]:
-    """Yield the first printed character of each run of characters that nothing has taken."""
+    """Yield the raw offset of the first printed character of each run of characters that are not taken."""
     start = taken.find(0)
     while start >= 0:
         end = taken.find(1, start)
@@ -168,16 +168,16 @@ def _prove_range(
 ) -> Iterator[Broken]:
     article = texts.get(row.article_id)
     if article is not None and article.text[row.text_start : row.text_end] != shown:
-        yield Broken("3", table, key, f"is not what stands at {row.text_start}-{row.text_end} of its article's text")
+        yield Broken("3", table, key, f"differs from {row.text_start}-{row.text_end} of its article's text")
 
 
 def _prove_keys(rows: Mapping[str, Sequence[Row]]) -> Iterator[Broken]:
-    """Prove that keys are unique and references point to rows of the page; an entity has a row an article here."""
+    """Check that keys are unique and references point to rows of the page; an entity has a row per article here."""
     keys = {name: {_key_of(row) for row in rows.get(name, ())} for name in TABLES}
     for name in _OF_ONE_PAGE:
         if len(keys[name]) < len(rows.get(name, ())):
             (key, count) = Counter(map(_key_of, rows[name])).most_common(1)[0]
-            yield Broken("4", name, key, f"the key stands {count} times")
+            yield Broken("4", name, key, f"{count} rows have this key")
     for name in (*_OF_ONE_PAGE, *ENTITY_TABLES.values()):
         for row in rows.get(name, ()):
             for column, target, key in _references(row):
@@ -190,7 +190,7 @@ def _key_of(row: Row) -> str:
 
 
 def _references(row: Row) -> Iterator[tuple[str, str, str]]:
-    """Yield column, table and key of each reference to what stands on the row's own page."""
+    """Yield column, table and key of each reference to a row of the same page."""
     if isinstance(row, Mention):
         yield "entity_id", ENTITY_TABLES[row.entity_type], row.entity_id
     for column, target in row.references.items():
@@ -200,7 +200,7 @@ def _references(row: Row) -> Iterator[tuple[str, str, str]]:
 
 
 def _prove_counts(rows: Mapping[str, Sequence[Row]]) -> Iterator[Broken]:
-    """Prove that what entities count is there: mentions, articles that mention them, quotes of people."""
+    """Check the counts of entities: mentions, articles that mention them, quotes of people."""
     mentions = [row for row in rows.get("mentions", ()) if isinstance(row, Mention)]
     spoken = Counter(row.person_id for row in rows.get("quotes", ()) if isinstance(row, Quote) and row.person_id)
     for kind, name in ENTITY_TABLES.items():
@@ -218,12 +218,12 @@ def _prove_counts(rows: Mapping[str, Sequence[Row]]) -> Iterator[Broken]:
                 said[getattr(row, key)] += getattr(row, column)
             for entity_id, number in said.items():
                 if number != counted[entity_id]:
-                    what = f"{column} is {number}, counted are {counted[entity_id]}"
+                    what = f"{column} is {number}, but {counted[entity_id]} were counted"
                     yield Broken("counts", name, entity_id, what)
 
 
 def _prove_breaks(page: Page, coverage: _Coverage) -> list[Broken]:
-    """Prove that `joined` stands exactly where both sides are neighbours, and that no line end lacks a verdict."""
+    """Check that a break is `joined` exactly if its two sides are neighbours, and that no line end lacks a verdict."""
     raw = page.raw_text or ""
     offsets = [item.raw_offset for item in page.breaks]
     broken = []

@@ -66,7 +66,7 @@ def test_a_cut_file(copied: Path) -> None:
     path = files_of(copied, "articles")[0]
     path.write_bytes(path.read_bytes()[:100])
     assert {("files", "has 100 bytes") for each in check_build(copied) if "has 100 bytes" in each.what}
-    assert any(each.promise == "schema" and "is no Parquet file" in each.what for each in check_build(copied))
+    assert any(each.promise == "schema" and "is not a Parquet file" in each.what for each in check_build(copied))
 
 
 def test_a_file_that_is_not_in_the_manifest(copied: Path) -> None:
@@ -234,7 +234,7 @@ def test_the_row_is_named(copied: Path) -> None:
     DAMAGES["a changed quote"][2](copied)
     (broken,) = check_build(copied)
     assert broken.row == quote_id
-    assert "is not what stands at" in str(broken)
+    assert "of its article's text" in str(broken)
 
 
 _pages = st.lists(any_text(200), min_size=1, max_size=6)

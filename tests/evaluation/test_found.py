@@ -1,0 +1,17 @@
+from jiceng.evaluation.found import extract_from_gold, raw_offsets
+from jiceng.evaluation.gold import Gold
+from schemas import Span
+
+
+def test_raw_offsets_are_in_reading_order() -> None:
+    assert raw_offsets((Span(start=5, end=7), Span(start=1, end=2))) == [5, 6, 1]
+
+
+def test_rows_of_the_golds_own_articles(gold: Gold) -> None:
+    found = extract_from_gold(gold.pages)
+    (page,) = found.pages.values()
+    quote_ids = [quote.quote_id for quote in page.rows["quotes"]]
+    assert quote_ids == sorted(quote_ids)
+    mentioned = {mention.entity_id for mention in page.rows["mentions"] if mention.entity_type != "organization"}
+    assert mentioned
+    assert mentioned <= found.entities.keys()
