@@ -43,7 +43,7 @@ def fallen(
             continue
         fall, allowed = (old - new) / old, floors.allowed_fall(table)
         if fall > allowed:
-            yield f"{table} fell by {fall:.0%} ({old:,} → {new:,} rows), allowed is {allowed:.0%}"
+            yield f"{table} fell by {fall:.0%} ({old:,} → {new:,} rows), at most {allowed:.0%} is allowed"
 
 
 def too_many(pages: int, failed: int, records: int, rejected: int, floors: Floors) -> Iterator[str]:
@@ -54,4 +54,4 @@ def too_many(pages: int, failed: int, records: int, rejected: int, floors: Floor
     ):
         share, allowed = part / whole if whole else 0.0, floors.most[what]
         if share > allowed:
-            yield f"{share:.1%} of {said} ({part:,} of {whole:,}), allowed is {allowed:.0%}"
+            yield f"{share:.1%} of {said} ({part:,} of {whole:,}), at most {allowed:.0%} is allowed"

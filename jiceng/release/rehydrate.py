@@ -221,7 +221,7 @@ def _require_rehydratable(address: str, facts: ReleaseFacts, raw: Path) -> None:
             "its text cannot be put back"
         )
     if not raw.is_dir():
-        raise CannotRehydrate(f"{raw}: is no folder; give the folder of your page files, laid out as raw/")
+        raise CannotRehydrate(f"{raw}: is not a folder; give the folder of your page files, laid out as raw/")
 
 
 def _require_sums(folder: Path, files: Mapping[str, Sequence[Path]]) -> None:

@@ -119,7 +119,7 @@ def test_what_cannot_be_put_back_is_refused_in_a_line(
     with pytest.raises(CannotRehydrate, match="carries all text already"):
         rehydrate_release(str(whole.folder), raw, tmp_path / "back")
     excerpt = cut(output, version="2026.11.26", policy=shown("excerpt"))
-    with pytest.raises(CannotRehydrate, match="is no folder; give the folder of your page files"):
+    with pytest.raises(CannotRehydrate, match="is not a folder; give the folder of your page files"):
         rehydrate_release(str(excerpt.folder), tmp_path / "nowhere", tmp_path / "back")
     with pytest.raises(CannotRehydrate, match=r"river-daily/.*\.txt: is not the file|cannot be read"):
         rehydrate_release(str(excerpt.folder), raw, tmp_path / "back")

@@ -50,16 +50,16 @@ def names_in(text: str) -> list[str] | None:
     Between names are 、 ， / or white space; where nothing is between them, surnames must allow one way to divide only.
     """
     names: list[str] = []
-    strange: list[str] = []
+    undivided: list[str] = []
     for item in _ITEM.split(text):
         for part in _joined_parts(item.split()):
             found = _names_of_part(part)
             if found is None:
-                strange.append(part)
+                undivided.append(part)
                 names.append(part)
             else:
                 names += found
-    if strange and (len(names) < _LONG_LIST or not all(_may_be_strange(part) for part in strange)):
+    if undivided and (len(names) < _LONG_LIST or not all(_may_be_undotted(part) for part in undivided)):
         return None
     if not any(is_chinese_name(name) for name in names) and any(name.isalpha() and is_word(name) for name in names):
         return None
@@ -119,7 +119,7 @@ def _unspaced_names(part: str) -> list[str] | None:
     return ways[-1][0] if len(ways[-1]) == 1 else None
 
 
-def _may_be_strange(part: str) -> bool:
+def _may_be_undotted(part: str) -> bool:
     """Return whether a part may be a minority name written without a dot (阿依努尔古丽)."""
     return (
         _UNSPACED.fullmatch(part) is not None

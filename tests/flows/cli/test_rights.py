@@ -24,7 +24,7 @@ def test_text_comes_back(output: Path, dataset: Path, workspace: Path, capsys: p
     assert "2026.11.22-full: is there already; give another folder with --into" in capsys.readouterr().err
     assert run(["rehydrate", "nowhere", raw]) == 2
     assert run(["rehydrate", "output/releases/2026.11.22", "nowhere", "--into", "x"]) == 1
-    assert "nowhere: is no folder" in capsys.readouterr().err
+    assert "nowhere: is not a folder" in capsys.readouterr().err
 
 
 def test_a_release_is_withdrawn(output: Path, capsys: pytest.CaptureFixture[str]) -> None:
