@@ -44,7 +44,7 @@ def main() -> None:
 
 
 def copy_pages(source: Path, target: Path, number: int) -> None:
-    """Copy a folder of raw pages, again and again under other newspapers' names, until there are enough."""
+    """Copy a folder of raw pages, repeatedly under new names of newspapers, until there are enough."""
     pages = sorted(path for path in source.glob("*/*/*.txt"))
     for count, page in zip(range(number), cycle(pages), strict=False):
         newspaper, issue = page.parent.parent, page.parent.name

@@ -1,9 +1,9 @@
 """Kill builds at random moments and see what is left: python -m benchmarks.kills [--times N] [--seed N]
 
-A dataset of some pages stands; more pages have come, and one has changed. A build under Prefect is killed (SIGKILL) at
-a random moment of its course: the flow's process, a worker of its pool, or the whole process group. Each time the
-dataset that readers see must be the old or the new one and keep its promises; the next build must finish and give the
-bytes of one that nobody disturbed; and Prefect must know that the dead run crashed. Exit code 1 where one fails.
+A dataset of some pages is published; pages are added, and one is changed. A build under Prefect is killed (SIGKILL)
+at a random moment: the flow's process, a worker of its pool, or the whole process group. After each kill, the dataset
+that readers see must be the old or the new one and keep its promises; the next build must finish and give the bytes of
+an undisturbed one; and Prefect must record that the killed run crashed. Exit code 1 if any kill fails this.
 """
 
 import argparse
@@ -26,7 +26,7 @@ from jiceng.dataset.checks.builds import check_build
 RAW = Path(__file__).parents[1] / "raw"
 DAYS = [f"2020-{month:02}-{day:02}" for month in (1, 2, 3) for day in (5, 12, 19, 26)]
 OLD_DAYS = 6
-"""Issues of which the dataset stands before."""
+"""Issues in the dataset before pages are added."""
 
 
 def main() -> int:
@@ -71,7 +71,7 @@ def run(folder: Path, times: int, chance: random.Random) -> int:
 
 
 def write_issues(raw: Path, days: list[str]) -> None:
-    """Give the pages in the project's raw/ again under some days."""
+    """Copy the pages of the project's raw/ under other days."""
     for newspaper in sorted(path.parent for path in RAW.glob("*/newspaper.toml")):
         target = raw / newspaper.name
         target.mkdir(parents=True, exist_ok=True)
@@ -116,7 +116,7 @@ def once(
     old: dict[str, bytes],
     new: dict[str, bytes],
 ) -> tuple[str, list[str]]:
-    """Kill one build after some seconds; return how it ended, and what is wrong then."""
+    """Kill one build after some seconds; return how it ended, and what is wrong afterwards."""
     output = folder / "output"
     shutil.rmtree(output, ignore_errors=True)
     shutil.copytree(folder / "before", output, symlinks=True)
@@ -144,7 +144,7 @@ def once(
 
 
 async def open_runs() -> list[str]:
-    """Return the names of flow runs that Prefect takes for running."""
+    """Return the names of flow runs that Prefect believes to be running."""
     from prefect.client.orchestration import get_client
     from prefect.client.schemas.filters import FlowRunFilter
 
@@ -169,7 +169,7 @@ def kill_group(process: "subprocess.Popen[bytes]") -> bool:
 
 
 def kill_worker(process: "subprocess.Popen[bytes]") -> bool:
-    """Kill one process of the pool, as soon as there is one; say whether there was."""
+    """Kill one process of the pool, as soon as there is one; return whether there was."""
     while process.poll() is None:
         workers = [pid for pid in children(process.pid) if "multiprocessing.spawn" in command(pid)]
         if workers:

@@ -1,9 +1,9 @@
-"""What Prefect costs: seconds for one page with and without it, tiny tasks a second, growth of its database a run.
+"""What Prefect costs: seconds for one page with and without it, tiny tasks per second, growth of its database per run.
 
     python -m benchmarks.prefect_overhead [--rounds 5] [--tasks 300]
 
-Works in a temporary folder on the page in raw/; a round changes the page, so that each build reads it. Times are the
-clock's and, less in need of a quiet machine, the processor's, Prefect's server among them.
+Works in a temporary folder on the page in raw/; each round changes the page, so that each build reads it. Gives wall
+time and processor time, which needs a less quiet machine, both including Prefect's server.
 """
 
 import argparse
@@ -20,7 +20,7 @@ from pathlib import Path
 from time import perf_counter
 
 Seconds = tuple[float, float]
-"""The clock's, and the processor's."""
+"""Wall time and processor time."""
 
 ROOT = Path(__file__).parents[1]
 
@@ -62,7 +62,7 @@ def run(folder: Path, *arguments: str) -> Seconds:
 
 
 def processor_seconds() -> float:
-    """Return the processor's seconds of all children that have ended."""
+    """Return the processor time of all ended child processes, in seconds."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
 
@@ -81,7 +81,7 @@ def _median(seconds: Sequence[float]) -> str:
 
 
 def size(database: Path) -> int:
-    """Return the bytes of a database when all is written into its file."""
+    """Return the size of a database in bytes, after its log is written into its file."""
     with sqlite3.connect(database) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return database.stat().st_size

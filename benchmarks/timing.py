@@ -1,4 +1,4 @@
-"""Times a step of jiceng against jieba.lcut of the same text, in turns within one run: the machines are noisy."""
+"""Times a step of jiceng against jieba.lcut of the same text, alternately in one run, because machines are noisy."""
 
 import logging
 import statistics
@@ -17,7 +17,7 @@ RUNS = 5
 def raw_texts(folder: Path, least_characters: int = 200_000) -> list[str]:
     """Return the raw texts of a folder's pages, repeated until they are long enough to time.
 
-    Ends the run with one line where the folder holds no page to read.
+    Exits with one line if the folder has no page that can be read.
     """
     try:
         texts = [text for page in find_pages(folder).pages if (text := read_page(page).raw_text)]
@@ -56,7 +56,7 @@ def report_ratios(texts: list[str], steps: dict[str, Callable[[], object]]) -> N
 
 
 def _seconds(step: Callable[[], object]) -> float:
-    """Return the time of the processor that a step takes, whatever else the machine does."""
+    """Return the processor time of a step, which does not depend on what else the machine does."""
     start = time.process_time()
     step()
     return time.process_time() - start

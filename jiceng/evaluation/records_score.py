@@ -17,17 +17,17 @@ from jiceng.evaluation.misses import Misses
 from jiceng.evaluation.reading_score import comparable, names_in_byline
 from schemas.mention import EntityType
 
-LEAST_OVERLAP = {"direct": 0.8, "indirect": 0.5}
+MIN_OVERLAP = {"direct": 0.8, "indirect": 0.5}
 """Kind of quote → least overlap with the gold's: characters of both, as a share of those of either."""
-LEAST_LENGTH = 8
+MIN_LENGTH = 8
 """Least length of a quote that counts as wrong if the gold does not have it."""
 
 _NOT_COUNTED = ("province", "city")
 _NAME_MARKS = str.maketrans("", "", "“”《》")
 _INNER_MARKS = "“”《》"
 _MARKED = re.compile("[“《]([^”》]+)")
-_SHORTEST_COMMON_NAME = 4
-_LEAST_COMMON_SHARE = 0.6
+_MIN_COMMON_NAME = 4
+_MIN_COMMON_SHARE = 0.6
 _MAX_ANCESTORS = 9
 
 
@@ -92,7 +92,7 @@ def match_article(page_id: str, gold: GoldArticle, truth: RecordsTruth, found: F
     mine = {at for unit in gold.raw_offsets for at in unit}
     quotes = [
         matched
-        for kind, least in LEAST_OVERLAP.items()
+        for kind, least in MIN_OVERLAP.items()
         for matched in _match_quotes(
             [quote for quote in truth.quotes if quote.kind == kind],
             [quote for quote in rows["quotes"] if quote.kind == kind and _is_in(quote, mine)],
@@ -131,7 +131,7 @@ def _match_quotes(
         MatchedQuote(
             quote,
             truths[truth_of[k]] if k in truth_of else None,
-            k in truth_of or len(ours[k]) >= LEAST_LENGTH,
+            k in truth_of or len(ours[k]) >= MIN_LENGTH,
         )
         for k, quote in enumerate(quotes)
     ]
@@ -147,11 +147,7 @@ def is_same_initiative(one: str, other: str) -> bool:
     if x == y or _core(one) == _core(other):
         return True
     shorter, longer = sorted((x, y), key=len)
-    return (
-        len(shorter) >= _SHORTEST_COMMON_NAME
-        and shorter in longer
-        and len(shorter) / len(longer) >= _LEAST_COMMON_SHARE
-    )
+    return len(shorter) >= _MIN_COMMON_NAME and shorter in longer and len(shorter) / len(longer) >= _MIN_COMMON_SHARE
 
 
 def _core(name: str) -> str:
@@ -164,8 +160,8 @@ def _core(name: str) -> str:
 class RecordsScore:
     """Figures of records over some articles."""
 
-    quotes: dict[str, Rate] = field(default_factory=lambda: {kind: Rate() for kind in LEAST_OVERLAP})
-    quotes_with_speaker: dict[str, Rate] = field(default_factory=lambda: {kind: Rate() for kind in LEAST_OVERLAP})
+    quotes: dict[str, Rate] = field(default_factory=lambda: {kind: Rate() for kind in MIN_OVERLAP})
+    quotes_with_speaker: dict[str, Rate] = field(default_factory=lambda: {kind: Rate() for kind in MIN_OVERLAP})
     speaker: Share = field(default_factory=Share)
     speaker_kind: Share = field(default_factory=Share)
     title_and_organization: Share = field(default_factory=Share)
@@ -189,7 +185,7 @@ class RecordsScore:
     def as_json(self) -> dict[str, Any]:
         """Return the figures by name."""
         figures: dict[str, Rate | Share] = {}
-        for kind in LEAST_OVERLAP:
+        for kind in MIN_OVERLAP:
             figures[f"quotes_{kind}"] = self.quotes[kind]
             figures[f"quotes_{kind}_with_speaker"] = self.quotes_with_speaker[kind]
         figures |= {
@@ -222,7 +218,7 @@ def score_records(articles: Iterable[MatchedArticle], found: Found, misses: Miss
 
 
 def _score_quotes(score: RecordsScore, article: MatchedArticle, misses: Misses) -> None:
-    for kind in LEAST_OVERLAP:
+    for kind in MIN_OVERLAP:
         truths = [truth for truth in article.truth.quotes if truth.kind == kind]
         counted = [matched for matched in article.quotes if matched.quote.kind == kind and matched.counted]
         matches = [matched for matched in counted if matched.truth is not None]

@@ -10,10 +10,10 @@ from jiceng.ocr.paddle import read_paddle
 from schemas.page import SourceFormat
 
 OCR_SUFFIXES = (".hocr", ".html", ".htm", ".xml", ".json")
-LARGEST_FILE = 64 * 1024 * 1024
+MAX_FILE_BYTES = 64 * 1024 * 1024
 """Largest file that is read, in bytes; an engine's file of a newspaper page has one or two million."""
 
-__all__ = ["LARGEST_FILE", "OCR_SUFFIXES", "RAW_TEXT_RULE", "OcrFault", "declared_encoding", "read_ocr"]
+__all__ = ["MAX_FILE_BYTES", "OCR_SUFFIXES", "RAW_TEXT_RULE", "OcrFault", "declared_encoding", "read_ocr"]
 
 
 def read_ocr(document: str, suffix: str) -> tuple[SourceFormat, str]:

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-LARGEST_COORDINATE = 1_000_000.0
+MAX_COORDINATE = 1_000_000.0
 """In any unit: a page one metre high has 47,000 dots at 1200 dots per inch."""
-_STEEPEST = 0.5
+_MAX_SLOPE = 0.5
 """Slope above which the corners of a quadrilateral cannot be in clockwise order from the upper left."""
 
 
@@ -78,7 +78,7 @@ def check_numbers(numbers: Sequence[float], place: str) -> None:
         raise OcrFault(f"a box is not made of numbers ({_shown(numbers)})", place)
     if min(numbers) < 0:
         raise OcrFault(f"a box begins outside the page ({_shown(numbers)})", place)
-    if max(numbers) > LARGEST_COORDINATE:
+    if max(numbers) > MAX_COORDINATE:
         raise OcrFault(f"a box is larger than any page ({_shown(numbers)})", place)
 
 
@@ -117,7 +117,7 @@ def turned_upright(points: Sequence[tuple[float, float]], place: str) -> tuple[B
     (x0, y0), (x1, y1), (x2, y2), (x3, y3) = points
     across = ((x1 - x0 + x2 - x3) / 2, (y1 - y0 + y2 - y3) / 2)
     down = ((x3 - x0 + x2 - x1) / 2, (y3 - y0 + y2 - y1) / 2)
-    if across[0] <= 0 or down[1] <= 0 or abs(across[1] / across[0]) > _STEEPEST:
+    if across[0] <= 0 or down[1] <= 0 or abs(across[1] / across[0]) > _MAX_SLOPE:
         return around, None
     x, y = (x0 + x1 + x2 + x3) / 4, (y0 + y1 + y2 + y3) / 4
     width, height = math.hypot(*across), math.hypot(*down)

@@ -17,9 +17,9 @@ from jiceng.ocr.words import Word, ems_of, join_words
 RAW_TEXT_RULE = 1
 """Version of the rule; another rule gives other raw texts, and all that is read from them changes."""
 INDENT = "\u3000\u3000"
-LEAST_INDENT = 1.2
+MIN_INDENT = 1.2
 """Ems from the left edge of its column from which a line is indented."""
-MOST_INDENT = 3.6
+MAX_INDENT = 3.6
 """Ems above which a line is centred or set to the right: an indent has two, and up to 1.5 before an opening mark."""
 SIZE_CHANGE = 1.25
 """Ratio of the sizes of two lines from which one is a title and the other text."""
@@ -34,15 +34,15 @@ _SAME_ROW = 0.5
 _SAME_SIZE = 1.6
 _MANY_PAIRS = 0.3
 """Share of rows with parts side by side above which they are columns that geometry could not divide."""
-_LEAST_SKEW = 0.003
-_MOST_SKEW = 0.18
+_MIN_SKEW = 0.003
+_MAX_SKEW = 0.18
 """A page is turned upright if its slope is between these: 0.2 to 10 degrees."""
-_LEAST_SLOPES = 3
+_MIN_SLOPES = 3
 _LONG = 4.0
 """Least length of a line whose slope counts, in heights of the line."""
 _EDGE_LINES = 0.15
 """Least share of a column's lines that begin at its left edge."""
-_LEAST_EMS = 3.0
+_MIN_EMS = 3.0
 """Least length in ems of a line by which the width of a character is measured."""
 
 
@@ -60,8 +60,8 @@ def derive_raw_text(lines: Sequence[TextLine]) -> str:
 def turn_upright(lines: Sequence[TextLine]) -> list[TextLine]:
     """Return the lines of a slanted page, turned upright; boxes have the size of the line itself."""
     slopes = [line.slope for line in lines if line.slope is not None and line.box.width > _LONG * line.box.height]
-    skew = median(slopes) if len(slopes) >= _LEAST_SLOPES else 0.0
-    if not _LEAST_SKEW < abs(skew) < _MOST_SKEW:
+    skew = median(slopes) if len(slopes) >= _MIN_SLOPES else 0.0
+    if not _MIN_SKEW < abs(skew) < _MAX_SKEW:
         return list(lines)
     cosine, sine = math.cos(math.atan(skew)), math.sin(math.atan(skew))
     return [replace(line, box=_turned(line, cosine, sine)) for line in lines]
@@ -161,7 +161,7 @@ def _row(lines: Sequence[TextLine]) -> _Row:
     ems = ems_of(text)
     vertical = is_vertical(lines[0]) and len(lines) == 1
     long = box.height if vertical else box.width
-    em = long / ems if ems >= _LEAST_EMS else None
+    em = long / ems if ems >= _MIN_EMS else None
     return _Row(text, box, median_low([size_of(line) for line in lines]), em, lines[0].block, vertical)
 
 
@@ -257,7 +257,7 @@ def _is_indented(row: _Row, edge: float, width: float, page: _PageStyle) -> bool
     if row.size > SIZE_CHANGE * page.size and (row.em or page.em) > _WIDTH_CHANGE * page.em:
         return False
     indent = row.box.left - edge
-    if not LEAST_INDENT * page.em <= indent <= MOST_INDENT * page.em:
+    if not MIN_INDENT * page.em <= indent <= MAX_INDENT * page.em:
         return False
     right = width - indent - row.box.width
     # Equal space on both sides: a centred line, unless the left space is that of an indent.

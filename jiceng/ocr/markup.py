@@ -9,7 +9,7 @@ from lxml import etree
 
 from jiceng.ocr.boxes import OcrFault
 
-DEEPEST = 256
+MAX_DEPTH = 256
 """Most elements nested in each other; libxml2 has the same limit."""
 _DECLARED_ENCODING = re.compile(rb"""^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _META_ENCODING = re.compile(rb"""<meta[^>]*?charset\s*=\s*["']?\s*([A-Za-z0-9._-]+)""", re.IGNORECASE)
@@ -66,7 +66,7 @@ def parse_html(document: str) -> Any:
     except etree.LxmlError as error:
         raise OcrFault(f"is not HTML ({_NO_DETAIL.sub('', str(error))})") from None
     if any("depth" in entry.message for entry in parser.error_log):
-        raise OcrFault(f"has more than {DEEPEST} elements inside each other")
+        raise OcrFault(f"has more than {MAX_DEPTH} elements inside each other")
     return root
 
 

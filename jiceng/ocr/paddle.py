@@ -22,7 +22,7 @@ _TEXTS = ("transcription", "text")
 _BOXES = ("points", "text_region", "box", "bbox")
 _POLYGONS = ("rec_polys", "dt_polys", "rec_boxes")
 _NOT_PADDLE = "is JSON but nothing that PaddleOCR writes"
-_DEEPEST = 16
+_MAX_DEPTH = 16
 """Most values nested in each other above the lines; PaddleOCR has five."""
 
 
@@ -39,7 +39,7 @@ def read_paddle(document: str) -> list[TextLine]:
 
 
 def _lines(value: Any, path: str, depth: int) -> Iterator[TextLine]:
-    if depth > _DEEPEST:
+    if depth > _MAX_DEPTH:
         raise OcrFault(_NOT_PADDLE, path, NOT_A_PAGE)
     if isinstance(value, dict):
         yield from _lines_of_object(value, path, depth)

@@ -17,20 +17,20 @@ from statistics import median_low
 from jiceng.ocr.boxes import Box, TextLine, box_around
 from jiceng.ocr.words import ems_of
 
-LEAST_GUTTER = 0.3
+MIN_GUTTER = 0.3
 """Least width of a gutter in ems: PaddleOCR's boxes reach into it from both sides."""
 FAR_APART = 3.0
 """Ems between two lines side by side, above which they are in two columns even if no other line shows it."""
 WIDE_VALLEY = 1.5
 """Ems of white space across all columns below which other text begins; at least twice the usual space."""
-_MOST_VALLEYS = 8
+_MAX_VALLEYS = 8
 _TEXT_LINES = 4
 """Least number of lines of a column of text: titles have fewer."""
 GAP_IN_LINE = 2.0
 """Most ems between two parts of a line that the engine has put into different blocks."""
 _GUTTER_LINES = 2
 """Least number of lines on each side of a gutter; with fewer, a gap may be a space inside a line."""
-_DEEPEST = 32
+_MAX_DEPTH = 32
 """Most nested cuts; no printed page needs more."""
 _LARGER = 1.3
 """Least size of a headline, in sizes of the region's text."""
@@ -133,7 +133,7 @@ def _is_column(lines: Sequence[TextLine]) -> bool:
         left, right = sorted((above.box, below.box))
         shared = min(above.box.bottom, below.box.bottom) - max(above.box.top, below.box.top)
         beside = shared > 0.5 * min(above.box.height, below.box.height)
-        if beside and right.left - left.right > LEAST_GUTTER * max(size_of(above), size_of(below)):
+        if beside and right.left - left.right > MIN_GUTTER * max(size_of(above), size_of(below)):
             return False
     return True
 
@@ -191,7 +191,7 @@ def _parted(
 
 def _cut(units: Sequence[_Unit], depth: int) -> list[list[_Unit]]:
     """Divide units into regions, in reading order."""
-    if len(units) == 1 or depth == _DEEPEST:
+    if len(units) == 1 or depth == _MAX_DEPTH:
         return _uncut(units)
     bands = _bands(units)
     if all(len(band) == 1 for band in bands):
@@ -300,7 +300,7 @@ def _at_valley(bands: Sequence[list[_Unit]], em: float) -> list[list[_Unit]]:
     inside = [gap for band in bands for unit in band for gap in _gaps_inside(unit)]
     wide = max(WIDE_VALLEY * em, 2 * median_low([*gaps[1:], *inside] or [0.0]))
     valleys = [(-gap, number) for number, gap in enumerate(gaps) if number and gap > wide]
-    for _, number in sorted(valleys)[:_MOST_VALLEYS]:
+    for _, number in sorted(valleys)[:_MAX_VALLEYS]:
         parts = [[unit for band in part for unit in band] for part in (bands[:number], bands[number:])]
         if all(_text_columns(part, em) > 1 for part in parts):
             return parts
@@ -326,7 +326,7 @@ def _columns(units: Sequence[_Unit], em: float) -> list[list[_Unit]]:
     columns: list[list[_Unit]] = []
     ends: list[float] = []
     for unit in sorted(units, key=lambda unit: (unit.box.left, unit.box)):
-        if columns and unit.box.left - ends[-1] < LEAST_GUTTER * em:
+        if columns and unit.box.left - ends[-1] < MIN_GUTTER * em:
             columns[-1].append(unit)
             ends[-1] = max(ends[-1], unit.box.right)
         else:
@@ -378,7 +378,7 @@ def _covered(covered: Sequence[tuple[float, float]], band: Sequence[_Unit], em: 
     """Return the covered ranges of x with those of a band added; ranges closer than a gutter are merged."""
     ranges: list[tuple[float, float]] = []
     for left, right in sorted([*covered, *((unit.box.left, unit.box.right) for unit in band)]):
-        if ranges and left - ranges[-1][1] < LEAST_GUTTER * em:
+        if ranges and left - ranges[-1][1] < MIN_GUTTER * em:
             ranges[-1] = (ranges[-1][0], max(ranges[-1][1], right))
         else:
             ranges.append((left, right))

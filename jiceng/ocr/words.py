@@ -12,11 +12,11 @@ from jiceng.ocr.boxes import Box, OcrFault, box_around, make_box
 
 WIDE_GAP = 0.75
 """Ems between two ideographs above which there is a printed space between them (全会精神 加快推进)."""
-_LEAST_FILLED = 0.7
+_MIN_FILLED = 0.7
 """Least width of a box per em of its text, in heights of the box, for its edges to be trusted."""
 _CHINESE_MARKS = "“”‘’—…·"
 """Marks that are Latin, too; they count as Chinese if the line has any Chinese character."""
-_LEAST_WORDS = 4
+_MIN_WORDS = 4
 _INNER_LINE_END = re.compile("[\t-\r\x1c-\x1f\x85\u2028\u2029]+")
 
 
@@ -95,7 +95,7 @@ def _space_between(left: str, right: str, before: Word, word: Word, chinese: boo
 
 def _fills_box(word: Word, box: Box) -> bool:
     """Return whether the box of a word is as wide as its characters: Tesseract makes some far too narrow."""
-    return box.width > _LEAST_FILLED * box.height * ems_of(word.text)
+    return box.width > _MIN_FILLED * box.height * ems_of(word.text)
 
 
 def _is_chinese(character: str, chinese: bool) -> bool:
@@ -138,7 +138,7 @@ def slope_of_words(words: Sequence[Word]) -> float | None:
         for word in words
         if word.box is not None
     ]
-    if len(middles) < _LEAST_WORDS:
+    if len(middles) < _MIN_WORDS:
         return None
     try:
         return linear_regression(*zip(*middles, strict=True)).slope

@@ -6,7 +6,7 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from jiceng.ocr import LARGEST_FILE, OcrFault, declared_encoding, read_ocr
+from jiceng.ocr import MAX_FILE_BYTES, OcrFault, declared_encoding, read_ocr
 from jiceng.page.decoding import decode
 from jiceng.page.faults import Fault, InputFault
 from jiceng.page.find import TEXT_SUFFIX, PageFile
@@ -60,8 +60,8 @@ def _read_content(file: PageFile, declared: str | None) -> _Content:
     suffix = file.path.suffix.lower()
     source_format = _FORMATS.get(suffix, "hocr")
     try:
-        if suffix != TEXT_SUFFIX and (size := file.path.stat().st_size) > LARGEST_FILE:
-            message = f"has {size:,} bytes, more than a page has ({LARGEST_FILE:,}); divide it into pages"
+        if suffix != TEXT_SUFFIX and (size := file.path.stat().st_size) > MAX_FILE_BYTES:
+            message = f"has {size:,} bytes, more than a page has ({MAX_FILE_BYTES:,}); divide it into pages"
             return _Content(sha256_of(file.path), source_format, fault=Fault(file.source_path, message))
         data = file.path.read_bytes()
     except OSError as error:

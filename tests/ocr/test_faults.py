@@ -125,7 +125,7 @@ def test_a_fault_is_one_line_and_the_page_fails(tmp_path: Path, name: str, conte
 
 def test_a_file_larger_than_any_page_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     raw = raw_folder(tmp_path, {"jia/undated/x.xml": "<alto>" + " " * 2000, "jia/undated/y.txt": "甲" * 2000})
-    monkeypatch.setattr("jiceng.page.read.LARGEST_FILE", 1_000)
+    monkeypatch.setattr("jiceng.page.read.MAX_FILE_BYTES", 1_000)
     large, text = (read_page(page) for page in find_pages(raw).pages)
     assert str(large.fault) == (
         "jia/undated/x.xml: has 2,006 bytes, more than a page has (1,000); divide it into pages"
