@@ -1,5 +1,7 @@
 import json
 import multiprocessing
+import subprocess
+import sys
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,7 @@ from jiceng.dataset.shards import (
     is_fresh,
     list_shards,
     read_report,
+    rule_sources,
     rules_version,
     shard_folder,
     write_shard,
@@ -69,7 +72,7 @@ def test_the_fingerprint_follows_what_decides_the_bytes(raw: Path, january: Shar
 
 
 def test_the_fingerprint_follows_the_rules(raw: Path, january: ShardSource, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shards_module, "rule_sources", lambda: {"jiceng/page.py": "0123456789abcdef"})
+    monkeypatch.setattr(shards_module, "rule_sources", lambda: {"jiceng/page/read.py": "0123456789abcdef"})
     assert shards_of(raw)["river-daily/2026-01"].fingerprint != january.fingerprint
 
 
@@ -91,6 +94,26 @@ def test_the_rules_version_follows_the_sources(tmp_path: Path, monkeypatch: pyte
     assert version() != before
     assert before["jiceng/extraction/lexicon/cues.txt"] != version()["jiceng/extraction/lexicon/cues.txt"]
     assert len(rules_version()) == 16
+
+
+def test_every_module_that_reads_pages_is_among_the_sources() -> None:
+    """Except those that only read files, hold what is measured of rules, or word a broken promise."""
+    listing = (
+        "import sys, jiceng.records, jiceng.dataset.checks.proofs\n"
+        "for name, module in sys.modules.items():\n"
+        "    if name.startswith(('jiceng.', 'schemas.')): print(module.__file__)\n"
+    )
+    files = subprocess.run([sys.executable, "-c", listing], check=True, capture_output=True, text=True).stdout.split()
+    project = Path(jiceng.__file__).parents[1]
+    imported = {Path(file).relative_to(project).as_posix() for file in files}
+    assert imported - rule_sources().keys() == {
+        "jiceng/dataset/__init__.py",
+        "jiceng/dataset/checks/__init__.py",
+        "jiceng/dataset/checks/broken.py",
+        "jiceng/rules.py",
+        "jiceng/storage.py",
+        "schemas/release.py",
+    }
 
 
 def test_how_releases_are_listed_decides_no_row() -> None:

@@ -176,7 +176,7 @@ def test_a_scheduler_that_does_not_answer_is_one_line(workspace: Path, jiceng: J
 
 def test_a_worker_with_other_rules_is_refused(raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (shard, *_) = list_shards(find_pages(raw))
-    rules = {**shards_module.rule_sources(), "jiceng/page.py": "0"}
+    rules = {**shards_module.rule_sources(), "jiceng/page/read.py": "0"}
     monkeypatch.setattr(shards_module, "rule_sources", lambda: rules)
     with pytest.raises(OtherRules, match=r"another jiceng/page\.py than the build was planned with"):
         write_shard(tmp_path / "output", shard)
