@@ -50,9 +50,7 @@ def evaluate(
         if write:
             require_records(gold, read)
         evaluation = evaluate_gold(read, noted, split=split, typeset=typeset)
-    show_evaluation(evaluation)
-    if read.left_out:
-        print(f"annotated articles left out, which are on no page of pages.jsonl: {read.left_out}")
+    show_evaluation(evaluation, left_out=read.left_out)
     if json is not None:
         _write_json(json, evaluation)
     if misses is not None:

@@ -16,11 +16,13 @@ if TYPE_CHECKING:
 _READING, _AS_READ, _GOLD_ARTICLES = "reading", "records, as read", "records, gold's own articles"
 
 
-def show_evaluation(evaluation: "Evaluation") -> None:
-    """Print an evaluation on standard output."""
+def show_evaluation(evaluation: "Evaluation", *, left_out: int) -> None:
+    """Print an evaluation on standard output; `left_out` is how many annotated articles are on none of its pages."""
     console = output_console()
     for shown in evaluation_tables(evaluation):
         console.print(shown, soft_wrap=True)
+    if left_out:
+        console.print(f"annotated articles left out, which are on no page of pages.jsonl: {left_out}", soft_wrap=True)
 
 
 def evaluation_tables(evaluation: "Evaluation") -> Iterator[RenderableType]:

@@ -62,7 +62,7 @@ def _measured(rule: "KnownRule") -> str:
     if rule.confidences:
         return ", ".join(f"{verdict} is right with confidence {share}" for verdict, share in rule.confidences.items())
     if rule.support is None or rule.right is None:
-        return "it made no record on the gold"
+        return "not measured"
     wrong = rule.support - rule.right
     figures = f"{rule.support} records, {rule.right} right, {wrong} wrong"
     precision = "" if rule.precision is None else f" (precision {rule.precision:.3f})"
