@@ -104,8 +104,8 @@ def _names_in_marks(article: ArticleText, quotes: Iterable[FoundQuote]) -> list[
             if not named:
                 unnamed.append(name)
     if cores := {candidate.core for candidate in found}:
-        again = (candidate for name in unnamed for candidate in _first_of((named_again,), name))
-        found += [candidate for candidate in again if candidate.core in cores]
+        again = map(named_again.function, unnamed)
+        found += [candidate_of(name, named_again.name) for name in again if name is not None and name.core in cores]
     found.sort(key=_start)
     return found
 

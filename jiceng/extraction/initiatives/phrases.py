@@ -76,8 +76,10 @@ def _starting_verbs() -> frozenset[str]:
 
 def verb_at_end(text: str, end: int) -> str | None:
     """Return the longest verb of initiatives that ends at an offset."""
+    if text[end - 1 : end] not in _ends_of_verbs():
+        return None
     verbs = lexicon.words("initiative_verbs")
-    for length in _lengths_of_verbs() if text[end - 1 : end] in _ends_of_verbs() else ():
+    for length in _lengths_of_verbs():
         if text[end - length : end] in verbs:
             return text[end - length : end]
     return None

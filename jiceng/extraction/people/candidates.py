@@ -44,7 +44,3 @@ class Candidate:
     def total(self) -> float:
         """The sum of its evidence."""
         return sum(self.evidence.values())
-
-    def ranges(self) -> list[tuple[int, int]]:
-        """Return where rules proposed it."""
-        return [(start, start + len(self.name)) for start in self.rules]

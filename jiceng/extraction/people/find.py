@@ -99,16 +99,18 @@ def _add(found: _Candidates, article: ArticleText, rule: Rule[Any, Any], proposa
 
 
 def _ranges(candidates: Iterable[Candidate]) -> list[tuple[int, int]]:
-    return [found for candidate in candidates for found in candidate.ranges()]
+    """Return where rules proposed some candidates."""
+    return [(start, start + len(candidate.name)) for candidate in candidates for start in candidate.rules]
 
 
 def _weigh_context(article: ArticleText, candidate: Candidate) -> None:
     """Add what is beside a candidate's places and is no rule: a cue after it, an organization before its title."""
+    text, length = article.text, len(candidate.name)
     if person_cue.name not in candidate.evidence and any(
-        cue_follows(article.text, end) and not is_addressed(article, end) for _, end in candidate.ranges()
+        cue_follows(text, start + length) and not is_addressed(article, start + length) for start in candidate.rules
     ):
         candidate.weigh("cue", ("before_cue",))
-    if len(candidate.name) == 2 and person_office.name in candidate.evidence:
+    if length == 2 and person_office.name in candidate.evidence:
         offices = (office_before(article, start) for start in candidate.rules)
         if any(office and office.organization and ends_like_organization(office.organization) for office in offices):
             candidate.weigh("employer", ("employer",))

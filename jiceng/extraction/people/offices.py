@@ -65,26 +65,21 @@ class PrintedOffice(NamedTuple):
     title_start: int
 
 
-class _OfficesBefore:
-    """The offices before names in an article, each read once."""
-
-    def __init__(self, _: ArticleText) -> None:
-        self._read: dict[int, PrintedOffice | None] = {}
-
-    def at(self, article: ArticleText, end: int) -> PrintedOffice | None:
-        """Return the office whose title ends at an offset, None where none does."""
-        if end not in self._read:
-            self._read[end] = _read_office(article, end)
-        return self._read[end]
-
-
 def office_before(article: ArticleText, end: int) -> PrintedOffice | None:
     """Return the office whose title ends at an offset of the article's text, where a name starts; None for none.
 
     东区区委副书记、区长 is title 区委副书记、区长 of organization 东区. Of offices in several organizations it is the
     one next to the name, unless its organization is named by its rank alone (四川省政府副秘书长、省信访局局长).
     """
-    return article.once(_OfficesBefore).at(article, end)
+    offices = article.once(_offices_before)
+    if end not in offices:
+        offices[end] = _read_office(article, end)
+    return offices[end]
+
+
+def _offices_before(_: ArticleText) -> dict[int, PrintedOffice | None]:
+    """Return offset of a name → the office before it, filled as they are asked for."""
+    return {}
 
 
 def _read_office(article: ArticleText, end: int) -> PrintedOffice | None:

@@ -22,6 +22,8 @@ class Speech:
     closed: bool
     orphan: bool
     """Whether its opening mark was lost; `start` is where the unmarked text starts."""
+    mark: int
+    """Where its opening mark is."""
     previous: "Speech | None" = None
     """The speech before it in its paragraph."""
     next: "Speech | None" = None
@@ -29,11 +31,6 @@ class Speech:
     """Whether only marks are between the previous speech and this one (“…”“…”)."""
     speaker: Speaker | None = None
     """Whoever was decided to say it, None as long as nobody was."""
-
-    @property
-    def mark(self) -> int:
-        """Where its opening mark is."""
-        return self.start - 1
 
     def chain_end(self) -> int:
         """Return where the last speech ends of those that follow with only marks between (“…”“…”)."""
@@ -49,7 +46,7 @@ def link(text: str, ranges: Sequence[Marked]) -> list[Speech]:
     """Return the ranges of a paragraph that may be speech, each with its neighbours."""
     speech: list[Speech] = []
     for start, end, mark, _, closed in ranges:
-        this = Speech(start, end, closed, orphan=not mark)
+        this = Speech(start, end, closed, not mark, start - 1)
         if speech:
             previous = this.previous = speech[-1]
             previous.next = this

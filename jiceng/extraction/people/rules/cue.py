@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from jiceng.extraction.lexicon import one_of, short_list
 from jiceng.extraction.people.candidates import Proposal
 from jiceng.extraction.people.cues import clauses_before_cues
-from jiceng.extraction.people.names.chinese import name_end
+from jiceng.extraction.people.names.chinese import NameEnds
 from jiceng.extraction.people.names.letters import COMMON_SURNAMES, NAME_LENGTHS, SURNAMES
 from jiceng.extraction.text.article_text import ArticleText
 from jiceng.rule import rule
@@ -17,11 +17,12 @@ _SPEAKS = re.compile(one_of(short_list("verbs_after_names")) + "(?=[，：。“
 @rule("person_cue", "people", "a name at the start of a clause before a cue (张三说)")
 def person_cue(article: ArticleText) -> Iterator[Proposal]:
     """Propose names that open a clause before a cue, and names that end where a verb of speech starts."""
+    name_ends = article.once(NameEnds)
     for start, end in _opening_clauses(article):
-        if name_end(article, start) == end:
+        if name_ends[start] == end:
             yield Proposal(start, end, ("cue_opens_clause",))
     for start, end in _before_verbs(article.text):
-        if name_end(article, start) == end:
+        if name_ends[start] == end:
             common = article.text[start] in COMMON_SURNAMES
             yield Proposal(start, end, ("cue_common_surname" if common else "cue_other_surname",))
 

@@ -8,7 +8,7 @@ from jiceng.extraction.lexicon import WordFinder, words
 from jiceng.extraction.people.addresses import grew_up, is_addressed
 from jiceng.extraction.people.candidates import Proposal
 from jiceng.extraction.people.names.boundaries import crosses_word
-from jiceng.extraction.people.names.chinese import name_end
+from jiceng.extraction.people.names.chinese import NameEnds
 from jiceng.extraction.people.names.letters import COMMON_SURNAMES, NAME_LENGTHS, SURNAMES
 from jiceng.extraction.text.article_text import ArticleText
 from jiceng.extraction.text.dictionary import in_dictionary
@@ -26,8 +26,9 @@ def _address_finder() -> WordFinder:
 @rule("person_honorific", "people", "a name before a form of address or an age (张三同志, 张三（54岁）)")
 def person_honorific(article: ArticleText, candidates: Iterable[tuple[int, int]]) -> Iterator[Proposal]:
     """Propose names beside a form of address or an age, and the ranges of `candidates` before one."""
+    name_ends = article.once(NameEnds)
     for start, end in _beside_addresses(article):
-        if name_end(article, start) == end:
+        if name_ends[start] == end:
             yield Proposal(start, end, ("address",))
     for start, end in candidates:
         if is_addressed(article, end):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from jiceng.extraction.people.candidates import Proposal
 from jiceng.extraction.people.names.boundaries import boundary_at
-from jiceng.extraction.people.names.chinese import name_end
+from jiceng.extraction.people.names.chinese import NameEnds
 from jiceng.extraction.people.weights import WEIGHTS
 from jiceng.extraction.text.article_text import ArticleText
 from jiceng.rule import rule
@@ -15,7 +15,7 @@ def person_list(
     article: ArticleText, likely: Iterable[tuple[int, int]], candidates: Iterable[tuple[int, int]]
 ) -> Iterator[Proposal]:
     """Propose names of lists (张三、李四和王五): those after the ranges of `likely`, and `candidates` before them."""
-    text = article.text
+    text, name_ends = article.text, article.once(NameEnds)
     queue = [end for _, end in likely]
     seen = set(queue)
     starts = {end: start for start, end in sorted(candidates, key=_length)}
@@ -24,7 +24,7 @@ def person_list(
         yield from _before(text, starts, end)
         if text[end : end + 1] not in ("、", "和", "与"):
             continue
-        stop = name_end(article, end + 1)
+        stop = name_ends[end + 1]
         if stop > end + 1 and (text[end] == "、" or boundary_at(article, stop) >= WEIGHTS.ends_maybe):
             yield Proposal(end + 1, stop, ("listed",))
             if stop not in seen:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from jiceng.extraction.people.after_titles import starts_after_titles
 from jiceng.extraction.people.candidates import Proposal
 from jiceng.extraction.people.names.boundaries import boundary_at
-from jiceng.extraction.people.names.chinese import name_end
+from jiceng.extraction.people.names.chinese import NameEnds
 from jiceng.extraction.people.weights import WEIGHTS
 from jiceng.extraction.text.article_text import ArticleText
 from jiceng.extraction.text.dictionary import in_dictionary
@@ -15,8 +15,9 @@ from jiceng.rule import rule
 @rule("person_office", "people", "a name after a title or a word for a relative (局长张三, 妻子李四)")
 def person_office(article: ArticleText) -> Iterator[Proposal]:
     """Propose the Chinese names that follow a title or a word for a relative."""
+    name_ends = article.once(NameEnds)
     for start, features in article.once(starts_after_titles):
-        end = name_end(article, start)
+        end = name_ends[start]
         if end > start:
             yield Proposal(start, end, features + _clear_end(article, end) + _adverb(article, start, end))
 

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from jiceng.code_points import BEYOND, code_points
 from jiceng.extraction.lexicon import characters, short_list
 from jiceng.extraction.people.candidates import Proposal
-from jiceng.extraction.people.names.boundaries import boundary_at
-from jiceng.extraction.people.names.chinese import name_end
+from jiceng.extraction.people.names.boundaries import Boundaries
+from jiceng.extraction.people.names.chinese import NameEnds
 from jiceng.extraction.people.names.counts import count
 from jiceng.extraction.people.names.letters import COMMON_SURNAMES, FIRST_OF_SURNAMES, SURNAMES
 from jiceng.extraction.people.weights import WEIGHTS
@@ -31,10 +31,11 @@ _AGENT_ENDS = characters("agent_ends") | characters("ends_before_names")
 @rule("person_segmenter", "people", "a name that only the segmenter and its surname show")
 def person_segmenter(article: ArticleText) -> Iterator[Proposal]:
     """Propose what the segmenter takes for names: where it begins with a surname, or after one set apart."""
+    name_ends, boundaries = article.once(NameEnds), article.once(Boundaries)
     for start in _starts(article):
-        end = name_end(article, start)
+        end = name_ends[start]
         if end > start:
-            yield Proposal(start, end, _features(article, start, end))
+            yield Proposal(start, end, _features(article, start, end, boundaries[end]))
 
 
 @cache
@@ -75,11 +76,13 @@ def _surname_stands_apart(article: ArticleText, given: str, start: int) -> bool:
     return whole > 1 and whole >= count(article, given) * WEIGHTS.apart_share
 
 
-def _features(article: ArticleText, start: int, end: int) -> tuple[str, ...]:
-    """Return what speaks for a name of the segmenter: how good names of its length and surname are, what is beside."""
+def _features(article: ArticleText, start: int, end: int, boundary: float) -> tuple[str, ...]:
+    """Return what speaks for a name of the segmenter: how good names of its length and surname are, what is beside.
+
+    `boundary` is how well a name can end at `end`.
+    """
     index = article.words.index_at(start)
     whole = article.words.starts[index] == start and len(article.words.texts[index]) == end - start
-    boundary = boundary_at(article, end)
     features: tuple[str, ...] = (_form(article.text[start:end], whole),)
     if boundary < WEIGHTS.ends_doubtfully:
         features += ("name_ends_doubtfully",)

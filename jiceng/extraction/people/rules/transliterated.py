@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from jiceng.extraction.people.after_titles import follows_title, starts_after_titles
 from jiceng.extraction.people.candidates import Proposal
 from jiceng.extraction.people.cues import clauses_before_cues
-from jiceng.extraction.people.names.chinese import name_end
+from jiceng.extraction.people.names.chinese import NameEnds
 from jiceng.extraction.people.names.counts import count
 from jiceng.extraction.people.names.foreign import foreign_end, is_strange
 from jiceng.extraction.people.names.letters import SURNAMES
@@ -19,8 +19,9 @@ def person_transliterated(article: ArticleText) -> Iterator[Proposal]:
     """Propose names with points, foreign names after titles, and strange strings that open a clause before a cue."""
     for start, end in pointed_names(article):
         yield Proposal(start, end, ("pointed",))
+    name_ends = article.once(NameEnds)
     for start, features in article.once(starts_after_titles):
-        end = start if name_end(article, start) > start else foreign_end(article, start)
+        end = start if name_ends[start] > start else foreign_end(article, start)
         if end > start:
             yield Proposal(start, end, (*features, "foreign_after_title"))
     for start, end in _strange_names(article):

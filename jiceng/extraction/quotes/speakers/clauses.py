@@ -17,7 +17,10 @@ _MANNER = "地"
 
 def offset_after_last(marks: Iterable[str], text: str, start: int, end: int) -> int:
     """Return the offset after the last of some marks between two offsets, `start` where there is none."""
-    return max(start, max(text.rfind(mark, start, end) for mark in marks) + 1)
+    last = start - 1
+    for mark in marks:
+        last = max(last, text.rfind(mark, start, end))
+    return last + 1
 
 
 def subject_end(article: ArticleText, start: int, cue: int) -> int:

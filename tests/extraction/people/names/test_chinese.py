@@ -1,7 +1,7 @@
 import pytest
 
 from jiceng.extraction.people.find import find_people
-from jiceng.extraction.people.names.chinese import name_end
+from jiceng.extraction.people.names.chinese import NameEnds
 
 from ...sample_articles import article_of
 
@@ -23,7 +23,7 @@ def names(article):
     ],
 )
 def test_a_chinese_name_ends_where_its_given_name_does(text, name):
-    assert text[: name_end(article_of(text), 0)] == name
+    assert text[: article_of(text).once(NameEnds)[0]] == name
 
 
 def test_burmese_names_go_on_to_a_clear_boundary():
