@@ -80,10 +80,8 @@ def _features_of_title(article: ArticleText, end: int) -> tuple[str, ...]:
 def _goes_on_as_title(text: str, end: int) -> bool:
     """Return whether what ends with a title is the start of a longer one (书记|员)."""
     ends, floor = title_ends(), max(0, end - LONGEST_TITLE)
-    goes_on = False
-    for stop in (end + 1, end + 2):
-        goes_on = goes_on or (text[stop - 2 : stop] in ends and title_start(text, stop, floor) < end)
-    return goes_on
+    one_more = text[end - 1 : end + 1] in ends and title_start(text, end + 1, floor) < end
+    return one_more or (text[end : end + 2] in ends and title_start(text, end + 2, floor) < end)
 
 
 def _name_ends_at(article: ArticleText, end: int) -> bool:

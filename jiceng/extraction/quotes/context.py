@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from jiceng.extraction.quotes.decision import Decision
 from jiceng.extraction.quotes.paragraph import SENTENCE_STOPS, Paragraph
+from jiceng.extraction.quotes.speakers.clauses import offset_after_last
 from jiceng.extraction.quotes.speakers.sources import Sources
 from jiceng.extraction.quotes.speakers.speaker import Speaker
 from jiceng.extraction.quotes.speech import Speech
@@ -45,9 +46,7 @@ class Context(NamedTuple):
         stop = offset
         floor = paragraph.voice_start(offset)
         while stop > floor:
-            start = stop - 1
-            while start > floor and text[start - 1] not in SENTENCE_STOPS:
-                start -= 1
+            start = offset_after_last(SENTENCE_STOPS, text, floor, stop - 1)
             found = self.sources.subject(start, stop)
             if found is not None:
                 return found

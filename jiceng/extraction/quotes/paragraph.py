@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from jiceng.extraction.quotes.cues import BETWEEN, Cue
 from jiceng.extraction.quotes.decision import Decision
+from jiceng.extraction.quotes.speakers.clauses import offset_after_last
 from jiceng.extraction.quotes.speech import Speech, link
 from jiceng.extraction.text.marks import Marked
 
@@ -53,11 +54,7 @@ class Paragraph:
 
     def sentence_start(self, offset: int) -> int:
         """Return where the sentence of the reporter's voice starts that an offset is in."""
-        floor = self.voice_start(offset)
-        start = offset
-        while start > floor and self.text[start - 1] not in SENTENCE_STOPS:
-            start -= 1
-        return start
+        return min(offset, offset_after_last(SENTENCE_STOPS, self.text, self.voice_start(offset), offset))
 
     def sentence_stop(self, offset: int) -> int:
         """Return where the reporter's sentence that goes on at an offset ends: at its stop or the next speech."""

@@ -68,15 +68,17 @@ class PairedMarks:
                 open_counts[opened] += 1
                 depth += opened in _QUOTATION_MARKS
                 continue
-            if not waiting and offset > free:
-                found.append(Marked(free, offset, "", 0, True))
             closed = self._closed[mark]
-            while open_counts[closed]:
+            if open_counts[closed]:
                 at, depth, kind = waiting.pop()
-                open_counts[kind] -= 1
-                found.append(Marked(at + 1, offset if kind == closed else end, text[at], depth, kind == closed))
-                if kind == closed:
-                    break
+                while kind != closed:
+                    open_counts[kind] -= 1
+                    found.append(Marked(at + 1, end, text[at], depth, False))
+                    at, depth, kind = waiting.pop()
+                open_counts[closed] -= 1
+                found.append(Marked(at + 1, offset, text[at], depth, True))
+            elif not waiting and offset > free:
+                found.append(Marked(free, offset, "", 0, True))
             if not waiting:
                 free = offset + 1
         found += [Marked(at + 1, end, text[at], outside, False) for at, outside, _ in waiting]
