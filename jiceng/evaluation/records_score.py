@@ -246,9 +246,15 @@ def _score_speaker(score: RecordsScore, page_id: str, quote: Any, truth: QuoteTr
     elif truth.title:
         got = comparable(quote.speaker_title), comparable(quote.speaker_organization)
         wanted = comparable(truth.title), comparable(truth.organization)
-        score.title_and_organization.add(got == wanted)
-        if got != wanted:
+        same = got[0] == wanted[0] and _is_same_organization(got[1], wanted[1])
+        score.title_and_organization.add(same)
+        if not same:
             misses.note("title_or_organization", page_id, speaker=truth.speaker, gold=wanted, found=got)
+
+
+def _is_same_organization(got: str, wanted: str) -> bool:
+    """Return whether a name is the wanted one, or as much of its end as the article may give (兰尖社区)."""
+    return got == wanted or (bool(got) and bool(wanted) and (got.endswith(wanted) or wanted.endswith(got)))
 
 
 def _score_people(score: RecordsScore, article: MatchedArticle, misses: Misses) -> None:
