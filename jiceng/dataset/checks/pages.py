@@ -149,13 +149,13 @@ _PAGE_TABLES = {
         ) AS item
         ASOF LEFT JOIN run ON run.page_id = item.page_id AND item.raw_offset >= run.first""",
     "side": """
-        SELECT page_id, raw_offset, behind, side.article_id, n, side.place,
+        SELECT page_id, raw_offset, after, side.article_id, n, side.place,
             CASE n WHEN 0 THEN paragraph.number END AS paragraph
         FROM (
-            SELECT beside.page_id, raw_offset, behind, article_id, n,
+            SELECT beside.page_id, raw_offset, after, article_id, n,
                 span.place + beside.raw_place - span.first AS place
             FROM (
-                SELECT page_id, raw_offset, false AS behind, first - 1 AS raw_place FROM verdict
+                SELECT page_id, raw_offset, false AS after, first - 1 AS raw_place FROM verdict
                 UNION ALL SELECT page_id, raw_offset, true, stop FROM verdict
             ) AS beside
             ASOF JOIN (SELECT * FROM span WHERE n >= 0) AS span
@@ -168,8 +168,8 @@ _PAGE_TABLES = {
             WHEN later.place <= earlier.place + 1 THEN later.place = earlier.place + 1
             ELSE translate(substring(unit.shown, earlier.place + 2, later.place - earlier.place - 1),
                 getvariable('white_space'), '') = '' END AS neighbours
-        FROM (SELECT * FROM side WHERE NOT behind) AS earlier
-        JOIN (SELECT * FROM side WHERE behind) AS later USING (page_id, raw_offset, article_id, n)
+        FROM (SELECT * FROM side WHERE NOT after) AS earlier
+        JOIN (SELECT * FROM side WHERE after) AS later USING (page_id, raw_offset, article_id, n)
         JOIN unit USING (page_id, article_id, n)""",
 }
 """Temporary tables by name, in the order in which they are made. A unit is an article's text (n = 0) or one of its
