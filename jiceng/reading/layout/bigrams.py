@@ -130,18 +130,16 @@ def topic_gaps(texts: Sequence[Bigrams]) -> list[float]:
     return gaps
 
 
-def _likeness(common: int, size: int) -> float:
-    """Return how like an article of a size a text is that has some bigrams in common with it, allowing for the size."""
-    return (common + 1) / float((size + WEIGHTS.likeness_prior) ** WEIGHTS.likeness_growth)
-
-
 def contrast(theirs: int, their_size: int, ours: int, our_size: int) -> float:
     """Return how much more a text is like another article than like its own: the logarithm of the ratio, bounded.
 
-    For each article: how many bigrams the text has in common with it, and the article's size in bigrams.
+    For each article: how many bigrams the text has in common with it, and the article's size in bigrams. A text is like
+    an article by what they have in common, as a share of what a text has in common by chance with one of that size.
     """
-    bound = WEIGHTS.contrast_bound
-    return max(-bound, min(bound, log(_likeness(theirs, their_size) / _likeness(ours, our_size))))
+    prior, growth, bound = WEIGHTS.likeness_prior, WEIGHTS.likeness_growth, WEIGHTS.contrast_bound
+    like_theirs = (theirs + 1) / (their_size + prior) ** growth
+    like_ours = (ours + 1) / (our_size + prior) ** growth
+    return max(-bound, min(bound, log(like_theirs / like_ours)))
 
 
 def likeliest_cut(

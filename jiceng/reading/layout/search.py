@@ -61,22 +61,16 @@ class Reading:
     __slots__ = ("before", "cost", "current", "estimate", "interrupted", "move")
 
     def __init__(
-        self,
-        before: "Reading | None",
-        move: Move | None,
-        cost: float,
-        estimate: float,
-        interrupted: Interrupted | None,
+        self, before: "Reading | None", move: Move | None, estimate: float, interrupted: Interrupted | None
     ) -> None:
         self.before = before
         """The reading down to the part above; None at the top of the page."""
         self.move = move
         """How the last part was taken; None at the top of the page."""
-        self.cost = cost
+        self.cost: float = 0.0 if before is None or move is None else before.cost + move.cost
         self.estimate = estimate
         """The cost with what the articles open in it are expected to cost at their ends."""
-        current = None if move is None else move.current
-        self.current = None if current is None or current.stage == CLOSED else current
+        self.current = None if move is None else move.current
         """The article that it is at; None where it is at none."""
         self.interrupted = interrupted
 
@@ -98,26 +92,13 @@ class Reading:
         return cost
 
 
-class _Step:
-    """A way in which a reading can take the next part; cost, estimate and interrupted articles are those after it."""
-
-    __slots__ = ("cost", "estimate", "interrupted", "move", "reading")
-
-    def __init__(self, reading: Reading, move: Move, estimate: float, interrupted: Interrupted | None) -> None:
-        self.reading = reading
-        self.move = move
-        self.cost: float = reading.cost + move.cost
-        self.estimate = estimate
-        self.interrupted = interrupted
-
-
-def _steps(reading: Reading, moves: Moves, limit: float) -> list[_Step]:
-    """Return the ways in which a reading can take the next part with an estimate of `limit` or less."""
+def _next_readings(reading: Reading, moves: Moves, limit: float) -> list[Reading]:
+    """Return the readings that take the next part after a reading, with an estimate of `limit` or less."""
     current, interrupted = reading.current, reading.interrupted
     before = reading.cost if interrupted is None else reading.cost + interrupted.estimate
     full = interrupted is not None and interrupted.count >= MAX_INTERRUPTED
-    steps = [
-        _Step(
+    found = [
+        Reading(
             reading,
             move,
             before + move.estimate,
@@ -127,72 +108,76 @@ def _steps(reading: Reading, moves: Moves, limit: float) -> list[_Step]:
         if before + move.estimate <= limit and (move.interrupted is None or not full)
     ]
     if interrupted is None:
-        return steps
+        return found
     rest = interrupted.before
     before = reading.cost if rest is None else reading.cost + rest.estimate
-    steps += [
-        _Step(reading, move, before + move.estimate, rest)
+    found += [
+        Reading(reading, move, before + move.estimate, rest)
         for move in moves.resuming(current, interrupted.draft, limit - before)
         if before + move.estimate <= limit
     ]
     if moves.can_be_title_below(current):
         for link in interrupted.links():
-            found = moves.title_below(current, link.draft)
-            if found is not None:
+            below = moves.title_below(current, link.draft)
+            if below is not None:
                 others = interrupted.without(link)
-                expected = reading.cost + found.estimate + (0.0 if others is None else others.estimate)
+                expected = reading.cost + below.estimate + (0.0 if others is None else others.estimate)
                 if expected <= limit:
-                    steps.append(_Step(reading, found, expected, others))
-    return steps
+                    found.append(Reading(reading, below, expected, others))
+    return found
 
 
-def _cheapest_steps(beam: Sequence[Reading], moves: Moves, rise: float) -> list[_Step]:
-    """Return the cheapest of the steps that lead to the same articles, without those whose estimate is far from best.
+def _cheapest(beam: Sequence[Reading], moves: Moves, rise: float) -> list[Reading]:
+    """Return the cheapest next readings of those at the same articles, without those whose estimate is far from best.
 
     The first reading of the beam has the best estimate; that is expected to grow by `rise` at most with the part.
     """
     limit = beam[0].estimate + rise + WEIGHTS.margin
-    best: dict[object, _Step] = {}
-    for reading in beam:
-        for step in _steps(reading, moves, limit):
-            if step.estimate + WEIGHTS.margin < limit:
-                limit = step.estimate + WEIGHTS.margin
-            current, interrupted = step.move.current, step.interrupted
-            key = (None if current is None else current.key, None if interrupted is None else interrupted.key)
+    best: dict[object, Reading] = {}
+    for before in beam:
+        for reading in _next_readings(before, moves, limit):
+            if reading.estimate + WEIGHTS.margin < limit:
+                limit = reading.estimate + WEIGHTS.margin
+            current, interrupted = reading.current, reading.interrupted
+            at_current = None if current is None else current.known_key or current.key
+            key = (at_current, None if interrupted is None else interrupted.key)
             rival = best.get(key)
-            if rival is None or step.cost < rival.cost:
-                best[key] = step
+            if rival is None or reading.cost < rival.cost:
+                best[key] = reading
     return list(best.values())
 
 
-def _best_of_each_shape(steps: Sequence[_Step]) -> list[Reading]:
+def _best_of_each_shape(readings: Sequence[Reading]) -> list[Reading]:
     """Return the readings with the best estimates of each shape, at most BEAM of each, the best of all first.
 
-    A shape is how many articles are interrupted, and the stage of the current one.
+    A shape is how many articles are interrupted, and the stage of the current one. Those kept are at no closed article.
     """
     counts: dict[tuple[int, int], int] = {}
     kept = []
-    ranked = sorted(steps, key=attrgetter("estimate"))
+    ranked = sorted(readings, key=attrgetter("estimate"))
     limit = ranked[0].estimate + WEIGHTS.margin
-    for step in ranked:
-        if step.estimate > limit:
+    for reading in ranked:
+        if reading.estimate > limit:
             break
-        current, interrupted = step.move.current, step.interrupted
-        shape = (0 if interrupted is None else interrupted.count, CLOSED if current is None else current.stage)
+        current, interrupted = reading.current, reading.interrupted
+        stage = CLOSED if current is None else current.stage
+        shape = (0 if interrupted is None else interrupted.count, stage)
         count = counts.get(shape, 0)
         if count < BEAM:
             counts[shape] = count + 1
-            kept.append(Reading(step.reading, step.move, step.cost, step.estimate, interrupted))
+            if stage == CLOSED:
+                reading.current = None
+            kept.append(reading)
     return kept
 
 
 def readings_of(parts: Sequence[Part]) -> list[Reading]:
     """Return the readings of the whole page that the beam search is left with, at least one."""
     page = PageBigrams(parts)
-    beam = [Reading(None, None, 0.0, 0.0, None)]
+    beam = [Reading(None, None, 0.0, None)]
     for index in range(len(parts)):
-        steps = _cheapest_steps(beam, moves_of(page, index), WEIGHTS.rise)
-        beam = _best_of_each_shape(steps or _cheapest_steps(beam, moves_of(page, index), float("inf")))
+        found = _cheapest(beam, moves_of(page, index), WEIGHTS.rise)
+        beam = _best_of_each_shape(found or _cheapest(beam, moves_of(page, index), float("inf")))
     return beam
 
 

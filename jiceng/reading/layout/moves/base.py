@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator
 
 from jiceng.reading.layout.bigrams import cohesion, contrast
-from jiceng.reading.layout.costs import close_cost, estimate, least_estimate
+from jiceng.reading.layout.costs import close_cost, estimate
 from jiceng.reading.layout.drafts import BODY, LEAD, TITLES, Draft
 from jiceng.reading.layout.moves.move import Move
 from jiceng.reading.layout.page_bigrams import PageBigrams
@@ -46,10 +46,9 @@ class Moves(ABC):
             known = self._known[id(current)] = [move for move in found if move.estimate <= budget]
         return known
 
-    def resuming(self, current: Draft | None, interrupted: Draft, budget: float) -> list[Move]:
+    def resuming(self, current: Draft | None, interrupted: Draft, budget: float) -> list[Move]:  # noqa: ARG002
         """Return the moves with which the article interrupted last is resumed; they may exceed the budget."""
-        found = self._resuming(current, interrupted, budget - least_estimate(interrupted))
-        return [move for move in found if move is not None]
+        return []
 
     def can_be_title_below(self, current: Draft | None) -> bool:  # noqa: ARG002
         """Return whether the part can be the title of an interrupted article, printed far below it."""
@@ -66,10 +65,6 @@ class Moves(ABC):
     @abstractmethod
     def _moves(self, current: Draft | None, budget: float) -> Iterator[Move]:
         """Yield the moves of `of`, and some that exceed the budget."""
-
-    def _resuming(self, current: Draft | None, interrupted: Draft, budget: float) -> list[Move | None]:  # noqa: ARG002
-        """Return the moves of `resuming`, None for one that is not worth it; the budget is for the cost alone."""
-        return []
 
     def _with_body(self, draft: Draft, stage: int) -> Draft:
         """Return an article with the part in its body, at a stage."""

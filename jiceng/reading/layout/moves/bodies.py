@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from jiceng.reading.layout.bigrams import likeliest_cut
-from jiceng.reading.layout.costs import close_cost, start_cost
+from jiceng.reading.layout.costs import close_cost, least_estimate, start_cost
 from jiceng.reading.layout.drafts import BODY, LEAD, TITLES, TITLES_BELOW, Draft
 from jiceng.reading.layout.moves.base import Moves
 from jiceng.reading.layout.moves.move import Cut, Move
@@ -67,10 +67,15 @@ class BodyMoves(Moves):
         cost += WEIGHTS.new_opening_word if start > 0 else WEIGHTS.new_inside_word if start < 0 else 0.0
         return cost + (WEIGHTS.new_goes_on if part.goes_on else 0.0)
 
-    def _resuming(self, current: Draft | None, interrupted: Draft, budget: float) -> list[Move | None]:
-        found = [self._resume(current, interrupted, budget)]
+    def resuming(self, current: Draft | None, interrupted: Draft, budget: float) -> list[Move]:
+        """Return the moves that resume the article interrupted last: with all paragraphs, or inside the part."""
+        budget -= least_estimate(interrupted)
+        whole = self._resume(current, interrupted, budget)
+        found = [] if whole is None else [whole]
         if current is not None and current.stage in (TITLES, BODY, LEAD) and not self._part.dateline:
-            found.append(self._resume_inside(current, interrupted, budget))
+            inside = self._resume_inside(current, interrupted, budget)
+            if inside is not None:
+                found.append(inside)
         return found
 
     def _resume(self, current: Draft | None, interrupted: Draft, budget: float) -> Move | None:

@@ -57,6 +57,8 @@ class Move:
         """Where the article begins, if that is inside the body of another."""
         self.cut = cut
         """What of the part belongs to another article."""
-        expected = cost if current is None else cost + estimate(current)
-        self.estimate = expected if interrupted is None else expected + estimate(interrupted)
+        if current is not None:
+            known = current.estimate
+            cost += estimate(current) if known is None else known
+        self.estimate = cost if interrupted is None else cost + estimate(interrupted)
         """The cost with what the current article and the one interrupted are expected to cost at their ends."""

@@ -155,13 +155,11 @@ class TitleMoves(Moves):
                     return found
         return []
 
-    def _resuming(self, current: Draft | None, interrupted: Draft, budget: float) -> list[Move | None]:
+    def resuming(self, current: Draft | None, interrupted: Draft, budget: float) -> list[Move]:
+        """Return the move that takes it for a section heading with which the article interrupted last is resumed."""
         if self._part.near or not (current is None or current.stage in (TITLES_BELOW, BODY)):
             return []
-        return [self._heading_of_interrupted(current, interrupted, budget)]
-
-    def _heading_of_interrupted(self, current: Draft | None, interrupted: Draft, budget: float) -> Move | None:
-        """Take it for a section heading with which the article interrupted last is resumed."""
+        budget -= least_estimate(interrupted)
         cost = self._heading + WEIGHTS.resume_heading + self._resume_unmarked_cost(current, interrupted)
         cost += 0.0 if current is None else close_cost(current, self._parts)
         cost -= WEIGHTS.heading_after_sign_off if self._after_sign_off else 0.0
@@ -169,11 +167,11 @@ class TitleMoves(Moves):
         if interrupted.heading_length and not self._part.near:
             cost += length_cost(interrupted.heading_length, len(self._part.text))
         if cost > budget + WEIGHTS.resume_heading_like:
-            return None
+            return []
         if current is not None:
             cost -= WEIGHTS.resume_heading_like * self._contrast(interrupted, current)
         draft = self._with_body(interrupted, BODY if interrupted.stage == TITLES else interrupted.stage)
-        return Move(cost, draft, interrupted.number, "heading")
+        return [Move(cost, draft, interrupted.number, "heading")]
 
     def can_be_title_below(self, current: Draft | None) -> bool:
         """Return whether it can be the title of an interrupted article: it begins a block, below titles or a body."""
