@@ -13,6 +13,7 @@ from jiceng.extraction.text.article_text import ArticleText
 from jiceng.extraction.text.marks import Marked
 from schemas.initiative import InitiativeKind
 
+_POLICY_VERBS = tuple(lexicon.words("policy_verbs"))
 _LONGEST_TAIL = 16
 """Characters after the marks that are searched for a name's kind word."""
 _LONGEST_QUANTIFIER = 8
@@ -78,7 +79,7 @@ class MarkedName(NamedTuple):
     @property
     def is_phrase(self) -> bool:
         """Whether it is speech or a demand (“健全长效机制”)."""
-        return _SPOKEN.search(self.inner) is not None or self.inner.startswith(tuple(lexicon.words("policy_verbs")))
+        return _SPOKEN.search(self.inner) is not None or self.inner.startswith(_POLICY_VERBS)
 
     @property
     def may_be_name_alone(self) -> bool:

@@ -21,6 +21,7 @@ from jiceng.extraction.text.article_text import ArticleText
 from jiceng.extraction.text.dictionary import in_dictionary
 from jiceng.extraction.text.titles import title_start, titles, with_prefixes
 
+_PROVINCES = tuple(words("provinces"))
 _LONGEST_SENTENCE = 120
 """Characters before an office that are searched for the start of its sentence."""
 _LONGEST_SCENE = 40
@@ -271,7 +272,7 @@ def _organization_before(article: ArticleText, title: int, floor: int) -> tuple[
     last = article.words.at(end - 1)
     if last.tag == "a" and start < last.start and ends_like_organization(text[start : last.start]):
         return start, last.start
-    if ends_like_organization(phrase) or (phrase.startswith(tuple(words("provinces"))) and last.tag != "v"):
+    if ends_like_organization(phrase) or (phrase.startswith(_PROVINCES) and last.tag != "v"):
         return start, end
     return _in_relative_clause(article, end, floor) or (title, title)
 

@@ -7,6 +7,7 @@ from jiceng.extraction.lexicon import short_list, table, words
 from jiceng.extraction.text.titles import title_start, titles
 from schemas.person import RoleClass
 
+_OTHER_COUNTRIES = tuple(words("countries") - {"中国"})
 _LONGEST_TITLE = 10
 """Characters of the longest title of the lexicon."""
 _RANK_PREFIX = re.compile("(?:常务|第[一二三])?[副原前代]+$")
@@ -44,7 +45,7 @@ def _row_of(title: str) -> dict[str, str] | None:
 
 def _is_abroad(organization: str | None) -> bool:
     """Return whether an organization's name begins with another country's."""
-    return organization is not None and organization.startswith(tuple(words("countries") - {"中国"}))
+    return organization is not None and organization.startswith(_OTHER_COUNTRIES)
 
 
 @lru_cache(maxsize=8192)

@@ -9,6 +9,7 @@ from jiceng.extraction.initiatives.sentences import sentence_around
 from jiceng.extraction.lexicon import one_of, short_list
 from jiceng.extraction.organizations.nearest import fullest_name, nearest_name
 
+_BEFORE_PARTNERS = tuple(lexicon.words("words_before_partners"))
 _LARGEST_PLACES = frozenset(short_list("largest_places"))
 _SCENE = re.compile(one_of(short_list("after_scenes")))
 """After a place where something happens, which is not who does it (在某市举行的)."""
@@ -87,7 +88,7 @@ def _acts(
     if _ONE_IN_IT.match(text, right):
         return False
     list_start = _list_start(text, start, left, ranges)
-    if text.endswith(tuple(lexicon.words("words_before_partners")), start, list_start):
+    if text.endswith(_BEFORE_PARTNERS, start, list_start):
         return False
     return _SCENE.match(text, right, name) is None
 

@@ -54,7 +54,7 @@ def parts_joined_in(core: str) -> tuple[str, ...]:
         parts = re.split("[+＋]", core)
         return tuple(parts) if all(len(part) > 1 and HAN_NAME.fullmatch(part) for part in parts) else ()
     parts = core.split("、")
-    return tuple(parts) if len(parts) >= WEIGHTS.fewest_parts else ()
+    return tuple(parts) if len(parts) >= WEIGHTS.fewest_parts and all(parts) else ()
 
 
 def parts_listed_after(after: str, count: int | None) -> ListedParts:

@@ -12,6 +12,7 @@ from jiceng.extraction.text.article_text import ArticleText
 from jiceng.extraction.text.words import Word
 from jiceng.rule import rule
 
+_VERBS_OF_PROGRAMMES = tuple(lexicon.words("verbs_of_programmes"))
 _PROGRAMME = re.compile(lexicon.one_of(lexicon.short_list("programmes_with_places")))
 _PROGRAMME_TAGS = "njlbvzs"
 """First letters of the parts of speech of words in a programme's name."""
@@ -62,5 +63,5 @@ def _begins_with_place(article: ArticleText, start: int, end: int) -> bool:
 
 def _is_told_of(text: str, start: int, end: int) -> bool:
     """Return whether a programme is started where it is named, or named twice."""
-    begun = text.endswith(tuple(lexicon.words("verbs_of_programmes")), max(start - _LONGEST_VERB, 0), start)
+    begun = text.endswith(_VERBS_OF_PROGRAMMES, max(start - _LONGEST_VERB, 0), start)
     return begun or STARTED.match(text, end) is not None or text.count(text[start:end]) > 1

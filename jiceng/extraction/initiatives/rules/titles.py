@@ -10,6 +10,7 @@ from jiceng.extraction.initiatives.weights import WEIGHTS
 from jiceng.rule import rule
 
 TITLE_MARK = "《"
+_NATIONAL_STARTS = tuple(lexicon.words("national_document_starts"))
 _BRACKETS_AT_END = re.compile(r"（[^（）]*）$")
 _KINDS_OF_DOCUMENTS = ("document", "list", "agreement")
 
@@ -17,7 +18,7 @@ _KINDS_OF_DOCUMENTS = ("document", "list", "agreement")
 @rule("initiative_document_title", "initiatives", "a title in 《 》 that ends with a document's kind word")
 def document_title(name: MarkedName) -> ProposedName | None:
     """Propose a title that is none of the whole country's and ends with a document's kind word or a plan's."""
-    if not has_length_of_title(name.inner) or name.inner.startswith(tuple(lexicon.words("national_document_starts"))):
+    if not has_length_of_title(name.inner) or name.inner.startswith(_NATIONAL_STARTS):
         return None
     word = kind_at_end(_BRACKETS_AT_END.sub("", name.inner))
     if word is None:

@@ -9,6 +9,7 @@ from jiceng.extraction.initiatives.parts.lists import parts_joined_in, parts_lis
         ("支部+公司+社员", ("支部", "公司", "社员")),
         ("治污、治水、治气", ("治污", "治水", "治气")),
         ("学党史、悟思想", ()),
+        ("0、、", ()),
         ("1+4+N", ()),
     ],
 )
