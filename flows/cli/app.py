@@ -1,5 +1,6 @@
 """The command line. Nothing heavy is imported before a command needs it: `--help` answers at once."""
 
+import atexit
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -96,8 +97,18 @@ def _ended(code: int, message: str) -> int:
     return code
 
 
+def _end_standard_error() -> None:
+    """Discard what is written to standard error from here on: only what extension modules say at the very end.
+
+    DuckDB's binding (2.0) lists there what is still referenced when the interpreter ends; no user can act on it.
+    """
+    sys.stderr.flush()
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+
+
 def main() -> None:
     """Run the command line of this process."""
+    atexit.register(_end_standard_error)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
