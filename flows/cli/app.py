@@ -74,6 +74,8 @@ def jiceng(
 
 def run(arguments: Sequence[str]) -> int:
     """Carry out a command line and return its exit code; what is wrong is one line on standard error."""
+    atexit.unregister(_end_standard_error)
+    atexit.register(_end_standard_error)
     try:
         code = app(list(arguments), prog_name="jiceng", standalone_mode=False)
     except CallFault as fault:
@@ -108,7 +110,6 @@ def _end_standard_error() -> None:
 
 def main() -> None:
     """Run the command line of this process."""
-    atexit.register(_end_standard_error)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
