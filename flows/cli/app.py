@@ -1,6 +1,5 @@
 """The command line. Nothing heavy is imported before a command needs it: `--help` answers at once."""
 
-import atexit
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -74,8 +73,6 @@ def jiceng(
 
 def run(arguments: Sequence[str]) -> int:
     """Carry out a command line and return its exit code; what is wrong is one line on standard error."""
-    atexit.unregister(_end_standard_error)
-    atexit.register(_end_standard_error)
     try:
         code = app(list(arguments), prog_name="jiceng", standalone_mode=False)
     except CallFault as fault:
@@ -97,15 +94,6 @@ def _ended(code: int, message: str) -> int:
     if message:  # none if the help was printed because no command was given
         complain(f"jiceng: {message}")
     return code
-
-
-def _end_standard_error() -> None:
-    """Discard what is written to standard error from here on: only what extension modules say at the very end.
-
-    DuckDB's binding (2.0) lists there what is still referenced when the interpreter ends; no user can act on it.
-    """
-    sys.stderr.flush()
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 
 
 def main() -> None:

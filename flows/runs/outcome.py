@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from jiceng.dataset.builds import BuildReport
+from jiceng.dataset.builds.assemble import BuildReport
 from jiceng.dataset.checks.builds import Broken
 from jiceng.dataset.plan import PlannedShard
 from jiceng.dataset.shards import ShardReport, ShardSource

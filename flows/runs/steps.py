@@ -18,7 +18,7 @@ from flows.runs.reading_pool import reading_pool
 from flows.runs.record import ShardRead, shard_read
 from flows.runs.run import one_run
 from flows.settings import Settings, require_places
-from jiceng.dataset.builds import BuildReport, assemble_build
+from jiceng.dataset.builds.assemble import BuildReport, assemble_build
 from jiceng.dataset.checks.builds import Broken, check_build
 from jiceng.dataset.checks.changes import check_changes
 from jiceng.dataset.manifest import published_manifest

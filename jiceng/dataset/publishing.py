@@ -7,7 +7,7 @@ Object storage has no links: there `manifest.json` in the output names the build
 from pathlib import Path
 from uuid import uuid4
 
-from jiceng.dataset.builds import BuildReport
+from jiceng.dataset.builds.assemble import BuildReport
 from jiceng.dataset.manifest import (
     BUILDS,
     CURRENT,

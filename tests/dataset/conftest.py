@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from jiceng.dataset import buckets
-from jiceng.dataset.builds import BuildReport
+from jiceng.dataset.builds.assemble import BuildReport
 from tests.dataset.sample import CANAL, LIBRARY, SQUARE, build, copy_of, write_page, write_raw
 
 

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from hypothesis import strategies as st
 
-from jiceng.dataset.builds import BuildReport, assemble_build
+from jiceng.dataset.builds.assemble import BuildReport, assemble_build
 from jiceng.dataset.hashes import HASHES
 from jiceng.dataset.manifest import MANIFEST, BuildFile, read_manifest
 from jiceng.dataset.publishing import publish

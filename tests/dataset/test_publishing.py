@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from jiceng.dataset import publishing
-from jiceng.dataset.builds import BuildReport
+from jiceng.dataset.builds.assemble import BuildReport
 from jiceng.dataset.checks.builds import check_build
 from jiceng.dataset.manifest import NoDataset, current_build, read_manifest
 from jiceng.dataset.publishing import publish, roll_back

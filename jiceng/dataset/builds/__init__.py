@@ -4,7 +4,4 @@ What has not changed is taken from the current build, unopened: a newspaper's ye
 (compaction.py), a bucket of entities that no changed shard has anything in (buckets.py).
 """
 
-from jiceng.dataset.builds.assemble import BuildReport, assemble_build
-from jiceng.dataset.builds.row_changes import TableChange
-
-__all__ = ["BuildReport", "TableChange", "assemble_build"]
+# Imports nothing: where it imports its modules, DuckDB's binding (2.0) lists leaks when a build under Prefect ends.

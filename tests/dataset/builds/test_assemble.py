@@ -6,7 +6,7 @@ import pytest
 
 from jiceng import rules
 from jiceng.dataset import compaction
-from jiceng.dataset.builds import BuildReport, assemble_build
+from jiceng.dataset.builds.assemble import BuildReport, assemble_build
 from jiceng.dataset.checks.builds import check_build
 from jiceng.dataset.manifest import current_build, read_manifest
 from jiceng.dataset.publishing import publish

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jiceng.dataset import buckets
-from jiceng.dataset.builds import BuildReport, assemble_build
+from jiceng.dataset.builds.assemble import BuildReport, assemble_build
 from jiceng.dataset.checks.builds import check_build
 from jiceng.dataset.checks.changes import check_changes
 from jiceng.dataset.manifest import read_manifest
