@@ -1,7 +1,8 @@
 """What every run of line ends of a page means, read off the articles."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from operator import attrgetter
 
 from jiceng.reading.article import Breaks
 from jiceng.reading.compose.rules.seams import (
@@ -14,7 +15,7 @@ from jiceng.reading.compose.rules.seams import (
     title_below,
     words,
 )
-from jiceng.reading.lines.split import break_offsets
+from jiceng.reading.lines.split import Line, break_offsets
 from jiceng.reading.paragraphs.line_groups import RepairedPage
 from jiceng.rule import Rule
 from schemas.page import Verdict
@@ -45,11 +46,32 @@ def breaks_of(raw: str, page: RepairedPage, places: Mapping[int, Place]) -> Brea
             reasons[group.first] = group.reason
         else:
             verdicts[group.first], reasons[group.first] = decide(Seam(upper, lower))
+    lines: Sequence[Line] = page.lines
+    if page.furniture:
+        lines = sorted((*page.lines, *page.furniture), key=attrgetter("start"))
+        verdicts, reasons = _at_furniture(lines, verdicts, reasons)
     for edge in (0, -1):
         verdicts[edge], reasons[edge] = decide(Seam(at_edge=True))
-    offsets, first = break_offsets(raw, page.lines)
+    offsets, first = break_offsets(raw, lines)
     after = slice(first, first + len(offsets))
     return Breaks(offsets, verdicts[after], reasons[after])
+
+
+def _at_furniture(
+    lines: Sequence[Line], verdicts: Sequence[Verdict], reasons: Sequence[str]
+) -> tuple[list[Verdict], list[str]]:
+    """Return the verdicts and reasons above all lines of a page and at its end, from those of its articles' lines."""
+    inside, reason = decide(Seam())
+    of_articles = zip(verdicts, reasons, strict=True)
+    printed: list[tuple[Verdict, str]] = []
+    furniture_above = False
+    for line in lines:
+        furniture = line.kind == "furniture"
+        own = (inside, reason) if furniture else next(of_articles)
+        printed.append((inside, reason) if furniture_above else own)
+        furniture_above = furniture
+    printed.append((inside, reason))
+    return [verdict for verdict, _ in printed], [why for _, why in printed]
 
 
 def decide(seam: Seam) -> tuple[Verdict, str]:

@@ -32,7 +32,7 @@ def compose(raw: str, page: RepairedPage, laid: Sequence[LaidArticle]) -> PageRe
     """By the first line of a group; furniture has no place."""
     printed = PrintedText(raw, page.lines)
     articles = tuple(_article(printed, number, article, places) for number, article in enumerate(laid))
-    furniture = tuple(Span(start=line.start, end=line.end) for line in page.lines if line.kind == "furniture")
+    furniture = tuple(Span(start=line.start, end=line.end) for line in page.furniture)
     return PageReading(articles, furniture, breaks_of(raw, page, places))
 
 

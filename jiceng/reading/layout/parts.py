@@ -106,9 +106,9 @@ class Part:
 
 
 def parts_of(page: RepairedPage) -> list[Part]:
-    """Return the parts of a page in printed order: every group but furniture is in exactly one."""
+    """Return the parts of a page in printed order: every group is in exactly one."""
     parts: list[Part] = []
-    groups = [group for group in page.groups if page.lines[group.first].kind != "furniture"]
+    groups = page.groups
     printed = [line.text for line in page.lines]
     texts = ["".join(printed[group.first : group.end]) for group in groups]
     datelines = [starts_with_dateline(text) for text in texts]

@@ -10,6 +10,8 @@ from jiceng.reading.lines.reporter_names import HAN
 
 _MAX_FOLIO = 90
 """Characters of the longest folio line."""
+_MAX_RUNNING_HEAD = 50
+"""Characters of the longest folio line that columns have inside them."""
 _DIGIT = "[0-9０-９]"
 _CHINESE_DIGIT = "[〇○零一二三四五六七八九]"
 _SPACE = "[ \u3000\t\u00a0]"
@@ -123,6 +125,18 @@ def is_folio_line(text: str) -> bool:
     if text[0] not in _STARTS and "报" not in text and "@" not in text and not text.endswith(_ENDS):
         return False
     return _strong().match(text) is not None or _weak().match(text) is not None
+
+
+def is_running_head(text: str) -> bool:
+    """Return whether a line is a folio line wherever it is printed: it has a date with its year, and a page number."""
+    if len(text) > _MAX_RUNNING_HEAD or _DAY.search(text) is None or not is_folio_line(text):
+        return False
+    return next(_page_numbers(text), None) is not None
+
+
+def is_repeated_head(text: str) -> bool:
+    """Return whether a line that its page prints again and again is a running head: a folio line, no bare date."""
+    return is_folio_line(text) and _DAY.fullmatch(text) is None and _strong().match(text) is not None
 
 
 def needs_company(text: str, *, at_foot: bool) -> bool:

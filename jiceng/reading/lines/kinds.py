@@ -1,14 +1,17 @@
 """What kind of line each printed line of a page is: text, a byline line, or furniture."""
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
 from jiceng.reading.lines.bylines import goes_on_as_byline, parse_byline
-from jiceng.reading.lines.folio import is_folio_line, needs_company
+from jiceng.reading.lines.folio import is_folio_line, is_repeated_head, is_running_head, needs_company
 from jiceng.reading.lines.split import Line
 
 _MAX_TITLE_LINE = 30
 """Characters of the longest line of a title above a byline in brackets."""
+_MIN_REPEATED = 3
+"""How often a page prints a running head that has no date."""
 
 
 def mark_bylines(lines: Sequence[Line]) -> None:
@@ -38,10 +41,10 @@ def _may_end_title(line: Line) -> bool:
 
 
 def mark_furniture(lines: Sequence[Line]) -> None:
-    """Mark as furniture the folio lines in one piece with the top or the foot of the page.
+    """Mark as furniture the folio lines in one piece with the top or the foot of the page, and running heads inside it.
 
-    Inside the page they are text (a date, a section's name). So are, at the top and the foot, lines that articles print
-    too (a telephone number; at the foot, a date) without a line beside them that can only be furniture.
+    Other folio lines inside the page are text (a date, a section's name). So are, at the top and the foot, lines that
+    articles print too (a telephone number; at the foot, a date) without a line beside them that can only be furniture.
     """
     top = 0
     while top < len(lines) and is_folio_line(lines[top].text):
@@ -53,5 +56,19 @@ def mark_furniture(lines: Sequence[Line]) -> None:
         foot -= 1
     if all(needs_company(line.text, at_foot=True) for line in lines[foot:]):
         foot = len(lines)
-    for line in (*lines[:top], *lines[foot:]):
+    for line in (*lines[:top], *lines[foot:], *_running_heads(lines[top:foot])):
         line.kind = "furniture"
+
+
+def _running_heads(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines inside a page that are folio lines wherever they are printed, or repeated as no text is."""
+    repeated = {
+        text
+        for text, times in Counter([line.text for line in lines]).items()
+        if times >= _MIN_REPEATED and is_repeated_head(text)
+    }
+    return [
+        line
+        for line in lines
+        if line.text in repeated or (("年" in line.text or line.text[0].isdigit()) and is_running_head(line.text))
+    ]

@@ -1,8 +1,10 @@
 """Raw text → its printed lines, and the offsets of its line ends."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from schemas import LINE_ENDS
@@ -10,6 +12,11 @@ from schemas import LINE_ENDS
 LineKind = Literal["text", "byline", "furniture"]
 
 _LINE_END = re.compile(f"[{LINE_ENDS}]")
+_LINE_ENDING = re.compile(f"\r\n|[{LINE_ENDS}]")
+_MIN_LINES = 10
+"""Lines of the smallest page that tells how many line ends it prints after every line."""
+_SENTENCE_ENDS = frozenset('。！？!?…；”’」』）)"')
+"""Characters with which a line seldom ends inside a paragraph."""
 _LAYOUT_SPACE = re.compile(" (?:(?<=[0-9] ) *(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff] )(?<![电讯] ) *(?=[0-9]))")
 
 
@@ -24,8 +31,9 @@ class Line:
     stop: int
     """Raw offset of the line end after it, or the length of the raw text."""
     text: str
+    """As it is read: without the spaces between characters that some OCR engines print."""
     gap: bool
-    """Whether a blank line or a form feed is before it."""
+    """Whether a form feed or more line ends than its page prints after every line are before it."""
     indent: int
     """Number of white-space characters before it, in its line."""
     kind: LineKind = "text"
@@ -52,7 +60,24 @@ def split_lines(raw: str) -> list[Line]:
             lines.append(Line(first, first + len(text), stop, text, gap, indent))
             previous_stop = stop
         start = stop + 1
+    if sum([line.gap for line in lines]) > len(lines) / 2:
+        _see_usual_gaps(raw, lines)
     return lines
+
+
+def _see_usual_gaps(raw: str, lines: Sequence[Line]) -> None:
+    """Leave a gap only where more line ends are than after every line, on a page that prints blank lines between all.
+
+    Such a page parts lines in mid-sentence; one with a paragraph per line parts its lines where sentences end.
+    """
+    ends = [len(_LINE_ENDING.findall(raw, above.stop, line.start)) for above, line in pairwise(lines)]
+    usual = Counter(ends).most_common(1)[0][0]
+    inner = sum([line.text[-1] not in _SENTENCE_ENDS for line in lines])
+    running = sum(["，" in line.text or "。" in line.text for line in lines])
+    if len(lines) < _MIN_LINES or usual < 2 or min(inner, running) * 2 <= len(lines):
+        return
+    for count, (above, line) in zip(ends, pairwise(lines), strict=True):
+        line.gap = count > usual or "\f" in raw[above.stop : line.start]
 
 
 def _with_line_feeds(raw: str) -> str:

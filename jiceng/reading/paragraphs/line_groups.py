@@ -8,7 +8,7 @@ from jiceng.reading.lines.split import Line
 
 @dataclass(slots=True)
 class LineGroup:
-    """Lines that belong together: a paragraph or a part of one, a title, a byline line, a line of furniture."""
+    """Lines that belong together: a paragraph or a part of one, a title, a byline line."""
 
     first: int
     """Index of its first line."""
@@ -39,7 +39,9 @@ class RepairedPage:
     """A page's lines in groups, with the rule that decided at every line end inside them."""
 
     lines: list[Line]
+    """Those of its articles, as if no furniture were between them."""
     style: PageStyle
     groups: list[LineGroup] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
     """For each line the name of the rule that joined it to the one above; empty for the first line of a group."""
+    furniture: list[Line] = field(default_factory=list)

@@ -1,4 +1,7 @@
-"""Lines → groups of lines that belong together: paragraphs or parts of them, titles, bylines, furniture."""
+"""Lines → groups of lines that belong together: paragraphs or parts of them, titles, bylines."""
+
+from collections.abc import Sequence
+from itertools import pairwise
 
 from jiceng.reading.lines.columns import block_measures, blocks_of, read_style
 from jiceng.reading.lines.split import Line
@@ -9,13 +12,19 @@ from jiceng.reading.paragraphs.meeting import Meeting
 from jiceng.reading.paragraphs.title_blocks import is_title_block, part_titles_below
 
 
-def repair(lines: list[Line]) -> RepairedPage:
-    """Join the lines of a page wherever the lines beside a line end alone tell that the text goes on."""
+def repair(printed: list[Line]) -> RepairedPage:
+    """Join the lines of a page wherever the lines beside a line end alone tell that the text goes on.
+
+    Furniture parts nothing: lines that it is printed between meet as if it were not there.
+    """
+    lines = [line for line in printed if line.kind != "furniture"]
+    if len(lines) < len(printed):
+        _move_gaps(printed)
     blocks = blocks_of(lines)
     style, set_lines = read_style(lines, blocks)
     blocks = part_titles_below(lines, blocks, style, set_lines)
     measures = block_measures(lines, blocks, style, set_lines)
-    page = RepairedPage(lines, style)
+    page = RepairedPage(lines, style, furniture=[line for line in printed if line.kind == "furniture"])
     meeting = Meeting(lines, style, set_lines)
     for number, (block, measure) in enumerate(zip(blocks, measures, strict=True)):
         start, end = block
@@ -40,6 +49,13 @@ def repair(lines: list[Line]) -> RepairedPage:
         _close(meeting)
         meeting.group.alone = meeting.group.first == start
     return page
+
+
+def _move_gaps(lines: Sequence[Line]) -> None:
+    """Give each line below furniture the gap above that."""
+    for above, line in pairwise(lines):
+        if above.kind == "furniture" and above.gap:
+            line.gap = True
 
 
 def _begin(page: RepairedPage, meeting: Meeting, group: LineGroup) -> None:

@@ -41,3 +41,14 @@ def test_inside_an_article_the_rule_that_parted_the_lines_is_the_reason() -> Non
         ("paragraph", "blank_line"),
         ("article", "page_edge"),
     ]
+
+
+def test_line_ends_beside_furniture_are_furniture_where_the_text_goes_on_across_it() -> None:
+    raw = (
+        "03 要闻\n社区食堂办起来\n\n□本报记者 张三\n\n食堂的窗口前排起了队，老人们\n"
+        "2020年1月1日 第03版 要闻\n都说好吃。\n责任编辑：张三"
+    )
+    reading = read_articles(raw)
+    assert [each.verdict for each in reading.breaks] == ["furniture", "part", "part", *["furniture"] * 3]
+    assert [p.text.text for p in reading.articles[0].paragraphs] == ["食堂的窗口前排起了队，老人们都说好吃。"]
+    assert len(reading.furniture) == 3

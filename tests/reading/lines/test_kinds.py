@@ -60,3 +60,25 @@ def test_a_date_inside_the_page_is_text() -> None:
         "text",
         "furniture",
     ]
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        ("2020年1月1日 第03版 要闻", "furniture"),
+        ("二〇二〇年一月一日 星期三 第3版", "furniture"),
+        ("2020年1月1日", "text"),
+        ("2020年1月1日 星期三", "text"),
+        ("原载2020年1月1日第03版", "text"),
+    ],
+)
+def test_a_date_with_a_page_number_is_furniture_inside_the_page(head: str, kind: str) -> None:
+    assert _kinds(f"正文一。\n{head}\n正文二。") == ["text", kind, "text"]
+
+
+@pytest.mark.parametrize(
+    ("head", "times", "kind"),
+    [("03 要闻", 3, "furniture"), ("03 要闻", 2, "text"), ("2020年1月1日", 3, "text"), ("小村变了样", 3, "text")],
+)
+def test_a_folio_line_that_is_repeated_is_furniture_inside_the_page(head: str, times: int, kind: str) -> None:
+    assert _kinds("正文。\n" + f"{head}\n正文。\n" * times) == ["text", *[kind, "text"] * times]

@@ -29,3 +29,30 @@ def test_breaks_at_the_edges_of_the_page() -> None:
     raw = " \n\n甲\n"
     assert break_offsets(raw, split_lines(raw)) == ([1, 4], 0)
     assert break_offsets(" \n\n", []) == ([1], 0)
+
+
+_COLUMN = [
+    "村里的路灯亮了，晚饭后出门",
+    "散步的人多起来，广场上有人",
+    "跳舞，有人下棋，孩子们追着",
+    "跑，老人坐在长凳上，看着这",
+    "一切。",
+    "去年冬天，",
+]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_page_with_a_blank_line_after_every_line_has_gaps_only_where_there_are_more(end: str) -> None:
+    column = (end * 2).join(_COLUMN)
+    lines = split_lines(f"{column}{end * 3}{column}\f{column}")
+    assert [index for index, line in enumerate(lines) if line.gap] == [6, 12]
+
+
+def test_a_page_with_a_blank_line_after_every_paragraph_has_a_gap_there() -> None:
+    lines = split_lines("\n\n".join(["村里的路灯亮了，晚饭后出门散步的人多起来。"] * 12))
+    assert all(line.gap for line in lines[1:])
+
+
+def test_a_list_of_titles_with_blank_lines_has_gaps() -> None:
+    lines = split_lines("\n\n".join(["路灯亮起来", "村口修了路"] * 6))
+    assert all(line.gap for line in lines[1:])

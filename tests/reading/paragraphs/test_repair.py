@@ -69,3 +69,14 @@ def test_a_paragraph_that_ends_in_the_block_below_is_not_alone() -> None:
         (8, True, False),
         (8, False, False),
     ]
+
+
+@pytest.mark.parametrize("head", ["2020年1月1日 第03版 要闻", "2020年1月1日 第03版 要闻\n2020年1月1日 第03版 要闻"])
+def test_a_paragraph_goes_on_across_a_running_head(head: str) -> None:
+    first, *rest = _BODY.split("\n")
+    assert _units("\n".join([first, *rest[:3], head, *rest[3:]])) == ["|".join(_BODY.split("\n"))]
+
+
+def test_a_gap_above_a_running_head_is_one_below_it() -> None:
+    short = "\u3000\u3000" + _column(16, 14, 2)
+    assert len(_units(f"{short}\n\n2020年1月1日 第03版 要闻\n社区里的新变化\n\n{short}")) == 3
