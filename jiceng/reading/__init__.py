@@ -4,6 +4,7 @@ from jiceng.reading.article import PageReading
 from jiceng.reading.compose.compose import compose
 from jiceng.reading.layout.lay_out import lay_out
 from jiceng.reading.lines.kinds import mark_bylines, mark_bylines_by_place, mark_furniture
+from jiceng.reading.lines.spacing import close_up
 from jiceng.reading.lines.split import Line, split_lines
 from jiceng.reading.paragraphs.repair import repair
 
@@ -11,6 +12,7 @@ from jiceng.reading.paragraphs.repair import repair
 def read_lines(raw_text: str) -> list[Line]:
     """Return the printed lines of a page, in order, each with its place and kind."""
     lines = split_lines(raw_text)
+    close_up(raw_text, lines)
     mark_bylines(lines)
     mark_furniture(lines)
     mark_bylines_by_place(lines)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import TypeVar
 
+from jiceng.reading.lines.spacing import printed_ranges
 from jiceng.reading.lines.split import Line, layout_spaces
 from jiceng.reading.paragraphs.line_groups import LineGroup
 from jiceng.sourced import SourcedText
@@ -36,11 +37,13 @@ class PrintedText:
         self._lines = lines
         self._texts = [line.text for line in lines]
         self._starts = [line.start for line in lines]
+        self._closed_up = sum(map(len, self._texts)) < sum([line.end - line.start for line in lines])
+        """Whether the page prints spaces between characters."""
 
     def of(self, groups: Sequence[LineGroup], *, title: bool) -> SourcedText:
         """Return the text of groups in their order; a title's lines are parted by a space where it was printed."""
         texts = _of_groups(self._texts, groups)
-        if len(texts) > 1 and (title or min(texts) < "\x80"):
+        if self._closed_up or (len(texts) > 1 and (title or min(texts) < "\x80")):
             text = _with_line_ends(self._raw, _of_groups(self._lines, groups), title=title)
         else:
             text = SourcedText.of_pieces(texts, _of_groups(self._starts, groups))
@@ -78,7 +81,7 @@ def _with_line_ends(raw: str, lines: Sequence[Line], *, title: bool) -> SourcedT
                 offsets.append(length)
                 ranges.append((space, space + 1))
                 length += 1
-        ranges.append((line.start, line.end))
+        ranges += printed_ranges(raw, line)
         length += len(text)
         above = line
     printed = SourcedText.of_ranges(raw, ranges)

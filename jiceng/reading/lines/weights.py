@@ -10,6 +10,8 @@ from jiceng.weights import read_weights
 class Weights:
     """By what the line model weighs how a page is set: ems, shares and numbers of lines."""
 
+    parted_on_page: float
+    parted_in_line: float
     lines_per_indent: int
     wider_column: float
     even: float
