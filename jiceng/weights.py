@@ -15,3 +15,13 @@ def read_weights(file: Path, kind: type[_Weights]) -> _Weights:
     with file.open("rb") as opened:
         numbers: dict[str, Any] = tomllib.load(opened)
     return kind(**numbers)
+
+
+def read_features(file: Path) -> dict[str, float]:
+    """Return the weights of a file of named features: a table per prefix, `prefix: name` → weight.
+
+    Raises tomllib.TOMLDecodeError where the file is no TOML.
+    """
+    with file.open("rb") as opened:
+        tables: dict[str, dict[str, float]] = tomllib.load(opened)
+    return {f"{prefix}: {name}": weight for prefix, table in tables.items() for name, weight in table.items()}

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from jiceng.reading.layout.bigrams import union
-from jiceng.reading.layout.parts import Part, Role, parts_of, title_roles
+from jiceng.reading.layout.parts import Part, Role, parts_of
 from jiceng.reading.layout.search import Assignment, search
+from jiceng.reading.layout.title_roles import title_roles
 from jiceng.reading.layout.weights import WEIGHTS
-from jiceng.reading.lines.datelines import starts_with_dateline
 from jiceng.reading.paragraphs.line_groups import LineGroup, RepairedPage
 from schemas.article import TitleRole
 
@@ -125,6 +125,5 @@ def lay_out(page: RepairedPage) -> list[LaidArticle]:
         titles, body = list(title_parts[number].values()), list(body_parts[number].values())
         article.uncertain = number in leads or number in doubtful or not _hangs_together(article, titles, body)
         article.body = leads.get(number, []) + article.body
-        dispatch = bool(article.body) and starts_with_dateline(page.lines[article.body[0].first].text)
-        article.roles = title_roles(titles, dispatch=dispatch)
+        article.roles = title_roles(titles, [page.text_of(group) for group in article.body] if len(titles) > 1 else [])
     return list(articles.values())

@@ -11,7 +11,6 @@ from jiceng.reading.layout.bigrams import Bigrams, bigrams_of, in_common, union
 from jiceng.reading.lexicon import any_of, words
 from jiceng.reading.lines.datelines import starts_with_dateline
 from jiceng.reading.paragraphs.line_groups import LineGroup, RepairedPage
-from schemas.article import TitleRole
 
 PartKind = Literal["title", "byline", "list", "body"]
 Role = Literal["title", "heading", "body", "lead", "byline", "list"]
@@ -236,31 +235,3 @@ def _may_be_title(page: RepairedPage, group: LineGroup, text: str, last: Part | 
         return False
     # In a block with others only at its head, or below another title.
     return group.heads_block or above_is_title
-
-
-def title_roles(titles: Sequence[Part], *, dispatch: bool) -> list[TitleRole]:
-    """Return the role of each title of an article, in printed order; `dispatch` if its body begins with a dateline."""
-    count = len(titles)
-    if count == 0:
-        return []
-    if count == 1:
-        return ["headline"]
-    if count == 2:
-        first, second = titles
-        if second.subheadline and not first.kicker:
-            return ["headline", "subheadline"]
-        if first.kicker or second.column:
-            return ["kicker", "headline"]
-        if first.column:
-            return ["headline", "subheadline"]
-        if second.text.endswith(words("subheadline_ends")):
-            return ["headline", "subheadline"]
-        plain = not first.spaced and not second.spaced and "，" not in first.text and first.text[-1] != "："
-        if dispatch and plain and len(first.text) >= _LONG_KICKER:
-            # A dispatch tells the news in its headline and adds to it below.
-            return ["headline", "subheadline"]
-        return ["kicker", "headline"]
-    roles: list[TitleRole] = ["headline"] if titles[1].subheadline else ["kicker", "headline"]
-    while len(roles) < count:
-        roles.append("subheadline")
-    return roles

@@ -45,3 +45,7 @@ class RepairedPage:
     reasons: list[str] = field(default_factory=list)
     """For each line the name of the rule that joined it to the one above; empty for the first line of a group."""
     furniture: list[Line] = field(default_factory=list)
+
+    def text_of(self, group: LineGroup) -> str:
+        """Return the lines of a group run together."""
+        return "".join([line.text for line in self.lines[group.first : group.end]])

@@ -3,10 +3,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jiceng.reading import read_lines
-from jiceng.reading.layout.parts import Part, parts_of, title_roles
+from jiceng.reading.layout.parts import parts_of
 from jiceng.reading.paragraphs.repair import repair
 
-from .invented_parts import body, kinds_of, page_of, printed, title
+from .invented_parts import body, kinds_of, page_of, printed
 
 _BODY = "傍晚六点，槐树湾的书屋开门，\n放学的孩子跑进书屋借阅图书，书\n屋的三面书架摆满图书。"
 _JOINED = _BODY.replace("\n", "")
@@ -171,32 +171,3 @@ def test_cuts_give_sizes_and_what_is_on_both_sides() -> None:
     (part,) = page_of(body("茶山采茶", "采茶茶山", "书屋"))
     assert part.cuts == ([3, 3, 1], [0, 2, 0])
     assert part.cuts is part.cuts
-
-
-_PLAIN, _LONG = "书屋亮到夜里", "槐树湾的书屋一直亮到夜里九点"
-
-
-@pytest.mark.parametrize(
-    ("titles", "dispatch", "roles"),
-    [
-        ([], False, ""),
-        ([title(_PLAIN)], False, "h"),
-        ([title(_PLAIN, kicker=True)], False, "h"),
-        ([title(_PLAIN), title(_PLAIN)], False, "kh"),
-        ([title(_PLAIN), title("——记书屋", subheadline=True)], False, "hs"),
-        ([title("——", kicker=True), title("——记书屋", subheadline=True)], False, "kh"),
-        ([title(_PLAIN), title(_PLAIN, column=True)], False, "kh"),
-        ([title(_PLAIN, column=True), title(_PLAIN)], False, "hs"),
-        ([title(_PLAIN), title("张三出席并讲话")], False, "hs"),
-        ([title(_LONG), title(_PLAIN)], True, "hs"),
-        ([title(_PLAIN), title(_LONG)], True, "kh"),
-        ([title(_LONG, spaced=True), title(_PLAIN)], True, "kh"),
-        ([title(_LONG + "，好"), title(_PLAIN)], True, "kh"),
-        ([title(_LONG + "："), title(_PLAIN)], True, "kh"),
-        ([title(_PLAIN)] * 3, False, "khs"),
-        ([title(_PLAIN), title("——记书屋", subheadline=True), title(_PLAIN)], False, "hss"),
-        ([title(_PLAIN)] * 5, False, "khsss"),
-    ],
-)
-def test_title_roles(titles: list[Part], dispatch: bool, roles: str) -> None:
-    assert "".join(role[0] for role in title_roles(titles, dispatch=dispatch)) == roles
