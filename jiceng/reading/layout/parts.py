@@ -210,7 +210,7 @@ def _may_be_title(page: RepairedPage, group: LineGroup, text: str, last: Part | 
 
     It is short, in a block of its kind, and ends no sentence.
     """
-    if len(text) > _MAX_TITLE or group.goes_on or text[-1] in "。，、；;":
+    if len(text) > _MAX_TITLE or group.goes_on or text[-1] in "。，、；;" or text[-2:] == "。”":
         return False
     first = page.lines[group.first]
     if first.indent and page.style.indented:

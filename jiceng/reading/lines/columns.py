@@ -1,9 +1,10 @@
 """The line model: how wide the columns of a page are set, and how full a line is."""
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 
 import numpy as np
 
@@ -13,6 +14,8 @@ from jiceng.reading.lines.widths import Counts, Widths, measure_lines
 
 FIRST_LINE_INDENT = 2.0
 """Ems by which the first line of a paragraph is shorter than its column."""
+_PARAGRAPH_ENDS = frozenset('。！？!?…；：”’」』）)"')
+"""Characters with which paragraphs end."""
 _MEASURED = 240
 """Lines, taken evenly from all over a page, that are enough to find its measure."""
 
@@ -39,6 +42,8 @@ class PageStyle:
     measure: Measure
     indented: bool
     """Whether first lines of paragraphs are printed with their white space."""
+    paragraph_per_line: bool = False
+    """Whether lines are not wrapped."""
 
 
 class SetLines:
@@ -88,17 +93,42 @@ def _fit(least: Sequence[float], reach: Sequence[float]) -> tuple[float, int]:
     return width, best
 
 
-def blocks_of(lines: Sequence[Line]) -> list[Block]:
-    """Return the blocks of a page: the lines between blank lines, furniture and bylines."""
-    blocks: list[Block] = []
-    start = 0
-    for index in range(1, len(lines)):
-        if lines[index].gap or lines[index].kind != "text" or lines[index - 1].kind != "text":
-            blocks.append((start, index))
-            start = index
-    if lines:
-        blocks.append((start, len(lines)))
-    return blocks
+def prints_paragraph_per_line(lines: Sequence[Line]) -> bool:
+    """Return whether the lines of a page are not wrapped: long ones, and nearly all of them end a sentence."""
+    running = [line.text for line in lines if line.kind == "text" and ("，" in line.text or "。" in line.text)]
+    if sum(map(len, running)) <= WEIGHTS.paragraph_length * len(running):
+        return False
+    return sum([text[-1] in _PARAGRAPH_ENDS for text in running]) > WEIGHTS.paragraph_per_line * len(running)
+
+
+def blocks_of(lines: Sequence[Line], *, paragraph_per_line: bool = False) -> list[Block]:
+    """Return the blocks of a page: the lines between blank lines, furniture and bylines.
+
+    On a page that prints a paragraph per line each paragraph is a block.
+    """
+    starts = [
+        index
+        for index, (above, line) in enumerate(pairwise(lines), start=1)
+        if line.gap or line.kind != "text" or above.kind != "text"
+    ]
+    if paragraph_per_line:
+        starts = sorted({*starts, *_starts_of_paragraphs(lines)})
+    return list(pairwise([0, *starts, len(lines)])) if lines else []
+
+
+def _starts_of_paragraphs(lines: Sequence[Line]) -> list[int]:
+    """Return the indices of the lines that are paragraphs or follow one, where lines are not wrapped."""
+    starts: list[int] = []
+    above = False
+    for index, line in enumerate(lines):
+        text = line.text
+        bracketed = text[0] in "（(" and text[-1] in "）)"
+        long = len(text) > WEIGHTS.paragraph_length
+        paragraph = above if bracketed else long or line.indent > 0 or "。" in text or text[-1] in "：；"
+        if index and (above or paragraph):
+            starts.append(index)
+        above = paragraph
+    return starts
 
 
 def inner_lines(lines: Sequence[Line], block: Block, *, indented: bool) -> Sequence[int]:
@@ -109,7 +139,9 @@ def inner_lines(lines: Sequence[Line], block: Block, *, indented: bool) -> Seque
     return [i for i in range(start + 1, end - 1) if not lines[i].indent and not lines[i + 1].indent]
 
 
-def read_style(lines: Sequence[Line], blocks: Sequence[Block]) -> tuple[PageStyle, SetLines]:
+def read_style(
+    lines: Sequence[Line], blocks: Sequence[Block], *, paragraph_per_line: bool = False
+) -> tuple[PageStyle, SetLines]:
     """Return the measure of most lines of a page, whether it prints indents, and how its lines are set by it."""
     indents = [line.indent for line in lines if line.kind == "text"]
     indented = (len(indents) - indents.count(0)) * WEIGHTS.lines_per_indent > len(indents)
@@ -121,7 +153,9 @@ def read_style(lines: Sequence[Line], blocks: Sequence[Block]) -> tuple[PageStyl
     share = max(fits, half_fits) / len(measured) if len(measured) else 0.0
     slack = 0.0 if share >= WEIGHTS.even else WEIGHTS.uneven_slack
     measure = Measure(half_width, 0.5, slack) if half_fits > fits else Measure(width, 0.0, slack)
-    return PageStyle(measure, indented), SetLines(widths, blocks, measure.mark)
+    if paragraph_per_line:
+        measure = Measure(math.inf, measure.mark)  # a column that no line fills
+    return PageStyle(measure, indented, paragraph_per_line), SetLines(widths, blocks, measure.mark)
 
 
 def _fit_at(widths: Widths, inner: Counts, mark: float) -> tuple[float, int]:

@@ -62,7 +62,17 @@ def split_lines(raw: str) -> list[Line]:
         start = stop + 1
     if sum([line.gap for line in lines]) > len(lines) / 2:
         _see_usual_gaps(raw, lines)
+    _drop_stray_indents(lines)
     return lines
+
+
+def _drop_stray_indents(lines: Sequence[Line]) -> None:
+    """Leave no indent where a page prints wider ones: a single space is that of the text."""
+    indents = Counter([line.indent for line in lines if line.indent])
+    if len(indents) > 1 and indents[1] * 2 < indents.total():
+        for line in lines:
+            if line.indent == 1:
+                line.indent = 0
 
 
 def _see_usual_gaps(raw: str, lines: Sequence[Line]) -> None:

@@ -12,6 +12,8 @@ class Weights:
 
     parted_on_page: float
     parted_in_line: float
+    paragraph_length: int
+    paragraph_per_line: float
     lines_per_indent: int
     wider_column: float
     even: float

@@ -24,11 +24,13 @@ BY_COLUMN: tuple[_LineEndRule, ...] = (
     full_lines.short_line,
 )
 """Asked between two lines of a block where indents do not decide."""
+_AT_BLOCK: tuple[_LineEndRule, ...] = (gaps.blank_line, full_lines.short_line, title_lines.title_line)
+"""Asked last where two blocks meet; those that no blank line parts are titles, or the paragraphs of unwrapped lines."""
 AFTER_SENTENCE: tuple[_LineEndRule, ...] = (
     gaps.line_kind,
     indents.indent,
     full_lines.column_inner_line,
-    gaps.blank_line,
+    *_AT_BLOCK,
 )
 """Asked where two blocks meet and the one above ends a sentence: the column may end between two sentences."""
 AFTER_OPEN_LINE: tuple[_LineEndRule, ...] = (
@@ -40,10 +42,10 @@ AFTER_OPEN_LINE: tuple[_LineEndRule, ...] = (
     words.closing_mark,
     full_lines.column_rest,
     full_lines.column_open_line,
-    gaps.blank_line,
+    *_AT_BLOCK,
 )
 """Asked where two blocks meet and the one above ends no sentence: the column may end in mid-sentence."""
-APART: tuple[_LineEndRule, ...] = (gaps.line_kind, gaps.blank_line)
+APART: tuple[_LineEndRule, ...] = (gaps.line_kind, *_AT_BLOCK)
 """Asked above a block of titles or the head of a dispatch, and below a line that is in brackets as a whole."""
 OF_TITLES: tuple[_LineEndRule, ...] = (
     title_lines.title_space,
@@ -63,9 +65,9 @@ _FULL_LINE = JOINED, full_lines.full_line.name
 
 def at_block(meeting: Meeting, *, titles: bool) -> Decided:
     """Decide between the first line of a block, which may hold titles only, and the line above it."""
+    meeting.measure()
     if titles or _is_bracketed(meeting.lines[meeting.above].text):
         return _first_decision(APART, meeting)
-    meeting.measure()
     decided = _first_decision(AFTER_SENTENCE if meeting.ends else AFTER_OPEN_LINE, meeting)
     if decided[0] and starts_with_dateline(meeting.lines[meeting.index].text):
         return _first_decision(APART, meeting)

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from jiceng.reading.lines.columns import block_measures, blocks_of, read_style
+from jiceng.reading.lines.columns import block_measures, blocks_of, prints_paragraph_per_line, read_style
 from jiceng.reading.lines.split import Line
 from jiceng.reading.paragraphs.decide import at_block, in_block, of_titles
 from jiceng.reading.paragraphs.line_ends import ends_sentence
 from jiceng.reading.paragraphs.line_groups import LineGroup, RepairedPage
 from jiceng.reading.paragraphs.meeting import Meeting
-from jiceng.reading.paragraphs.title_blocks import is_title_block, part_titles_below
+from jiceng.reading.paragraphs.title_blocks import is_title_block, part_titles
 
 
 def repair(printed: list[Line]) -> RepairedPage:
@@ -20,9 +20,10 @@ def repair(printed: list[Line]) -> RepairedPage:
     lines = [line for line in printed if line.kind != "furniture"]
     if len(lines) < len(printed):
         _move_gaps(printed)
-    blocks = blocks_of(lines)
-    style, set_lines = read_style(lines, blocks)
-    blocks = part_titles_below(lines, blocks, style, set_lines)
+    unwrapped = prints_paragraph_per_line(lines)
+    blocks = blocks_of(lines, paragraph_per_line=unwrapped)
+    style, set_lines = read_style(lines, blocks, paragraph_per_line=unwrapped)
+    blocks = part_titles(lines, blocks, style, set_lines)
     measures = block_measures(lines, blocks, style, set_lines)
     page = RepairedPage(lines, style, furniture=[line for line in printed if line.kind == "furniture"])
     meeting = Meeting(lines, style, set_lines)

@@ -1,7 +1,8 @@
-"""Blocks of titles: which blocks hold titles only, and which titles a body has below it."""
+"""Blocks of titles: which blocks hold titles only, and which titles have no blank line around them."""
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from jiceng.reading.lines.columns import FIRST_LINE_INDENT, Block, PageStyle, SetLines
 from jiceng.reading.lines.datelines import starts_with_dateline
@@ -23,35 +24,57 @@ _MAX_TITLE_LINE = 80
 """Characters of the longest line of a title."""
 
 
-def part_titles_below(
-    lines: Sequence[Line], blocks: Sequence[Block], style: PageStyle, set_lines: SetLines
-) -> list[Block]:
-    """Return the blocks of a page, with titles that follow a body without a blank line as blocks of their own.
+def part_titles(lines: Sequence[Line], blocks: Sequence[Block], style: PageStyle, set_lines: SetLines) -> list[Block]:
+    """Return the blocks of a page, with titles that have no blank line above or below them as blocks of their own.
 
-    They follow the end of a sentence, end none, do not fill the column, and a byline line or a dispatch follows them.
+    They follow the end of a sentence, end none, and what begins an article or a paragraph follows them: a byline line,
+    a dispatch, an indent. Before a byline line they do not fill the column.
     """
     parted: list[Block] = []
-    width, slack = style.measure.width, style.measure.slack
     for start, end in blocks:
-        if end - start < 2 or end == len(lines) or _ends_as_text(lines[end - 1].text):
-            parted.append((start, end))
-            continue
-        tail = end - 1
-        while tail > max(start, end - _MAX_BELOW) and not _ends_as_text(lines[tail - 1].text):
-            tail -= 1
-        if (
-            start < tail
-            and _begins_article(lines[end])
-            and ends_sentence(lines[tail - 1].text)
-            and not any(line.indent for line in lines[tail:end])
-            and not set_lines.fill(end - 1, width, slack)
-            and not set_lines.fill(end - 1, width - FIRST_LINE_INDENT, slack)
-        ):
-            parted += [(start, tail), (tail, end)]
-            set_lines.end_block(tail - 1)
-        else:
-            parted.append((start, end))
+        cuts = [start]
+        index = start
+        while index < end:
+            if index == start or ends_sentence(lines[index - 1].text) or lines[index - 1].text[-1] in "）)":
+                after = _end_of_titles(lines, (index, end), style, set_lines)
+                if after and (index > start or after < end):
+                    cuts += [cut for cut in (index, after) if start < cut < end]
+                    index = after
+                    continue
+            index += 1
+        for cut in cuts[1:]:
+            set_lines.end_block(cut - 1)
+        parted += pairwise([*cuts, end])
     return parted
+
+
+def _end_of_titles(lines: Sequence[Line], rest: Block, style: PageStyle, set_lines: SetLines) -> int:
+    """Return the index after the titles that the rest of a block begins with, 0 where it begins with none."""
+    start, end = rest
+    for index in range(start, min(end, start + _MAX_BELOW)):
+        line = lines[index]
+        if (style.indented and line.indent) or "。" in line.text or len(line.text) > _MAX_TITLE_LINE:
+            return 0
+        after = index + 1
+        if (
+            after < len(lines)
+            and not _ends_as_text(line.text)
+            and _begins_after_titles(lines, index, end, style, set_lines)
+        ):
+            return after
+    return 0
+
+
+def _begins_after_titles(lines: Sequence[Line], index: int, end: int, style: PageStyle, set_lines: SetLines) -> bool:
+    """Return whether what follows a line shows that the line may be the last one of titles."""
+    below = lines[index + 1]
+    if below.kind == "text" and style.indented and below.indent:
+        return True
+    width, slack = style.measure.width, style.measure.slack
+    filled = set_lines.fill(index, width, slack) or set_lines.fill(index, width - FIRST_LINE_INDENT, slack)
+    if index + 1 < end:
+        return starts_with_dateline(below.text)
+    return _begins_article(below) and not filled
 
 
 def _ends_as_text(text: str) -> bool:

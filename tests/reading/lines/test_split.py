@@ -56,3 +56,10 @@ def test_a_page_with_a_blank_line_after_every_paragraph_has_a_gap_there() -> Non
 def test_a_list_of_titles_with_blank_lines_has_gaps() -> None:
     lines = split_lines("\n\n".join(["路灯亮起来", "村口修了路"] * 6))
     assert all(line.gap for line in lines[1:])
+
+
+def test_a_single_space_is_no_indent_where_indents_are_wider() -> None:
+    paragraph = "\u3000\u3000村里的路灯亮了，\n"
+    lines = split_lines(paragraph * 2 + " （记者张三）广场上\n" + paragraph)
+    assert [line.indent for line in lines] == [2, 2, 0, 2]
+    assert [line.indent for line in split_lines(" 村里的路灯亮了，\n广场上\n 有人。")] == [1, 0, 1]

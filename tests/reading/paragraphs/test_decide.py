@@ -21,7 +21,7 @@ def test_every_order_ends_with_a_rule_that_always_decides() -> None:
     last = {
         order[-1].name for order in (decide.BY_COLUMN, decide.AFTER_SENTENCE, decide.AFTER_OPEN_LINE, decide.OF_TITLES)
     }
-    assert last == {"short_line", "blank_line", "title_line"}
+    assert last == {"short_line", "title_line"}
 
 
 def test_the_rules_of_the_orders_are_registered() -> None:

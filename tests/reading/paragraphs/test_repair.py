@@ -80,3 +80,37 @@ def test_a_paragraph_goes_on_across_a_running_head(head: str) -> None:
 def test_a_gap_above_a_running_head_is_one_below_it() -> None:
     short = "\u3000\u3000" + _column(16, 14, 2)
     assert len(_units(f"{short}\n\n2020年1月1日 第03版 要闻\n社区里的新变化\n\n{short}")) == 3
+
+
+_LINES = [
+    "村口的路灯亮起来",
+    "晚饭后出门散步的人多起来，广场上有人跳舞，有人下棋，孩子们追着跑，老人坐在长凳上，看着这一切，笑得合不拢嘴。",
+    "路灯是去年冬天装上的，一共四十七盏，电费由集体出，坏了由电工老李修，谁家门口的灯不亮，打个电话他就到。",
+    "“有了灯，心里亮堂。”老李说，今年还要再装二十盏，把通往学校的那条小路也照亮，让晚归的孩子不再摸黑走路。",
+    "修路（村里的",
+    "新变化）",
+    "路也修好了，从村口一直通到后山，车能开到地头，西瓜熟了，客商的车开进来，一车一车拉走，价钱比往年还高。",
+]
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\u3000\u3000"])
+def test_a_paragraph_per_line(between: str) -> None:
+    raw = between.join(_LINES).replace("\u3000\u3000修路", "修路").replace("\u3000\u3000新变化", "新变化")
+    assert _units(raw) == [*_LINES[:4], "修路（村里的|新变化）", _LINES[6]]
+
+
+def test_titles_without_blank_lines_are_parted_from_the_paragraphs_around_them() -> None:
+    paragraph = "\u3000\u3000" + _column(16, 14, 3)
+    raw = f"{paragraph}\n石桥村里安了家\n小事也有人管\n{paragraph}\n（作者单位：石桥村）\n路灯亮起来\n{paragraph}"
+    assert [unit for unit in _units(raw) if "甲" not in unit] == [
+        "石桥村里安了家",
+        "小事也有人管",
+        "（作者单位：石桥村）",
+        "路灯亮起来",
+    ]
+
+
+def test_an_inner_line_that_follows_a_full_stop_is_no_title() -> None:
+    first, second, *rest = _BODY.split("\n")
+    raw = "\n".join(["\u3000\u3000" + first, second[:-1] + "。", *rest, "\u3000\u3000" + _BODY])
+    assert len(_units(raw)) == 2

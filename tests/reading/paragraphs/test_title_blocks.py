@@ -2,7 +2,7 @@ import pytest
 
 from jiceng.reading import read_lines
 from jiceng.reading.lines.columns import blocks_of, read_style
-from jiceng.reading.paragraphs.title_blocks import is_title_block, part_titles_below
+from jiceng.reading.paragraphs.title_blocks import is_title_block, part_titles
 
 _COLUMN = "\n".join(["水渠修到村口以后家家户户都用上了", *["甲" * 16] * 6, "乙" * 5 + "。"])
 
@@ -27,4 +27,4 @@ def test_titles_below_a_body_without_a_blank_line() -> None:
     lines = read_lines(f"{_COLUMN}\n水渠修到村口\n□本报记者 张三\n{_COLUMN}")
     blocks = blocks_of(lines)
     style, set_lines = read_style(lines, blocks)
-    assert part_titles_below(lines, blocks, style, set_lines)[:2] == [(0, 8), (8, 9)]
+    assert part_titles(lines, blocks, style, set_lines)[:2] == [(0, 8), (8, 9)]

@@ -17,5 +17,5 @@ def line_kind(meeting: Meeting) -> Decision:
     "a blank line parts two texts: nothing tells that a column ends in mid-paragraph",
 )
 def blank_line(meeting: Meeting) -> Decision:
-    """Part the lines where a block begins."""
-    return PARTED if meeting.over_gap else None
+    """Part the lines where a block begins with a gap."""
+    return PARTED if meeting.lines[meeting.index].gap else None
