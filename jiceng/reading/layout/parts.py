@@ -205,6 +205,11 @@ def _add_body(parts: list[Part], group: LineGroup, text: str, *, dateline: bool)
     last.signed = signed
 
 
+def _ends_sentence(part: Part) -> bool:
+    """Return whether the last paragraph of a part ends a sentence, or is in brackets."""
+    return part.groups[-1].ends_sentence or part.texts[-1][-1] in "）)"
+
+
 def _may_be_title(page: RepairedPage, group: LineGroup, text: str, last: Part | None) -> bool:
     """Return whether a group without a dateline can be a title or section heading.
 
@@ -233,5 +238,5 @@ def _may_be_title(page: RepairedPage, group: LineGroup, text: str, last: Part | 
         return not (group.ends_sentence and text[0] == "“" and text[-2:-1] in "。！？…")
     if group.end - group.first > 1 or group.ends_sentence or group.open:
         return False
-    # In a block with others only at its head, or below another title.
-    return group.heads_block or above_is_title
+    # In a block with others only at its head, below another title, or after the end of a sentence.
+    return group.heads_block or above_is_title or (last is not None and last.kind == "body" and _ends_sentence(last))
