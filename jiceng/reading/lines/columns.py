@@ -132,10 +132,14 @@ def _starts_of_paragraphs(lines: Sequence[Line]) -> list[int]:
 
 
 def inner_lines(lines: Sequence[Line], block: Block, *, indented: bool) -> Sequence[int]:
-    """Return the indices of a block's lines that are between two lines of a paragraph, as far as indents tell."""
+    """Return the indices of a block's lines that are between two lines of a paragraph.
+
+    Indents tell; without them those lines may be first or last ones that end with a mark or follow one.
+    """
     start, end = block
     if not indented:
-        return range(start + 1, end - 1)
+        inner = [i for i in range(start + 1, end - 1) if lines[i].text[-1] not in _PARAGRAPH_ENDS]
+        return [i for i in inner if lines[i - 1].text[-1] not in _PARAGRAPH_ENDS]
     return [i for i in range(start + 1, end - 1) if not lines[i].indent and not lines[i + 1].indent]
 
 
