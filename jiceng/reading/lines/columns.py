@@ -132,14 +132,10 @@ def _starts_of_paragraphs(lines: Sequence[Line]) -> list[int]:
 
 
 def inner_lines(lines: Sequence[Line], block: Block, *, indented: bool) -> Sequence[int]:
-    """Return the indices of a block's lines that are between two lines of a paragraph.
-
-    Indents tell; without them those lines may be first or last ones that end with a mark or follow one.
-    """
+    """Return the indices of a block's lines that are between two lines of a paragraph, as far as indents tell."""
     start, end = block
     if not indented:
-        inner = [i for i in range(start + 1, end - 1) if lines[i].text[-1] not in _PARAGRAPH_ENDS]
-        return [i for i in inner if lines[i - 1].text[-1] not in _PARAGRAPH_ENDS]
+        return range(start + 1, end - 1)
     return [i for i in range(start + 1, end - 1) if not lines[i].indent and not lines[i + 1].indent]
 
 
@@ -150,6 +146,11 @@ def read_style(
     indents = [line.indent for line in lines if line.kind == "text"]
     indented = (len(indents) - indents.count(0)) * WEIGHTS.lines_per_indent > len(indents)
     inner = list(chain.from_iterable([inner_lines(lines, block, indented=indented) for block in blocks]))
+    if not indented:
+        ends = [line.text[-1] in _PARAGRAPH_ENDS for line in lines]
+        # Without the lines that may be the last or first ones of paragraphs, except where hardly any would be left.
+        between = [index for index in inner if not ends[index] and not ends[index - 1]]
+        inner = between if len(between) >= WEIGHTS.measured_lines else inner
     measured = np.array(inner[:: 1 + len(inner) // _MEASURED], np.int64)
     widths = measure_lines(lines)
     width, fits = _fit_at(widths, measured, 0.0)

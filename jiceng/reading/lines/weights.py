@@ -15,6 +15,7 @@ class Weights:
     paragraph_length: int
     paragraph_per_line: float
     lines_per_indent: int
+    measured_lines: int
     wider_column: float
     even: float
     uneven_slack: float

@@ -1,9 +1,12 @@
 """Two lines that meet at a line end, with everything that the rules ask about them."""
 
+import math
+
 from jiceng.reading.lines.columns import FIRST_LINE_INDENT, Block, PageStyle, SetLines
 from jiceng.reading.lines.split import Line
-from jiceng.reading.paragraphs.line_ends import cuts_word, ends_sentence
+from jiceng.reading.paragraphs.line_ends import cuts_word, ends_sentence, opens_pair
 from jiceng.reading.paragraphs.line_groups import LineGroup
+from jiceng.reading.paragraphs.weights import WEIGHTS
 
 Decision = bool | None
 """What a rule says of two lines that meet: JOINED, PARTED, or None where it leaves them to the rules after it."""
@@ -11,6 +14,10 @@ JOINED = True
 """The text goes on in the line below."""
 PARTED = False
 """Another text begins with the line below."""
+
+
+_COLUMN_LINES = 6
+"""Lines of the smallest block that tells the width of its column."""
 
 
 class Meeting:
@@ -90,6 +97,8 @@ class Meeting:
             limit = self.width_above
         self.full = limit < reach + self.slack
         self.ends = ends_sentence(self.lines[above].text)
+        if self.full and self._is_apart():
+            self.full, self.limit = False, math.inf
 
     def limit_of(self, index: int, width: float) -> float:
         """Return the width that a line of the group has to fill in a column of this width, in ems."""
@@ -130,6 +139,29 @@ class Meeting:
         ems = self.set_lines.ems
         widest = max(ems[self.index], self.width_above - FIRST_LINE_INDENT)
         return self.single and ems[self.above] >= widest and not self.lines[self.index].spaced
+
+    def above_may_be_heading(self) -> bool:
+        """Return whether the line above, by itself after another text, may be a heading that fills its column."""
+        return (
+            not self.indented
+            and self.index - self.group.first == 1
+            and not self.group.goes_on
+            and self.lines[self.above].text[-1] not in "，、：；"
+            and not opens_pair(self.lines[self.above].text)
+            and not cuts_word(self.lines[self.above], self.lines[self.index])
+        )
+
+    def _is_apart(self) -> bool:
+        """Return whether one of the lines, inside a block, is set across more than its column: it is a heading.
+
+        The line above is one by itself in its group; the line below follows the end of a sentence.
+        """
+        if self.over_gap or self.end - self.start < _COLUMN_LINES:
+            return False
+        least, widest = self.set_lines.least, self.width + WEIGHTS.too_wide
+        above, below = least[self.above], least[self.index]
+        alone = self.index - self.group.first == 1
+        return (alone and above > widest >= below) or (self.ends and below > widest >= above)
 
     def above_may_be_title(self) -> bool:
         """Return whether the line above, alone in its block, may be a title that happens to fill its column."""

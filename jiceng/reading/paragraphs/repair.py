@@ -45,6 +45,8 @@ def repair(printed: list[Line]) -> RepairedPage:
                 page.reasons.append(reason)
             else:
                 _close(meeting)
+                # Without indents the line below tells that the group is whole: a heading that fills its column.
+                meeting.group.open = meeting.group.open and meeting.indented
                 _begin(page, meeting, LineGroup(index, index + 1, number, reason=reason, title=titles))
         # As far as it goes in this block: it may go on in the next.
         _close(meeting)

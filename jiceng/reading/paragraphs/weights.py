@@ -11,6 +11,7 @@ class Weights:
     """By what the rules of line ends weigh what they see: ems, shares and numbers of characters."""
 
     nearly_full: float
+    too_wide: float
     full_title_lines: float
     half_title: int
     half_title_with_column: int

@@ -20,8 +20,8 @@ def full_line(meeting: Meeting) -> Decision:
 )
 def first_line(meeting: Meeting) -> Decision:
     """Part the lines where the line below is too short for an inner line and fills a first one."""
-    after_sentence = meeting.full and meeting.ends
-    return PARTED if after_sentence and meeting.can_be_first() and not meeting.can_be_inner() else None
+    after = meeting.full and (meeting.ends or meeting.above_may_be_heading())
+    return PARTED if after and meeting.can_be_first() and not meeting.can_be_inner() else None
 
 
 @rule(
