@@ -3,12 +3,12 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 from pathlib import Path
 
 from jiceng.evaluation.gold import GoldPage
 from jiceng.evaluation.log_linear import Case, Weights, fit, probabilities
 from jiceng.evaluation.training.days import PARTS, day_of, parts_by_day
+from jiceng.evaluation.training.files import write_features
 from jiceng.reading import read_lines
 from jiceng.reading.layout.parts import Part, parts_of
 from jiceng.reading.layout.title_roles import FILE, Division, divisions
@@ -111,19 +111,8 @@ def write_title_roles(trained: TrainedTitleRoles, file: Path = FILE) -> None:
     """Write the weights, sorted by name, a table per role or pair of roles."""
     share, headlines = [100 * count / (trained.articles or 1) for count in (trained.right, trained.right_headlines)]
     lines = [
-        "# How much each feature speaks for a role of a title, or for the roles of two titles in a row.",
-        f"# Learned from {trained.articles} articles of gold with two titles or more. On days that were left out,",
-        f"# {share:.1f} % of them have all roles right and {headlines:.1f} % the right headline.",
+        "How much each feature speaks for a role of a title, or for the roles of two titles in a row.",
+        f"Learned from {trained.articles} articles of gold with two titles or more. On days that were left out,",
+        f"{share:.1f} % of them have all roles right and {headlines:.1f} % the right headline.",
     ]
-    named = sorted((*name.split(": ", 1), weight) for name, weight in trained.weights.items())
-    for prefix, group in groupby(named, key=lambda one: one[0]):
-        lines += ["", f"[{_quoted(str(prefix))}]"]
-        lines += [f"{_quoted(str(name))} = {weight:.2f}" for _, name, weight in group]
-    new = file.with_suffix(".new")
-    new.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    new.replace(file)
-
-
-def _quoted(key: str) -> str:
-    """Return a key of TOML."""
-    return '"' + key.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    write_features(trained.weights, lines, file)

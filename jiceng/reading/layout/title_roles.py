@@ -37,7 +37,11 @@ _STRAIGHT_QUOTES = re.compile('"([^"]*)"')
 _COLUMN = re.compile("(?<=.)（[^（）]*）?$")
 _DATE = re.compile("[0-9〇年月日]")
 _DIGIT = re.compile("[0-9]")
-_CREDIT = re.compile(f"(?:本报|特约|见习|实习|首席)*(?:记者|通讯员|实习生|作者)[ :：]|{any_of('fact_labels')}[:：]")
+_NO_HEADLINE = re.compile(
+    f"(?:本报|特约|见习|实习|首席)*(?:记者|通讯员|实习生|作者)[ :：]|{any_of('fact_labels')}[:：]"
+    "|[（(][^）)]*(?:[0-9〇一二三四五六七八九]{4}年|月[0-9一二三四五六七八九十]{1,3}日)[^）)]*[）)]$"
+)
+"""A credit, a fact with its label, a date in brackets."""
 _INNER_MARKS = {
     "，": "comma",
     "：": "colon",
@@ -68,7 +72,7 @@ def _weight(division: Division) -> float:
 
 
 def divisions(titles: Sequence[Part], body: Sequence[str]) -> list[Division]:
-    """Return the ways to divide two or more titles of an article; no credit is a headline if another title can be."""
+    """Return the ways to divide two or more titles of an article; none makes a credit or date the headline."""
     kind = "dispatch" if body and starts_with_dateline(body[0]) else "report"
     texts = [_STRAIGHT_QUOTES.sub("“\\1”", title.text).translate(_WIDE) for title in titles]
     bare = [_COLUMN.sub("", text) for text in texts]
@@ -99,7 +103,7 @@ def _ways(titles: Sequence[Part]) -> list[list[TitleRole]]:
             roles: list[tuple[TitleRole, int]] = [("kicker", kickers), ("headline", headlines)]
             roles.append(("subheadline", count - kickers - headlines))
             ways.append([role for role, times in roles for _ in range(times)])
-    no_headlines = [number for number, title in enumerate(titles) if _CREDIT.match(title.text)]
+    no_headlines = [number for number, title in enumerate(titles) if _NO_HEADLINE.match(title.text)]
     return [way for way in ways if all(way[number] != "headline" for number in no_headlines)] or ways
 
 

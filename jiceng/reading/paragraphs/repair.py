@@ -1,6 +1,6 @@
 """Lines → groups of lines that belong together: paragraphs or parts of them, titles, bylines."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from jiceng.reading.lines.columns import block_measures, blocks_of, prints_paragraph_per_line, read_style
@@ -12,10 +12,11 @@ from jiceng.reading.paragraphs.meeting import Meeting
 from jiceng.reading.paragraphs.title_blocks import is_title_block, part_titles
 
 
-def repair(printed: list[Line]) -> RepairedPage:
+def repair(printed: list[Line], before_title: Callable[[Meeting], object] | None = None) -> RepairedPage:
     """Join the lines of a page wherever the lines beside a line end alone tell that the text goes on.
 
-    Furniture parts nothing: lines that it is printed between meet as if it were not there.
+    Furniture parts nothing: lines that it is printed between meet as if it were not there. `before_title` is called
+    before each line end inside a block of titles is decided.
     """
     lines = [line for line in printed if line.kind != "furniture"]
     if len(lines) < len(printed):
@@ -39,6 +40,9 @@ def repair(printed: list[Line]) -> RepairedPage:
             _begin(page, meeting, _head_of_block(meeting, number, reason, titles=titles))
         decide = of_titles if titles else in_block
         for index in range(start + 1, end):
+            if titles and before_title:
+                meeting.move(index)
+                before_title(meeting)
             joined, reason = decide(meeting, index)
             if joined:
                 meeting.group.end = index + 1
