@@ -2,8 +2,9 @@
 
 Each page keeps its articles and gets another setting: column width, marks at full or half width, indent, blank lines,
 columns that cut paragraphs, titles before or after their bodies, section-first articles with a lead box, articles
-that interrupt each other, another order, folio and editor lines. A seed always gives the same pages. The texts are
-those of the gold, and under its copyright.
+that interrupt each other, another order, folio and editor lines. In rough settings (`rough.py`) it comes as from many
+hands: a paragraph per line, doubled line ends, spaces between characters, other quotation marks, running heads inside
+columns. A seed always gives the same pages. The texts are those of the gold, and under its copyright.
 """
 
 import random
@@ -13,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from jiceng.evaluation.gold import GoldPage, PageTruth, UnitTruth, gold_page
+from jiceng.evaluation.rough import Piece, RoughSetting, choose_rough_setting, roughen
 
 _CLOSING = "，。、；：？！”’）》】」』…,;:?!)"
 _OPENING = "“‘（《【「『("
@@ -20,9 +22,6 @@ _HALF = "，。、；：？！“”‘’（）《》"
 _WORD = re.compile(r"[0-9A-Za-z.%+-]+|.", re.DOTALL)
 _DIGIT_EDGE = re.compile("(?<=[0-9])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[0-9])")
 _WEEK = "一二三四五六日"
-
-Piece = tuple[str, int]
-"""A text and its offset in its unit, -1 for white space of the layout."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +35,9 @@ class Face:
     """Share of the paragraph ends that have a blank line."""
     spaced_digits: bool
     column_height: int
+    first_indent: str = "\u3000\u3000"
+    """White space before first lines, where they are indented."""
+    rough: RoughSetting | None = None
 
 
 @dataclass
@@ -49,16 +51,27 @@ class Block:
     """Whether there is no blank line before it."""
 
 
-def choose_face(rng: random.Random) -> Face:
-    """Return a setting as newspapers have it."""
+def choose_face(rng: random.Random, *, rough: bool = False) -> Face:
+    """Return a setting as newspapers have it, or, if `rough`, as many hands have it."""
     indent = rng.random() < 0.5
-    return Face(
+    face = Face(
         width=rng.randint(13, 23),
         half_marks=rng.random() < 0.45,
         indent=indent,
         blank_lines=rng.choice([0.0, 0.06, 0.85, 1.0, 1.0]) if indent else rng.choice([0.06, 0.3, 0.85, 1.0, 1.0, 1.0]),
         spaced_digits=rng.random() < 0.3,
         column_height=rng.randint(16, 40),
+    )
+    if not rough:
+        return face
+    setting = choose_rough_setting(rng)
+    return replace(
+        face,
+        width=setting.width,
+        indent=bool(setting.indent),
+        first_indent=setting.indent,
+        blank_lines=setting.blank_lines,
+        rough=setting,
     )
 
 
@@ -131,7 +144,7 @@ def article_blocks(number: int, units: Sequence[UnitTruth], face: Face, rng: ran
         else:
             lines = wrap(text, face, 2.0)
             if face.indent:
-                lines[0].insert(0, ("\u3000\u3000", -1))
+                lines[0].insert(0, (face.first_indent, -1))
             near = bool(body) and units[index - 1].role == "body" and rng.random() >= face.blank_lines
             body.append(Block(number, index, lines, joined=near))
     body = list(_cut_by_columns(body, face, rng))
@@ -199,45 +212,76 @@ def _furniture(page_id: str, rng: random.Random) -> tuple[list[str], list[str]]:
     return top, ["本版责编：张三 李四"] if rng.random() < 0.4 else []
 
 
-def typeset_anew(page: GoldPage, seed: str) -> GoldPage:
-    """Return a page of the gold in another setting, without annotated records."""
-    raw_text, truth = typeset(page.truth, f"{seed}/{page.page_id}")
+def typeset_anew(page: GoldPage, seed: str, *, rough: bool = False) -> GoldPage:
+    """Return a page of the gold in another setting, a rough one if `rough`, without annotated records."""
+    raw_text, truth = typeset(page.truth, f"{seed}/{page.page_id}", rough=rough)
     return gold_page(replace(page.raw, raw_text=raw_text), page.newspaper, truth, {}, f"typeset by seed {seed}")
 
 
-def typeset(page: PageTruth, seed: str) -> tuple[str, PageTruth]:
-    """Return a page's raw text and its truth."""
+def typeset(page: PageTruth, seed: str, *, rough: bool = False) -> tuple[str, PageTruth]:
+    """Return a page's raw text and its truth, in a rough setting if `rough`."""
     rng = random.Random(seed)
-    face = choose_face(rng)
+    face = choose_face(rng, rough=rough)
     hard = rng.random() < 0.5
     articles = [article_blocks(i, article.units, face, rng) for i, article in enumerate(page.articles)]
     blocks = arrange(articles, rng, hard=hard)
     top, foot = _furniture(page.page_id, rng)
-    text: list[str] = []
-    length = 0
-    runs: list[list[int]] = []
-
-    def put(piece: str) -> None:
-        nonlocal length
-        text.append(piece)
-        length += len(piece)
-
-    for printed in top:
-        put(printed + "\n")
+    printed = _PrintedPage()
+    for line in top:
+        printed.put(line + "\n")
     for position, block in enumerate(blocks):
-        if (position or top) and not block.joined:
-            put("\n")
-        for line in block.lines:
-            for piece, offset in line:
-                if offset >= 0:
-                    last = runs[-1] if runs else None
-                    if last and last[1] == length and last[2:4] == [block.article, block.unit]:
-                        last[1] += len(piece)
-                    else:
-                        runs.append([length, length + len(piece), block.article, block.unit, offset])
-                put(piece)
-            put("\n")
-    for printed in foot:
-        put("\n" + printed)
-    placed = tuple((start, end, article, unit, offset) for start, end, article, unit, offset in runs)
-    return "".join(text), PageTruth(page_id=page.page_id, articles=page.articles, runs=placed)
+        without = face.rough is not None and rng.random() >= face.blank_lines
+        if (position or top) and not block.joined and not without:
+            printed.put("\n")
+        for line_of_block in block.lines:
+            _put_line(printed, block, line_of_block, face, rng)
+            if face.rough and face.rough.lines_per_head and rng.randrange(face.rough.lines_per_head) == 0:
+                printed.put(_running_head(page.page_id) + face.rough.line_end)
+    for line in foot:
+        printed.put("\n" + line)
+    placed = tuple((start, end, article, unit, offset) for start, end, article, unit, offset in printed.runs)
+    return "".join(printed.text), PageTruth(page_id=page.page_id, articles=page.articles, runs=placed)
+
+
+class _PrintedPage:
+    """What is printed of a page so far, with the places of its units."""
+
+    def __init__(self) -> None:
+        self.text: list[str] = []
+        self.length = 0
+        self.runs: list[list[int]] = []
+
+    def put(self, piece: str) -> None:
+        """Print what is of no unit."""
+        self.text.append(piece)
+        self.length += len(piece)
+
+    def put_of(self, block: Block, piece: str, offset: int) -> None:
+        """Print a piece of a block's unit that is at this offset in it."""
+        last, end = self.runs[-1] if self.runs else None, self.length + len(piece)
+        goes_on = last and last[1] == self.length and last[2:4] == [block.article, block.unit]
+        if last and goes_on and last[4] + last[1] - last[0] == offset:
+            last[1] = end
+        else:
+            self.runs.append([self.length, end, block.article, block.unit, offset])
+        self.put(piece)
+
+
+def _put_line(printed: _PrintedPage, block: Block, line: list[Piece], face: Face, rng: random.Random) -> None:
+    """Print a line of a block and its line end."""
+    for piece, offset in roughen(line, face.rough, rng) if face.rough else line:
+        if offset >= 0:
+            printed.put_of(block, piece, offset)
+        else:
+            printed.put(piece)
+    printed.put(face.rough.line_end if face.rough else "\n")
+
+
+def _running_head(page_id: str) -> str:
+    """Return the folio line that is printed inside columns; a page without a date gets one of any day."""
+    _, day, number = page_id.rsplit("/", 2)
+    try:
+        issue = date.fromisoformat(day)
+    except ValueError:
+        issue = date(2020, 1, 1)
+    return f"{issue.year}年{issue.month}月{issue.day}日 第{number}版 要闻"
