@@ -5,7 +5,14 @@ import re
 from dataclasses import dataclass
 
 _CHINESE = re.compile("[\u3400-\u9fff，。、；：？！“”‘’（）《》「」—…]")
-_QUOTATION_MARKS = ({}, {}, {"“": '"', "”": '"'}, {"“": "「", "”": "」"}, {"”": "“"}, {"“": "”"})
+_QUOTATION_MARKS: tuple[dict[str, str], ...] = (
+    {},
+    {},
+    {"“": '"', "”": '"'},
+    {"“": "「", "”": "」"},
+    {"”": "“"},
+    {"“": "”"},
+)
 """What is printed for quotation marks: themselves, straight ones, corner brackets, or marks turned the wrong way."""
 _TURNED = 0.1
 """Share of the quotation marks that are turned, on a page that turns some."""
