@@ -37,7 +37,7 @@ class PrintedText:
         self._lines = lines
         self._texts = [line.text for line in lines]
         self._starts = [line.start for line in lines]
-        self._closed_up = sum(map(len, self._texts)) < sum([line.end - line.start for line in lines])
+        self._closed_up = " " in raw and sum(map(len, self._texts)) < sum([line.end - line.start for line in lines])
         """Whether the page prints spaces between characters."""
 
     def of(self, groups: Sequence[LineGroup], *, title: bool) -> SourcedText:

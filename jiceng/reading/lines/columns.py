@@ -16,6 +16,8 @@ FIRST_LINE_INDENT = 2.0
 """Ems by which the first line of a paragraph is shorter than its column."""
 _PARAGRAPH_ENDS = frozenset('。！？!?…；：”’」』）)"')
 """Characters with which paragraphs end."""
+_SHORT_LINES = 20
+"""Characters per line of a page that prints no paragraph per line: its titles are not as many as that."""
 _MEASURED = 240
 """Lines, taken evenly from all over a page, that are enough to find its measure."""
 
@@ -95,6 +97,8 @@ def _fit(least: Sequence[float], reach: Sequence[float]) -> tuple[float, int]:
 
 def prints_paragraph_per_line(lines: Sequence[Line]) -> bool:
     """Return whether the lines of a page are not wrapped: long ones, and nearly all of them end a sentence."""
+    if not lines or lines[-1].end - lines[0].start <= _SHORT_LINES * len(lines):
+        return False
     running = [line.text for line in lines if line.kind == "text" and ("，" in line.text or "。" in line.text)]
     if sum(map(len, running)) <= WEIGHTS.paragraph_length * len(running):
         return False

@@ -62,13 +62,7 @@ def mark_furniture(lines: Sequence[Line]) -> None:
 
 def _running_heads(lines: Sequence[Line]) -> list[Line]:
     """Return the lines inside a page that are folio lines wherever they are printed, or repeated as no text is."""
-    repeated = {
-        text
-        for text, times in Counter([line.text for line in lines]).items()
-        if times >= _MIN_REPEATED and is_repeated_head(text)
-    }
-    return [
-        line
-        for line in lines
-        if line.text in repeated or (("年" in line.text or line.text[0].isdigit()) and is_running_head(line.text))
-    ]
+    candidates = [line for line in lines if "版" in line.text or line.text[0].isdigit()]
+    times = Counter([line.text for line in candidates])
+    repeated = {text for text, number in times.items() if number >= _MIN_REPEATED and is_repeated_head(text)}
+    return [line for line in candidates if line.text in repeated or is_running_head(line.text)]

@@ -68,8 +68,8 @@ def split_lines(raw: str) -> list[Line]:
 
 def _drop_stray_indents(lines: Sequence[Line]) -> None:
     """Leave no indent where a page prints wider ones: a single space is that of the text."""
-    indents = Counter([line.indent for line in lines if line.indent])
-    if len(indents) > 1 and indents[1] * 2 < indents.total():
+    indents = [line.indent for line in lines if line.indent]
+    if 0 < indents.count(1) * 2 < len(indents):
         for line in lines:
             if line.indent == 1:
                 line.indent = 0

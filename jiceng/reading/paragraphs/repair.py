@@ -18,15 +18,16 @@ def repair(printed: list[Line], before_title: Callable[[Meeting], object] | None
     Furniture parts nothing: lines that it is printed between meet as if it were not there. `before_title` is called
     before each line end inside a block of titles is decided.
     """
-    lines = [line for line in printed if line.kind != "furniture"]
-    if len(lines) < len(printed):
+    lines, furniture = printed, [line for line in printed if line.kind == "furniture"]
+    if furniture:
+        lines = [line for line in printed if line.kind != "furniture"]
         _move_gaps(printed)
     unwrapped = prints_paragraph_per_line(lines)
     blocks = blocks_of(lines, paragraph_per_line=unwrapped)
     style, set_lines = read_style(lines, blocks, paragraph_per_line=unwrapped)
     blocks = part_titles(lines, blocks, style, set_lines)
     measures = block_measures(lines, blocks, style, set_lines)
-    page = RepairedPage(lines, style, furniture=[line for line in printed if line.kind == "furniture"])
+    page = RepairedPage(lines, style, furniture=furniture)
     meeting = Meeting(lines, style, set_lines)
     for number, (block, measure) in enumerate(zip(blocks, measures, strict=True)):
         start, end = block

@@ -7,7 +7,7 @@ from itertools import pairwise
 from jiceng.reading.lines.columns import FIRST_LINE_INDENT, Block, PageStyle, SetLines
 from jiceng.reading.lines.datelines import starts_with_dateline
 from jiceng.reading.lines.split import Line
-from jiceng.reading.paragraphs.line_ends import ends_sentence
+from jiceng.reading.paragraphs.line_ends import MAY_END, ends_sentence
 from jiceng.reading.paragraphs.weights import WEIGHTS
 
 _COLUMN_NAME = re.compile("(?<=.)[（(](?!.*(?:记者|报道|整理|[电讯]）?$|、.*、.*、))[^。]{4,}[）)]$")
@@ -31,21 +31,27 @@ def part_titles(lines: Sequence[Line], blocks: Sequence[Block], style: PageStyle
     a dispatch, an indent. Before a byline line they do not fill the column.
     """
     parted: list[Block] = []
+    ends = [line.text[-1] in MAY_END for line in lines]
     for start, end in blocks:
+        if end - start == 1:
+            parted.append((start, end))
+            continue
         cuts = [start]
-        index = start
-        while index < end:
-            if index == start or ends_sentence(lines[index - 1].text) or lines[index - 1].text[-1] in "）)":
-                after = _end_of_titles(lines, (index, end), style, set_lines)
-                if after and (index > start or after < end):
-                    cuts += [cut for cut in (index, after) if start < cut < end]
-                    index = after
-                    continue
-            index += 1
+        for index in range(start, end):
+            if index < cuts[-1] or not (index == start or ends[index - 1]):
+                continue
+            after = _end_of_titles(lines, (index, end), style, set_lines)
+            if after and (start < index or after < end) and (index == start or _is_end(lines[index - 1].text)):
+                cuts += [cut for cut in (index, after) if cuts[-1] < cut < end]
         for cut in cuts[1:]:
             set_lines.end_block(cut - 1)
         parted += pairwise([*cuts, end])
     return parted
+
+
+def _is_end(text: str) -> bool:
+    """Return whether a line ends a sentence, or brackets that may close an article."""
+    return text[-1] in "）)" or ends_sentence(text)
 
 
 def _end_of_titles(lines: Sequence[Line], rest: Block, style: PageStyle, set_lines: SetLines) -> int:

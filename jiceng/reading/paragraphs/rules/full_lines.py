@@ -20,8 +20,9 @@ def full_line(meeting: Meeting) -> Decision:
 )
 def first_line(meeting: Meeting) -> Decision:
     """Part the lines where the line below is too short for an inner line and fills a first one."""
-    after = meeting.full and (meeting.ends or meeting.above_may_be_heading())
-    return PARTED if after and meeting.can_be_first() and not meeting.can_be_inner() else None
+    if not meeting.full or not meeting.can_be_first() or meeting.can_be_inner():
+        return None
+    return PARTED if meeting.ends or meeting.above_may_be_heading() else None
 
 
 @rule(
