@@ -37,6 +37,8 @@ _INNER_SPACE = re.compile("[\u4e00-\u9fff”！？] +[\u4e00-\u9fff“]")
 _BRACKETED = re.compile("[（(][^（）()]*[）)]?$")
 _INNER_START = re.compile(any_of("inner_starts"))
 _OPENING_START = re.compile(f"{any_of('opening_starts')}|[0-9 ]{{1,3}}月[0-9 ]{{1,4}}日|[0-9 ]{{1,3}}日[，上下凌清晚]")
+_SPEECH_ENDS = ("。”", "。」", '。"', "。“")
+"""How the speech of a paragraph ends, in any quotation marks."""
 _NO_BIGRAMS = Bigrams()
 
 
@@ -215,7 +217,7 @@ def _may_be_title(page: RepairedPage, group: LineGroup, text: str, last: Part | 
 
     It is short, in a block of its kind, and ends no sentence.
     """
-    if len(text) > _MAX_TITLE or group.goes_on or text[-1] in "。，、；;" or text[-2:] == "。”":
+    if len(text) > _MAX_TITLE or group.goes_on or text[-1] in "。，、；;" or text[-2:] in _SPEECH_ENDS:
         return False
     first = page.lines[group.first]
     if first.indent and page.style.indented:

@@ -5,7 +5,8 @@ import rjieba
 from jiceng.reading.lines.split import Line
 
 _SENTENCE_ENDS = frozenset("。！？!?…；")
-_CLOSING = "”’）》」』)"
+_CLOSING = '”’）》」』)"“'
+"""Marks that close something at a line's end; “ turned the wrong way too, as no line ends with an opening mark."""
 MAY_END = _SENTENCE_ENDS | frozenset(_CLOSING)
 """Marks that may end a paragraph."""
 _MOST_CLOSING = 5
@@ -25,7 +26,10 @@ def ends_sentence(text: str) -> bool:
 def opens_pair(text: str) -> bool:
     """Return whether a line opens a quotation mark, title mark or bracket that it does not close."""
     return (
-        text.count("“") > text.count("”") or text.count("《") > text.count("》") or text.count("（") > text.count("）")
+        text.count("“") > text.count("”")
+        or text.count("《") > text.count("》")
+        or text.count("（") > text.count("）")
+        or text.count("「") > text.count("」")
     )
 
 

@@ -16,6 +16,10 @@ from jiceng.reading.paragraphs.line_ends import cuts_word, ends_sentence, opens_
         ("修好“水渠”", False),
         ("（三）", False),
         ("修好了——", False),
+        ('他说："修好了。"', True),
+        ("他说：「修好了。」", True),
+        ("他说：“修好了。“", True),
+        ('修好"水渠"', False),
     ],
 )
 def test_ends_of_sentences(text: str, ends: bool) -> None:
@@ -30,6 +34,8 @@ def test_ends_of_sentences(text: str, ends: bool) -> None:
         ("修好（水渠", True, True),
         ("修好(水渠", False, True),
         ("修好“水渠”", False, False),
+        ("修好「水渠", True, False),
+        ("修好「水渠」", False, False),
         ("修好）（水渠", False, False),
     ],
 )

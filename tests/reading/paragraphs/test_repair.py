@@ -1,6 +1,7 @@
 import pytest
 
 from jiceng.reading import read_lines
+from jiceng.reading.layout.parts import parts_of
 from jiceng.reading.paragraphs.repair import repair
 
 
@@ -108,6 +109,17 @@ def test_titles_without_blank_lines_are_parted_from_the_paragraphs_around_them()
         "（作者单位：石桥村）",
         "路灯亮起来",
     ]
+
+
+def test_a_heading_between_paragraphs_without_indents_or_blank_lines_may_be_a_title() -> None:
+    page = repair(read_lines(f"{_BODY}\n路灯亮起来\n{_BODY}"))
+    assert [part.kind for part in parts_of(page)] == ["body", "title", "body"]
+
+
+@pytest.mark.parametrize("speech", ["“修好了。”", "「修好了。」", '"修好了。"', "“修好了。“"])
+def test_speech_that_ends_a_sentence_is_no_title(speech: str) -> None:
+    page = repair(read_lines(f"{_BODY}\n\n他说：{speech}\n\n{_BODY}"))
+    assert {part.kind for part in parts_of(page)} == {"body"}
 
 
 def test_an_inner_line_that_follows_a_full_stop_is_no_title() -> None:
