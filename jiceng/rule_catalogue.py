@@ -1,7 +1,7 @@
 """All rules with what is known of each: where it is written, how often it was right, its examples."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -10,7 +10,6 @@ from typing import Any, Protocol
 import jiceng
 import jiceng.reading  # registers its rules
 from jiceng.extraction import RULES
-from jiceng.reading.lexicon import confidences
 from jiceng.rule import registered_rules
 from jiceng.rules import measurements
 
@@ -53,8 +52,6 @@ class KnownRule:
     right: int | None
     gold: str | None
     """Hash of the gold."""
-    confidences: Mapping[str, float]
-    """Verdict → confidence of the breaks that the rule decides; empty for a rule that makes records."""
 
     @property
     def precision(self) -> float | None:
@@ -78,9 +75,6 @@ def known_rules() -> list[KnownRule]:
     """Return every rule, by name."""
     registered = {rule.name: rule for rule in registered_rules()}
     measured = measurements()
-    of_breaks: dict[str, dict[str, float]] = {}
-    for (verdict, reason), confidence in confidences().items():
-        of_breaks.setdefault(reason, {})[verdict] = confidence
     found = []
     known: list[_Named] = [*RULES, *registered.values()]
     for name, rule in sorted({rule.name: rule for rule in known}.items()):
@@ -96,7 +90,6 @@ def known_rules() -> list[KnownRule]:
                 support=figures.support if figures else None,
                 right=figures.right if figures else None,
                 gold=figures.gold if figures else None,
-                confidences=of_breaks.get(name, {}) if rule.target == BREAKS else {},
             )
         )
     return found

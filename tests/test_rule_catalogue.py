@@ -18,11 +18,10 @@ def test_rules_are_sorted_and_each_is_known_by_its_name() -> None:
     assert all(rule_named(rule.name) == rule for rule in rules[:3])
 
 
-def test_a_rule_of_breaks_has_confidences_and_others_have_figures() -> None:
+def test_a_rule_that_makes_records_has_figures_and_one_of_breaks_has_none() -> None:
     breaks, quotes = rule_named("full_line"), rule_named("direct_before")
     assert (breaks.target, quotes.target) == (BREAKS, "quotes")
-    assert 0 < breaks.confidences["joined"] <= 1
-    assert (breaks.support, breaks.precision, quotes.confidences) == (None, None, {})
+    assert (breaks.support, breaks.precision) == (None, None)
     assert quotes.support is not None
     assert quotes.right is not None
     assert quotes.precision == pytest.approx(quotes.right / quotes.support, abs=1e-4)

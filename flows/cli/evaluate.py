@@ -25,7 +25,7 @@ def evaluate(
         int, typer.Option(help="Measure line breaks on so many fresh settings of each page, too.", min=0, max=99)
     ] = 0,
     write: Annotated[
-        bool, typer.Option("--write", help="Rewrite what confidences are made from (jiceng/rules.csv and of breaks).")
+        bool, typer.Option("--write", help="Rewrite what confidences of records are made from (jiceng/rules.csv).")
     ] = False,
     record: Annotated[
         str | None, typer.Option(help="Put the score under this name among those that releases carry.")
@@ -78,7 +78,5 @@ def _record(name: str, evaluation: "Evaluation") -> None:
 
 def _write(evaluation: "Evaluation") -> None:
     """Rewrite the measurements that confidences are made from, and print what the next build does with them."""
-    breaks_changed = evaluation.write()
+    evaluation.write()
     print("measurements of rules are written; the next build joins them and reads no page again")
-    if breaks_changed:
-        print("confidences of breaks are written; the next build reads every page again")

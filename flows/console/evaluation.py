@@ -42,8 +42,8 @@ def evaluation_tables(evaluation: "Evaluation") -> Iterator[RenderableType]:
     settings = f", each page in {evaluation.typeset + 1} settings" if evaluation.typeset else ""
     yield Text(f"\nbreaks{settings}")
     yield _break_table(evaluation)
-    yield Text("\nconfidences of breaks: as they are given, and as measured on other pages than their own")
-    yield _calibration_table({"given": evaluation.breaks_given, "left out": evaluation.breaks_left_out})
+    yield Text("\nconfidences of breaks")
+    yield _calibration_table({"given": evaluation.breaks_given})
     yield Text(f"of breaks given {HIGH} or more are right: {_high(evaluation.breaks_given)}")
 
 

@@ -59,8 +59,10 @@ def _rule_lines(rule: "KnownRule") -> Iterator[str]:
 
 def _measured(rule: "KnownRule") -> str:
     """Return how often the rule was right on the gold that confidences come from."""
-    if rule.confidences:
-        return ", ".join(f"{verdict} is right with confidence {share}" for verdict, share in rule.confidences.items())
+    from jiceng.rule_catalogue import BREAKS
+
+    if rule.target == BREAKS:
+        return "each of its verdicts has a probability of its own, the confidence in pages.breaks"
     if rule.support is None or rule.right is None:
         return "not measured"
     wrong = rule.support - rule.right

@@ -1,31 +1,19 @@
-"""How often the verdict of a line break is right, by verdict and reason: the confidence in `pages.breaks`."""
+"""How often the verdict of a line break is right, and what `pages.breaks` says of it: by verdict and reason."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from statistics import fmean
 from typing import Any
 
-import jiceng.reading
 from jiceng.evaluation.calibration import Forecast
 from jiceng.evaluation.gold import GoldPage
 from jiceng.reading import read_articles
 from jiceng.reading.article import ReadBreak
-from jiceng.reading.lexicon import confidences
 from schemas.page import Verdict
-
-CONFIDENCES = Path(jiceng.reading.__file__).parent / "lexicon" / "confidence.toml"
-"""The file that reading takes confidences from."""
-
-_HEAD = """\
-# How often a break's verdict is right, by verdict and the rule that decided: (right + 1) / (all + 2) over the breaks
-# of a gold set; written by `jiceng evaluate --write`. `paragraph` and `part` count as one: both say that a text ends
-# here and another of the same article begins.
-"""
 
 _Position = tuple[int, int, int]
 """Article, unit, and index of the character among the printed ones of the unit."""
-_Key = tuple[Verdict, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +36,19 @@ class BreakFigures:
     reason: str
     support: int
     right: int
-
-    @property
-    def confidence(self) -> float:
-        """The precision, smoothed for small support (Laplace's rule)."""
-        return _smoothed(self.right, self.support)
+    confidence: float
+    """The mean of the confidences in their rows."""
 
     def as_json(self) -> dict[str, Any]:
-        """Return the figures with the confidence that follows."""
+        """Return the figures by name."""
         return {
             "verdict": self.verdict,
             "reason": self.reason,
             "support": self.support,
             "right": self.right,
             "precision": round(self.right / self.support, 4),
-            "confidence": self.confidence,
+            "confidence": round(self.confidence, 4),
         }
-
-
-def _smoothed(right: int, support: int) -> float:
-    return round((right + 1) / (support + 2), 3)
 
 
 def judge_breaks(pages: Iterable[GoldPage]) -> list[JudgedBreak]:
@@ -119,60 +100,15 @@ def _true_verdict(each: ReadBreak, raw_text: str, positions: Mapping[int, _Posit
 
 def measure_breaks(judged: Iterable[JudgedBreak]) -> list[BreakFigures]:
     """Return the figures of each verdict and reason, in this order."""
-    support, right = _counts(judged)
-    return [BreakFigures(*key, support[key], right[key]) for key in sorted(support)]
-
-
-def _counts(judged: Iterable[JudgedBreak]) -> tuple[Counter[_Key], Counter[_Key]]:
-    support: Counter[_Key] = Counter()
-    right: Counter[_Key] = Counter()
+    found: defaultdict[tuple[Verdict, str], list[JudgedBreak]] = defaultdict(list)
     for each in judged:
-        support[each.verdict, each.reason] += 1
-        right[each.verdict, each.reason] += each.right
-    return support, right
+        found[each.verdict, each.reason].append(each)
+    return [
+        BreakFigures(*key, len(same), sum([each.right for each in same]), fmean([each.given for each in same]))
+        for key, same in sorted(found.items())
+    ]
 
 
 def given_forecasts(judged: Iterable[JudgedBreak]) -> list[Forecast]:
     """Return the confidences in the rows, and whether the verdicts are right."""
     return [Forecast(each.given, each.right) for each in judged]
-
-
-def left_out_forecasts(judged: Sequence[JudgedBreak], measured: Sequence[JudgedBreak] | None = None) -> list[Forecast]:
-    """Return each break's confidence as measured on other pages, and whether its verdict is right.
-
-    Confidences are measured on `measured`; without it on `judged`, except the break's own page in all its settings.
-    """
-    support, right = _counts(judged if measured is None else measured)
-    own: dict[str, tuple[Counter[_Key], Counter[_Key]]] = {}
-    if measured is None:
-        by_page: dict[str, list[JudgedBreak]] = {}
-        for each in judged:
-            by_page.setdefault(each.page_id, []).append(each)
-        own = {page_id: _counts(of_page) for page_id, of_page in by_page.items()}
-    none: tuple[Counter[_Key], Counter[_Key]] = Counter(), Counter()
-    found = []
-    for each in judged:
-        key = each.verdict, each.reason
-        own_support, own_right = own.get(each.page_id, none)
-        confidence = _smoothed(right[key] - own_right[key], support[key] - own_support[key])
-        found.append(Forecast(confidence, each.right))
-    return found
-
-
-def write_confidences(figures: Iterable[BreakFigures]) -> bool:
-    """Rewrite the confidences of reading atomically; return False if they have not changed.
-
-    A change makes every shard stale: the confidences are in the rows of `pages`.
-    """
-    tables: dict[str, list[str]] = {}
-    for each in sorted(figures, key=lambda each: (each.verdict, each.reason)):
-        tables.setdefault(each.verdict, []).append(f"{each.reason} = {each.confidence}")
-    sections = ("\n".join([f"[{verdict}]", *lines, ""]) for verdict, lines in tables.items())
-    text = "\n".join([_HEAD, *sections])
-    if CONFIDENCES.read_text(encoding="utf-8") == text:
-        return False
-    temporary = CONFIDENCES.with_suffix(".new")
-    temporary.write_text(text, encoding="utf-8")
-    temporary.replace(CONFIDENCES)
-    confidences.cache_clear()
-    return True

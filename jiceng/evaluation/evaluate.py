@@ -10,9 +10,7 @@ from jiceng.evaluation.breaks import (
     BreakFigures,
     given_forecasts,
     judge_breaks,
-    left_out_forecasts,
     measure_breaks,
-    write_confidences,
 )
 from jiceng.evaluation.calibration import Bin, Forecast, calibration_bins, calibration_error, share_right
 from jiceng.evaluation.found import Found, extract_from_gold, read_end_to_end
@@ -105,9 +103,7 @@ class Evaluation:
     """Of quotes and mentions."""
     breaks: tuple[BreakFigures, ...]
     breaks_given: Calibration
-    """Of the confidences that `pages.breaks` has today."""
-    breaks_left_out: Calibration
-    """Of confidences measured on other pages."""
+    """Of the confidences in `pages.breaks`."""
     typeset: int
     """Number of new settings of each page that breaks were measured on, besides its own."""
 
@@ -126,14 +122,12 @@ class Evaluation:
                 "typeset": self.typeset,
                 "rules": [figures.as_json() for figures in self.breaks],
                 "given": self.breaks_given.as_json(),
-                "left_out": self.breaks_left_out.as_json(),
             },
         }
 
-    def write(self) -> bool:
-        """Rewrite the measurements that confidences come from; return whether those of breaks have changed."""
+    def write(self) -> None:
+        """Rewrite the measurements of rules, from which the confidences of records come."""
         write_measurements(measurements_of(self.rules, self.gold))
-        return write_confidences(self.breaks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +148,9 @@ def is_held_out(page_id: str) -> bool:
 def evaluate(gold: Gold, misses: Misses, *, split: bool = False, typeset: int = 0) -> Evaluation:
     """Measure reading and extraction on a gold folder.
 
-    With `split`, rules and breaks are measured on two thirds of the pages and judged on the other third, and only the
-    misses of the two thirds are noted. Without it, each article (for breaks, each page) is judged by what was measured
-    on the others. Breaks are also measured on `typeset` new settings of each page. Raises NoGold if a part of a split
-    has no page.
+    With `split`, rules are measured on two thirds of the pages and judged on the other third, and only the misses of
+    the two thirds are noted. Without it, each article is judged by what was measured on the others. Breaks are also
+    measured on `typeset` new settings of each page. Raises NoGold if a part of a split has no page.
     """
     as_read, extracted = read_end_to_end(gold.pages), extract_from_gold(gold.pages)
     parts = [_matched(name, pages, as_read, extracted) for name, pages in _parts(gold, split)]
@@ -179,7 +172,6 @@ def evaluate(gold: Gold, misses: Misses, *, split: bool = False, typeset: int = 
         records=Calibration.of(own),
         breaks=tuple(measure_breaks(breaks)),
         breaks_given=Calibration.of(given_forecasts(others)),
-        breaks_left_out=Calibration.of(left_out_forecasts(others, breaks if split else None)),
         typeset=typeset,
     )
 

@@ -22,7 +22,6 @@ _Vector = NDArray[np.float64]
 _Objective = Callable[[_Vector], tuple[float, _Vector]]
 """Weights → what is to be minimized, and its gradient."""
 
-_MOST_STEPS = 300
 _REMEMBERED_STEPS = 10
 """Steps from which L-BFGS estimates the curvature."""
 _MOST_HALVINGS = 30
@@ -50,17 +49,20 @@ def probabilities(weights: Weights, candidates: Sequence[Features]) -> list[floa
     return [float(one) for one in likelihoods / likelihoods.sum()]
 
 
-def fit(cases: Sequence[Case], *, l2: float = 1.0, fewest: int = 1, least: float = 0.0) -> Weights:
+def fit(
+    cases: Sequence[Case], *, l2: float = 1.0, fewest: int = 1, least: float = 0.0, most_steps: int = 300
+) -> Weights:
     """Return the weights under which the right candidates are likeliest, by name.
 
     `l2` is the penalty on the square of a weight, in log-likelihood: the larger it is, the smaller the weights.
     Features that fewer than `fewest` cases have weigh nothing, and weights nearer to 0 than `least` are left out.
+    The search for them ends after `most_steps` at the latest.
     """
     known = Counter(name for case in cases for name in {name for one in case.candidates for name in one})
     names = sorted(name for name, times in known.items() if times >= fewest)
     if not names:
         return {}
-    found = _minimum(_objective(cases, names, l2), np.zeros(len(names)))
+    found = _minimum(_objective(cases, names, l2), np.zeros(len(names)), most_steps)
     return {name: float(weight) for name, weight in zip(names, found, strict=True) if weight and abs(weight) >= least}
 
 
@@ -91,12 +93,12 @@ def _objective(cases: Sequence[Case], names: Sequence[str], l2: float) -> _Objec
     return objective
 
 
-def _minimum(objective: _Objective, start: _Vector) -> _Vector:
+def _minimum(objective: _Objective, start: _Vector, most_steps: int) -> _Vector:
     """Return where a convex function is least, by L-BFGS with steps that are halved until they descend enough."""
     at = start
     value, gradient = objective(at)
     steps: deque[tuple[_Vector, _Vector]] = deque(maxlen=_REMEMBERED_STEPS)
-    for _ in range(_MOST_STEPS):
+    for _ in range(most_steps):
         if np.abs(gradient).max(initial=0.0) < _FLAT:
             break
         direction = _direction(gradient, steps)

@@ -1,18 +1,14 @@
 """What reading makes of a page: articles with titles and paragraphs, furniture, and a verdict for every break."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple, overload
+from typing import NamedTuple, Protocol, overload
 
-from jiceng.reading.lexicon import confidences
 from jiceng.sourced import SourcedText
 from schemas import Credit, Dateline, Spans
 from schemas.article import ArticleIssue, ArticleKind, ParagraphRole, TitleRole
 from schemas.page import Verdict
-
-_UNMEASURED = 0.5
-"""Confidence of a verdict and rule that no page of the gold needed."""
 
 
 class PrintedTitle(NamedTuple):
@@ -74,16 +70,31 @@ class ReadBreak(NamedTuple):
     confidence: float
 
 
+class Evidence(Protocol):
+    """What the verdicts of a page can be judged by."""
+
+    def features(self) -> Sequence[Sequence[str]]:
+        """Return what is seen at each run of line ends, by name."""
+
+    def confidences(self) -> Sequence[float]:
+        """Return the probability that the verdict of each run of line ends is right."""
+
+
 class Breaks(Sequence[ReadBreak]):
-    """The verdict of every run of line ends of a page, in its order."""
+    """The verdict of every run of line ends of a page, in its order; confidences are found when one is asked for."""
 
     def __init__(
-        self, offsets: Sequence[int] = (), verdicts: Sequence[Verdict] = (), reasons: Sequence[str] = ()
+        self, offsets: Sequence[int], verdicts: Sequence[Verdict], reasons: Sequence[str], evidence: Evidence
     ) -> None:
-        """Take the raw offset of each run's first line end, its verdict, and the rule that decided."""
+        """Take the raw offset of each run's first line end, its verdict, the rule that decided, and the evidence."""
         self._offsets = offsets
         self._verdicts = verdicts
         self._reasons = reasons
+        self.evidence = evidence
+
+    @cached_property
+    def _confidences(self) -> Sequence[float]:
+        return self.evidence.confidences()
 
     def __len__(self) -> int:
         return len(self._offsets)
@@ -91,13 +102,15 @@ class Breaks(Sequence[ReadBreak]):
     @overload
     def __getitem__(self, index: int) -> ReadBreak: ...
     @overload
-    def __getitem__(self, index: slice) -> "Breaks": ...
-    def __getitem__(self, index: int | slice) -> "ReadBreak | Breaks":
+    def __getitem__(self, index: slice) -> list[ReadBreak]: ...
+    def __getitem__(self, index: int | slice) -> ReadBreak | list[ReadBreak]:
         """Return one, or some of them."""
         if isinstance(index, slice):
-            return Breaks(self._offsets[index], self._verdicts[index], self._reasons[index])
-        verdict, reason = self._verdicts[index], self._reasons[index]
-        return ReadBreak(self._offsets[index], verdict, reason, confidences().get((verdict, reason), _UNMEASURED))
+            return [self[number] for number in range(*index.indices(len(self)))]
+        return ReadBreak(self._offsets[index], self._verdicts[index], self._reasons[index], self._confidences[index])
+
+    def __iter__(self) -> Iterator[ReadBreak]:
+        return map(ReadBreak, self._offsets, self._verdicts, self._reasons, self._confidences)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Breaks):
@@ -115,4 +128,4 @@ class PageReading:
     articles: tuple[ReadArticle, ...]
     """In reading order."""
     furniture: Spans = ()
-    breaks: Sequence[ReadBreak] = Breaks()
+    breaks: Sequence[ReadBreak] = ()

@@ -1,8 +1,5 @@
 """Breaks: which verdict is right, and that the confidences in `pages.breaks` mean what they say."""
 
-import tomllib
-from pathlib import Path
-
 import pytest
 
 from jiceng.evaluation import breaks as breaks_module
@@ -11,24 +8,13 @@ from jiceng.evaluation.breaks import (
     JudgedBreak,
     given_forecasts,
     judge_breaks,
-    left_out_forecasts,
     measure_breaks,
-    write_confidences,
 )
 from jiceng.evaluation.evaluate import Calibration
 from jiceng.evaluation.gold import Gold
 from jiceng.evaluation.typeset import typeset_anew
 from jiceng.reading import read_articles
 from jiceng.reading.article import PageReading, ReadBreak
-from jiceng.reading.lexicon import confidences
-
-
-@pytest.fixture
-def confidence_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    path = tmp_path / "confidence.toml"
-    path.write_text("", encoding="utf-8")
-    monkeypatch.setattr(breaks_module, "CONFIDENCES", path)
-    return path
 
 
 def test_breaks_of_the_page_in_raw_are_right(gold: Gold) -> None:
@@ -57,29 +43,14 @@ def test_a_character_outside_all_units_is_furniture(gold: Gold) -> None:
 def test_figures_are_counted_by_verdict_and_reason() -> None:
     judged = [
         JudgedBreak("a", "joined", "full_line", 1.0, True),
-        JudgedBreak("b", "joined", "full_line", 1.0, False),
+        JudgedBreak("b", "joined", "full_line", 0.5, False),
         JudgedBreak("a", "article", "layout", 0.9, True),
     ]
     assert measure_breaks(judged) == [
-        BreakFigures("article", "layout", 1, 1),
-        BreakFigures("joined", "full_line", 2, 1),
+        BreakFigures("article", "layout", 1, 1, 0.9),
+        BreakFigures("joined", "full_line", 2, 1, 0.75),
     ]
-    assert [each.confidence for each in left_out_forecasts(judged)] == [0.333, 0.667, 0.5]
-    assert [each.confidence for each in left_out_forecasts(judged[2:], judged)] == [0.667]
-    assert [each.confidence for each in given_forecasts(judged)] == [1.0, 1.0, 0.9]
-
-
-def test_confidences_are_written_as_reading_takes_them(confidence_file: Path) -> None:
-    figures = [BreakFigures("part", "indent", 8, 8), BreakFigures("joined", "full_line", 3, 2)]
-    before = confidences()
-    assert write_confidences(figures)
-    assert tomllib.loads(confidence_file.read_text(encoding="utf-8")) == {
-        "joined": {"full_line": 0.6},
-        "part": {"indent": 0.9},
-    }
-    assert not write_confidences(figures)
-    assert list(confidence_file.parent.iterdir()) == [confidence_file]
-    assert confidences() == before
+    assert [each.confidence for each in given_forecasts(judged)] == [1.0, 0.5, 0.9]
 
 
 @pytest.mark.slow

@@ -1,5 +1,4 @@
 from jiceng.reading.article import Breaks, PrintedTitle, ReadArticle, ReadBreak, ReadParagraph
-from jiceng.reading.lexicon import confidences
 from jiceng.sourced import SourcedText
 
 _RAW = "河水清了\n治河先治污。\n请居民来管。"
@@ -27,10 +26,25 @@ def test_titles_of_a_role_are_joined_by_a_space() -> None:
     assert _ARTICLE.title("kicker") is None
 
 
-def test_breaks_have_the_confidence_of_their_verdict_and_reason() -> None:
-    breaks = Breaks([4, 11], ["part", "joined"], ["blank_line", "never_measured"])
-    assert list(breaks) == [
-        ReadBreak(4, "part", "blank_line", confidences()["part", "blank_line"]),
-        ReadBreak(11, "joined", "never_measured", 0.5),
-    ]
-    assert breaks[1:] == Breaks([11], ["joined"], ["never_measured"])
+class _Asked:
+    """Evidence that counts how often its confidences are asked for."""
+
+    def __init__(self) -> None:
+        self.times = 0
+
+    def features(self) -> list[list[str]]:
+        return [["any"], []]
+
+    def confidences(self) -> list[float]:
+        self.times += 1
+        return [0.75, 0.5]
+
+
+def test_breaks_have_the_confidences_of_their_evidence_found_once_and_when_asked_for() -> None:
+    evidence = _Asked()
+    breaks = Breaks([4, 11], ["part", "joined"], ["blank_line", "full_line"], evidence)
+    assert (len(breaks), evidence.times) == (2, 0)
+    below = ReadBreak(11, "joined", "full_line", 0.5)
+    assert list(breaks) == [ReadBreak(4, "part", "blank_line", 0.75), below]
+    assert breaks[1:] == [below]
+    assert evidence.times == 1

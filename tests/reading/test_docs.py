@@ -5,7 +5,6 @@ from pathlib import Path
 
 from jiceng.evaluation.typeset import typeset
 from jiceng.reading import read_articles
-from jiceng.reading.lexicon import confidences
 from jiceng.rule import registered_rules
 from tests.reading.own_articles import PAGE
 
@@ -20,6 +19,6 @@ def test_every_rule_of_line_ends_is_in_the_table_and_no_other() -> None:
 
 def test_every_reason_of_a_break_is_explained() -> None:
     breaks = [item for number in range(40) for item in read_articles(typeset(PAGE, str(number))[0]).breaks]
-    reasons = {item.reason for item in breaks} | {reason for _, reason in confidences()}
+    reasons = {item.reason for item in breaks}
     assert {item.verdict for item in breaks} == {"joined", "paragraph", "part", "article", "furniture"}
     assert sorted(reason for reason in reasons if f"`{reason}`" not in _DOCS) == []

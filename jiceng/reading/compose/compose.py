@@ -33,7 +33,7 @@ def compose(raw: str, page: RepairedPage, laid: Sequence[LaidArticle]) -> PageRe
     printed = PrintedText(raw, page.lines)
     articles = tuple(_article(printed, number, article, places) for number, article in enumerate(laid))
     furniture = tuple(Span(start=line.start, end=line.end) for line in page.furniture)
-    return PageReading(articles, furniture, breaks_of(raw, page, places))
+    return PageReading(articles, furniture, breaks_of(raw, page, places, laid))
 
 
 def _article(printed: PrintedText, number: int, laid: LaidArticle, places: dict[int, Place]) -> ReadArticle:

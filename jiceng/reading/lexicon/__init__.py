@@ -41,11 +41,3 @@ def text_of(name: str) -> str:
 def any_of(name: str) -> str:
     """Return a regular expression that matches any word of a list, the longest first, as a group without number."""
     return either(words(name))
-
-
-@cache
-def confidences() -> dict[tuple[str, str], float]:
-    """Return how often a break is right, by verdict and the rule that decided; measured on gold."""
-    with (Path(__file__).parent / "confidence.toml").open("rb") as file:
-        tables = tomllib.load(file)
-    return {(verdict, reason): value for verdict, table in tables.items() for reason, value in table.items()}

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from jiceng.reading.lines.columns import PageStyle
+from jiceng.reading.lines.columns import PageStyle, SetLines
 from jiceng.reading.lines.split import Line
 
 
@@ -41,6 +41,10 @@ class RepairedPage:
     lines: list[Line]
     """Those of its articles, as if no furniture were between them."""
     style: PageStyle
+    set_lines: SetLines
+    """How wide its lines are set."""
+    widths: list[float] = field(default_factory=list)
+    """For each line the width of its column, in ems."""
     groups: list[LineGroup] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
     """For each line the name of the rule that joined it to the one above; empty for the first line of a group."""

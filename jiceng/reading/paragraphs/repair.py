@@ -27,10 +27,11 @@ def repair(printed: list[Line], before_title: Callable[[Meeting], object] | None
     style, set_lines = read_style(lines, blocks, paragraph_per_line=unwrapped)
     blocks = part_titles(lines, blocks, style, set_lines)
     measures = block_measures(lines, blocks, style, set_lines)
-    page = RepairedPage(lines, style, furniture=furniture)
+    page = RepairedPage(lines, style, set_lines, furniture=furniture)
     meeting = Meeting(lines, style, set_lines)
     for number, (block, measure) in enumerate(zip(blocks, measures, strict=True)):
         start, end = block
+        page.widths += [measure.width] * (end - start)
         meeting.enter(block, measure.width)
         titles = is_title_block(lines, block, style, set_lines, measure.width, goes_on=meeting.group.open)
         joined, reason = at_block(meeting, titles=titles)
