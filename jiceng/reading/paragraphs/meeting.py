@@ -104,6 +104,11 @@ class Meeting:
         """Return the width that a line of the group has to fill in a column of this width, in ems."""
         return width - FIRST_LINE_INDENT if index == self.group.first and not self.group.goes_on else width
 
+    def above_is_short(self) -> bool:
+        """Return whether the line above, inside a block, has room left for what follows it, and more than by chance."""
+        room = self.limit_of(self.above, self.width) - self.set_lines.reach[self.above] - self.slack
+        return room > WEIGHTS.short_line
+
     @property
     def over_gap(self) -> bool:
         """Whether the line below begins a block."""

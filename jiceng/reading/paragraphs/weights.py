@@ -12,6 +12,7 @@ class Weights:
 
     nearly_full: float
     too_wide: float
+    short_line: float
     full_title_lines: float
     half_title: int
     half_title_with_column: int

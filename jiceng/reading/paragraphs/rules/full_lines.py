@@ -37,9 +37,14 @@ def short_line(meeting: Meeting) -> Decision:
 
 @rule("open_line", "breaks", "the text goes on: the line above is nearly full and ends no sentence")
 def open_line(meeting: Meeting) -> Decision:
-    """Join the lines where the line above lacks no more than a number or a Latin word that was kept whole."""
+    """Join the lines where the line above lacks no more than a number or a Latin word that was kept whole.
+
+    A line by itself that leaves room for what follows is a heading, on pages without indents.
+    """
     nearly_full = meeting.set_lines.width[meeting.above] > meeting.limit - WEIGHTS.nearly_full
-    return JOINED if nearly_full and not meeting.ends else None
+    if not nearly_full or meeting.ends:
+        return None
+    return None if meeting.above_is_short() and meeting.above_may_be_heading() else JOINED
 
 
 @rule(

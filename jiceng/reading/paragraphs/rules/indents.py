@@ -12,7 +12,10 @@ def indent(meeting: Meeting) -> Decision:
 
 @rule("no_indent", "breaks", "the text goes on: the page prints indents, and the line below has none")
 def no_indent(meeting: Meeting) -> Decision:
-    """Join the lines of a paragraph that begins with an indent, or whose beginning is printed elsewhere."""
-    if not meeting.indented or meeting.lines[meeting.index].indent:
+    """Join the lines of a paragraph that begins with an indent, or whose beginning is printed elsewhere.
+
+    They are left to other rules where much of the line above is empty: a title may follow the end of a paragraph.
+    """
+    if not meeting.indented or meeting.lines[meeting.index].indent or meeting.above_is_short():
         return None
     return JOINED if meeting.group.goes_on or meeting.lines[meeting.group.first].indent else None
