@@ -27,6 +27,8 @@ _REMEMBERED_STEPS = 10
 _MOST_HALVINGS = 30
 _ENOUGH_DESCENT = 1e-4
 """Share of the descent that the gradient promises with which a step is long enough."""
+_LEAST_GAIN = 1e-5
+"""Share by which the loss has to fall in a step for another to be taken, where there are many features."""
 _FLAT = 1e-5
 """Largest slope in any weight at which the weights are found, in log-likelihood per unit."""
 
@@ -66,6 +68,25 @@ def fit(
     return {name: float(weight) for name, weight in zip(names, found, strict=True) if weight and abs(weight) >= least}
 
 
+def fit_numbered(
+    rows: NDArray[np.intp], columns: NDArray[np.intp], values: _Vector, right: NDArray[np.bool_], *, l2: float
+) -> _Vector:
+    """Return the weights of numbered features for yes-or-no questions: what `fit` finds, from arrays.
+
+    Entry `i` says that question `rows[i]` has feature `columns[i]` with the value `values[i]`; `right` is of questions.
+    """
+    questions, features = len(right), int(columns.max(initial=-1)) + 1
+    yes = right.astype(np.float64)
+
+    def objective(weights: _Vector) -> tuple[float, _Vector]:
+        scores = np.bincount(rows, values * weights[columns], questions)
+        loss = float(np.logaddexp(0.0, scores).sum() - yes @ scores + l2 * (weights @ weights))
+        surplus = 1 / (1 + np.exp(-scores)) - yes
+        return loss, np.bincount(columns, values * surplus[rows], features) + 2 * l2 * weights
+
+    return _minimum(objective, np.zeros(features), least_gain=_LEAST_GAIN)
+
+
 def _objective(cases: Sequence[Case], names: Sequence[str], l2: float) -> _Objective:
     """Return the negative log-likelihood of the right candidates with its penalty, as a function of the weights."""
     number = {name: index for index, name in enumerate(names)}
@@ -93,8 +114,11 @@ def _objective(cases: Sequence[Case], names: Sequence[str], l2: float) -> _Objec
     return objective
 
 
-def _minimum(objective: _Objective, start: _Vector, most_steps: int) -> _Vector:
-    """Return where a convex function is least, by L-BFGS with steps that are halved until they descend enough."""
+def _minimum(objective: _Objective, start: _Vector, most_steps: int = 300, *, least_gain: float = 0.0) -> _Vector:
+    """Return where a convex function is least, by L-BFGS with steps that are halved until they descend enough.
+
+    It ends where the function is flat, or falls by no more than the share `least_gain` of its value in a step.
+    """
     at = start
     value, gradient = objective(at)
     steps: deque[tuple[_Vector, _Vector]] = deque(maxlen=_REMEMBERED_STEPS)
@@ -111,6 +135,8 @@ def _minimum(objective: _Objective, start: _Vector, most_steps: int) -> _Vector:
             length /= 2
         else:
             break
+        if value - following <= least_gain * abs(value):
+            return at + length * direction
         steps.append((length * direction, following_gradient - gradient))
         at, value, gradient = at + length * direction, following, following_gradient
     return at

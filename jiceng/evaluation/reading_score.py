@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -78,10 +78,14 @@ class ReadingScore:
 
 def score_reading(pages: Iterable[GoldPage], found: Found, misses: Misses) -> ReadingScore:
     """Compare the articles read from pages with those of the gold."""
+    return score_articles(pages, {page_id: page.rows["articles"] for page_id, page in found.pages.items()}, misses)
+
+
+def score_articles(pages: Iterable[GoldPage], articles: Mapping[str, Sequence[Any]], misses: Misses) -> ReadingScore:
+    """Compare the articles read from pages, by page_id, with those of the gold."""
     score = ReadingScore()
     for page in pages:
-        articles = found.pages[page.page_id].rows["articles"]
-        _score_page(score, page, articles, misses)
+        _score_page(score, page, articles[page.page_id], misses)
     return score
 
 

@@ -51,16 +51,15 @@ def train_breaks(pages: Iterable[GoldPage]) -> TrainedBreaks:
 
     Of a page in several settings, all are left out together.
     """
-    seen = [one for page in pages for one in seen_breaks(page)]
+    return train_seen_breaks([one for page in pages for one in seen_breaks(page)])
+
+
+def train_seen_breaks(seen: Sequence[SeenBreak]) -> TrainedBreaks:
+    """Return weights learned from what is seen at runs of line ends, and what they say of days that were left out."""
     forecasts = left_out_forecasts(seen)
     high_right, high = share_right(forecasts, HIGH)
     error = calibration_error(list(calibration_bins(forecasts)))
     return TrainedBreaks(_fit(seen), len(seen), sum([one.right for one in seen]), high, high_right, error)
-
-
-def fit_breaks(pages: Iterable[GoldPage]) -> Weights:
-    """Return the weights of the features of line ends, learned from all pages."""
-    return _fit([one for page in pages for one in seen_breaks(page)])
 
 
 def seen_breaks(page: GoldPage) -> list[SeenBreak]:

@@ -52,6 +52,11 @@ def train_title_joins(pages: Sequence[GoldPage]) -> TrainedTitleJoins:
     return TrainedTitleJoins(weights, len(cases), right, joined, joined_right)
 
 
+def fit_title_joins(pages: Sequence[GoldPage]) -> Weights:
+    """Return weights learned from all pages, without measuring them."""
+    return fit([case for page in pages for case in title_line_ends(page)], l2=_L2, fewest=_FEWEST)
+
+
 def title_line_ends(page: GoldPage) -> list[Case]:
     """Return the line ends of a page that the model decides: whether one unit of the gold is on both sides."""
     places = {offset: run[2:4] for run in page.truth.runs for offset in range(run[0], run[1])}

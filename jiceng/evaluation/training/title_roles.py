@@ -68,6 +68,13 @@ def train_title_roles(pages: Sequence[GoldPage]) -> TrainedTitleRoles:
     return TrainedTitleRoles(_fit([case for case in cases if case]), len(articles), right, right_headlines)
 
 
+def fit_title_roles(pages: Sequence[GoldPage]) -> Weights:
+    """Return weights learned from all pages, without measuring them."""
+    articles = [article for page in pages for article in titled_articles(page) if len(article.titles) > 1]
+    cases = [_case(article, divisions(article.titles, article.body)) for article in articles]
+    return _fit([case for case in cases if case])
+
+
 def _case(article: TitledArticle, ways: Sequence[Division]) -> Case | None:
     """Return which way is right, None if none is."""
     for number, way in enumerate(ways):

@@ -9,6 +9,7 @@ from functools import cache
 from itertools import accumulate
 from math import log
 from operator import or_
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,8 @@ from jiceng.code_points import BEYOND, code_points
 from jiceng.reading.layout.weights import WEIGHTS
 from jiceng.reading.lexicon import text_of
 
+COMMON = Path(__file__).with_name("common_bigrams.txt")
+"""The bigrams that count for nothing."""
 _BITS = 4096
 """Different bigrams in common that a page can tell apart, several times what pages have. On a longer page some bigrams
 share a bit: otherwise the bit sets would grow with the page, and the time with its square."""
@@ -34,11 +37,19 @@ def _is_telling() -> NDArray[np.bool_]:
     return telling
 
 
+@cache
+def _common() -> NDArray[np.uint64]:
+    """Return the common bigrams as numbers, sorted."""
+    lines = COMMON.read_text(encoding="utf-8").splitlines()
+    common = [pair for line in lines if not line.startswith("#") for pair in line.split()]
+    return np.array(sorted(ord(pair[0]) << _CHARACTER_BITS | ord(pair[1]) for pair in common), np.uint64)
+
+
 def _bigrams(texts: Sequence[str]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Return the bigrams of all texts, as numbers from 0, and the number of the text of each.
 
-    A text has a bigram once. Characters that do not count are left out before bigrams are formed. Both arrays are
-    sorted by bigram.
+    A text has a bigram once. Characters that do not count are left out before bigrams are formed, common bigrams after
+    that. Both arrays are sorted by bigram.
     """
     characters = code_points("".join(texts))
     owners = np.repeat(np.arange(len(texts), dtype=np.uint64), [len(text) for text in texts])
@@ -48,8 +59,16 @@ def _bigrams(texts: Sequence[str]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     keys = keys[owners[:-1] == owners[1:]]
     keys.sort()
     keys = keys[_differs_from_last(keys)]
+    keys = keys[~_is_common(keys >> np.uint64(_OWNER_BITS))]
     numbers = np.cumsum(_differs_from_last(keys >> np.uint64(_OWNER_BITS))) - 1
     return numbers, (keys & np.uint64((1 << _OWNER_BITS) - 1)).astype(np.intp)
+
+
+def _is_common(pairs: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    common = _common()
+    at = np.minimum(np.searchsorted(common, pairs), len(common) - 1)
+    found: NDArray[np.bool_] = common[at] == pairs
+    return found
 
 
 def _differs_from_last(values: NDArray[np.uint64]) -> NDArray[np.bool_]:

@@ -19,6 +19,7 @@ _OTHER_LENGTH = 4
 def title_cost(draft: Draft, part: Part, parts: Sequence[Part]) -> float:
     """Return what it costs an article to take one more title."""
     cost = WEIGHTS.opening_as_title if part.opening else WEIGHTS.title_open if part.fills else 0.0
+    cost -= WEIGHTS.title_odds * part.title_odds
     if not draft.titles:
         return cost + (WEIGHTS.subheadline_first if part.subheadline else 0.0)
     before = parts[draft.titles[-1]]
@@ -143,7 +144,7 @@ def heading_cost(index: int, parts: Sequence[Part]) -> float:
     part = parts[index]
     if part.opening:
         return WEIGHTS.heading_opening
-    cost = WEIGHTS.heading + WEIGHTS.heading_echo * _echo(index, parts)
+    cost = WEIGHTS.heading + WEIGHTS.heading_echo * _echo(index, parts) + WEIGHTS.heading_odds * part.title_odds
     if part.column:
         cost += WEIGHTS.heading_column
     if part.wrapped:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from jiceng.reading.layout.bigrams import union
 from jiceng.reading.layout.parts import Part, Role, parts_of
 from jiceng.reading.layout.search import Assignment, search
+from jiceng.reading.layout.title_odds import title_model, weigh_titles
 from jiceng.reading.layout.title_roles import title_roles
 from jiceng.reading.layout.weights import WEIGHTS
 from jiceng.reading.paragraphs.line_groups import LineGroup, RepairedPage
@@ -96,6 +97,7 @@ def _hangs_together(article: LaidArticle, titles: Sequence[Part], body: Sequence
 def lay_out(page: RepairedPage) -> list[LaidArticle]:
     """Return the articles of a page in reading order; every group but furniture is in exactly one."""
     parts = parts_of(page)
+    weigh_titles(parts, title_model())
     assigned = search(parts)
     articles: defaultdict[int, LaidArticle] = defaultdict(LaidArticle)
     leads: defaultdict[int, list[LineGroup]] = defaultdict(list)

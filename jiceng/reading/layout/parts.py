@@ -91,6 +91,8 @@ class Part:
     """Of each group; a title's without the name of its column; none for byline lines."""
     bigrams: Bigrams = _NO_BIGRAMS
     """Of all groups."""
+    title_odds: float = 0.0
+    """Logarithm of the odds that it is a title of an article and no section heading, by its words and neighbours."""
     _cuts: tuple[list[int], list[int]] | None = None
 
     @property

@@ -5,14 +5,13 @@ its sections first and its lead after its titles, let articles interrupt each ot
 article when the title of another turns up.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from jiceng.reading.layout.costs import close_cost, estimate
 from jiceng.reading.layout.drafts import CLOSED, Draft
-from jiceng.reading.layout.moves.base import Moves
 from jiceng.reading.layout.moves.find import moves_of
 from jiceng.reading.layout.moves.move import Cut, Move, Split
 from jiceng.reading.layout.page_bigrams import PageBigrams
@@ -23,6 +22,22 @@ BEAM = 4
 """Readings of each shape that are kept at each part."""
 MAX_INTERRUPTED = 2
 """Articles that a reading has interrupted at a time."""
+
+
+class Ways(Protocol):
+    """The ways in which readings can take the next part; see `Moves`."""
+
+    def of(self, current: Draft | None, budget: float) -> list[Move]:
+        """Return the moves that a reading has whatever it has interrupted."""
+
+    def resuming(self, current: Draft | None, interrupted: Draft, budget: float) -> list[Move]:
+        """Return the moves with which the article interrupted last is resumed."""
+
+    def can_be_title_below(self, current: Draft | None) -> bool:
+        """Return whether the part can be the title of an interrupted article, printed far below it."""
+
+    def title_below(self, current: Draft | None, interrupted: Draft) -> Move | None:
+        """Return the move that takes the part for the title of an interrupted article, which ends with it."""
 
 
 class Interrupted:
@@ -92,7 +107,7 @@ class Reading:
         return cost
 
 
-def _next_readings(reading: Reading, moves: Moves, limit: float) -> list[Reading]:
+def _next_readings(reading: Reading, moves: Ways, limit: float) -> list[Reading]:
     """Return the readings that take the next part after a reading, with an estimate of `limit` or less."""
     current, interrupted = reading.current, reading.interrupted
     before = reading.cost if interrupted is None else reading.cost + interrupted.estimate
@@ -127,7 +142,7 @@ def _next_readings(reading: Reading, moves: Moves, limit: float) -> list[Reading
     return found
 
 
-def _cheapest(beam: Sequence[Reading], moves: Moves, rise: float) -> list[Reading]:
+def _cheapest(beam: Sequence[Reading], moves: Ways, rise: float) -> list[Reading]:
     """Return the cheapest next readings of those at the same articles, without those whose estimate is far from best.
 
     The first reading of the beam has the best estimate; that is expected to grow by `rise` at most with the part.
@@ -171,13 +186,17 @@ def _best_of_each_shape(readings: Sequence[Reading]) -> list[Reading]:
     return kept
 
 
-def readings_of(parts: Sequence[Part]) -> list[Reading]:
-    """Return the readings of the whole page that the beam search is left with, at least one."""
+def readings_of(parts: Sequence[Part], ways: Callable[[PageBigrams, int], Ways] | None = None) -> list[Reading]:
+    """Return the readings of the whole page that the beam search is left with, at least one.
+
+    `ways` returns the ways to take the part at an index; without it, they are those of `moves_of`.
+    """
+    ways = ways or moves_of
     page = PageBigrams(parts)
     beam = [Reading(None, None, 0.0, None)]
     for index in range(len(parts)):
-        found = _cheapest(beam, moves_of(page, index), WEIGHTS.rise)
-        beam = _best_of_each_shape(found or _cheapest(beam, moves_of(page, index), float("inf")))
+        found = _cheapest(beam, ways(page, index), WEIGHTS.rise)
+        beam = _best_of_each_shape(found or _cheapest(beam, ways(page, index), float("inf")))
     return beam
 
 

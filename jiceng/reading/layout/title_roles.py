@@ -68,7 +68,7 @@ def title_roles(titles: Sequence[Part], body: Sequence[str]) -> list[TitleRole]:
 
 
 def _weight(division: Division) -> float:
-    return sum([_WEIGHTS.get(name, 0.0) * times for name, times in division.features.items()])
+    return sum([FEATURE_WEIGHTS.get(name, 0.0) * times for name, times in division.features.items()])
 
 
 def divisions(titles: Sequence[Part], body: Sequence[str]) -> list[Division]:
@@ -170,4 +170,4 @@ def _step(value: int, steps: Sequence[int], what: str) -> str:
     return next((f"{step} {what} or less" for step in steps if value <= step), f"more {what}")
 
 
-_WEIGHTS = read_features(FILE)
+FEATURE_WEIGHTS = read_features(FILE)

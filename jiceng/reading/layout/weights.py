@@ -13,7 +13,7 @@ FILE = Path(__file__).with_name("weights.toml")
 
 @dataclass(slots=True)
 class Costs:
-    """What each choice costs, in arbitrary units. Mutable, as `benchmarks.tune_layout` changes them in place."""
+    """What each choice costs, in arbitrary units. Mutable, as they are learned in place."""
 
     heading: float
     heading_in_pair: float
@@ -37,8 +37,12 @@ class Costs:
     heading_after_sign_off: float
     heading_after_open: float
     heading_last: float
+    heading_after_kicker: float
+    heading_in_title_block: float
+    heading_odds: float
     opening_inside: float
     opening_as_title: float
+    title_odds: float
     title_open: float
     title_near: float
     title_apart: float
@@ -81,6 +85,10 @@ class Costs:
     byline_last_lead: float
     byline_last_before_body: float
     byline_without_body: float
+    byline_inside: float
+    byline_inside_bylined: float
+    byline_inside_after_heading: float
+    byline_inside_last: float
     new_plain: float
     new_unmarked: float
     new_unmarked_after_sign_off: float
@@ -90,9 +98,6 @@ class Costs:
     split: float
     split_at_heading: float
     split_gain: float
-    gap: float
-    gap_repeated: float
-    gap_style: float
     interrupts: float
     interrupts_kin: float
     interrupts_open: float
@@ -116,7 +121,7 @@ class Costs:
 
 @dataclass(slots=True)
 class Weights(Costs):
-    """The costs, and the numbers that stay as they are when costs are tuned."""
+    """The costs, and the numbers that are not learned."""
 
     margin: float
     rise: float
@@ -124,6 +129,9 @@ class Weights(Costs):
     doubt: float
     hoped_contrast: float
     hoped_contrast_inside: float
+    gap: float
+    gap_repeated: float
+    gap_style: float
     hangs_together: float
     repeated_by_interrupted: float
     repeated_above: float

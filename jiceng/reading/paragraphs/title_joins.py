@@ -35,7 +35,7 @@ _CLOSING_MARKS = "，、。；：？！”’）》】…,"
 
 def goes_on(meeting: Meeting) -> bool:
     """Return whether the title above goes on in the line below rather than not."""
-    return sum([_WEIGHTS.get(name, 0.0) for name in features(meeting)]) > 0
+    return sum([FEATURE_WEIGHTS.get(name, 0.0) for name in features(meeting)]) > 0
 
 
 def features(meeting: Meeting) -> list[str]:
@@ -157,4 +157,4 @@ def _step(value: int, steps: Sequence[int]) -> str:
     return next((f"up to {step}" for step in steps if value <= step), "more")
 
 
-_WEIGHTS = read_features(FILE)
+FEATURE_WEIGHTS = read_features(FILE)

@@ -3,7 +3,16 @@ import re
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from jiceng.reading.layout.bigrams import bigrams_of, cohesion, contrast, in_common, likeliest_cut, topic_gaps, union
+from jiceng.reading.layout.bigrams import (
+    COMMON,
+    bigrams_of,
+    cohesion,
+    contrast,
+    in_common,
+    likeliest_cut,
+    topic_gaps,
+    union,
+)
 from jiceng.reading.lexicon import text_of
 from tests.reading.own_articles import LIBRARY, TEA
 
@@ -14,16 +23,30 @@ def _body(article: dict[str, list[dict[str, str]]]) -> list[str]:
     return [unit["text"] for unit in article["units"] if unit["role"] == "body"]
 
 
+_COMMON = {
+    bigram
+    for line in COMMON.read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+    for bigram in line.split()
+}
+
+
 def _bigrams(text: str) -> set[str]:
     """Return the bigrams that a text should have."""
     telling = re.sub(f"[{re.escape(text_of('common_letters'))}]", "", re.sub("[\U00010000-\U0010ffff]", "𠀀", text))
-    return {telling[place : place + 2] for place in range(len(telling) - 1)}
+    return {telling[place : place + 2] for place in range(len(telling) - 1)} - _COMMON
 
 
 def test_common_letters_digits_and_marks_say_nothing() -> None:
     nothing, parted, whole = bigrams_of(["的2020年，这是了！", "茶山的茶农", "茶山茶农"])
     assert nothing.size == 0
     assert parted.size == whole.size == parted.in_common(whole) == 3
+
+
+def test_bigrams_that_most_articles_have_say_nothing() -> None:
+    common, telling = bigrams_of(["发展", "茶山"])
+    assert "发展" in _COMMON
+    assert (common.size, telling.size) == (0, 1)
 
 
 @given(st.lists(st.text(max_size=6), max_size=6))

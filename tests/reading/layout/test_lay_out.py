@@ -60,6 +60,7 @@ def test_two_bodies_and_the_title_of_the_second_below_them() -> None:
     assert "order_uncertain" in found[TEA["headline"]].issues
 
 
+@pytest.mark.usefixtures("plain_costs")
 @pytest.mark.parametrize("cut", [2, 3])
 def test_an_interrupted_article_goes_on_where_nothing_marks_it(cut: int) -> None:
     body = _body(TEA)
@@ -69,6 +70,7 @@ def test_an_interrupted_article_goes_on_where_nothing_marks_it(cut: int) -> None
     assert _is_whole(found[LIBRARY["headline"]], LIBRARY)
 
 
+@pytest.mark.usefixtures("plain_costs")
 def test_an_interrupted_article_goes_on_with_a_section_heading() -> None:
     body = _body(RIVER)
     found = _read(_titles(RIVER) + _byline(RIVER) + body[:1] + _titles(CANTEEN) + _body(CANTEEN) + body[1:])
@@ -79,6 +81,7 @@ def test_an_interrupted_article_goes_on_with_a_section_heading() -> None:
     ]
 
 
+@pytest.mark.usefixtures("plain_costs")
 def test_sections_first_then_the_title_that_their_headings_repeat_and_its_lead() -> None:
     lead, *sections = _body(RIVER)
     sections = [{"截住污水口": "清淤", "请居民来管": "护岸"}.get(text, text) for text in sections]

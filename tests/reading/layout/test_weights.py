@@ -15,5 +15,5 @@ def test_every_number_of_the_file_is_a_weight() -> None:
     assert numbers == {name: getattr(WEIGHTS, name) for name in numbers}
 
 
-def test_only_what_choices_cost_is_tuned() -> None:
+def test_only_what_choices_cost_is_learned() -> None:
     assert {field.name for field in fields(Weights)} - {field.name for field in fields(Costs)} >= {"margin", "doubt"}

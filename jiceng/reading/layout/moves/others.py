@@ -25,10 +25,23 @@ class BylineMoves(Moves):
                 if self._next is not None and self._next.kind == "body":
                     cost += WEIGHTS.byline_last_before_body
                 yield Move(cost, current.with_byline(CLOSED), current.number, "byline")
+        if current is not None and current.body and current.stage in (BODY, LEAD):
+            yield self._inside(current)
         without_body = self._next is None or self._next.kind == "byline"
         beginning = WEIGHTS.byline_without_body if without_body else 0.0
         for opening, interrupted in self._openings(current, budget - beginning):
             yield Move(opening + beginning, self._new, self._index, "byline", interrupted)
+
+    def _inside(self, current: Draft) -> Move:
+        """Take it into the current article's body: a part of the article names who wrote it."""
+        cost = WEIGHTS.byline_inside
+        if current.bylined:
+            cost += WEIGHTS.byline_inside_bylined
+        if self._parts[current.body[-1]].kind == "title":
+            cost += WEIGHTS.byline_inside_after_heading
+        if self._next is None or self._next.kind == "title":
+            cost += WEIGHTS.byline_inside_last
+        return Move(cost, self._with_body(current, current.stage), current.number, "body")
 
 
 class ListMoves(Moves):

@@ -72,6 +72,8 @@ class TitleMoves(Moves):
             if cost <= budget:
                 yield Move(cost, current.with_title(index, parts, TITLES), number, "title")
             cost = self._heading + (0.0 if part.opening else start_cost(current, part, parts))
+            cost += WEIGHTS.heading_after_kicker if parts[current.titles[-1]].kicker else 0.0
+            cost += WEIGHTS.heading_in_title_block if part.near and not current.bylined else 0.0
             if cost <= budget:
                 yield Move(cost, self._with_body(current, BODY), number, "heading")
         elif stage == TITLES_BELOW:

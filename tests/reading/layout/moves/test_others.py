@@ -38,7 +38,17 @@ def test_a_byline_line_below_a_body_ends_its_article(stage: int, following: list
 def test_an_article_has_no_second_byline_and_none_without_a_title_ends_with_one() -> None:
     page = Page(title(TEA[0]), byline(), body(TEA[1]), byline())
     for current in (page.article(0, 1, 2), page.article(2)):
-        assert {article for article, *_ in in_short(page.moves(3).of(current, ANY))} == {3}
+        found = {(article, role) for article, role, *_ in in_short(page.moves(3).of(current, ANY))}
+        assert found == {(3, "byline"), (current.number, "body")}
+
+
+def test_a_byline_line_inside_a_body_costs_less_below_a_heading() -> None:
+    page = Page(title(TEA[0]), body(TEA[1]), title("煎茶"), byline(), body(TEA[2]))
+    plain = page.article(0, 1)
+    headed = plain.with_body(2, page.parts[2], BODY)
+    costs = [next(m.cost for m in page.moves(3).of(each, ANY) if m.role == "body") for each in (plain, headed)]
+    assert costs[0] == WEIGHTS.byline_inside
+    assert costs[1] < costs[0]
 
 
 @pytest.mark.parametrize(("following", "cost"), [([], "byline_without_body"), ([byline()], "byline_without_body")])

@@ -36,6 +36,7 @@ def test_a_title_after_a_title() -> None:
     found = page.moves(1).of(current, ANY)
     assert only(found, 0, "title").cost == title_cost(current, page.parts[1], page.parts)
     expected = heading_cost(1, page.parts) + start_cost(current, page.parts[1], page.parts)
+    expected += WEIGHTS.heading_in_title_block
     assert only(found, 0, "heading").cost == pytest.approx(expected)
     new = only(found, 1, "title")
     assert new.cost == pytest.approx(close_cost(current, page.parts) + WEIGHTS.block_divided)

@@ -1,0 +1,89 @@
+"""How likely each possible title of a page is the title of an article, and no section heading or short paragraph.
+
+A log-linear model in two steps, learned from gold: the first weighs a title's words and what is around it, the second
+the first's verdict on it and on the titles near it, with pairs of what is around it. `title_words.toml` and
+`title_pairs.toml` say how much each feature weighs.
+"""
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from functools import cache
+from itertools import chain
+from pathlib import Path
+
+import numpy as np
+
+from jiceng.reading.layout.parts import Part
+from jiceng.reading.layout.title_features import Surroundings, wording
+from jiceng.weights import read_features
+
+WORDS = Path(__file__).with_name("title_words.toml")
+PAIRS = Path(__file__).with_name("title_pairs.toml")
+AND = " & "
+"""Between the names of the two features of a pair."""
+FIRST = "first: odds"
+"""Name of the odds by the first step among the features of the second."""
+
+_STEPS = (-4.0, -2.5, -1.5, -0.7, 0.0, 0.7, 1.5, 2.5, 4.0)
+_ROUGH_STEPS = (-2.5, -1.0, 0.0, 1.0, 2.5)
+"""Odds of the first step, as logarithms, that are told apart."""
+_NEIGHBOURS = (-3, -2, -1, 1, 2, 3)
+_BOUND = 3.0
+"""Largest absolute value of the odds, as a logarithm: nothing is certain."""
+
+
+class TitleModel:
+    """The weights of both steps."""
+
+    def __init__(self, words: Mapping[str, float], pairs: Mapping[str, float]) -> None:
+        self.use(words, pairs)
+
+    def use(self, words: Mapping[str, float], pairs: Mapping[str, float]) -> None:
+        """Weigh titles by these weights from now on."""
+        self._words = words
+        self._first = pairs.get(FIRST, 0.0)
+        alone_or_paired = {name: weight for name, weight in pairs.items() if name != FIRST}
+        self._numbers: dict[str, int] = {}
+        for name in alone_or_paired:
+            for one in name.split(AND):
+                self._numbers.setdefault(one, len(self._numbers))
+        self._pairs = np.zeros((len(self._numbers), len(self._numbers)))
+        for name, weight in alone_or_paired.items():
+            names = name.split(AND)
+            self._pairs[self._numbers[names[0]], self._numbers[names[-1]]] = weight
+
+    def first_step(self, part: Part, around: Sequence[str]) -> float:
+        """Return the odds by a title's words and what is around it, as a logarithm."""
+        weight = self._words.get
+        return sum([weight(name, 0.0) for name in chain(wording(part), around)])
+
+    def second_step(self, first: float, names: Sequence[str]) -> float:
+        """Return the odds by both steps, as a logarithm; `names` are the features by themselves."""
+        numbers = self._numbers
+        present = [numbers[name] for name in names if name in numbers]
+        return self._first * first + float(self._pairs[np.ix_(present, present)].sum())
+
+
+@cache
+def title_model() -> TitleModel:
+    """Return the model that reading uses."""
+    return TitleModel(read_features(WORDS), read_features(PAIRS))
+
+
+def weigh_titles(parts: Sequence[Part], model: TitleModel) -> None:
+    """Set the odds of every possible title of a page."""
+    surroundings = Surroundings(parts)
+    around = [surroundings.around(number) for number in range(len(surroundings.titles))]
+    first = [model.first_step(parts[index], near) for index, near in zip(surroundings.titles, around, strict=True)]
+    for number, (index, near) in enumerate(zip(surroundings.titles, around, strict=True)):
+        odds = model.second_step(first[number], [*in_steps(first, number), *near])
+        parts[index].title_odds = max(-_BOUND, min(_BOUND, odds))
+
+
+def in_steps(first: Sequence[float], number: int) -> list[str]:
+    """Return the features of a title's odds, and of those of the titles near it, by the first step."""
+    found = [f"odds: {bisect_right(_STEPS, first[number])}"]
+    for step in _NEIGHBOURS:
+        known = 0 <= number + step < len(first)
+        found.append(f"odds {step:+}: {bisect_right(_ROUGH_STEPS, first[number + step]) if known else 'none'}")
+    return found
