@@ -143,20 +143,35 @@ def _add_neighbours(kinds: list[set[tuple[int, int]]], paragraphs: Paragraphs) -
 
 def _score_titles(score: ReadingScore, page: GoldPage, gold: GoldArticle, read: Any, misses: Misses) -> None:
     truth = gold.truth
-    headline = read is not None and comparable(read.headline) == comparable(truth.headline)
+    headline = _is_title(page, gold, read, "headline")
     score.headline.add(headline)
     if not headline:
         misses.note("headline", page.page_id, gold=truth.headline, found=read.headline if read else None)
     if truth.kicker:
-        score.kicker.add(read is not None and comparable(read.kicker) == comparable(truth.kicker))
+        score.kicker.add(_is_title(page, gold, read, "kicker"))
     if truth.subheadline:
-        score.subheadline.add(read is not None and comparable(read.subheadline) == comparable(truth.subheadline))
+        score.subheadline.add(_is_title(page, gold, read, "subheadline"))
     if truth.byline:
         wanted = names_in_byline(truth.byline)
         got = {credit.name for credit in read.byline} if read else set()
         score.byline.add(wanted == got)
         if wanted != got:
             misses.note("byline", page.page_id, gold=sorted(wanted), found=sorted(got))
+
+
+def _is_title(page: GoldPage, gold: GoldArticle, read: Any, role: str) -> bool:
+    """Return whether an article as read has a title of the gold: its text, or the same characters of the page.
+
+    The page may print other marks than the article has.
+    """
+    if read is None:
+        return False
+    if comparable(getattr(read, role)) == comparable(getattr(gold.truth, role)):
+        return True
+    wanted = {at for unit, one in enumerate(gold.truth.units) if one.role == role for at in gold.printed(unit)}
+    known = {at for article in page.articles for at in _characters(article)}
+    found = {at for title in read.titles if title.role == role for at in raw_offsets(title.spans)}
+    return bool(wanted) and wanted == found & known
 
 
 def _characters(gold: GoldArticle) -> list[int]:

@@ -61,12 +61,18 @@ def test_hocr_and_alto_of_one_run_give_the_same_text() -> None:
 
 
 @pytest.mark.parametrize("name", ["page.hocr", "page.xml", "page.paddle3.json"])
-def test_the_articles_are_those_of_the_plain_text(name: str) -> None:
-    found, expected = read_articles(raw_text(name)).articles, read_articles(PLAIN).articles
-    assert len(found) == len(expected)
-    for one, other in zip(found, expected, strict=True):
-        assert alike(one.title("headline") or "", other.title("headline") or "") > 0.8
-        assert alike(one.text.text, other.text.text) > 0.94
+def test_the_articles_are_those_of_the_plain_text_or_said_to_be_uncertain(name: str) -> None:
+    """Two articles may be read as one, the title of the second as a heading, where the row says that it is a guess."""
+    found, expected = read_articles(raw_text(name)).articles, list(read_articles(PLAIN).articles)
+    for one in found:
+        text = expected[0].text.text
+        assert alike(one.title("headline") or "", expected.pop(0).title("headline") or "") > 0.8
+        if alike(one.text.text, text) <= 0.94:
+            assert "order_uncertain" in one.issues
+            second = expected.pop(0)
+            text = "\n".join([text, second.title("headline") or "", second.text.text])
+        assert alike(one.text.text, text) > 0.94
+    assert not expected
 
 
 def printed_characters(name: str) -> list[str]:
