@@ -35,7 +35,6 @@ def train(
     """
     from flows.console.training import show_figures
     from jiceng.evaluation.gold import NoGold, read_gold
-    from jiceng.evaluation.training.days import PARTS
     from jiceng.evaluation.training.left_out import learning_curve, read_left_out
     from jiceng.evaluation.training.reading import train_reading, write_reading
     from jiceng.page import InputFault
@@ -51,7 +50,7 @@ def train(
         return DONE
     pages = [page for of_set in sets.values() for page in of_set]
     found = read_left_out(sets)
-    show_figures(found.scores(sets, len(pages) * (PARTS - 1) // PARTS))
+    show_figures(found.scores(sets))
     if left_out:
         return DONE
     write_reading(train_reading(pages), pages, found.breaks)

@@ -20,7 +20,6 @@ _Position = tuple[int, int, int]
 class JudgedBreak:
     """A break, and whether the verdict of reading is right."""
 
-    page_id: str
     verdict: Verdict
     reason: str
     given: float
@@ -57,18 +56,18 @@ def judge_breaks(pages: Iterable[GoldPage]) -> list[JudgedBreak]:
 
 
 def _judged(page: GoldPage) -> Iterator[JudgedBreak]:
-    for each, true in judge_each_break(page):
-        yield JudgedBreak(page.page_id, each.verdict, each.reason, each.confidence, right=true is None)
+    for each, true in judge_each_break(page, read_articles(page.raw.raw_text or "").breaks):
+        yield JudgedBreak(each.verdict, each.reason, each.confidence, right=true is None)
 
 
-def judge_each_break(page: GoldPage) -> Iterator[tuple[ReadBreak, Verdict | None]]:
-    """Read a page and yield its breaks, each with None if its verdict is right, else with the true verdict.
+def judge_each_break(page: GoldPage, breaks: Iterable[ReadBreak]) -> Iterator[tuple[ReadBreak, Verdict | None]]:
+    """Yield the breaks read from a page, each with None if its verdict is right, else with the true verdict.
 
     `paragraph` and `part` are not told apart; the true verdict of both is `part`.
     """
     raw_text = page.raw.raw_text or ""
     positions = _positions(page)
-    for each in read_articles(raw_text).breaks:
+    for each in breaks:
         kind: Verdict = "part" if each.verdict == "paragraph" else each.verdict
         true = _true_verdict(each, raw_text, positions)
         yield each, None if kind == true else true

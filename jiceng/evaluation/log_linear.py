@@ -64,7 +64,7 @@ def fit(
     names = sorted(name for name, times in known.items() if times >= fewest)
     if not names:
         return {}
-    found = _minimum(_objective(cases, names, l2), np.zeros(len(names)), most_steps)
+    found = _minimum(_objective(_asked(cases, names), len(names), l2), np.zeros(len(names)), most_steps)
     return {name: float(weight) for name, weight in zip(names, found, strict=True) if weight and abs(weight) >= least}
 
 
@@ -76,40 +76,62 @@ def fit_numbered(
     Entry `i` says that question `rows[i]` has feature `columns[i]` with the value `values[i]`; `right` is of questions.
     """
     questions, features = len(right), int(columns.max(initial=-1)) + 1
-    yes = right.astype(np.float64)
-
-    def objective(weights: _Vector) -> tuple[float, _Vector]:
-        scores = np.bincount(rows, values * weights[columns], questions)
-        loss = float(np.logaddexp(0.0, scores).sum() - yes @ scores + l2 * (weights @ weights))
-        surplus = 1 / (1 + np.exp(-scores)) - yes
-        return loss, np.bincount(columns, values * surplus[rows], features) + 2 * l2 * weights
-
-    return _minimum(objective, np.zeros(features), least_gain=_LEAST_GAIN)
+    if not features:
+        return np.zeros(0)
+    sizes = np.full(questions, 2)  # a candidate without features, then one that has them
+    asked = _Asked(2 * rows + 1, columns, values, sizes, 2 * np.arange(questions) + right, np.ones(questions))
+    return _minimum(_objective(asked, features, l2), np.zeros(features), least_gain=_LEAST_GAIN)
 
 
-def _objective(cases: Sequence[Case], names: Sequence[str], l2: float) -> _Objective:
-    """Return the negative log-likelihood of the right candidates with its penalty, as a function of the weights."""
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The candidates of all cases, one case after the other, as arrays."""
+
+    rows: NDArray[np.intp]
+    """Of each feature that a candidate has, the candidate."""
+    columns: NDArray[np.intp]
+    """Its number."""
+    values: _Vector
+    """Its value."""
+    sizes: NDArray[np.intp]
+    """Of each case, how many candidates it has."""
+    right: NDArray[np.intp]
+    """Of each case, its right candidate."""
+    counts: _Vector
+    """Of each case, how many cases it counts for."""
+
+
+def _asked(cases: Sequence[Case], names: Sequence[str]) -> _Asked:
+    """Return cases as arrays; features are numbered in the order of their names."""
     number = {name: index for index, name in enumerate(names)}
     candidates = [candidate for case in cases for candidate in case.candidates]
-    sizes = np.array([len(case.candidates) for case in cases])
-    starts = np.cumsum(sizes) - sizes
-    right = starts + np.array([case.right for case in cases])
-    counts = np.array([case.weight for case in cases])
     known = [[(number[name], value) for name, value in one.items() if name in number] for one in candidates]
-    rows = np.repeat(np.arange(len(candidates)), [len(one) for one in known])
-    columns = np.array([column for one in known for column, _ in one], dtype=np.intp)
-    values = np.array([value for one in known for _, value in one], dtype=np.float64)
+    sizes = np.array([len(case.candidates) for case in cases])
+    return _Asked(
+        rows=np.repeat(np.arange(len(candidates)), [len(one) for one in known]),
+        columns=np.array([column for one in known for column, _ in one], dtype=np.intp),
+        values=np.array([value for one in known for _, value in one], dtype=np.float64),
+        sizes=sizes,
+        right=np.cumsum(sizes) - sizes + np.array([case.right for case in cases]),
+        counts=np.array([case.weight for case in cases]),
+    )
+
+
+def _objective(asked: _Asked, features: int, l2: float) -> _Objective:
+    """Return the negative log-likelihood of the right candidates with its penalty, as a function of the weights."""
+    rows, columns, values, sizes, right = asked.rows, asked.columns, asked.values, asked.sizes, asked.right
+    starts, candidates = np.cumsum(sizes) - sizes, int(sizes.sum())
 
     def objective(weights: _Vector) -> tuple[float, _Vector]:
-        scores = np.bincount(rows, values * weights[columns], len(candidates))
+        scores = np.bincount(rows, values * weights[columns], candidates)
         scores -= np.repeat(np.maximum.reduceat(scores, starts), sizes)
         likelihoods = np.exp(scores)
         totals = np.add.reduceat(likelihoods, starts)
         surplus = likelihoods / np.repeat(totals, sizes)
         surplus[right] -= 1
-        surplus *= np.repeat(counts, sizes)
-        loss = counts @ (np.log(totals) - scores[right]) + l2 * (weights @ weights)
-        return float(loss), np.bincount(columns, values * surplus[rows], len(names)) + 2 * l2 * weights
+        surplus *= np.repeat(asked.counts, sizes)
+        loss = asked.counts @ (np.log(totals) - scores[right]) + l2 * (weights @ weights)
+        return float(loss), np.bincount(columns, values * surplus[rows], features) + 2 * l2 * weights
 
     return objective
 

@@ -8,6 +8,7 @@ from jiceng.evaluation.found import extract_from_gold
 from jiceng.evaluation.gold import Gold, RecordsTruth
 from jiceng.evaluation.records_score import FoundEntity, MatchedArticle, MatchedQuote, match_articles
 from jiceng.evaluation.rule_precision import is_right
+from jiceng.reading import read_articles
 from schemas.mention import EntityType
 
 _BESIDE_BREAK = 12
@@ -47,7 +48,7 @@ def misses_of_break_rule(rule: str, gold: Gold) -> RuleMisses:
     support, wrong = 0, []
     for page in gold.pages:
         raw_text = page.raw.raw_text or ""
-        for decided, true in judge_each_break(page):
+        for decided, true in judge_each_break(page, read_articles(raw_text).breaks):
             if decided.reason != rule:
                 continue
             support += 1

@@ -42,9 +42,9 @@ def test_a_character_outside_all_units_is_furniture(gold: Gold) -> None:
 
 def test_figures_are_counted_by_verdict_and_reason() -> None:
     judged = [
-        JudgedBreak("a", "joined", "full_line", 1.0, True),
-        JudgedBreak("b", "joined", "full_line", 0.5, False),
-        JudgedBreak("a", "article", "layout", 0.9, True),
+        JudgedBreak("joined", "full_line", 1.0, True),
+        JudgedBreak("joined", "full_line", 0.5, False),
+        JudgedBreak("article", "layout", 0.9, True),
     ]
     assert measure_breaks(judged) == [
         BreakFigures("article", "layout", 1, 1, 0.9),

@@ -1,10 +1,11 @@
 import math
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jiceng.evaluation.log_linear import Case, fit, probabilities
+from jiceng.evaluation.log_linear import Case, fit, fit_numbered, probabilities
 
 _NAMES = "abcde"
 _FEATURES = st.dictionaries(st.sampled_from(_NAMES), st.floats(-2, 2), max_size=5)
@@ -86,3 +87,13 @@ def test_nothing_to_learn(cases: list[Case]) -> None:
 @settings(deadline=None)
 def test_the_same_cases_give_the_same_weights(cases: list[Case]) -> None:
     assert fit(cases) == fit(cases)
+
+
+def test_numbered_features_weigh_what_named_ones_do() -> None:
+    right = [True, True, False, True, False, False]
+    has = [(0,), (0, 1), (1,), (0, 2), (2,), (1, 2)]
+    named = fit([Case([{}, {str(n): 1.0 for n in one}], int(yes)) for one, yes in zip(has, right, strict=True)])
+    rows = np.array([row for row, one in enumerate(has) for _ in one])
+    columns = np.array([n for one in has for n in one])
+    found = fit_numbered(rows, columns, np.ones(len(rows)), np.array(right), l2=1.0)
+    assert found == pytest.approx([named[str(n)] for n in range(3)], abs=0.01)

@@ -9,7 +9,7 @@ from jiceng.evaluation.training.breaks import (
     SeenBreak,
     left_out_forecasts,
     seen_breaks,
-    train_breaks,
+    train_seen_breaks,
     write_breaks,
 )
 from jiceng.evaluation.typeset import typeset_anew
@@ -49,8 +49,9 @@ def test_what_is_seen_on_one_day_only_tells_nothing_on_that_day() -> None:
 def test_weights_are_read_as_they_are_written(gold: Gold, tmp_path: Path) -> None:
     (page,) = gold.pages
     pages = [page, typeset_anew(page, "1")]
-    trained = train_breaks(pages)
-    assert trained.weights == train_breaks(pages).weights
+    seen = [one for page in pages for one in seen_breaks(page)]
+    trained = train_seen_breaks(seen)
+    assert trained.weights == train_seen_breaks(seen).weights
     assert trained.breaks > trained.right > 0
     write_breaks(trained, tmp_path / "weights.toml")
     read = read_features(tmp_path / "weights.toml")
@@ -58,5 +59,5 @@ def test_weights_are_read_as_they_are_written(gold: Gold, tmp_path: Path) -> Non
 
 
 def test_no_pages_teach_nothing() -> None:
-    trained = train_breaks([])
+    trained = train_seen_breaks([])
     assert (trained.weights, trained.breaks, trained.high) == ({}, 0, 0)

@@ -40,7 +40,7 @@ def test_pages_are_read_by_what_other_days_teach(gold: Gold, monkeypatch: pytest
 
     def read(pages: Any, sets: Any) -> LeftOut:
         taught.append([page.page_id for page in pages])
-        return LeftOut({name: {page.page_id: [] for page in some} for name, some in sets.items()}, [])
+        return LeftOut({name: {page.page_id: [] for page in some} for name, some in sets.items()}, [], 0)
 
     class Pool:
         def __init__(self, *_: object) -> None: ...
@@ -55,7 +55,7 @@ def test_pages_are_read_by_what_other_days_teach(gold: Gold, monkeypatch: pytest
     monkeypatch.setattr(left_out, "_read_after_training", read)
     monkeypatch.setattr(left_out, "ProcessPoolExecutor", Pool)
     sets = {"own": gold.pages}
-    ((name, _, score),) = read_left_out(sets).scores(sets, 0)
+    ((name, _, score),) = read_left_out(sets).scores(sets)
     assert name == "own"
     assert score.headline.gold == len(gold.articles)
     assert sorted(map(len, taught)) == [0, 1, 1, 1, 1]

@@ -46,16 +46,11 @@ class TrainedBreaks:
     """Expected calibration error on days left out."""
 
 
-def train_breaks(pages: Iterable[GoldPage]) -> TrainedBreaks:
-    """Return weights learned from all pages, and what they say of parts of the days that were left out in turn.
-
-    Of a page in several settings, all are left out together.
-    """
-    return train_seen_breaks([one for page in pages for one in seen_breaks(page)])
-
-
 def train_seen_breaks(seen: Sequence[SeenBreak]) -> TrainedBreaks:
-    """Return weights learned from what is seen at runs of line ends, and what they say of days that were left out."""
+    """Return weights learned from what is seen at runs of line ends, and what they say of days that were left out.
+
+    Each part of the days is left out in turn; of a page in several settings, all are left out together.
+    """
     forecasts = left_out_forecasts(seen)
     high_right, high = share_right(forecasts, HIGH)
     error = calibration_error(list(calibration_bins(forecasts)))
@@ -67,7 +62,7 @@ def seen_breaks(page: GoldPage) -> list[SeenBreak]:
     breaks = read_articles(page.raw.raw_text or "").breaks
     if not isinstance(breaks, Breaks):
         return []
-    judged = judge_each_break(page)
+    judged = judge_each_break(page, breaks)
     day = day_of(page)
     return [
         SeenBreak(day, tuple(features), true is None)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from jiceng.evaluation.gold import PageTruth
 from jiceng.reading.layout.bigrams import COMMON
+from jiceng.storage import replace_file
 
 _SHARE = 0.05
 """Share of the articles from which on a bigram is common."""
@@ -38,6 +39,4 @@ def write_common_bigrams(bigrams: Iterable[str], source: str, file: Path = COMMO
     head = [
         "# Bigrams of ideographs that one article in twenty or more has: they say little about what a text is about."
     ]
-    new = file.with_suffix(".new")
-    new.write_text("\n".join([*head, f"# {source}", *lines, ""]), encoding="utf-8")
-    new.replace(file)
+    replace_file(file, "\n".join([*head, f"# {source}", *lines, ""]).encode())

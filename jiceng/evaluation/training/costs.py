@@ -19,6 +19,7 @@ from jiceng.evaluation.training.paths import COSTS, best_path, cost_of, wrongs_o
 from jiceng.reading.layout.moves.move import Move
 from jiceng.reading.layout.parts import Part
 from jiceng.reading.layout.weights import FILE, WEIGHTS
+from jiceng.storage import replace_file
 
 _ROUNDS = 4
 """How often each page is looked at."""
@@ -98,6 +99,4 @@ def write_costs(costs: Mapping[str, float], source: str, file: Path = FILE) -> N
     text = re.sub("(?m)^# Learned from .*", f"# {source}", file.read_text(encoding="utf-8"))
     for name, value in costs.items():
         text = re.sub(rf"(?m)^{name} = \S+", f"{name} = {round(value, 3)}", text)
-    new = file.with_suffix(".new")
-    new.write_text(text, encoding="utf-8")
-    new.replace(file)
+    replace_file(file, text.encode())

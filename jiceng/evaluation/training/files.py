@@ -5,6 +5,7 @@ from itertools import groupby
 from pathlib import Path
 
 from jiceng.evaluation.log_linear import Weights
+from jiceng.storage import replace_file
 
 
 def write_features(weights: Weights, comment: Sequence[str], file: Path) -> None:
@@ -14,9 +15,7 @@ def write_features(weights: Weights, comment: Sequence[str], file: Path) -> None
     for prefix, group in groupby(named, key=lambda one: one[0]):
         lines += ["", f"[{_quoted(str(prefix))}]"]
         lines += [f"{_quoted(str(name))} = {weight:.2f}" for _, name, weight in group]
-    new = file.with_suffix(".new")
-    new.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    new.replace(file)
+    replace_file(file, ("\n".join(lines) + "\n").encode())
 
 
 def _quoted(key: str) -> str:

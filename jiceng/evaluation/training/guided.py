@@ -8,19 +8,28 @@ from jiceng.reading.layout.moves.base import Moves
 from jiceng.reading.layout.moves.move import Move
 from jiceng.reading.layout.parts import Part
 
+TITLES = ("kicker", "headline", "subheadline")
+"""Roles of the gold that are titles of an article."""
+
 
 @dataclass(frozen=True, slots=True)
 class PartTruth:
     """What the gold says of a part; None where it does not know it."""
 
-    first: int | None
-    """Number of the gold article of its first group."""
-    last: int | None
-    """Number of the gold article of its last group."""
     articles: tuple[int | None, ...]
     """Numbers of the gold articles of its groups."""
     role: str
     """`title`, `byline` or `body`."""
+
+    @property
+    def first(self) -> int | None:
+        """Number of the gold article of its first group."""
+        return self.articles[0]
+
+    @property
+    def last(self) -> int | None:
+        """Number of the gold article of its last group."""
+        return self.articles[-1]
 
 
 class PageTruthOfParts:
@@ -130,6 +139,6 @@ def truths_of(parts: Sequence[Part], of_group: dict[int, tuple[int, str]]) -> li
         articles = tuple([None if one is None else one[0] for one in found])
         known = [one for one in found if one is not None]
         role = known[0][1] if known else "body"
-        given = "title" if role in ("kicker", "headline", "subheadline") else "byline" if role == "byline" else "body"
-        truths.append(PartTruth(articles[0], articles[-1], articles, given))
+        given = "title" if role in TITLES else "byline" if role == "byline" else "body"
+        truths.append(PartTruth(articles, given))
     return truths

@@ -33,14 +33,16 @@ class LeftOut:
     articles: dict[str, dict[str, list[Any]]]
     """By gold folder and page_id, the articles, with what `score_articles` compares."""
     breaks: list[SeenBreak]
+    taught: int
+    """How many pages the weights were learned from; where several weights read, as many on average."""
 
-    def scores(self, sets: Sets, taught: int) -> list[Scored]:
-        """Return the score of each gold folder; `taught` is how many pages the weights were learned from."""
+    def scores(self, sets: Sets) -> list[Scored]:
+        """Return the score of each gold folder."""
         found = []
         for name, pages in sets.items():
             read = self.articles[name]
             scored = score_articles([page for page in pages if page.page_id in read], read, Misses())
-            found.append((name, taught, scored))
+            found.append((name, self.taught, scored))
         return found
 
 
@@ -56,7 +58,7 @@ def read_left_out(sets: Sets) -> LeftOut:
         others = [page for page in pages if parts[day_of(page)] != part]
         own = {name: [page for page in some if parts[day_of(page)] == part] for name, some in sets.items()}
         tasks.append((others, own))
-    whole = LeftOut({name: {} for name in sets}, [])
+    whole = LeftOut({name: {} for name in sets}, [], len(pages) * (PARTS - 1) // PARTS)
     with ProcessPoolExecutor(_WORKERS, get_context("spawn")) as pool:
         for found in pool.map(_read_after_training, *zip(*tasks, strict=True)):
             for name, of_set in found.articles.items():
@@ -74,15 +76,16 @@ def learning_curve(sets: Sets) -> Iterator[Scored]:
     steps = [count for count in _CURVE if count < len(others)] + [len(others)]
     taught = [others[:: max(1, len(others) // count)][:count] for count in steps]
     with ProcessPoolExecutor(_WORKERS, get_context("spawn")) as pool:
-        for some, found in zip(taught, pool.map(_read_after_training, taught, [left_out] * len(taught)), strict=True):
-            yield from found.scores(left_out, len(some))
+        for found in pool.map(_read_after_training, taught, [left_out] * len(taught)):
+            yield from found.scores(left_out)
 
 
 def _read_after_training(pages: Sequence[GoldPage], sets: Sets) -> LeftOut:
     """Return what is read of some sets of pages by weights learned from other pages."""
     with read_by(train_reading(pages)):
         articles = {name: {page.page_id: articles_of(page) for page in some} for name, some in sets.items()}
-        return LeftOut(articles, [one for some in sets.values() for page in some for one in seen_breaks(page)])
+        breaks = [one for some in sets.values() for page in some for one in seen_breaks(page)]
+        return LeftOut(articles, breaks, len(pages))
 
 
 def articles_of(page: GoldPage) -> list[Any]:

@@ -1,19 +1,17 @@
 """Pages of the gold as the search sees them: their parts, and which article and role the gold gives to each."""
 
-from collections import Counter
 from dataclasses import dataclass
 
 from jiceng.evaluation.gold import GoldPage
 from jiceng.evaluation.training.costs import Sample
 from jiceng.evaluation.training.days import day_of
-from jiceng.evaluation.training.guided import PageTruthOfParts, truths_of
+from jiceng.evaluation.training.guided import TITLES, PageTruthOfParts, truths_of
 from jiceng.evaluation.training.title_odds import TitlesOfPage, titles_of_page
+from jiceng.evaluation.training.units import unit_of, units_by_offset
 from jiceng.reading import read_lines
 from jiceng.reading.layout.parts import parts_of
 from jiceng.reading.paragraphs.line_groups import RepairedPage
 from jiceng.reading.paragraphs.repair import repair
-
-_TITLES = ("kicker", "headline", "subheadline")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +29,7 @@ def training_page(page: GoldPage) -> TrainingPage:
     parts = parts_of(repaired)
     truths = group_truths(page, repaired)
     right = {
-        index: truths[part.groups[0].first][1] in _TITLES
+        index: truths[part.groups[0].first][1] in TITLES
         for index, part in enumerate(parts)
         if part.kind == "title" and part.groups[0].first in truths
     }
@@ -41,12 +39,11 @@ def training_page(page: GoldPage) -> TrainingPage:
 
 def group_truths(page: GoldPage, repaired: RepairedPage) -> dict[int, tuple[int, str]]:
     """Return, by the first line of a group, the article and role that most of its characters have in the gold."""
-    places = {offset: run[2:4] for run in page.truth.runs for offset in range(run[0], run[1])}
+    units = units_by_offset(page)
     found: dict[int, tuple[int, str]] = {}
     for group in repaired.groups:
-        lines = repaired.lines[group.first : group.end]
-        counts = Counter(places[at] for line in lines for at in range(line.start, line.end) if at in places)
-        if counts:
-            (article, unit), _ = counts.most_common(1)[0]
-            found[group.first] = article, page.truth.articles[article].units[unit].role
+        unit = unit_of(repaired.lines[group.first : group.end], units)
+        if unit is not None:
+            article, number = unit
+            found[group.first] = article, page.truth.articles[article].units[number].role
     return found

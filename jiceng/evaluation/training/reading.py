@@ -21,9 +21,8 @@ from jiceng.evaluation.training.title_odds import FOLDS, TitleOdds, fold_of, tra
 from jiceng.evaluation.training.title_roles import fit_title_roles, train_title_roles, write_title_roles
 from jiceng.evaluation.typeset import typeset_anew
 from jiceng.reading.layout import title_roles
-from jiceng.reading.layout.title_odds import PAIRS, WORDS, title_model, weigh_titles
+from jiceng.reading.layout.title_odds import title_model, weigh_titles
 from jiceng.reading.paragraphs import title_joins
-from jiceng.weights import read_features
 
 _SETTING = "training"
 """Seed by which pages are typeset anew."""
@@ -43,8 +42,9 @@ class ReadingModel:
 
 def present_model() -> ReadingModel:
     """Return the weights by which pages are read."""
-    odds = TitleOdds(read_features(WORDS), read_features(PAIRS))
-    return ReadingModel(dict(title_joins.FEATURE_WEIGHTS), odds, present_costs(), dict(title_roles.FEATURE_WEIGHTS))
+    odds = TitleOdds(dict(title_model().words), dict(title_model().pairs))
+    joins, roles = dict(title_joins.feature_weights()), dict(title_roles.feature_weights())
+    return ReadingModel(joins, odds, present_costs(), roles)
 
 
 @contextmanager
@@ -60,8 +60,8 @@ def read_by(model: ReadingModel) -> Iterator[None]:
 
 def _use(model: ReadingModel) -> None:
     for table, weights in (
-        (title_joins.FEATURE_WEIGHTS, model.joins),
-        (title_roles.FEATURE_WEIGHTS, model.roles),
+        (title_joins.feature_weights(), model.joins),
+        (title_roles.feature_weights(), model.roles),
     ):
         table.clear()
         table.update(weights)

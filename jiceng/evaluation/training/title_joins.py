@@ -1,6 +1,5 @@
 """Trains whether a title goes on in the line below it."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,8 +8,8 @@ from jiceng.evaluation.gold import GoldPage
 from jiceng.evaluation.log_linear import Case, Weights, fit, probabilities
 from jiceng.evaluation.training.days import PARTS, day_of, parts_by_day
 from jiceng.evaluation.training.files import write_features
+from jiceng.evaluation.training.units import unit_of, units_by_offset
 from jiceng.reading import read_lines
-from jiceng.reading.lines.split import Line
 from jiceng.reading.paragraphs.meeting import Meeting
 from jiceng.reading.paragraphs.repair import repair
 from jiceng.reading.paragraphs.rules.title_lines import title_bracket, title_space
@@ -59,16 +58,12 @@ def fit_title_joins(pages: Sequence[GoldPage]) -> Weights:
 
 def title_line_ends(page: GoldPage) -> list[Case]:
     """Return the line ends of a page that the model decides: whether one unit of the gold is on both sides."""
-    places = {offset: run[2:4] for run in page.truth.runs for offset in range(run[0], run[1])}
+    units = units_by_offset(page)
     cases: list[Case] = []
-
-    def unit(line: Line) -> tuple[int, ...] | None:
-        counts = Counter(places[at] for at in range(line.start, line.end) if at in places)
-        return counts.most_common(1)[0][0] if counts else None
 
     def add(meeting: Meeting) -> None:
         if title_space.function(meeting) is None and title_bracket.function(meeting) is None:
-            above, below = unit(meeting.lines[meeting.above]), unit(meeting.lines[meeting.index])
+            above, below = [unit_of([meeting.lines[at]], units) for at in (meeting.above, meeting.index)]
             if above is not None and below is not None:
                 cases.append(Case([{}, dict.fromkeys(features(meeting), 1.0)], int(above == below)))
 

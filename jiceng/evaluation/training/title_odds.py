@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from jiceng.evaluation.log_linear import Weights, fit_numbered
 from jiceng.evaluation.training.files import write_features
 from jiceng.reading.layout.parts import Part
-from jiceng.reading.layout.title_features import Surroundings, wording
+from jiceng.reading.layout.title_features import surroundings_of, wording
 from jiceng.reading.layout.title_odds import AND, FIRST, PAIRS, WORDS, TitleModel, in_steps
 
 FOLDS = 4
@@ -57,9 +57,8 @@ class TitleOdds:
 
 def titles_of_page(day: str, parts: Sequence[Part], right: dict[int, bool]) -> TitlesOfPage:
     """Return the possible titles of a page; `right` says of some parts, by index, whether they are titles."""
-    surroundings = Surroundings(parts)
-    around = [surroundings.around(number) for number in range(len(surroundings.titles))]
-    return TitlesOfPage(day, parts, surroundings.titles, around, [right.get(index) for index in surroundings.titles])
+    titles, around = surroundings_of(parts)
+    return TitlesOfPage(day, parts, titles, around, [right.get(index) for index in titles])
 
 
 def fold_of(day: str) -> int:
@@ -81,11 +80,11 @@ def train_title_odds(pages: Sequence[TitlesOfPage]) -> TitleOdds:
 
 def _fit_words(pages: Sequence[TitlesOfPage]) -> Weights:
     features = _Features()
-    right = [
-        features.add([*wording(page.parts[page.titles[number]]), *page.around[number]], true)
-        for page in pages
-        for number, true in page.known()
-    ]
+    right: list[bool] = []
+    for page in pages:
+        for number, true in page.known():
+            features.add([*wording(page.parts[page.titles[number]]), *page.around[number]])
+            right.append(true)
     rows = np.repeat(np.arange(len(right)), features.sizes)
     found = _fit(rows, np.array(features.numbers, np.intp), right, (_L2_WORDS, _FEWEST_WORDS))
     return {name: found[n] for name, n in features.known.items() if abs(found.get(n, 0.0)) >= _LEAST_WORDS}
@@ -97,7 +96,8 @@ def _fit_pairs(pages: Sequence[TitlesOfPage]) -> Weights:
     right: list[bool] = []
     for page in pages:
         for number, true in page.known():
-            right.append(features.add([*in_steps(page.first, number), *page.around[number]], true))
+            features.add([*in_steps(page.first, number), *page.around[number]])
+            right.append(true)
             first.append(page.first[number])
     rows, pairs = features.pairs()
     found = _fit(rows, pairs, right, (_L2_PAIRS, _FEWEST_PAIRS), first)
@@ -120,11 +120,10 @@ class _Features:
         self.sizes: list[int] = []
         """How many features each title has."""
 
-    def add(self, names: Sequence[str], true: bool) -> bool:
-        """Add a title; returns whether it is one."""
+    def add(self, names: Sequence[str]) -> None:
+        """Add the features of a title."""
         self.numbers += [self.known.setdefault(name, len(self.known)) for name in names]
         self.sizes.append(len(names))
-        return true
 
     def pairs(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """Return, of each pair of features that a title has, the title and the pair's number.

@@ -1,6 +1,6 @@
 """Trains the roles of titles: which title of an article is the kicker, the headline, the subheadline."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,6 +9,7 @@ from jiceng.evaluation.gold import GoldPage
 from jiceng.evaluation.log_linear import Case, Weights, fit, probabilities
 from jiceng.evaluation.training.days import PARTS, day_of, parts_by_day
 from jiceng.evaluation.training.files import write_features
+from jiceng.evaluation.training.units import unit_of, units_by_offset
 from jiceng.reading import read_lines
 from jiceng.reading.layout.parts import Part, parts_of
 from jiceng.reading.layout.title_roles import FILE, Division, divisions
@@ -95,17 +96,16 @@ def _headlines(roles: Sequence[TitleRole]) -> list[int]:
 def titled_articles(page: GoldPage) -> Iterator[TitledArticle]:
     """Yield the articles of a page with their titles, in printed order, as far as they are read as possible titles."""
     repaired = repair(read_lines(page.raw.raw_text or ""))
-    places = {offset: run[2:4] for run in page.truth.runs for offset in range(run[0], run[1])}
+    units = units_by_offset(page)
     kinds = {group.first: part for part in parts_of(repaired) for group in part.groups}
     found: defaultdict[int, TitledArticle] = defaultdict(lambda: TitledArticle(day_of(page)))
     for group in repaired.groups:
-        lines = repaired.lines[group.first : group.end]
-        counts = Counter(places[at] for line in lines for at in range(line.start, line.end) if at in places)
+        unit = unit_of(repaired.lines[group.first : group.end], units)
         part = kinds.get(group.first)
-        if not counts or part is None:
+        if unit is None or part is None:
             continue
-        (number, unit), _ = counts.most_common(1)[0]
-        role = page.truth.articles[number].units[unit].role
+        number, of_article = unit
+        role = page.truth.articles[number].units[of_article].role
         if role in _TITLES and part.kind == "title":
             found[number].titles.append(part)
             found[number].roles.append(_TITLES[role])

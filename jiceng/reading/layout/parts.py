@@ -112,8 +112,7 @@ def parts_of(page: RepairedPage) -> list[Part]:
     """Return the parts of a page in printed order: every group is in exactly one."""
     parts: list[Part] = []
     groups = page.groups
-    printed = [line.text for line in page.lines]
-    texts = ["".join(printed[group.first : group.end]) for group in groups]
+    texts = [page.text_of(group) for group in groups]
     datelines = [starts_with_dateline(text) for text in texts]
     in_list = _lists(page, groups, texts, datelines)
     for index, (group, text, dateline) in enumerate(zip(groups, texts, datelines, strict=True)):

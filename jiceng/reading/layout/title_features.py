@@ -39,7 +39,7 @@ _FLAGS = ("wrapped", "kicker", "subheadline", "spaced", "column", "opening", "fi
 
 
 def wording(part: Part) -> Iterator[str]:
-    """Yield the features of a possible title's words and marks; no value comes twice."""
+    """Yield the features of a possible title's words and marks, no value comes twice."""
     text = part.text
     yield "always: so"
     yield from [f"length: {length}" for length in _LENGTHS if len(text) >= length]
@@ -52,7 +52,13 @@ def wording(part: Part) -> Iterator[str]:
         yield f"ends: {text[-2:]}"
 
 
-class Surroundings:
+def surroundings_of(parts: Sequence[Part]) -> tuple[list[int], list[list[str]]]:
+    """Return the indices of the possible titles of a page, and the features of what is around each of them."""
+    surroundings = _Surroundings(parts)
+    return surroundings.titles, [surroundings.around(number) for number in range(len(surroundings.titles))]
+
+
+class _Surroundings:
     """What is around each possible title of a page."""
 
     def __init__(self, parts: Sequence[Part]) -> None:

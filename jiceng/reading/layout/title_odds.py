@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from jiceng.reading.layout.parts import Part
-from jiceng.reading.layout.title_features import Surroundings, wording
+from jiceng.reading.layout.title_features import surroundings_of, wording
 from jiceng.weights import read_features
 
 WORDS = Path(__file__).with_name("title_words.toml")
@@ -40,28 +40,28 @@ class TitleModel:
 
     def use(self, words: Mapping[str, float], pairs: Mapping[str, float]) -> None:
         """Weigh titles by these weights from now on."""
-        self._words = words
+        self.words, self.pairs = words, pairs
         self._first = pairs.get(FIRST, 0.0)
         alone_or_paired = {name: weight for name, weight in pairs.items() if name != FIRST}
         self._numbers: dict[str, int] = {}
         for name in alone_or_paired:
             for one in name.split(AND):
                 self._numbers.setdefault(one, len(self._numbers))
-        self._pairs = np.zeros((len(self._numbers), len(self._numbers)))
+        self._table = np.zeros((len(self._numbers), len(self._numbers)))
         for name, weight in alone_or_paired.items():
             names = name.split(AND)
-            self._pairs[self._numbers[names[0]], self._numbers[names[-1]]] = weight
+            self._table[self._numbers[names[0]], self._numbers[names[-1]]] = weight
 
     def first_step(self, part: Part, around: Sequence[str]) -> float:
         """Return the odds by a title's words and what is around it, as a logarithm."""
-        weight = self._words.get
+        weight = self.words.get
         return sum([weight(name, 0.0) for name in chain(wording(part), around)])
 
     def second_step(self, first: float, names: Sequence[str]) -> float:
         """Return the odds by both steps, as a logarithm; `names` are the features by themselves."""
         numbers = self._numbers
         present = [numbers[name] for name in names if name in numbers]
-        return self._first * first + float(self._pairs[np.ix_(present, present)].sum())
+        return self._first * first + float(self._table[np.ix_(present, present)].sum())
 
 
 @cache
@@ -72,10 +72,9 @@ def title_model() -> TitleModel:
 
 def weigh_titles(parts: Sequence[Part], model: TitleModel) -> None:
     """Set the odds of every possible title of a page."""
-    surroundings = Surroundings(parts)
-    around = [surroundings.around(number) for number in range(len(surroundings.titles))]
-    first = [model.first_step(parts[index], near) for index, near in zip(surroundings.titles, around, strict=True)]
-    for number, (index, near) in enumerate(zip(surroundings.titles, around, strict=True)):
+    titles, around = surroundings_of(parts)
+    first = [model.first_step(parts[index], near) for index, near in zip(titles, around, strict=True)]
+    for number, (index, near) in enumerate(zip(titles, around, strict=True)):
         odds = model.second_step(first[number], [*in_steps(first, number), *near])
         parts[index].title_odds = max(-_BOUND, min(_BOUND, odds))
 

@@ -8,6 +8,7 @@ like. `title_roles.toml` says how much each feature weighs; the way whose weight
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -68,7 +69,8 @@ def title_roles(titles: Sequence[Part], body: Sequence[str]) -> list[TitleRole]:
 
 
 def _weight(division: Division) -> float:
-    return sum([FEATURE_WEIGHTS.get(name, 0.0) * times for name, times in division.features.items()])
+    weight = feature_weights().get
+    return sum([weight(name, 0.0) * times for name, times in division.features.items()])
 
 
 def divisions(titles: Sequence[Part], body: Sequence[str]) -> list[Division]:
@@ -170,4 +172,7 @@ def _step(value: int, steps: Sequence[int], what: str) -> str:
     return next((f"{step} {what} or less" for step in steps if value <= step), f"more {what}")
 
 
-FEATURE_WEIGHTS = read_features(FILE)
+@cache
+def feature_weights() -> dict[str, float]:
+    """Return what each feature weighs; they are changed in place when they are learned."""
+    return read_features(FILE)

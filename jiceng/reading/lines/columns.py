@@ -8,13 +8,13 @@ from itertools import chain, pairwise
 
 import numpy as np
 
-from jiceng.reading.lines.split import Line
+from jiceng.reading.lines.split import SENTENCE_ENDS, Line
 from jiceng.reading.lines.weights import WEIGHTS
 from jiceng.reading.lines.widths import Counts, Widths, measure_lines
 
 FIRST_LINE_INDENT = 2.0
 """Ems by which the first line of a paragraph is shorter than its column."""
-_PARAGRAPH_ENDS = frozenset('。！？!?…；：”’」』）)"')
+_PARAGRAPH_ENDS = SENTENCE_ENDS | {"："}
 """Characters with which paragraphs end."""
 _SHORT_LINES = 20
 """Characters per line of a page that prints no paragraph per line: its titles are not as many as that."""

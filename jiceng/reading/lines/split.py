@@ -15,7 +15,7 @@ _LINE_END = re.compile(f"[{LINE_ENDS}]")
 _LINE_ENDING = re.compile(f"\r\n|[{LINE_ENDS}]")
 _MIN_LINES = 10
 """Lines of the smallest page that tells how many line ends it prints after every line."""
-_SENTENCE_ENDS = frozenset('。！？!?…；”’」』）)"')
+SENTENCE_ENDS = frozenset('。！？!?…；”’」』）)"')
 """Characters with which a line seldom ends inside a paragraph."""
 _LAYOUT_SPACE = re.compile(" (?:(?<=[0-9] ) *(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff] )(?<![电讯] ) *(?=[0-9]))")
 
@@ -82,7 +82,7 @@ def _see_usual_gaps(raw: str, lines: Sequence[Line]) -> None:
     """
     ends = [len(_LINE_ENDING.findall(raw, above.stop, line.start)) for above, line in pairwise(lines)]
     usual = Counter(ends).most_common(1)[0][0]
-    inner = sum([line.text[-1] not in _SENTENCE_ENDS for line in lines])
+    inner = sum([line.text[-1] not in SENTENCE_ENDS for line in lines])
     running = sum(["，" in line.text or "。" in line.text for line in lines])
     if len(lines) < _MIN_LINES or usual < 2 or min(inner, running) * 2 <= len(lines):
         return

@@ -5,6 +5,7 @@ Each feature of the two lines has a weight in `title_joins.toml`; the title goes
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 from jiceng.reading.lexicon import words
@@ -35,7 +36,8 @@ _CLOSING_MARKS = "，、。；：？！”’）》】…,"
 
 def goes_on(meeting: Meeting) -> bool:
     """Return whether the title above goes on in the line below rather than not."""
-    return sum([FEATURE_WEIGHTS.get(name, 0.0) for name in features(meeting)]) > 0
+    weight = feature_weights().get
+    return sum([weight(name, 0.0) for name in features(meeting)]) > 0
 
 
 def features(meeting: Meeting) -> list[str]:
@@ -157,4 +159,7 @@ def _step(value: int, steps: Sequence[int]) -> str:
     return next((f"up to {step}" for step in steps if value <= step), "more")
 
 
-FEATURE_WEIGHTS = read_features(FILE)
+@cache
+def feature_weights() -> dict[str, float]:
+    """Return what each feature weighs; they are changed in place when they are learned."""
+    return read_features(FILE)

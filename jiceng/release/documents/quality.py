@@ -7,6 +7,8 @@ from typing import Any
 
 import duckdb
 
+from jiceng.storage import replace_file
+
 SCORES = Path(__file__).parents[2] / "scores.json"
 """Scores on gold sets by name; written by `jiceng evaluate GOLD_DIR --record NAME`."""
 
@@ -23,10 +25,8 @@ def read_scores() -> dict[str, dict[str, Any]]:
 def record_score(name: str, gold: str, rules_version: str, score: dict[str, Any]) -> None:
     """Put the score on a gold set among those that releases carry, atomically."""
     scores = {**read_scores(), name: {"gold": gold, "rules_version": rules_version, **score}}
-    beside = SCORES.with_suffix(".new")
     text = json.dumps(dict(sorted(scores.items())), ensure_ascii=False, indent=1)
-    beside.write_text(text + "\n", encoding="utf-8")
-    beside.replace(SCORES)
+    replace_file(SCORES, f"{text}\n".encode())
 
 
 def quality_json(connection: duckdb.DuckDBPyConnection, rules_version: str, rejected: Mapping[str, int]) -> str:

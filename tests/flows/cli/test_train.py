@@ -23,7 +23,7 @@ def written(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     found: list[Any] = []
 
     def read(sets: Any) -> left_out.LeftOut:
-        return left_out.LeftOut({name: {page.page_id: [] for page in pages} for name, pages in sets.items()}, [])
+        return left_out.LeftOut({name: {page.page_id: [] for page in pages} for name, pages in sets.items()}, [], 0)
 
     monkeypatch.setattr(left_out, "read_left_out", read)
     monkeypatch.setattr(left_out, "learning_curve", lambda sets: [(name, 30, ReadingScore()) for name in sets])
