@@ -44,7 +44,7 @@ def train(
     sets = {}
     for folder in gold:
         with as_call_fault(NoGold), as_data_fault(InputFault, prefix=f"{folder}: "):
-            sets[folder.name] = read_gold(folder).pages
+            sets[str(folder)] = read_gold(folder).pages
     if curve:
         show_figures(learning_curve(sets))
         return DONE

@@ -39,12 +39,12 @@ _FLAGS = ("wrapped", "kicker", "subheadline", "spaced", "column", "opening", "fi
 
 
 def wording(part: Part) -> Iterator[str]:
-    """Yield the features of a possible title's words and marks, no value comes twice."""
+    """Yield the features of a possible title's words and marks, each once, in the order of the text."""
     text = part.text
     yield "always: so"
     yield from [f"length: {length}" for length in _LENGTHS if len(text) >= length]
     yield from [f"form: {flag}" for flag in _FLAGS if getattr(part, flag)]
-    yield from {f"has: {'0' if character.isdigit() else character}" for character in text}
+    yield from dict.fromkeys(f"has: {'0' if character.isdigit() else character}" for character in text)
     yield f"begins: {text[0]}"
     yield f"ends: {text[-1]}"
     if len(text) > 1:
