@@ -2,57 +2,97 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from flows.faults import DONE, CallFault, as_call_fault, as_data_fault
+
+if TYPE_CHECKING:
+    from jiceng.evaluation.gold import GoldPage
 
 
 class Trained(StrEnum):
     """What is learned from gold."""
 
     reading = "reading"
+    extraction = "extraction"
 
 
 def train(
-    what: Annotated[Trained, typer.Argument(help="What to learn.", show_default=False)],  # noqa: ARG001
+    what: Annotated[Trained, typer.Argument(help="What to learn.", show_default=False)],
     gold: Annotated[
         list[Path],
         typer.Argument(help="Folders with raw/ and pages.jsonl.", metavar="GOLD_DIR...", show_default=False),
     ],
     left_out: Annotated[
-        bool, typer.Option("--left-out", help="Only measure: read each fifth of the days by what the others teach.")
+        bool, typer.Option("--left-out", help="Only measure: judge each fifth of the days by what the others teach.")
     ] = False,
     curve: Annotated[
-        bool, typer.Option("--curve", help="Only measure: read a fifth of the days by what more and more pages teach.")
+        bool,
+        typer.Option("--curve", help="Only measure: read a fifth of the days by what more and more pages teach."),
     ] = False,
 ) -> int:
-    """Learn how pages are read from pages whose truth is known, and write the weights into the package.
+    """Learn how pages are read, or what articles say, from pages whose truth is known; write the weights.
 
-    Prints what such weights reach on days that they were not learned from. The same pages give the same weights; a
-    quarter of an hour on two cores for 800 pages. Exit code 1 if a file of a GOLD_DIR is wrong.
+    Prints what such weights reach on days (of local news: on outlets) that they were not learned from. The same pages
+    give the same weights; reading takes a quarter of an hour on two cores for 800 pages, extraction a few minutes.
+    Exit code 1 if a file of a GOLD_DIR is wrong.
     """
-    from flows.console.training import show_figures
+    if curve and left_out:
+        raise CallFault("--left-out and --curve are two measurements; give one of them")
+    if curve and what is Trained.extraction:
+        raise CallFault("--curve measures reading; for extraction give --left-out")
+    learn = _train_reading if what is Trained.reading else _train_extraction
+    return learn(_read_sets(gold), left_out=left_out, curve=curve)
+
+
+def _read_sets(folders: list[Path]) -> "dict[str, tuple[GoldPage, ...]]":
     from jiceng.evaluation.gold import NoGold, read_gold
-    from jiceng.evaluation.training.left_out import learning_curve, read_left_out
-    from jiceng.evaluation.training.reading import train_reading, write_reading
     from jiceng.page import InputFault
 
-    if left_out and curve:
-        raise CallFault("--left-out and --curve are two measurements; give one of them")
     sets = {}
-    for folder in gold:
+    for folder in folders:
         with as_call_fault(NoGold), as_data_fault(InputFault, prefix=f"{folder}: "):
             sets[str(folder)] = read_gold(folder).pages
+    return sets
+
+
+def _train_reading(sets: "dict[str, tuple[GoldPage, ...]]", *, left_out: bool, curve: bool) -> int:
+    from flows.console.training import show_reading
+    from jiceng.evaluation.training.left_out import learning_curve, read_left_out
+    from jiceng.evaluation.training.reading import train_reading, write_reading
+
     if curve:
-        show_figures(learning_curve(sets))
+        show_reading(learning_curve(sets))
         return DONE
     pages = [page for of_set in sets.values() for page in of_set]
     found = read_left_out(sets)
-    show_figures(found.scores(sets))
+    show_reading(found.scores(sets))
     if left_out:
         return DONE
     write_reading(train_reading(pages), pages, found.breaks)
     print(f"weights learned from {len(pages)} pages are written; the next build reads every page again")
+    return DONE
+
+
+def _train_extraction(sets: "dict[str, tuple[GoldPage, ...]]", *, left_out: bool, curve: bool) -> int:  # noqa: ARG001
+    from flows.console.training import show_extraction
+    from jiceng.evaluation.training.extraction.train import (
+        annotated_pages,
+        extract_left_out,
+        train_extraction,
+        write_extraction,
+    )
+
+    pages = annotated_pages(page for of_set in sets.values() for page in of_set)
+    if not pages:
+        raise CallFault("no article is annotated; extraction is learned from articles with a line in records.jsonl")
+    found = extract_left_out(sets)
+    show_extraction(found)
+    if left_out:
+        return DONE
+    write_extraction(train_extraction(pages), found)
+    articles = sum(len(page.articles) for page in pages)
+    print(f"weights learned from {articles} annotated articles are written; the next build reads every page again")
     return DONE

@@ -57,6 +57,10 @@ class FoundQuote(NamedTuple):
     role_class: RoleClass | None = None
     cue: str | None = None
     issues: tuple[QuoteIssue, ...] = ()
+    evidence: tuple[str, ...] = ()
+    """What speaks for and against it, by name, where it was found by rules."""
+    confidence: float = 0.5
+    """Probability that its text and its speaker are right."""
 
 
 @dataclass(frozen=True, slots=True)

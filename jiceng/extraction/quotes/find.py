@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from jiceng.extraction.findings import FoundPerson, FoundQuote
+from jiceng.extraction.quotes.confidence import confidence, features
 from jiceng.extraction.quotes.context import Context, Thread
 from jiceng.extraction.quotes.cues import Cue, cue_finder, find_cues, lost_end
 from jiceng.extraction.quotes.decision import Decision, decide
@@ -96,7 +97,12 @@ def find_quotes(article: ArticleText, people: Sequence[FoundPerson]) -> list[Fou
     quotes += _epigraphs(article, sources, quotes)
     _name_repeated(article.text, quotes)
     quotes.sort(key=lambda quote: (quote.start, quote.end))
-    return [quote.found() for quote in quotes]
+    return [_with_confidence(quote) for quote in quotes]
+
+
+def _with_confidence(quote: Decision) -> FoundQuote:
+    evidence = tuple(features(quote))
+    return quote.found()._replace(evidence=evidence, confidence=confidence(evidence))
 
 
 class _QuotesInParagraphs:

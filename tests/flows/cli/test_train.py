@@ -1,4 +1,4 @@
-"""`jiceng train reading`: measures on days left out, writes the weights, and says in one line what is wrong."""
+"""`jiceng train`: measures on days left out, writes the weights, and says in one line what is wrong."""
 
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,7 @@ from flows.cli.app import run
 from flows.faults import CALL_AT_FAULT, DATA_AT_FAULT, DONE
 from jiceng.evaluation.reading_score import ReadingScore
 from jiceng.evaluation.training import left_out, reading
+from jiceng.evaluation.training.extraction import train
 from tests.evaluation.conftest import make_gold_folder
 
 
@@ -56,8 +57,25 @@ def test_a_measurement_writes_nothing(
 
 def test_what_is_wrong_is_said_in_one_line(gold: Path, written: list[Any], capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["train", "reading", str(gold), "--left-out", "--curve"]) == CALL_AT_FAULT
+    assert run(["train", "extraction", str(gold), "--curve"]) == CALL_AT_FAULT
     assert run(["train", "reading", str(gold / "raw")]) == CALL_AT_FAULT
     (gold / "pages.jsonl").write_text("{}\n", encoding="utf-8")
     assert run(["train", "reading", str(gold)]) == DATA_AT_FAULT
     assert all(line.startswith("jiceng: ") for line in capsys.readouterr().err.splitlines())
     assert written == []
+
+
+def test_extraction_is_learned_from_annotated_articles(
+    gold: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    written: list[Any] = []
+    monkeypatch.setattr(train, "write_extraction", lambda model, left_out: written.append((model, left_out)))
+    assert run(["train", "extraction", str(gold), "--left-out"]) == DONE
+    assert "communities" in capsys.readouterr().out
+    assert written == []
+    assert run(["train", "extraction", str(gold)]) == DONE
+    assert "annotated articles are written" in capsys.readouterr().out
+    assert len(written) == 1
+    (gold / "records.jsonl").write_text("", encoding="utf-8")
+    assert run(["train", "extraction", str(gold)]) == CALL_AT_FAULT
+    assert "no article is annotated" in capsys.readouterr().err

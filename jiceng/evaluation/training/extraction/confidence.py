@@ -1,0 +1,111 @@
+"""Trains how sure a quote is: whether its text and its speaker are right, by what speaks for and against them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from jiceng.evaluation.calibration import Forecast, calibration_bins, calibration_error, share_right
+from jiceng.evaluation.gold import GoldPage
+from jiceng.evaluation.log_linear import Case, Weights, fit, probabilities
+from jiceng.evaluation.records_score import MatchedArticle
+from jiceng.evaluation.rule_precision import HIGH
+from jiceng.evaluation.training.days import PARTS, parts_by_day
+from jiceng.evaluation.training.extraction.groups import group_of
+from jiceng.evaluation.training.files import write_features
+from jiceng.extraction import extract
+from jiceng.extraction.quotes.confidence import FILE
+from jiceng.extraction.text.article_text import ArticleText
+
+_L2, _LEAST = 1.0, 0.03
+"""Penalty on squared weights, and the smallest weight that is kept."""
+
+
+class SeenQuote(NamedTuple):
+    """What is seen of a quote that was found, and whether its text and speaker are right."""
+
+    group: str
+    features: tuple[str, ...]
+    right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TrainedConfidence:
+    """Weights of the features of quotes, and what such weights say of groups that they were not learned from."""
+
+    weights: Weights
+    quotes: int
+    right: int
+    """Of these, those whose text and speaker are right."""
+    high: int
+    """Of all, those given HIGH or more when their group is left out."""
+    high_right: int
+    """Of these, those whose text and speaker are right."""
+    error: float
+    """Expected calibration error on groups left out."""
+
+
+def seen_quotes(pages: Sequence[GoldPage], matched: Sequence[MatchedArticle]) -> list[SeenQuote]:
+    """Extract annotated articles and return what is seen of their quotes; `matched` are the same articles.
+
+    Short fragments about which the gold says nothing are left out.
+    """
+    right = {
+        (article.gold.source, quote.quote.text_start, quote.quote.kind): quote.right
+        for article in matched
+        for quote in article.quotes
+        if quote.counted
+    }
+    seen = []
+    for page in pages:
+        for gold in page.articles:
+            for quote in extract(ArticleText(gold.article, page.newspaper)).quotes:
+                key = gold.source, quote.start, quote.kind
+                if key in right:
+                    seen.append(SeenQuote(group_of(page), quote.evidence, right[key]))
+    return seen
+
+
+def train_confidence(seen: Sequence[SeenQuote]) -> TrainedConfidence:
+    """Return weights learned from what is seen of quotes, and what they say of groups left out in turn."""
+    forecasts = left_out_forecasts(seen)
+    high_right, high = share_right(forecasts, HIGH)
+    error = calibration_error(list(calibration_bins(forecasts)))
+    return TrainedConfidence(_fit(seen), len(seen), sum([one.right for one in seen]), high, high_right, error)
+
+
+def left_out_forecasts(seen: Sequence[SeenQuote]) -> list[Forecast]:
+    """Return the probability that each quote is right by the weights of other groups, and whether it is."""
+    parts = parts_by_day(one.group for one in seen)
+    forecasts: list[Forecast] = []
+    for part in range(PARTS):
+        weights = _fit([one for one in seen if parts[one.group] != part])
+        for one in seen:
+            if parts[one.group] == part:
+                likely = probabilities(weights, [{}, dict.fromkeys(one.features, 1.0)])[1]
+                forecasts.append(Forecast(likely, one.right, is_quote=True))
+    return forecasts
+
+
+def _fit(seen: Sequence[SeenQuote]) -> Weights:
+    cases = [Case([{}, dict.fromkeys(one.features, 1.0)], int(one.right)) for one in seen]
+    return fit(cases, l2=_L2, least=_LEAST)
+
+
+def write_confidence(trained: TrainedConfidence, file: Path = FILE) -> None:
+    """Write the weights, sorted by name."""
+    right, high, high_right = [
+        100 * count / (of or 1)
+        for count, of in (
+            (trained.right, trained.quotes),
+            (trained.high, trained.quotes),
+            (trained.high_right, trained.high),
+        )
+    ]
+    comment = [
+        "How much what is seen of a quote speaks for its text and speaker; its confidence follows.",
+        f"Learned from {trained.quotes} quotes of annotated articles left out, of which {right:.1f} % are right. By",
+        f"weights of other groups of articles, {high:.1f} % are given {HIGH} or more, and {high_right:.1f} % of these",
+        f"are right; the expected calibration error is {trained.error:.3f}.",
+    ]
+    write_features(trained.weights, comment, file)
