@@ -30,7 +30,10 @@ class Community(Entity):
         None, description="the Bureau of Statistics' code", pattern="^([0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{9}|[0-9]{12})$"
     )
     county_code: Text | None = Field(None, description="code of its county", pattern="^[0-9]{6}$")
-    division_year: Int16 | None = Field(None, description="year of the list from which the codes are")
+    division_year: Int16 | None = Field(
+        None,
+        description="year of its codes: the newspaper's if it was in use then; of towns and villages 2020",
+    )
     resolution: Resolution = Field(description="what decided where the place lies")
 
     @model_validator(mode="after")

@@ -79,6 +79,9 @@ class FoundCommunity:
     division_code: str | None = None
     county_code: str | None = None
     division_year: int | None = None
+    """The year as of which it was resolved."""
+    aliases: tuple[str, ...] = ()
+    """What it is called in other years."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ def article_records(page: RawPage, newspaper: Newspaper, article: ReadArticle, p
     """Extract one article of a page into rows of every table; `position` is its place on the page, from 1."""
     records = PageRecords()
     article_id = f"{page.file.page_id}/a{first_raw_offset(article)}"
-    text = ArticleText(article, newspaper)
+    text = ArticleText(article, newspaper, page.issue_date.year if page.issue_date else None)
     candidate = _article_candidate(page, text, article_id, position)
     if records.accept("articles", candidate, page.file.page_id, article.text.spans()) is not None:
         FindingRecords(records, page, article, article_id).accept_all(extract(text))

@@ -130,7 +130,7 @@ class FindingRecords:
                 self._accept_community(community_id)
 
     def _accept_community(self, path: str) -> None:
-        found = self.communities.get(path) or community_of_path(path)
+        found = self.communities.get(path) or community_of_path(path, self.findings.text.year)
         if found.parent_path is not None:
             self._accept_community(found.parent_path)
         columns = {
@@ -146,7 +146,7 @@ class FindingRecords:
             "division_year": found.division_year,
             "resolution": found.resolution,
         }
-        self._accept_entity("community", found.path, columns, found.mentions)
+        self._accept_entity("community", found.path, columns, found.mentions, found.aliases)
 
     def _accept_organizations(self) -> None:
         for organization in self.findings.organizations:

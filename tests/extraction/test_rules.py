@@ -2,8 +2,8 @@
 
 `rules/<rule>.toml` is the table of a rule: [[match]] with `text` (a paragraph a line) and `found`, what the rule makes
 of it, and [[no_match]] with `text`, of which the rule makes nothing. Both may give `newspaper` ("local", which is the
-default, or "national") and `headline`. Records are written as `speaker: text` for quotes (`?` for no speaker), as the
-name for people and initiatives, as the path for communities, and as the id for organizations.
+default, or "national"), `headline` and the `year` of the issue. Records are written as `speaker: text` for quotes (`?`
+for no speaker), as the name for people and initiatives, as the path for communities, and as the id for organizations.
 """
 
 import tomllib
@@ -30,7 +30,7 @@ CASES = [
 def records_of(rule: str, case: dict[str, Any]) -> list[str]:
     """Return the records that a rule makes of a case's text, in the order of the text, each once."""
     newspaper = {"local": LOCAL, "national": NATIONAL}[case.get("newspaper", "local")]
-    found = extract(article_of(case["text"], newspaper, case.get("headline")))
+    found = extract(article_of(case["text"], newspaper, case.get("headline"), case.get("year")))
     text = found.text.text
     quotes = [(q.start, f"{q.speaker or '?'}: {text[q.start : q.end]}") for q in found.quotes if q.rule == rule]
     entities = {

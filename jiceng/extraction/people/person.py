@@ -61,7 +61,7 @@ def _told_in_titles(article: ArticleText, name: str) -> tuple[Office | None, str
         start = title.text.text.find(name, first) - first
         if start > 0:
             line = ReadArticle("report", (), (ReadParagraph("body", title.text[first:]),))
-            told = ArticleText(line, article.newspaper)
+            told = ArticleText(line, article.newspaper, article.year)
             office = office_at(told, start, start + len(name))
             home = home_at(told, start, start + len(name))
             if office is not None or home is not None:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from jiceng.extraction.findings import FoundCommunity, FoundMention
-from jiceng.extraction.places.gazetteer import DIVISION_YEAR, division_at
+from jiceng.extraction.places.gazetteer import division_at
+from jiceng.extraction.places.history import LIST_YEAR, other_names, year_of
 from jiceng.extraction.places.larger_units import find_larger_units, may_name_a_unit
 from jiceng.extraction.places.localities import Localities, Locality, divisions_on_path
 from jiceng.extraction.places.printed_units import (
@@ -54,6 +55,10 @@ RULES: tuple[Rule[Any, Any], ...] = (*FIRST_PASS, *SECOND_PASS, clipped_name)
 """Every rule that makes a mention of a community; `clipped_name` is asked last."""
 
 
+_DIGITS_OF_COUNTY = 6
+"""Codes of towns and villages have more."""
+
+
 def find_communities(article: ArticleText) -> list[FoundCommunity]:
     """Return the places of county rank and below that the article's text names, in the order of their first mention.
 
@@ -66,7 +71,7 @@ def find_communities(article: ArticleText) -> list[FoundCommunity]:
         if unit.rank >= COUNTY_RANK and unit.rule is not None:
             mention = FoundMention(unit.start, unit.end, unit.rule)
             mentions.setdefault(reading.localities.locality(unit), []).append(mention)
-    return [_community(locality, tuple(found)) for locality, found in mentions.items()]
+    return [_community(locality, tuple(found), article.year) for locality, found in mentions.items()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +88,19 @@ class _PlaceReading:
 
 
 def _read_places(article: ArticleText) -> _PlaceReading:
-    titles = [unit for title in article.article.titles for unit in units_of_line(title.text.text, set())]
+    titles = [unit for title in article.article.titles for unit in units_of_line(title.text.text, set(), article.year)]
     scan = ScannedText(
         article.text,
         article.paragraphs,
         article.words,
         local=article.newspaper.scope == "local",
+        year=article.year,
         organizations=organizations_named_after_counties(),
     )
     _find_units(scan, {unit.name for unit in titles if unit.above})
     taken = TakenRanges(scan.units)
     larger_units = [unit for unit in scan.larger_units if taken.is_free(unit.start, unit.end)]
-    localities = Localities(article.newspaper, titles, [*larger_units, *scan.units])
+    localities = Localities(article.newspaper, article.year, titles, [*larger_units, *scan.units])
     units = [unit for unit in scan.units if _is_placed(unit, localities)]
     units = sorted([*larger_units, *units], key=lambda unit: (unit.start, -unit.end))
     ranges = tuple((unit.start, unit.end) for unit in units)
@@ -106,15 +112,15 @@ def _is_placed(unit: PrintedUnit, localities: Localities) -> bool:
     return not unit.needs_place or localities.locality(unit).resolution in ("context", "home")
 
 
-def units_of_line(line: str, known: set[str]) -> list[PrintedUnit]:
+def units_of_line(line: str, known: set[str], year: int | None) -> list[PrintedUnit]:
     """Return the units of a short text that is not the article's: a headline, an organization's name.
 
-    `known` are the names that the article places elsewhere; offsets are those of the line.
+    `known` are the names that the article places elsewhere, `year` is the newspaper's; offsets are those of the line.
     """
     if not may_name_a_unit(line):
         return []
     whole = ((0, len(line)),)
-    scan = ScannedText(line, whole, Words(line, whole), local=False, organizations=())
+    scan = ScannedText(line, whole, Words(line, whole), local=False, year=year, organizations=())
     _find_units(scan, known)
     return [*scan.larger_units, *scan.units]
 
@@ -151,7 +157,7 @@ def _longer_name_of_last(scan: ScannedText, suffix: Suffix) -> PrintedUnit | Non
         return None
     name = scan.text[last.start : suffix.end]
     level = suffix_levels()[suffix.text]
-    divisions = divisions_at_rank(name, RANKS[level])
+    divisions = divisions_at_rank(name, RANKS[level], scan.year)
     if divisions and (last.above is None or last.above.rank < RANKS[level]):
         return PrintedUnit(last.start, suffix.end, name, level, last.rule, divisions, last.above, last.needs_place)
     return None
@@ -220,7 +226,7 @@ class PlaceInName:
 def place_in_name(name: str, article: ArticleText) -> PlaceInName | None:
     """Return the place that a name printed in an article begins with (东区|区委), None where it begins with none."""
     reading = article.once(_read_places)
-    units = units_of_line(name, {unit.name for unit in reading.units if unit.rank >= COUNTY_RANK})
+    units = units_of_line(name, {unit.name for unit in reading.units if unit.rank >= COUNTY_RANK}, article.year)
     first = [unit for unit in units if unit.chain_start == 0]
     if not first:
         return None
@@ -255,23 +261,28 @@ def places_printed(article: ArticleText) -> tuple[tuple[int, int], ...]:
     return article.once(_read_places).ranges
 
 
-def community_of_path(path: str) -> FoundCommunity:
-    """Return the place of a path (四川省/攀枝花市), without mentions; for parents that an article does not mention."""
+def community_of_path(path: str, year: int | None) -> FoundCommunity:
+    """Return the place of a path (四川省/攀枝花市), without mentions; for parents that an article does not mention.
+
+    `year` is the newspaper's.
+    """
     parent, _, name = path.rpartition("/")
-    division = division_at(path)
+    division = division_at(path, year)
     level = division.level if division else level_of(name)
-    unresolved = "/" not in parent and division_at(parent) is None
+    unresolved = "/" not in parent and division_at(parent, year) is None
     resolution: Resolution = "gazetteer" if division else "stated"
-    return _community(Locality(path, name, level, resolution, None if unresolved else parent, division), ())
+    return _community(Locality(path, name, level, resolution, None if unresolved else parent, division), (), year)
 
 
-def _community(locality: Locality, mentions: tuple[FoundMention, ...]) -> FoundCommunity:
-    divisions = divisions_on_path(locality.path)
+def _community(locality: Locality, mentions: tuple[FoundMention, ...], year: int | None) -> FoundCommunity:
+    divisions = divisions_on_path(locality.path, year)
     above = {division.level: division.name for division in divisions}
     if locality.level == "county":
         above["county"] = locality.name
-    county_code = next((division.county_code for division in divisions if division.county_code), None)
-    code = locality.division.code if locality.division else None
+    county = next((division for division in divisions if division.level == "county" and division.code), None)
+    own = locality.division if locality.division is not None and locality.division.listed else None
+    town = own is not None and len(own.code) > _DIGITS_OF_COUNTY
+    upper = county if own is None else own
     return FoundCommunity(
         path=locality.path,
         name=locality.name,
@@ -282,7 +293,8 @@ def _community(locality: Locality, mentions: tuple[FoundMention, ...]) -> FoundC
         province=above.get("province"),
         city=above.get("city"),
         county=above.get("county"),
-        division_code=code,
-        county_code=county_code,
-        division_year=DIVISION_YEAR if code or county_code else None,
+        division_code=own.code if own else None,
+        county_code=upper.county_code if upper else None,
+        division_year=LIST_YEAR if town else year_of(upper, year) if upper else None,
+        aliases=other_names(locality.division) if locality.division else (),
     )

@@ -1,101 +1,219 @@
-"""China's administrative divisions of 2020: which places bear a name, and where they lie.
+"""China's administrative divisions: which places bear a name in a year, and where they lie.
 
-Provinces to towns (42,000) are read at first use; communities and villages (625,000) stay in their file, sorted by
-name, and only the row groups that a name falls into are read. lexicon/README.md says where the list is from.
+Provinces, cities and counties are known for all years since 1981 (`history.py`); towns, communities and villages as
+the list of 2020 has them, below the county that they belonged to in the year asked for. `year` is a newspaper's; None
+asks for any year, the latest first. The provinces to towns are read at first use; communities and villages (625,000)
+stay in their file, sorted by name, and only the row groups that a name falls into are read.
 """
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Final, NamedTuple
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from jiceng.extraction import lexicon
+from jiceng.extraction.places.division import Division, county_forms, larger_unit_forms, suffixed_forms
+from jiceng.extraction.places.history import LATEST, as_of, became, codes_of_list, listed_names, upper_divisions
 from schemas.community import Level
 
-DIVISION_YEAR: Final = 2020
-"""The year of the list."""
 _FOLDER = Path(lexicon.__file__).parent
 _LEVEL_OF_SUFFIX: dict[str, Level] = {"街道": "street", "镇": "town", "乡": "township", "苏木": "township"}
-_AUTONOMOUS = re.compile(r"自治([区州县旗])$")
-_PLAIN_SUFFIX = re.compile(r"(?:省|市|地区|盟|特别行政区|自治区)$")
-_SHORTEST_STEM = 2
-"""Characters of a name that is clipped; 东区 is never called 东."""
-_FIRST_COUNTY = 100_000
-"""Codes of counties have six digits, those of cities and provinces fewer."""
 _FIRST_TOWN = 1_000_000
-"""Codes of towns have nine digits."""
-
-
-class Division(NamedTuple):
-    """A division of the list."""
-
-    name: str
-    code: str
-    """2 (province), 4 (city), 6 (county), 9 (street, town, township) or 12 (community, village) digits."""
-    level: Level
-    path: str
-    """Names from the province down: 四川省/攀枝花市/东区."""
-
-    @property
-    def county_code(self) -> str | None:
-        """The six digits of the county that it is or lies in, None for a province or city."""
-        return self.code[:6] if len(self.code) >= 6 else None
-
-
-@cache
-def _names_of_codes() -> dict[int, str]:
-    """Return code → name for provinces to towns."""
-    divisions = pq.ParquetFile(_FOLDER / "divisions-2020.parquet").read()
-    return dict(zip(divisions["code"].to_pylist(), divisions["name"].to_pylist(), strict=True))
-
-
-@cache
-def _codes_of_names() -> dict[str, list[int]]:
-    """Return name → codes for provinces to towns."""
-    codes: dict[str, list[int]] = defaultdict(list)
-    for code, name in _names_of_codes().items():
-        codes[name].append(code)
-    return dict(codes)
+"""Codes of towns have nine digits, those of larger units fewer."""
 
 
 @lru_cache(maxsize=8192)
-def divisions_named(name: str) -> tuple[Division, ...]:
-    """Return every division of exactly this name, by code."""
-    codes = _codes_of_names().get(name, ())
-    if name.endswith(("街道", "镇", "乡", "县", "省")):
-        return tuple(_division(code, name) for code in codes)
-    return tuple(_division(code, name) for code in (*codes, *_village_codes(name)))
+def divisions_named(name: str, year: int | None = None) -> tuple[Division, ...]:
+    """Return the divisions of exactly this name in a year, the larger first.
+
+    Provinces, cities and counties that were not in use then are returned only where no other bears the name.
+    """
+    upper = _as_of(_upper_units().get(name, ()), year)
+    codes: tuple[int, ...] = _town_codes().get(name, ())
+    if not name.endswith(("街道", "镇", "乡", "县", "省")):
+        codes = (*codes, *_village_codes(name))
+    return (*upper, *(division for code in codes for division in _below_county(code, name, year)))
+
+
+def _below_county(code: int, name: str, year: int | None) -> tuple[Division, ...]:
+    """Return a town or village of the list below each county that it may have belonged to in a year."""
+    digits = str(code)
+    larger = as_of(digits[:6], year or LATEST) or as_of(digits[:4], year or LATEST)
+    return tuple(_moved(digits, name, county) for county in larger)
+
+
+def _moved(digits: str, name: str, county: Division) -> Division:
+    """Return a town or village of the list below a county."""
+    town = listed_names().get(int(digits[:9])) if len(digits) > 9 else None
+    path = "/".join(filter(None, (county.path, town, name)))
+    level = _level_of_town(name) if len(digits) == 9 else "community" if name.endswith("社区") else "village"
+    return Division(name, digits, level, path, listed=digits.startswith(county.code))
+
+
+def _level_of_town(name: str) -> Level:
+    return next(level for suffix, level in _LEVEL_OF_SUFFIX.items() if name.endswith(suffix))
+
+
+def divisions_within(divisions: Iterable[Division], larger: Iterable[Division]) -> tuple[Division, ...]:
+    """Return those of some divisions that lie in one of the larger ones.
+
+    Where none does, the towns and villages that lay in one of them in another year, below it.
+    """
+    divisions, larger = tuple(divisions), tuple(larger)
+    starts = tuple(f"{division.path}/" for division in larger)
+    found = tuple(division for division in divisions if division.path.startswith(starts))
+    return found or tuple(
+        _moved(division.code, division.name, county)
+        for county in larger
+        if county.level == "county" and county.code
+        for division in divisions
+        if len(division.code) > len(county.code) and division.code.startswith(codes_of_list(county))
+    )
+
+
+@lru_cache(maxsize=8192)
+def division_at(path: str, year: int | None = None) -> Division | None:
+    """Return the division of a path (四川省/攀枝花市/东区), None where the lists have none or more than one.
+
+    The path may be one of any year; `year` decides which of the divisions that had it in turn is returned.
+    """
+    name = path.rpartition("/")[2]
+    upper = [division for division in _upper_units().get(name, ()) if division.path == path]
+    if upper:
+        return min(upper, key=lambda division: _years_from(division, year or LATEST))
+    named = divisions_named(name, year)
+    found = {division for division in named if division.path == path}
+    if not found and (county := _county_on(path, year)) is not None:
+        found = {division for division in divisions_within(named, (county,)) if division.path == path}
+    return found.pop() if len(found) == 1 else None
+
+
+def _county_on(path: str, year: int | None) -> Division | None:
+    """Return the county that a path leads through, None where it leads through none."""
+    names = path.split("/")
+    for depth in range(len(names) - 1, 1, -1):
+        if names[depth - 1] in _upper_units():
+            return division_at("/".join(names[:depth]), year)
+    return None
+
+
+def _years_from(division: Division, year: int) -> int:
+    """Return how many years before or after a year a division was in use, -1 where it was in that year."""
+    if division.is_in_use(year):
+        return -1
+    return division.first_year - year if year <= division.first_year else year - division.last_year
+
+
+def _as_of(divisions: tuple[Division, ...], year: int | None) -> tuple[Division, ...]:
+    """Return those of some divisions of one name that were in use in a year, else each unit as it was nearest to it."""
+    asked = year or LATEST
+    in_use = tuple(division for division in divisions if division.is_in_use(asked))
+    if in_use or not divisions:
+        return in_use
+    nearest: list[Division] = []
+    for division in sorted(divisions, key=lambda division: _years_from(division, asked)):
+        if not any(became(division, nearer) for nearer in nearest):
+            nearest.append(division)
+    return tuple(nearest)
+
+
+@cache
+def _upper_units() -> dict[str, tuple[Division, ...]]:
+    """Return name → provinces, cities and counties of all years."""
+    return _by_form(upper_divisions(), lambda name: (name,))
+
+
+@cache
+def _suffixed_upper_units() -> dict[str, tuple[Division, ...]]:
+    """Return name with suffix → the same; autonomous ones also by their short names (恩施州)."""
+    return _by_form(upper_divisions(), lambda name: (name, *suffixed_forms(name)))
+
+
+@cache
+def _larger_units() -> dict[str, tuple[Division, ...]]:
+    """Return full and clipped name (四川, 黔东南州, 黔东南) → provinces and cities of all years."""
+    larger = [division for division in upper_divisions() if division.level != "county"]
+    return _by_form(larger, lambda name: (name, *larger_unit_forms(name)))
+
+
+@cache
+def _clipped_counties() -> dict[str, tuple[Division, ...]]:
+    """Return name without suffix (米易) → counties, districts and county-level cities of all years."""
+    return _by_form([division for division in upper_divisions() if division.level == "county"], county_forms)
+
+
+def _by_form(
+    divisions: Iterable[Division], forms_of: Callable[[str], tuple[str, ...]]
+) -> dict[str, tuple[Division, ...]]:
+    found: dict[str, list[Division]] = defaultdict(list)
+    for division in divisions:
+        for form in forms_of(division.name):
+            found[form].append(division)
+    return {form: tuple(of_form) for form, of_form in found.items()}
+
+
+def names_of_upper_units() -> frozenset[str]:
+    """Return the names with suffix of the provinces, cities and counties of all years, short ones among them."""
+    return frozenset(_suffixed_upper_units())
+
+
+def names_of_larger_units() -> frozenset[str]:
+    """Return the full and clipped names of the provinces and cities of all years."""
+    return frozenset(_larger_units())
+
+
+def names_of_clipped_counties() -> frozenset[str]:
+    """Return what the counties of all years are called without their suffix."""
+    return frozenset(_clipped_counties())
+
+
+def names_of_counties_and_larger() -> frozenset[str]:
+    """Return the full names of the provinces, cities and counties of all years."""
+    return frozenset(_upper_units())
 
 
 def is_town_or_larger(name: str) -> bool:
-    """Return whether a town or larger division has exactly this name."""
-    return name in _codes_of_names()
+    """Return whether a town or larger division has, or had, exactly this name."""
+    return name in _upper_units() or name in _town_codes()
 
 
-def division_at(path: str) -> Division | None:
-    """Return the division of a path (四川省/攀枝花市/东区), None where the list has none or more than one."""
-    found = [division for division in divisions_named(path.rpartition("/")[2]) if division.path == path]
-    return found[0] if len(found) == 1 else None
+@lru_cache(maxsize=8192)
+def upper_units_named(name: str, year: int | None = None) -> tuple[Division, ...]:
+    """Return the provinces, cities and counties of a name with suffix, also a short one (恩施州), in a year."""
+    return _as_of(_suffixed_upper_units().get(name, ()), year)
 
 
-def _division(code: int, name: str) -> Division:
-    digits = str(code)
-    names = _names_of_codes()
-    above = [names.get(int(digits[:length])) for length in (2, 4, 6, 9) if length < len(digits)]
-    return Division(name, digits, _level(digits, name), "/".join([*filter(None, above), name]))
+def upper_units_within(name: str, larger: Iterable[Division], year: int | None = None) -> tuple[Division, ...]:
+    """Return those of a name that lie in one of the larger divisions: in the year, else in any other."""
+    larger = tuple(larger)
+    within = divisions_within(upper_units_named(name, year), larger)
+    return within or _as_of(divisions_within(_suffixed_upper_units().get(name, ()), larger), year)
 
 
-def _level(digits: str, name: str) -> Level:
-    if len(digits) == 12:
-        return "community" if name.endswith("社区") else "village"
-    if len(digits) == 9:
-        return next(level for suffix, level in _LEVEL_OF_SUFFIX.items() if name.endswith(suffix))
-    return "province" if len(digits) == 2 else "city" if len(digits) == 4 else "county"
+@lru_cache(maxsize=8192)
+def larger_units_named(name: str, year: int | None = None) -> tuple[Division, ...]:
+    """Return the provinces and cities of this name, full (四川省) or clipped (四川, 黔东南州), in a year."""
+    return _as_of(_larger_units().get(name, ()), year)
+
+
+@lru_cache(maxsize=8192)
+def clipped_counties_named(name: str, year: int | None = None) -> tuple[Division, ...]:
+    """Return the counties, districts and county-level cities called so for short (米易 for 米易县) in a year."""
+    return _as_of(_clipped_counties().get(name, ()), year)
+
+
+@cache
+def _town_codes() -> dict[str, tuple[int, ...]]:
+    """Return name → codes for the streets, towns and townships of the list of 2020."""
+    codes: dict[str, list[int]] = defaultdict(list)
+    for code, name in listed_names().items():
+        if code >= _FIRST_TOWN:
+            codes[name].append(code)
+    return {name: tuple(of_name) for name, of_name in codes.items()}
 
 
 @cache
@@ -137,89 +255,3 @@ def _first_row(names: pa.Array, name: str) -> int:
         else:
             high = middle
     return low
-
-
-@cache
-def names_of_larger_units() -> dict[str, tuple[Division, ...]]:
-    """Return full and clipped name (四川, 黔东南州, 黔东南) → provinces and cities."""
-    names: dict[str, list[Division]] = defaultdict(list)
-    for name, codes in _codes_of_names().items():
-        for code in codes:
-            if code < _FIRST_COUNTY:
-                division = _division(code, name)
-                for form in (name, *_clipped(name)):
-                    names[form].append(division)
-    return {form: tuple(divisions) for form, divisions in names.items()}
-
-
-def names_of_counties_and_larger() -> frozenset[str]:
-    """Return the full names of provinces, cities and counties."""
-    return frozenset(name for name, codes in _codes_of_names().items() if min(codes) < _FIRST_TOWN)
-
-
-def larger_units_named(name: str) -> tuple[Division, ...]:
-    """Return the provinces and cities of this name, full (四川省) or clipped (四川, 黔东南州)."""
-    return names_of_larger_units().get(name, ())
-
-
-@cache
-def names_of_clipped_counties() -> dict[str, tuple[Division, ...]]:
-    """Return name without suffix (米易) → counties, districts and county-level cities."""
-    names: dict[str, list[Division]] = defaultdict(list)
-    for name, codes in _codes_of_names().items():
-        for code in codes:
-            if _FIRST_COUNTY < code < _FIRST_TOWN:
-                for form in clipped_forms(name):
-                    names[form].append(_division(code, name))
-    return {form: tuple(divisions) for form, divisions in names.items()}
-
-
-@cache
-def counties_and_larger_units() -> dict[str, tuple[Division, ...]]:
-    """Return name with suffix → provinces, cities and counties; autonomous ones also by their short name (恩施州)."""
-    units: dict[str, list[Division]] = defaultdict(list)
-    for name, codes in _codes_of_names().items():
-        forms = [form for form in _clipped(name) if name.endswith(f"自治{form[-1]}")]
-        for code in codes:
-            if code < _FIRST_TOWN:
-                for form in (name, *forms):
-                    units[form].append(_division(code, name))
-    return {form: tuple(divisions) for form, divisions in units.items()}
-
-
-def clipped_counties_named(name: str) -> tuple[Division, ...]:
-    """Return the counties, districts and county-level cities that are called so for short (米易 for 米易县)."""
-    return names_of_clipped_counties().get(name, ())
-
-
-def _clipped(name: str) -> tuple[str, ...]:
-    autonomous = _AUTONOMOUS.search(name)
-    if autonomous is None:
-        stem = _PLAIN_SUFFIX.sub("", name)
-        return (stem,) if stem != name and len(stem) >= _SHORTEST_STEM else ()
-    stem = without_nationalities(name[: autonomous.start()])
-    forms = [stem] if len(stem) >= _SHORTEST_STEM else []
-    return tuple(forms) if autonomous[1] == "区" else (*forms, stem + autonomous[1])
-
-
-def clipped_forms(name: str) -> tuple[str, ...]:
-    """Return what a county is called for short: 米易 for 米易县, 马边 and 马边县 for 马边彝族自治县."""
-    if _AUTONOMOUS.search(name):
-        return _clipped(name)
-    stem = name[:-1]
-    return (stem,) if name[-1] in "县市区旗" and len(stem) >= _SHORTEST_STEM else ()
-
-
-def without_nationalities(name: str) -> str:
-    """Return a name without the nationalities at its end (黔东南苗族侗族 → 黔东南), but two characters at least."""
-    nationalities = lexicon.words("nationalities")
-    longest = max(map(len, nationalities))
-    shorter = True
-    while shorter:
-        shorter = False
-        for length in range(min(longest, len(name) - _SHORTEST_STEM), 1, -1):
-            if name[-length:] in nationalities:
-                name = name[:-length]
-                shorter = True
-                break
-    return name

@@ -3,15 +3,16 @@
 from functools import cache
 
 from jiceng.extraction import lexicon
+from jiceng.extraction.places.division import ALWAYS, Division
 from jiceng.extraction.places.gazetteer import (
-    Division,
     clipped_counties_named,
-    counties_and_larger_units,
+    divisions_within,
     larger_units_named,
     names_of_clipped_counties,
     names_of_larger_units,
+    names_of_upper_units,
 )
-from jiceng.extraction.places.printed_units import PrintedUnit, divisions_within
+from jiceng.extraction.places.printed_units import PrintedUnit
 from jiceng.extraction.places.scanned_text import ScannedText
 from jiceng.extraction.places.unit_names import RANKS, SUFFIX
 
@@ -25,7 +26,9 @@ def find_larger_units(scan: ScannedText) -> None:
         if starts[index] != start or texts[index] not in names:
             continue
         text = texts[index]
-        divisions, end = names[text], start + len(text)
+        divisions, end = larger_units_named(text, scan.year), start + len(text)
+        if not _is_called_so(divisions, scan.words[index].tag):
+            continue
         above = scan.larger_unit_before(start, RANKS[divisions[0].level])
         if above is not None and not divisions_within(divisions, above.divisions):
             above = None
@@ -34,10 +37,18 @@ def find_larger_units(scan: ScannedText) -> None:
             scan.accept_larger(county)
 
 
+def _is_called_so(divisions: tuple[Division, ...], tag: str) -> bool:
+    """Return whether a word may be the short name of some provinces or cities: of a former one if it is a place's.
+
+    None that is not in use is called by its short name (惠民 was a prefecture).
+    """
+    return any(division.last_year == ALWAYS[1] or tag == "ns" for division in divisions)
+
+
 def _clipped_county(scan: ScannedText, start: int, word: str) -> PrintedUnit | None:
     """Return the county without its suffix that a word after its province or city names (韶关|南雄)."""
-    named = clipped_counties_named(word)
-    if not named or larger_units_named(word):
+    named = clipped_counties_named(word, scan.year)
+    if not named or larger_units_named(word, scan.year):
         return None
     above = scan.by_end[start]
     counties = divisions_within(named, above.divisions)
@@ -52,10 +63,9 @@ def _larger_unit_finder() -> lexicon.WordFinder:
 
 
 @cache
-def _larger_units_without_suffix() -> dict[str, tuple[Division, ...]]:
-    """Return name → provinces and cities that are called so for short, without the names that have a suffix."""
-    with_suffix = counties_and_larger_units()
-    return {name: found for name, found in names_of_larger_units().items() if found and name not in with_suffix}
+def _larger_units_without_suffix() -> frozenset[str]:
+    """Return what provinces and cities are called for short, without the names that have a suffix."""
+    return names_of_larger_units() - names_of_upper_units()
 
 
 def may_name_a_unit(line: str) -> bool:
@@ -65,4 +75,4 @@ def may_name_a_unit(line: str) -> bool:
 
 @cache
 def _short_name_finder() -> lexicon.WordFinder:
-    return lexicon.WordFinder(frozenset(names_of_larger_units()) | frozenset(names_of_clipped_counties()))
+    return lexicon.WordFinder(names_of_larger_units() | names_of_clipped_counties())

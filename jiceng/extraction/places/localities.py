@@ -7,10 +7,12 @@ from functools import lru_cache
 from operator import attrgetter, itemgetter
 from typing import Final
 
-from jiceng.extraction.places.gazetteer import Division, division_at
-from jiceng.extraction.places.printed_units import PrintedUnit, divisions_within
+from jiceng.extraction.places.division import Division
+from jiceng.extraction.places.gazetteer import division_at, divisions_within
+from jiceng.extraction.places.history import as_of, codes_of_list
+from jiceng.extraction.places.printed_units import PrintedUnit
 from jiceng.extraction.places.rules.counties import functional_district
-from jiceng.extraction.places.unit_names import COUNTY_RANK
+from jiceng.extraction.places.unit_names import COUNTY_RANK, TOWN_RANK
 from schemas import Newspaper
 from schemas.community import Level, Resolution
 
@@ -37,18 +39,21 @@ class Locality:
 class Localities:
     """Finds where the units of one article lie."""
 
-    def __init__(self, newspaper: Newspaper, titles: Sequence[PrintedUnit], units: Sequence[PrintedUnit]) -> None:
-        """Take the units of an article's titles and of its text."""
+    def __init__(
+        self, newspaper: Newspaper, year: int | None, titles: Sequence[PrintedUnit], units: Sequence[PrintedUnit]
+    ) -> None:
+        """Take the year of the newspaper's issue and the units of an article's titles and of its text."""
         self._newspaper = newspaper.newspaper
-        self._home = newspaper.home if newspaper.scope == "local" else None
+        self._year = year
+        self._home = _home_as_of(newspaper.home, year) if newspaper.home and newspaper.scope == "local" else None
         self._candidates: dict[PrintedUnit, tuple[Division, ...]] = {}
         self._localities: dict[PrintedUnit, Locality] = {}
         self._stated: dict[tuple[str, int], list[tuple[int, PrintedUnit]]] = {}
         """Name and rank → offset and unit wherever it is printed after a larger one, in order."""
         self._context: set[str] = set()
         """Codes of the places that the article certainly speaks of, and of those in which they lie."""
-        self._counties: dict[str, str] = {}
-        """Code → path of the counties among them."""
+        self._counties: dict[str, Division] = {}
+        """Path → division of the counties among them."""
         for unit in titles:
             self._take_in(unit, _IN_TITLE)
         for unit in sorted(units, key=attrgetter("start")):
@@ -66,9 +71,9 @@ class Localities:
             self._stated.setdefault((unit.name, unit.rank), []).append((offset, unit))
         candidates = self._candidates_of(unit)
         if len(candidates) == 1 and (unit.rank <= COUNTY_RANK or unit.above is not None) and not unit.needs_place:
-            self._context.update(_codes_around(candidates[0].code))
-            counties = (on for on in divisions_on_path(candidates[0].path) if on.level == "county")
-            self._counties.update((county.code, county.path) for county in counties)
+            self._context.update(_codes_around(candidates[0]))
+            counties = (on for on in divisions_on_path(candidates[0].path, self._year) if on.level == "county")
+            self._counties.update((county.path, county) for county in counties)
 
     def _candidates_of(self, unit: PrintedUnit) -> tuple[Division, ...]:
         """Return the divisions that a unit may be, by its name and the larger units before it."""
@@ -86,7 +91,7 @@ class Localities:
         assert unit.above is not None
         parent = self.locality(unit.above).path
         path = f"{parent}/{unit.name}"
-        return Locality(path, unit.name, unit.level, "stated", parent, division_at(path))
+        return Locality(path, unit.name, unit.level, "stated", parent, division_at(path, self._year))
 
     def _locality_alone(self, unit: PrintedUnit) -> Locality:
         """Return where a unit lies that no larger one is printed before."""
@@ -111,17 +116,22 @@ class Localities:
         return self._unlisted_locality(unit, may_be_in_county=elsewhere or not unit.needs_place)
 
     def _unlisted_locality(self, unit: PrintedUnit, *, may_be_in_county: bool) -> Locality:
-        """Return where a unit lies that is none of the gazetteer's."""
+        """Return where a unit lies that is none of the gazetteer's there.
+
+        A town that the gazetteer has in other counties only is not taken to lie in the one that the article is about.
+        """
         if unit.rule == functional_district.name and self._home is not None:
             return Locality(f"{self._home}/{unit.name}", unit.name, unit.level, "home", self._home, None)
-        if unit.rank > COUNTY_RANK and len(self._counties) == 1 and may_be_in_county:
-            (county,) = self._counties.values()
+        known_elsewhere = unit.rank == TOWN_RANK and bool(unit.divisions)
+        if unit.rank > COUNTY_RANK and len(self._counties) == 1 and may_be_in_county and not known_elsewhere:
+            (county,) = self._counties
             return Locality(f"{county}/{unit.name}", unit.name, unit.level, "context", county, None)
         return Locality(f"{self._newspaper}/{unit.name}", unit.name, unit.level, "unresolved", None, None)
 
     def _in_another_county(self, division: Division) -> bool:
         """Return whether the article speaks of counties of a division's city, but not of the one that it lies in."""
-        of_city = [code for code in self._counties if code[:_CITY] == division.code[:_CITY]]
+        counties = {code for county in self._counties.values() for code in codes_of_list(county)}
+        of_city = [code for code in counties if code[:_CITY] == division.code[:_CITY]]
         return bool(of_city) and division.code[:_COUNTY] not in of_city
 
     def _nearest_stated(self, unit: PrintedUnit) -> PrintedUnit:
@@ -141,22 +151,42 @@ class Localities:
         for length in _CODE_LENGTHS:
             hits = tuple(d for d in divisions if len(d.code) >= length and d.code[:length] in self._context)
             if hits and (length > _PROVINCE or len(hits[0].code) <= _COUNTY):
-                return hits
+                return hits if len(hits) == 1 else self._in_printed_counties(hits)
         return divisions
+
+    def _in_printed_counties(self, divisions: tuple[Division, ...]) -> tuple[Division, ...]:
+        """Return those divisions that lie in a county of the context, all where none does (merged counties)."""
+        starts = tuple(f"{path}/" for path in self._counties)
+        return tuple(d for d in divisions if d.path.startswith(starts)) or divisions
 
 
 @lru_cache(maxsize=8192)
-def divisions_on_path(path: str) -> tuple[Division, ...]:
-    """Return the gazetteer's divisions on the path to a place, the largest first."""
+def divisions_on_path(path: str, year: int | None) -> tuple[Division, ...]:
+    """Return the gazetteer's divisions on the path to a place, the largest first, as of a year."""
     names = path.split("/")
-    divisions = (division_at("/".join(names[:depth])) for depth in range(1, len(names) + 1))
+    divisions = (division_at("/".join(names[:depth]), year) for depth in range(1, len(names) + 1))
     return tuple(division for division in divisions if division is not None)
 
 
 @lru_cache(maxsize=8192)
-def _codes_around(code: str) -> tuple[str, ...]:
-    """Return a code and those of the units in which it lies, a village's without its own."""
-    return tuple(code[:length] for length in reversed(_CODE_LENGTHS) if len(code) >= length)
+def _codes_around(division: Division) -> tuple[str, ...]:
+    """Return a division's code and those of the units in which it lies, a village's without its own.
+
+    With a county that was not in use when the towns were listed, those under which its towns are.
+    """
+    counties = codes_of_list(division) if division.level == "county" and division.code else ()
+    codes = (division.code, *(code for code in counties if len(code) == _COUNTY))
+    return tuple(code[:length] for code in codes for length in reversed(_CODE_LENGTHS) if len(code) >= length)
+
+
+@lru_cache(maxsize=256)
+def _home_as_of(home: str, year: int | None) -> str:
+    """Return the path that a newspaper's home had in a year."""
+    division = division_at(home, year)
+    if division is None or year is None or division.is_in_use(year):
+        return home
+    then = [codes for codes in as_of(codes_of_list(division)[0], year) if codes.level == division.level]
+    return then[0].path if len(then) == 1 else home
 
 
 def _locality_of(division: Division, resolution: Resolution) -> Locality:

@@ -1,12 +1,13 @@
 """Administrative units where a text prints them, as rules propose them and as they are accepted."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from jiceng.extraction.places.gazetteer import Division, divisions_named
+from jiceng.extraction.places.division import Division
+from jiceng.extraction.places.gazetteer import divisions_named
 from jiceng.extraction.places.unit_names import RANKS
 from schemas.community import Level
 
@@ -76,15 +77,9 @@ def accepted(proposed: ProposedUnit, rule: str) -> PrintedUnit:
 
 
 @lru_cache(maxsize=8192)
-def divisions_at_rank(name: str, rank: int) -> tuple[Division, ...]:
-    """Return the gazetteer's divisions of a name that have a rank."""
-    return tuple(division for division in divisions_named(name) if RANKS[division.level] == rank)
-
-
-def divisions_within(divisions: Iterable[Division], larger: Iterable[Division]) -> tuple[Division, ...]:
-    """Return those of some divisions that lie in one of the larger ones."""
-    starts = tuple(f"{division.path}/" for division in larger)
-    return tuple(division for division in divisions if division.path.startswith(starts))
+def divisions_at_rank(name: str, rank: int, year: int | None) -> tuple[Division, ...]:
+    """Return the gazetteer's divisions of a name that have a rank, as of a year."""
+    return tuple(division for division in divisions_named(name, year) if RANKS[division.level] == rank)
 
 
 class TakenRanges:

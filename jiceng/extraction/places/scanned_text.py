@@ -22,15 +22,18 @@ class ScannedText:
         words: Words,
         *,
         local: bool,
+        year: int | None,
         organizations: tuple[str, ...],
     ) -> None:
         """Take a text with the half-open ranges of its paragraphs and its words.
 
-        `local` says whether a local newspaper printed it; a county's name before one of `organizations` is none.
+        `local` says whether a local newspaper printed it, `year` when; a county's name before one of `organizations`
+        is none.
         """
         self.text = text
         self.words = words
         self.local = local
+        self.year = year
         self.organizations = organizations
         self.evidence = NameEvidence(text, words)
         self.units: list[PrintedUnit] = []

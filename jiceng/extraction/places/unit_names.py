@@ -21,6 +21,7 @@ RANKS: Final[dict[Level, int]] = {
 """Level → its depth in the hierarchy, 0 for a province."""
 CITY_RANK: Final = RANKS["city"]
 COUNTY_RANK: Final = RANKS["county"]
+TOWN_RANK: Final = RANKS["town"]
 HAN: Final = re.compile(r"[\u3400-\u9fff·]+")
 SUFFIX: Final = re.compile(lexicon.one_of(["自治区", "地区", "街道", "苏木", "社区", "嘎查", *"省市州盟县区旗镇乡村"]))
 UPPER_SUFFIXES: Final = frozenset({"省", "市", "州", "盟", "县", "区", "旗", "地区", "自治区"})

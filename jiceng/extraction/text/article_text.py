@@ -18,10 +18,11 @@ _SENTENCE_END = re.compile(r"[^。！？!?；\n]*(?:[。！？!?；]+[”’」�
 class ArticleText:
     """An article's text with what every rule needs of it, computed at most once."""
 
-    def __init__(self, article: ReadArticle, newspaper: Newspaper) -> None:
-        """Take an article as read and the newspaper that printed it."""
+    def __init__(self, article: ReadArticle, newspaper: Newspaper, year: int | None = None) -> None:
+        """Take an article as read, the newspaper that printed it, and the year; None where its issue has no date."""
         self.article = article
         self.newspaper = newspaper
+        self.year = year
         self.text = article.text.text
         self.paragraphs = article.paragraph_ranges
         """Half-open ranges of `text`."""

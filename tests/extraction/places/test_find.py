@@ -57,7 +57,7 @@ def test_codes_of_the_gazetteer():
     ],
 )
 def test_community_of_path(path, level, parent, code):
-    place = community_of_path(path)
+    place = community_of_path(path, 2019)
     assert (place.path, place.level, place.parent_path, place.division_code) == (path, level, parent, code)
     assert place.mentions == ()
 
@@ -87,8 +87,8 @@ def test_places_printed_include_provinces_and_cities():
 
 
 def test_units_of_a_line_are_those_of_its_own_text():
-    assert [unit.name for unit in units_of_line("四川米易县攀莲镇", set())] == ["四川", "米易县", "攀莲镇"]
-    assert units_of_line("怎样生活", set()) == []
+    assert [unit.name for unit in units_of_line("四川米易县攀莲镇", set(), None)] == ["四川", "米易县", "攀莲镇"]
+    assert units_of_line("怎样生活", set(), None) == []
 
 
 def test_of_names_that_overlap_the_one_that_starts_first_is_kept():
@@ -155,7 +155,7 @@ def test_any_text_gives_valid_places(lines, newspaper):
                              parent_id=place.parent_path, province=place.province, city=place.city, county=place.county,
                              division_code=place.division_code, county_code=place.county_code,
                              division_year=place.division_year, resolution=place.resolution)  # fmt: skip
-            place = community_of_path(place.parent_path) if place.parent_path else None
+            place = community_of_path(place.parent_path, None) if place.parent_path else None
 
 
 @pytest.mark.parametrize("text", ["", "，。", "村" * 20_000, "米易县" * 8_000, "社区街道镇乡" * 4_000])

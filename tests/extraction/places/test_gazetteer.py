@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from jiceng.extraction import lexicon
 from jiceng.extraction.lexicon.make_divisions import make_divisions
+from jiceng.extraction.places.division import without_nationalities
 from jiceng.extraction.places.gazetteer import (
     clipped_counties_named,
     division_at,
     divisions_named,
     larger_units_named,
     names_of_counties_and_larger,
-    without_nationalities,
 )
 
 FOLDER = Path(lexicon.__file__).parent
@@ -126,8 +126,8 @@ def test_same_list_makes_the_same_bytes(tmp_path):
 
 def test_nothing_is_read_at_import():
     code = (
-        "import jiceng.extraction.places.gazetteer as g;"
-        "assert g._names_of_codes.cache_info().currsize == 0;"
+        "import jiceng.extraction.places.gazetteer as g, jiceng.extraction.places.history as h;"
+        "assert h.listed_names.cache_info().currsize == 0;"
         "assert g._villages.cache_info().currsize == 0"
     )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)

@@ -29,7 +29,7 @@ def resolutions(text, newspaper):
         ("重庆大足县", NATIONAL, "重庆市/大足县", "stated"),
         ("武侯区的新华社区，", NATIONAL, "四川省/成都市/武侯区/新华社区", "stated"),
         ("湖北省仙桃市张沟镇", NATIONAL, "湖北省/仙桃市/张沟镇", "stated"),
-        ("米易县有了路。走进新店镇，", NATIONAL, "四川省/攀枝花市/米易县/新店镇", "context"),
+        ("米易县有了路。走进新店镇，", NATIONAL, "national-daily/新店镇", "unresolved"),
         ("米易县有了路。走进太平乡，", NATIONAL, f"{HOME}/仁和区/太平乡", "context"),
         ("米易县有了路。走进太平社区，", NATIONAL, f"{HOME}/米易县/太平社区", "context"),
         ("攀枝花市有了路。走进太平社区，", NATIONAL, f"{HOME}/西区/陶家渡街道/太平社区", "context"),

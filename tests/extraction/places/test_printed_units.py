@@ -1,11 +1,10 @@
-from jiceng.extraction.places.gazetteer import divisions_named
+from jiceng.extraction.places.gazetteer import divisions_named, divisions_within
 from jiceng.extraction.places.printed_units import (
     PrintedUnit,
     ProposedUnit,
     TakenRanges,
     accepted,
     divisions_at_rank,
-    divisions_within,
 )
 
 
@@ -29,8 +28,8 @@ def test_a_chain_starts_with_its_first_unit():
 
 def test_divisions_of_a_rank_and_within_others():
     (county,) = divisions_named("米易县")
-    assert divisions_at_rank("米易县", 2) == (county,)
-    assert divisions_at_rank("米易县", 4) == ()
+    assert divisions_at_rank("米易县", 2, None) == (county,)
+    assert divisions_at_rank("米易县", 4, None) == ()
     assert divisions_within([county], divisions_named("四川省")) == (county,)
     assert divisions_within([county], divisions_named("云南省")) == ()
     assert divisions_within([county], [county]) == ()

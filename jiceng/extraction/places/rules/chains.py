@@ -1,16 +1,9 @@
 """Units that are printed directly after a larger one in which they lie."""
 
-from jiceng.extraction.places.gazetteer import Division, clipped_counties_named
-from jiceng.extraction.places.printed_units import (
-    PrintedUnit,
-    ProposedUnit,
-    Suffix,
-    divisions_at_rank,
-    divisions_within,
-)
+from jiceng.extraction.places.gazetteer import divisions_within
+from jiceng.extraction.places.printed_units import PrintedUnit, ProposedUnit, Suffix, divisions_at_rank
 from jiceng.extraction.places.scanned_text import ScannedText
 from jiceng.extraction.places.unit_names import (
-    COUNTY_RANK,
     HAN,
     RANKS,
     UPPER_SUFFIXES,
@@ -21,9 +14,6 @@ from jiceng.extraction.places.upper_units import upper_unit_at
 from jiceng.extraction.places.weights import WEIGHTS
 from jiceng.rule import rule
 
-_LENGTHS_OF_RENAMED = range(2, 5)
-"""Characters, without the suffix, of a county's short or former name after its city's."""
-
 
 @rule("community_stated_chain", "communities", "a unit printed directly after a larger one (西区陶家渡街道)")
 def stated_chain(scan: ScannedText, suffix: Suffix) -> ProposedUnit | None:
@@ -32,26 +22,9 @@ def stated_chain(scan: ScannedText, suffix: Suffix) -> ProposedUnit | None:
         return _unit_below_county(scan, suffix)
     upper = upper_unit_at(scan, suffix)
     if upper is None:
-        return _renamed_county(scan, suffix)
+        return None
     proposed, lies_in_larger = upper
     return proposed if lies_in_larger else None
-
-
-def _renamed_county(scan: ScannedText, suffix: Suffix) -> ProposedUnit | None:
-    """Return a county after its city by its short name (马边县) or that of another year (大足县, now 大足区)."""
-    end = suffix.end
-    for length in _LENGTHS_OF_RENAMED:
-        start = suffix.start - length
-        above = scan.by_end.get(start)
-        if above is None or above.rank >= COUNTY_RANK:
-            continue
-        name = scan.text[start:end]
-        if short := divisions_within(clipped_counties_named(name), above.divisions):
-            return ProposedUnit(start, end, short[0].name, "county", short, above)
-        if now := divisions_within(clipped_counties_named(name[:-1]), above.divisions):
-            then = Division(name, "", "county", f"{now[0].path.rpartition('/')[0]}/{name}")
-            return ProposedUnit(start, end, name, "county", (then,), above)
-    return None
 
 
 def _unit_below_county(scan: ScannedText, suffix: Suffix) -> ProposedUnit | None:
@@ -62,11 +35,11 @@ def _unit_below_county(scan: ScannedText, suffix: Suffix) -> ProposedUnit | None
     larger = [unit for unit in scan.units_near(suffix) if unit.rank < rank]
     named = [(unit, scan.text[unit.end : end]) for unit in larger if HAN.fullmatch(scan.text, unit.end, end)]
     for above, name in named:
-        divisions = divisions_at_rank(name, rank)
+        divisions = divisions_at_rank(name, rank, scan.year)
         if divisions_within(divisions, above.divisions):
             return ProposedUnit(above.end, end, name, level, divisions, above)
     for above, name in named:
-        divisions = divisions_at_rank(name, rank)
+        divisions = divisions_at_rank(name, rank, scan.year)
         if above.clipped or (above.level == "province" and not divisions):
             continue
         if _may_be_new_name(scan, above, suffix):

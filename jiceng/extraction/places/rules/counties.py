@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from jiceng.extraction import lexicon
-from jiceng.extraction.places.gazetteer import Division, clipped_forms
+from jiceng.extraction.places.division import Division, county_forms
 from jiceng.extraction.places.printed_units import PrintedUnit, ProposedUnit, Suffix
 from jiceng.extraction.places.scanned_text import ScannedText
 from jiceng.extraction.places.unit_names import (
@@ -106,7 +106,7 @@ def _clipped_forms_of(units: Iterable[PrintedUnit]) -> dict[str, set[Division]]:
     for unit in units:
         if unit.rank == COUNTY_RANK and not unit.needs_place:
             for division in unit.divisions:
-                for form in clipped_forms(division.name):
+                for form in county_forms(division.name):
                     named.setdefault(form, set()).add(division)
     return named
 

@@ -34,7 +34,7 @@ def known_in_article(scan: ScannedText, suffix: Suffix) -> ProposedUnit | None:
         name = scan.text[start : suffix.end]
         if start >= suffix.floor and name in scan.known_names:
             level = level_of(name)
-            return ProposedUnit(start, suffix.end, name, level, divisions_at_rank(name, RANKS[level]))
+            return ProposedUnit(start, suffix.end, name, level, divisions_at_rank(name, RANKS[level], scan.year))
     return None
 
 
@@ -60,7 +60,7 @@ def listed_name(scan: ScannedText, suffix: Suffix) -> ProposedUnit | None:
             return None
         if not HAN.fullmatch(name) or (level in ("street", "town", "township") and not is_town_or_larger(name)):
             continue
-        divisions = divisions_at_rank(name, RANKS[level])
+        divisions = divisions_at_rank(name, RANKS[level], scan.year)
         if divisions:
             if like_common_word and not evidence.could_be_name(start, suffix_start, end):
                 return None
