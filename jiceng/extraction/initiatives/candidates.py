@@ -1,9 +1,7 @@
 """Ranges of an article's text that may be initiatives' names, as rules propose them and as they are accepted."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Sequence
-from operator import attrgetter
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from schemas.initiative import InitiativeKind
@@ -15,7 +13,6 @@ NUMERALS: Final = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "
 LEADING_NUMBER: Final = re.compile(
     r"([两二三四五六七八九十])个一|([两二三四五六七八九十])[^一二两三四五六七八九十百0-9+＋]"
 )
-_start = attrgetter("start")
 
 
 class ProposedName(NamedTuple):
@@ -28,8 +25,6 @@ class ProposedName(NamedTuple):
     kind: InitiativeKind
     kind_word: str | None = None
     """The word in or after the name that says its kind."""
-    verb: str | None = None
-    """The verb of initiatives directly before the name."""
 
 
 class NameCandidate(NamedTuple):
@@ -40,14 +35,10 @@ class NameCandidate(NamedTuple):
     core: str
     kind: InitiativeKind
     rule: str
+    evidence: tuple[str, ...] = ()
+    """Names of what is seen of it, for and against."""
 
 
-def candidate_of(proposed: ProposedName, rule: str) -> NameCandidate:
-    """Return the candidate of a proposal and of the name of the rule that made it."""
-    return NameCandidate(proposed.start, proposed.end, proposed.core, proposed.kind, rule)
-
-
-def is_free(candidates: Sequence[NameCandidate], start: int, end: int) -> bool:
-    """Return whether none of the candidates, which are in order, overlaps a range."""
-    index = bisect_left(candidates, end, key=_start) - 1
-    return index < 0 or candidates[index].end <= start
+def candidate_of(proposed: ProposedName, rule: str, evidence: Iterable[str] = ()) -> NameCandidate:
+    """Return the candidate of a proposal and of the name of the rule that made it, with what is seen of it."""
+    return NameCandidate(proposed.start, proposed.end, proposed.core, proposed.kind, rule, tuple(evidence))

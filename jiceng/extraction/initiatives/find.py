@@ -8,13 +8,19 @@ and direct speech are none.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from jiceng.extraction import lexicon
 from jiceng.extraction.findings import FoundCommunity, FoundInitiative, FoundMention, FoundPerson, FoundQuote
-from jiceng.extraction.initiatives.candidates import MARKS, NameCandidate, ProposedName, candidate_of, is_free
-from jiceng.extraction.initiatives.grouping import grouped_by_name
+from jiceng.extraction.initiatives.candidates import MARKS, NameCandidate, ProposedName, candidate_of
+from jiceng.extraction.initiatives.decision import Speech, evidence_of_group, probability
+from jiceng.extraction.initiatives.evidence import (
+    evidence_of_lists,
+    evidence_of_name,
+    evidence_of_title,
+    evidence_without_marks,
+)
+from jiceng.extraction.initiatives.grouping import grouped_by_name, without_overlaps
 from jiceng.extraction.initiatives.holders.find import find_holder
 from jiceng.extraction.initiatives.holders.named import NamedInArticle
 from jiceng.extraction.initiatives.marked_names import (
@@ -28,6 +34,7 @@ from jiceng.extraction.initiatives.rules.designations import designation, founde
 from jiceng.extraction.initiatives.rules.marks import (
     kind_in_name,
     name_after_verb,
+    name_in_marks,
     name_of_parts,
     name_with_kind,
     numbered_name,
@@ -35,18 +42,20 @@ from jiceng.extraction.initiatives.rules.marks import (
 from jiceng.extraction.initiatives.rules.programmes import placed_programme
 from jiceng.extraction.initiatives.rules.titles import TITLE_MARK, document_title, named_again
 from jiceng.extraction.initiatives.sentences import sentence_around
+from jiceng.extraction.initiatives.weights import WEIGHTS
 from jiceng.extraction.text.article_text import ArticleText
 from jiceng.rule import Rule
 
-_MarkedRule = Rule[[MarkedName], ProposedName | None]
-
-WITH_KIND_AFTER: tuple[_MarkedRule, ...] = (name_with_kind,)
-"""Asked of a name in marks that a kind word follows; the first proposal counts, here and below."""
-OF_PHRASES: tuple[_MarkedRule, ...] = (name_of_parts,)
-"""Asked of what else is in marks and reads like speech or a demand."""
-WITHOUT_KIND_AFTER: tuple[_MarkedRule, ...] = (name_of_parts, kind_in_name, numbered_name, name_after_verb)
-"""Asked of all others in marks."""
-OF_TITLES: tuple[_MarkedRule, ...] = (document_title, named_again)
+IN_MARKS: tuple[Rule[[MarkedName], ProposedName | None], ...] = (
+    name_with_kind,
+    name_of_parts,
+    kind_in_name,
+    numbered_name,
+    name_after_verb,
+    name_in_marks,
+)
+"""Asked of names in quotation marks; the first proposal counts, here and below."""
+OF_TITLES: tuple[Rule[[MarkedName], ProposedName | None], ...] = (document_title, named_again)
 """Asked of titles in 《 》."""
 WITHOUT_MARKS: tuple[Rule[[ArticleText], Iterator[ProposedName]], ...] = (
     founded_organization,
@@ -54,11 +63,19 @@ WITHOUT_MARKS: tuple[Rule[[ArticleText], Iterator[ProposedName]], ...] = (
     designation,
 )
 """Asked of the whole text; what they find in it counts wherever it is printed."""
-RULES: tuple[Rule[Any, Any], ...] = (*WITH_KIND_AFTER, *WITHOUT_KIND_AFTER, *OF_TITLES, *WITHOUT_MARKS)
+RULES: tuple[Rule[Any, Any], ...] = (*IN_MARKS, *OF_TITLES, *WITHOUT_MARKS)
 """Every rule that makes a mention of an initiative."""
 
 _QUOTATION_MARKS = "“‘「『"
-_start = attrgetter("start")
+_OPENING_MARKS = _QUOTATION_MARKS + TITLE_MARK
+
+
+class PossibleInitiative(NamedTuple):
+    """A name that may be an initiative's."""
+
+    mentions: list[NameCandidate]
+    evidence: tuple[str, ...]
+    """Names of what is seen of it."""
 
 
 def bare_name(name: str) -> str:
@@ -78,67 +95,77 @@ def find_initiatives(
     communities: Sequence[FoundCommunity],
 ) -> list[FoundInitiative]:
     """Return the article's named initiatives in the order of their first mention; ranges are of the article's text."""
-    in_marks = _names_in_marks(article, quotes)
-    groups = grouped_by_name([*in_marks, *_names_without_marks(article, in_marks)])
+    likely = {
+        one.mentions[0].core: (one.mentions, sure)
+        for one in possible_initiatives(article, quotes)
+        if (sure := probability(one.evidence)) >= WEIGHTS.least_probability
+    }
+    groups = without_overlaps(_wherever_printed(article.text, [mentions for mentions, _ in likely.values()]))
     if not groups:
         return []
     named = NamedInArticle(article, people, quotes, communities)
     return [_initiative(group, article, named) for group in groups]
 
 
-def _names_in_marks(article: ArticleText, quotes: Iterable[FoundQuote]) -> list[NameCandidate]:
-    """Return the candidates in marks, in order; direct speech is none."""
+def possible_initiatives(article: ArticleText, quotes: Sequence[FoundQuote]) -> list[PossibleInitiative]:
+    """Return the names that rules propose, with what is seen of them; names and their mentions may overlap."""
+    groups = grouped_by_name([*_names_in_marks(article, quotes), *_names_without_marks(article)])
+    speech = Speech(quotes)
+    return [PossibleInitiative(group, evidence_of_group(group, article, speech)) for group in groups]
+
+
+def _names_in_marks(article: ArticleText, quotes: Iterable[FoundQuote]) -> Iterator[NameCandidate]:
+    """Yield the candidates in marks; direct speech is none."""
     speech = {(quote.start, quote.end) for quote in quotes if quote.kind == "direct"}
-    found: list[NameCandidate] = []
-    unnamed: list[MarkedName] = []
+    names: list[MarkedName] = []
     verbs: dict[int, str] = {}
     for marked in article.marked:
         if not marked.closed or (marked.start, marked.end) in speech:
             continue
         if marked.mark == TITLE_MARK:
-            found += _first_of(OF_TITLES, name_in_title_marks(article, marked))
+            title = name_in_title_marks(article, marked)
+            for rule, proposed in _first_of(OF_TITLES, title):
+                yield candidate_of(proposed, rule, evidence_of_title(title, proposed))
         elif marked.mark in _QUOTATION_MARKS and has_length_of_name(article.text[marked.start : marked.end]):
-            name = name_in_quotation_marks(article, marked, verbs)
-            named = _first_of(_rules_of(name), name)
-            found += named
-            if not named:
-                unnamed.append(name)
-    if cores := {candidate.core for candidate in found}:
-        again = map(named_again.function, unnamed)
-        found += [candidate_of(name, named_again.name) for name in again if name is not None and name.core in cores]
-    found.sort(key=_start)
-    return found
+            names.append(name_in_quotation_marks(article, marked, verbs))
+    for name, of_list in zip(names, evidence_of_lists(names), strict=True):
+        for rule, proposed in () if name.names_nothing else _first_of(IN_MARKS, name):
+            yield candidate_of(proposed, rule, (*evidence_of_name(name), *of_list))
 
 
-def _rules_of(name: MarkedName) -> tuple[_MarkedRule, ...]:
-    """Return the rules that a name in quotation marks is given to, in their order."""
-    if name.is_figure_of_speech:
-        return ()
-    if name.tail is not None:
-        return WITH_KIND_AFTER
-    if not name.may_be_name_alone:
-        return ()
-    return OF_PHRASES if name.is_phrase else WITHOUT_KIND_AFTER
-
-
-def _first_of(rules: Iterable[_MarkedRule], name: MarkedName) -> list[NameCandidate]:
-    """Return the first proposal for a name, none where no rule has one."""
+def _first_of(
+    rules: Iterable[Rule[[MarkedName], ProposedName | None]], name: MarkedName
+) -> Iterator[tuple[str, ProposedName]]:
+    """Yield the first rule that has a proposal for a name, with it; nothing where none has."""
     for rule in rules:
         proposed = rule.function(name)
         if proposed is not None:
-            return [candidate_of(proposed, rule.name)]
-    return []
+            yield rule.name, proposed
+            return
 
 
-def _names_without_marks(article: ArticleText, taken: Sequence[NameCandidate]) -> Iterator[NameCandidate]:
-    """Yield the names without marks that a rule finds where no candidate is taken, wherever they are printed."""
-    names: dict[str, NameCandidate] = {}
+def _names_without_marks(article: ArticleText) -> Iterator[NameCandidate]:
+    """Yield the names without marks that rules find, each by the first rule that has it, where it is found."""
+    rules: dict[str, str] = {}
     for rule in WITHOUT_MARKS:
         for proposed in rule.function(article):
-            if is_free(taken, proposed.start, proposed.end):
-                names.setdefault(proposed.core, candidate_of(proposed, rule.name))
-    for start, end, name in lexicon.printed_in(article.text, names):
-        yield names[name]._replace(start=start, end=end)
+            if rules.setdefault(proposed.core, rule.name) == rule.name:
+                yield candidate_of(proposed, rule.name, evidence_without_marks(article, proposed, rule.name))
+
+
+def _wherever_printed(text: str, groups: Iterable[list[NameCandidate]]) -> Iterator[list[NameCandidate]]:
+    """Yield the groups; names that were found without marks count wherever the text has them."""
+    unmarked: dict[str, NameCandidate] = {}
+    for group in groups:
+        first = group[0]
+        if text[first.start] in _OPENING_MARKS:
+            yield group
+        else:
+            unmarked[first.core] = first
+    again: dict[str, list[NameCandidate]] = {}
+    for start, end, name in lexicon.printed_in(text, unmarked):
+        again.setdefault(name, []).append(unmarked[name]._replace(start=start, end=end))
+    yield from again.values()
 
 
 def _initiative(group: Sequence[NameCandidate], article: ArticleText, named: NamedInArticle) -> FoundInitiative:

@@ -11,18 +11,32 @@ from jiceng.extraction.initiatives.rules.titles import document_title, named_aga
 def grouped_by_name(found: Iterable[NameCandidate]) -> list[list[NameCandidate]]:
     """Return the candidates by name: those of one core, and a document's short title with the longer one it ends.
 
-    Of two that overlap, the first is kept, the longer where both start together; what is only named again is no group.
+    Those of a name are in order; what is only named again is no group.
     """
-    candidates = sorted(found, key=lambda candidate: (candidate.start, -candidate.end))
     groups: dict[str, list[NameCandidate]] = {}
-    taken_until = -1
-    for candidate in candidates:
-        if candidate.start < taken_until:
-            continue
-        taken_until = candidate.end
+    for candidate in sorted(found, key=_start_then_length):
         groups.setdefault(candidate.core, []).append(candidate)
     _join_short_titles(groups)
     return [group for group in groups.values() if any(c.rule != named_again.name for c in group)]
+
+
+def without_overlaps(groups: Iterable[list[NameCandidate]]) -> list[list[NameCandidate]]:
+    """Return the groups without candidates that overlap one that is kept, in the order of their first mention.
+
+    Of two that overlap, the first is kept, the longer where both start together.
+    """
+    kept: dict[int, list[NameCandidate]] = {}
+    taken_until = -1
+    numbered = ((candidate, number) for number, group in enumerate(groups) for candidate in group)
+    for candidate, number in sorted(numbered, key=lambda one: _start_then_length(one[0])):
+        if candidate.start >= taken_until:
+            taken_until = candidate.end
+            kept.setdefault(number, []).append(candidate)
+    return [group for group in kept.values() if any(c.rule != named_again.name for c in group)]
+
+
+def _start_then_length(candidate: NameCandidate) -> tuple[int, int]:
+    return candidate.start, -candidate.end
 
 
 def _join_short_titles(groups: dict[str, list[NameCandidate]]) -> None:

@@ -2,11 +2,11 @@
 
 import re
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from jiceng.extraction import lexicon
 from jiceng.extraction.initiatives.candidates import MARKS, ProposedName
-from jiceng.extraction.initiatives.kinds import ends_of_kinds, kind_of, kind_words, makes_name_alone
+from jiceng.extraction.initiatives.kinds import kind_of, kind_words, makes_name_alone
 from jiceng.extraction.initiatives.phrases import RUN, goes_on, is_part_of_name, verb_at_end
 from jiceng.extraction.initiatives.weights import WEIGHTS
 from jiceng.extraction.text.article_text import ArticleText
@@ -24,11 +24,15 @@ _QUANTIFIER = re.compile(
 _QUANTIFIER_ENDS = frozenset("了起好国省市县区镇村个家支处座批套项条张所间场期\n")
 """Characters with which what `_QUANTIFIER` matches can end, also before a line feed."""
 _NO_NAME = re.compile(r"[。！？；：\n…!?]")
+NUMBERED: Final = re.compile(r"(?:[0-9]{2,}|[一二两三四五六七八九十双][^0-9]).{1,8}")
+"""A name that begins with a number."""
 _SPOKEN = re.compile(r"[我你他她们吗呢吧啊了着]")
 """Characters of speech, which no name has."""
-_LIST_JOINTS = ("", "、", "和", "的")
+LIST_JOINTS: Final = ("", "、", "和", "的", "以及", "与")
 """What joins the names of a list that one verb is before."""
-_JOINING_MARKS = frozenset("+＋、")
+_LONGEST_CLAUSE = 40
+"""Characters before a name that are searched for the start of its clause."""
+_CLAUSE_MARKS = "，；：。\n"
 _DASH = "——"
 
 
@@ -71,32 +75,46 @@ class MarkedName(NamedTuple):
         return self.inner.startswith(lexicon.short_list("starts_of_concepts"))
 
     @property
-    def is_figure_of_speech(self) -> bool:
+    def names_nothing(self) -> bool:
         """Whether it is a figure of speech, or lists the parts of the name in the marks after it."""
         lists_parts = "、" in self.inner and self.article.text.startswith("的“", self.after)
         return self.inner in lexicon.words("figures_of_speech") or lists_parts
 
     @property
-    def is_phrase(self) -> bool:
-        """Whether it is speech or a demand (“健全长效机制”)."""
-        return _SPOKEN.search(self.inner) is not None or self.inner.startswith(_POLICY_VERBS)
+    def is_spoken(self) -> bool:
+        """Whether it has characters of speech."""
+        return _SPOKEN.search(self.inner) is not None
 
     @property
-    def may_be_name_alone(self) -> bool:
-        """Whether it may be a name though no kind word follows it."""
-        if self.verb is None and self.inner[-1] not in ends_of_kinds() and _JOINING_MARKS.isdisjoint(self.inner):
-            return False
-        return not self.is_slogan and not _names_other_thing(self.article.text, self.after) and not self.is_concept
+    def is_demand(self) -> bool:
+        """Whether it is a demand or a policy (“健全长效机制”)."""
+        return self.inner.startswith(_POLICY_VERBS)
+
+    @property
+    def names_other_thing(self) -> bool:
+        """Whether what follows makes something else than an initiative of it: an award, a product."""
+        return _names_other_thing(self.article.text, self.after)
+
+    @property
+    def end_with_kind(self) -> int:
+        """The offset after its kind word, or after its closing mark where none follows."""
+        return self.after if self.tail is None else self.tail.end
 
     @property
     def starts_something(self) -> bool:
         """Whether the verb before it starts something, not only holds to it (坚持“两个大局”)."""
         return self.verb is not None and self.verb not in lexicon.words("verbs_of_principles")
 
-    def proposed(self, kind: InitiativeKind, kind_word: str | None = None, end: int | None = None) -> ProposedName:
-        """Return the name with its marks, up to `end` where more belongs to it."""
+    def proposed(self, kind: InitiativeKind, kind_word: str | None = None) -> ProposedName:
+        """Return the name with its marks and the kind word after them."""
         core = MARKS.sub("", self.inner)
-        return ProposedName(self.start - 1, self.after if end is None else end, core, kind, kind_word, self.verb)
+        return ProposedName(self.start - 1, self.end_with_kind, core, kind, kind_word)
+
+
+def clause_start(text: str, end: int) -> int:
+    """Return where the clause starts that goes on at an offset, not farther than _LONGEST_CLAUSE from it."""
+    floor = max(0, end - _LONGEST_CLAUSE)
+    return max(floor, max(text.rfind(mark, floor, end) for mark in _CLAUSE_MARKS) + 1)
 
 
 def has_length_of_name(inner: str) -> bool:
@@ -129,7 +147,7 @@ def name_in_quotation_marks(article: ArticleText, marked: Marked, verbs: dict[in
 
 def _verb_before(text: str, start: int, verbs: dict[int, str]) -> str | None:
     """Return the verb directly before an opening mark or before the list of names that it goes on."""
-    for joint in _LIST_JOINTS:
+    for joint in LIST_JOINTS:
         end = start - len(joint)
         if end in verbs and text[end:start] == joint:
             return verbs[end]

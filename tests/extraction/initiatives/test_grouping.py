@@ -1,5 +1,5 @@
 from jiceng.extraction.initiatives.candidates import NameCandidate
-from jiceng.extraction.initiatives.grouping import grouped_by_name
+from jiceng.extraction.initiatives.grouping import grouped_by_name, without_overlaps
 from jiceng.extraction.initiatives.rules.marks import numbered_name
 from jiceng.extraction.initiatives.rules.titles import document_title, named_again
 
@@ -29,4 +29,6 @@ def test_what_is_only_named_again_is_no_group():
 
 def test_of_candidates_that_overlap_the_first_is_kept():
     first, inside = candidate(0, "关于三社联防的意见", document_title), candidate(3, "三社联防", numbered_name)
-    assert grouped_by_name([inside, first]) == [[first]]
+    again = candidate(40, "三社联防", numbered_name)
+    assert without_overlaps([[inside, again], [first]]) == [[first], [again]]
+    assert without_overlaps([[inside], [first]]) == [[first]]

@@ -1,6 +1,11 @@
 import pytest
 
-from jiceng.extraction.initiatives.marked_names import has_length_of_name, has_length_of_title, name_in_quotation_marks
+from jiceng.extraction.initiatives.marked_names import (
+    clause_start,
+    has_length_of_name,
+    has_length_of_title,
+    name_in_quotation_marks,
+)
 
 from ..sample_articles import article_of
 
@@ -42,9 +47,13 @@ def test_the_kind_word_after_a_name(text, tail):
 
 def test_what_is_no_name():
     (figure,) = names_in("“主心骨”")
-    assert figure.is_figure_of_speech
+    assert figure.names_nothing
     (phrase,) = names_in("“我们的家”")
-    assert phrase.is_phrase
+    assert phrase.is_spoken
+    (demand,) = names_in("“健全长效机制”")
+    assert demand.is_demand
+    (award,) = names_in("“春风”奖")
+    assert award.names_other_thing
     (concept,) = names_in("“互联网+”")
     assert concept.is_concept
     (principle,) = names_in("坚持“两个统筹”")
@@ -61,7 +70,13 @@ def test_lengths_of_names_and_titles():
     assert not has_length_of_title("意见")
 
 
-def test_a_proposal_has_its_marks_and_what_speaks_for_it():
+def test_a_proposal_has_its_marks_and_its_kind_word():
     (name,) = names_in("实施“春风”行动")
-    proposed = name.proposed("programme", "行动", name.tail.end)
-    assert proposed == (2, 8, "春风", "programme", "行动", "实施")
+    assert name.proposed("programme", "行动") == (2, 8, "春风", "programme", "行动")
+    (alone,) = names_in("实施“春风”，")
+    assert alone.proposed("other") == (2, 6, "春风", "other", None)
+
+
+def test_where_a_clause_starts():
+    assert clause_start("春天，实施“春风”", 5) == 3
+    assert clause_start("春" * 100, 90) == 50

@@ -29,14 +29,13 @@ def document_title(name: MarkedName) -> ProposedName | None:
     return name.proposed("document" if kind == "programme" else kind, word)
 
 
-@rule("initiative_named_again", "initiatives", "a name found elsewhere in the article with more evidence")
+@rule(
+    "initiative_named_again",
+    "initiatives",
+    "a title that is only a kind word (《意见》), given in full elsewhere",
+)
 def named_again(name: MarkedName) -> ProposedName | None:
-    """Propose whatever is in quotation marks, and a title that is only a kind word (《意见》).
-
-    It is a name only where another rule has found the same one, or a longer title that ends with it.
-    """
-    if name.article.text[name.start - 1] != TITLE_MARK:
-        return name.proposed("other")
+    """Propose a title that is only a kind word; it is a name only where a longer title ends with it."""
     if len(name.inner) < WEIGHTS.shortest_title and name.inner in kinds():
         return name.proposed(kind_of(name.inner), name.inner)
     return None
