@@ -17,6 +17,9 @@ FILE = Path(__file__).with_name("confidence.toml")
 _LENGTHS = (8, 16, 40, 120)
 """Characters of a quote."""
 
+_STEPS = 10
+"""Into how many the probability is divided that the text is what somebody said."""
+
 
 def features(quote: Decision) -> Iterator[str]:
     """Yield the names of what is seen of a quote."""
@@ -26,6 +29,8 @@ def features(quote: Decision) -> Iterator[str]:
     yield f"{kind}: rule {quote.rule}"
     yield f"{kind}: cue {quote.cue}"
     yield f"{kind}: {sum(quote.end - quote.start >= length for length in _LENGTHS)} lengths"
+    if quote.text_confidence < 1:
+        yield f"{kind}: text {int(_STEPS * quote.text_confidence)}"
     if quote.mark_missing:
         yield f"{kind}: mark missing"
     if speaker is None:

@@ -11,6 +11,8 @@ from jiceng.extraction.text.titles import titles
 
 _NO_CUE = re.compile("的$|没$|(?<![无莫])不$")
 """What before a cue makes a noun of it, or says that nobody spoke."""
+_DENIED = re.compile("没$|(?<![无莫])不$")
+"""What before a cue says that nobody spoke."""
 _LONGEST_NOT_CUE = 5
 """Characters before a cue that are searched for the start of a longer word that is none."""
 _TOPIC = re.compile('[^，。：；“”！？\n]{0,24}：(?![“"「])')
@@ -40,6 +42,8 @@ class Cue(NamedTuple):
     """What may follow: `indirect`, `direct`, `topic` or `nothing`."""
     bare: bool
     """Whether neither comma nor colon follows it."""
+    certain: bool = True
+    """Whether it is one by its form; what the others open is decided by more evidence (以会议提出|的任务为准)."""
 
 
 @cache
@@ -95,6 +99,7 @@ def find_cues(
         if k < len(hidden) and hidden[k][0] <= match.start():
             continue
         cue = _topic_cue(text, match, end) if match.group() in words("topic_cues") else _cue(text, start, match, end)
+        cue = cue or _possible_cue(text, start, match, end)
         if cue is not None:
             yield cue
 
@@ -127,6 +132,22 @@ def _cue(text: str, start: int, match: re.Match[str], end: int) -> Cue | None:
     if bare and text[stop] not in _NOT_AFTER_BARE and (text[stop].isalnum() or text[stop] in "“《"):
         return Cue(at, stop, text[at:stop], stop, opens, True)
     return None
+
+
+def _possible_cue(text: str, start: int, match: re.Match[str], end: int) -> Cue | None:
+    """Return a word that may be a cue in spite of its form, None where none of its kind is."""
+    at, stop = match.span()
+    word = match.group()
+    as_said = at > start and text[at - 1] == "所"
+    if word not in _table() or _table()[word][0] != "indirect" or _DENIED.search(text, max(start, at - 2), at):
+        return None
+    if not as_said and _ends_longer_word(text, max(start, at - _LONGEST_NOT_CUE), stop):
+        return None
+    opened = _OPENS.match(text, stop, end)
+    content = opened.end() if opened is not None else stop
+    if content >= end or not (text[content].isalnum() or text[content] in "“《"):
+        return None
+    return Cue(at, stop, word, content, "indirect", opened is None, certain=False)
 
 
 def _ends_longer_word(text: str, start: int, stop: int) -> bool:

@@ -20,6 +20,8 @@ class Decision:
     speaker: Speaker | None
     cue: str | None
     mark_missing: bool
+    text_confidence: float = 1.0
+    """The probability that its text is what somebody said, neither much more nor much less."""
 
     def as_last_speaker(self) -> Speaker:
         """Return its speaker as that of the words that go on here; raises ValueError where it has none."""
@@ -51,7 +53,7 @@ class Decision:
 
 def decide(text: str, kind: QuoteKind, rule: str, proposal: Proposal) -> Decision | None:
     """Return a rule's proposal as a decision, None where nothing is left of its words without marks and space."""
-    start, end, speaker, _, cue, mark_missing = proposal
+    start, end, speaker, _, cue, mark_missing, text_confidence = proposal
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
@@ -62,4 +64,4 @@ def decide(text: str, kind: QuoteKind, rule: str, proposal: Proposal) -> Decisio
         return None
     if speaker is not None and speaker.name in short_list("reporters"):
         speaker = None
-    return Decision(start, end, kind, rule, speaker, cue, mark_missing)
+    return Decision(start, end, kind, rule, speaker, cue, mark_missing, text_confidence)

@@ -86,14 +86,18 @@ _OPENS_NEXT = "：—"
 """At a paragraph's end: the next one holds the words of whom it tells."""
 
 
-def find_quotes(article: ArticleText, people: Sequence[FoundPerson]) -> list[FoundQuote]:
+Watch = Callable[[Context], None]
+"""Is shown each paragraph once the speech in marks of it is decided, before its cues are."""
+
+
+def find_quotes(article: ArticleText, people: Sequence[FoundPerson], watch: Watch = lambda _: None) -> list[FoundQuote]:
     """Return the quotes of an article in the order of its text; `people` are those found in it."""
     offsets = SPEECH_MARKS.offsets(article.text)
     matches = list(cue_finder().finditer(article.text))
     if not offsets and not matches and "—" not in article.text:
         return []
     sources = Sources(article, people)
-    quotes = _QuotesInParagraphs(article, sources, offsets, matches).found()
+    quotes = _QuotesInParagraphs(article, sources, offsets, matches, watch).found()
     quotes += _epigraphs(article, sources, quotes)
     _name_repeated(article.text, quotes)
     quotes.sort(key=lambda quote: (quote.start, quote.end))
@@ -109,7 +113,12 @@ class _QuotesInParagraphs:
     """Reads an article's paragraphs in order, with what each leaves to the next."""
 
     def __init__(
-        self, article: ArticleText, sources: Sources, offsets: list[int], matches: list[re.Match[str]]
+        self,
+        article: ArticleText,
+        sources: Sources,
+        offsets: list[int],
+        matches: list[re.Match[str]],
+        watch: Watch,
     ) -> None:
         """Take the offsets of the marks of speech in the article's text, and the words that may be cues."""
         self._article = article
@@ -117,6 +126,7 @@ class _QuotesInParagraphs:
         self._sources = sources
         self._forms = SpeechForms(article, sources)
         self._thread = Thread()
+        self._watch = watch
         self._offsets = offsets
         self._matches = matches
         self._match_starts = [match.start() for match in matches]
@@ -138,6 +148,7 @@ class _QuotesInParagraphs:
             return []
         context = Context(self._article, self._text, self._sources, paragraph, thread)
         unnamed = [(speech, k) for speech in paragraph.speech if (k := _decide_speech(speech, context)) is not None]
+        self._watch(context)
         _decide_cues(context)
         paragraph.quotes.sort(key=lambda quote: quote.start)
         if not paragraph.is_speech:
@@ -206,7 +217,7 @@ def _decide_cues(context: Context) -> None:
     """Ask the rules about each cue of a paragraph that is not inside what another one reports."""
     paragraph = context.paragraph
     said = paragraph.start
-    for cue in paragraph.cues:
+    for cue in paragraph.possible_cues:
         if cue.content < said:
             continue
         said = cue.end

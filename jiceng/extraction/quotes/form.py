@@ -115,5 +115,5 @@ class SpeechForms:
         """Return whether a source and a cue follow in the same sentence."""
         stop = sentence_stop(self._text, offset, end)
         matches = cue_finder().finditer(self._text, offset, stop)
-        cues = find_cues(self._text, offset, stop, matches, ())
+        cues = [cue for cue in find_cues(self._text, offset, stop, matches, ()) if cue.certain]
         return any(offset < cue.start < stop for cue in cues) and bool(self._sources.between(offset, stop))

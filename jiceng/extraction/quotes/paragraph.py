@@ -36,12 +36,15 @@ class Paragraph:
         self.start = start
         self.end = end
         self.speech = link(text, speech)
-        self.cues = cues
+        self.cues = [cue for cue in cues if cue.certain]
+        self.possible_cues = cues
+        """Those among them that are certain, and those of which only more evidence tells."""
         self.quotes: list[Decision] = []
         """What was found in it so far."""
         self._speech_starts = [marked.start for marked in speech]
         self._speech_ends = [marked.end for marked in speech]
-        self._cue_starts = [cue.start for cue in cues]
+        self._cue_starts = [cue.start for cue in self.cues]
+        self._possible_starts = [cue.start for cue in cues]
         after = text[speech[-1].end + 1 : end] if speech else ""
         self.is_speech = bool(speech) and speech[0].start - 1 <= start and not after.strip("…。")
         """Whether the paragraph is nothing but speech in marks."""
@@ -67,6 +70,10 @@ class Paragraph:
     def cues_between(self, start: int, end: int) -> list[Cue]:
         """Return the cues that start in a range."""
         return self.cues[bisect_left(self._cue_starts, start) : bisect_left(self._cue_starts, end)]
+
+    def possible_cues_between(self, start: int, end: int) -> list[Cue]:
+        """Return the possible cues that start in a range."""
+        return self.possible_cues[bisect_left(self._possible_starts, start) : bisect_left(self._possible_starts, end)]
 
     def is_first(self, speech: Speech) -> bool:
         """Return whether a speech opens the paragraph."""

@@ -51,6 +51,8 @@ class Proposal(NamedTuple):
     cue: str | None = None
     mark_missing: bool = False
     """Whether the range has lost its opening mark."""
+    text_confidence: float = 1.0
+    """The probability that the range is what somebody said, neither much more nor much less."""
 
 
 NOBODY = Speaker("记者", "person", 0, 0, "none")

@@ -2,6 +2,7 @@
 
 from jiceng.evaluation.training.extraction.initiatives import DECISION
 from jiceng.evaluation.training.extraction.part import Part
+from jiceng.evaluation.training.extraction.reported_speech import ENDS, OPENINGS
 
-PARTS: tuple[Part, ...] = (DECISION,)
+PARTS: tuple[Part, ...] = (OPENINGS, ENDS, DECISION)
 """Each is learned while those before it, learned from the same pages, are in use."""

@@ -1,0 +1,1 @@
+"""Reported speech, without marks: which cue opens it and where it ends, by a learned model with named features."""

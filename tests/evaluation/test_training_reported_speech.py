@@ -1,0 +1,33 @@
+"""What opens reported speech and where it ends is learned from the indirect quotes of annotated articles."""
+
+from jiceng.evaluation.gold import Gold
+from jiceng.evaluation.training.extraction import reported_speech
+from jiceng.evaluation.training.extraction.reported_speech import ENDS, OPENINGS, fit_ends, fit_openings, reported_in
+from jiceng.extraction.text.article_text import ArticleText
+
+
+def test_indirect_quotes_are_found_in_the_text(gold: Gold) -> None:
+    checked = 0
+    for page in gold.pages:
+        for article in page.articles:
+            if article.records is None:
+                continue
+            text = ArticleText(article.article, page.newspaper)
+            quotes = [quote.text for quote in article.records.quotes if quote.kind == "indirect"]
+            found = [text.text[one.start : one.end] for one in reported_in(article, text)]
+            assert sorted(found) == sorted(quotes)
+            checked += len(found)
+    assert checked
+
+
+def test_the_same_pages_teach_the_same(gold: Gold, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    monkeypatch.setattr(reported_speech, "_FEWEST", 1)
+    weights = fit_openings(gold.pages)
+    assert weights == fit_openings(gold.pages)
+    assert weights["form: certain"] > 0
+    assert fit_ends(gold.pages) == fit_ends(gold.pages)
+
+
+def test_parts_have_files_of_their_own() -> None:
+    assert OPENINGS.file != ENDS.file
+    assert OPENINGS.in_use() is OPENINGS.in_use()
