@@ -21,7 +21,7 @@ from jiceng.extraction.initiatives.evidence import (
     evidence_without_marks,
 )
 from jiceng.extraction.initiatives.grouping import grouped_by_name, without_overlaps
-from jiceng.extraction.initiatives.holders.find import find_holder
+from jiceng.extraction.initiatives.holders.decide import find_holders
 from jiceng.extraction.initiatives.holders.named import NamedInArticle
 from jiceng.extraction.initiatives.marked_names import (
     MarkedName,
@@ -29,7 +29,7 @@ from jiceng.extraction.initiatives.marked_names import (
     name_in_quotation_marks,
     name_in_title_marks,
 )
-from jiceng.extraction.initiatives.parts.find import find_parts
+from jiceng.extraction.initiatives.parts.find import Parts, find_parts
 from jiceng.extraction.initiatives.rules.designations import designation, founded_organization
 from jiceng.extraction.initiatives.rules.marks import (
     kind_in_name,
@@ -104,7 +104,9 @@ def find_initiatives(
     if not groups:
         return []
     named = NamedInArticle(article, people, quotes, communities)
-    return [_initiative(group, article, named) for group in groups]
+    parts = [find_parts(article, fullest(group, article.text), group) for group in groups]
+    holders = find_holders(named, groups, parts, communities)
+    return [_initiative(*one, article) for one in zip(groups, parts, holders, strict=True)]
 
 
 def possible_initiatives(article: ArticleText, quotes: Sequence[FoundQuote]) -> list[PossibleInitiative]:
@@ -168,17 +170,17 @@ def _wherever_printed(text: str, groups: Iterable[list[NameCandidate]]) -> Itera
     yield from again.values()
 
 
-def _initiative(group: Sequence[NameCandidate], article: ArticleText, named: NamedInArticle) -> FoundInitiative:
+def _initiative(
+    group: Sequence[NameCandidate], parts: Parts, holder: str | None, article: ArticleText
+) -> FoundInitiative:
     text = article.text
-    chosen = _fullest(group, text)
-    name = text[chosen.start : chosen.end]
-    parts = find_parts(article, chosen, group)
+    name = text[parts.chosen.start : parts.chosen.end]
     start, end = sentence_around(article, parts.best.start, parts.best.end)
     return FoundInitiative(
         name=name,
-        kind=chosen.kind,
+        kind=parts.chosen.kind,
         mentions=tuple(sorted(FoundMention(c.start, c.end, c.rule) for c in group)),
-        holder=find_holder(named, (parts.best, chosen), group),
+        holder=holder,
         components=parts.components,
         stated_count=parts.stated_count,
         description=text[start:end].strip() or None,
@@ -186,7 +188,7 @@ def _initiative(group: Sequence[NameCandidate], article: ArticleText, named: Nam
     )
 
 
-def _fullest(group: Sequence[NameCandidate], text: str) -> NameCandidate:
+def fullest(group: Sequence[NameCandidate], text: str) -> NameCandidate:
     """Return the mention that has the initiative's name: the longest title, else the commonest with a kind word."""
     named = [candidate for candidate in group if candidate.rule != named_again.name]
     longest = max(named, key=lambda candidate: len(candidate.core))

@@ -1,8 +1,8 @@
 """The parts that extraction learns, in the order in which it asks them."""
 
-from jiceng.evaluation.training.extraction.initiatives import DECISION
+from jiceng.evaluation.training.extraction.initiatives import DECISION, HOLDERS
 from jiceng.evaluation.training.extraction.part import Part
 from jiceng.evaluation.training.extraction.reported_speech import ENDS, OPENINGS
 
-PARTS: tuple[Part, ...] = (OPENINGS, ENDS, DECISION)
+PARTS: tuple[Part, ...] = (OPENINGS, ENDS, DECISION, HOLDERS)
 """Each is learned while those before it, learned from the same pages, are in use."""

@@ -31,7 +31,7 @@ def agent_between(named: NamedInArticle, start: int, end: int) -> str | None:
     """
     ranges = sorted(named.between(start, end), key=_end_then_length)
     ranges = [found for found in ranges if found[1] == end or named.office_of(*found) is None]
-    agents = [found for found in ranges if _acts(named, start, found, end, ranges)]
+    agents = [found for found in ranges if acts(named, start, found, end, ranges)]
     meant = meant_between(named, agents[-1][1] if agents else start, end)
     if meant is not None:
         return meant
@@ -73,7 +73,7 @@ def meant_between(named: NamedInArticle, start: int, end: int) -> str | None:
     return None
 
 
-def _acts(
+def acts(
     named: NamedInArticle, start: int, found: tuple[int, int], name: int, ranges: Iterable[tuple[int, int]]
 ) -> bool:
     """Return whether a place or organization acts whose range is between a sentence's start and a name."""

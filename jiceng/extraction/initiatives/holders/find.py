@@ -1,4 +1,4 @@
-"""Who runs an initiative: the organization or place that the text says does it, or that its speaker belongs to."""
+"""Who the text tells of as running an initiative: who acts in its sentence, or whom its speaker belongs to."""
 
 import re
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ _COUNTRY_ACTS = re.compile("(?:^|(?<=[，。；：、来年]))(?:中国|我国|�
 _CLAUSE_MARKS = "，；："
 
 
-def find_holder(named: NamedInArticle, chosen: Sequence[NameCandidate], others: Sequence[NameCandidate]) -> str | None:
+def told_holder(named: NamedInArticle, chosen: Sequence[NameCandidate], others: Sequence[NameCandidate]) -> str | None:
     """Return who runs an initiative, as printed; None where the text does not say.
 
     `chosen` are the mentions that tell most; of the others only who acts in their sentence counts. A campaign of the
@@ -35,7 +35,7 @@ def find_holder(named: NamedInArticle, chosen: Sequence[NameCandidate], others: 
         mentions = (*chosen, *others)
         return next(filter(None, (_directly_before(named, candidate) for candidate in mentions)), None)
     by_chosen = (_holder_by_mention(named, candidate) for candidate in chosen)
-    by_others = (_agent_before(named, candidate) for candidate in others)
+    by_others = (agent_before(named, candidate) for candidate in others)
     return next(filter(None, by_chosen), None) or next(filter(None, by_others), None)
 
 
@@ -46,7 +46,8 @@ def _directly_before(named: NamedInArticle, candidate: NameCandidate) -> str | N
     return named.text[longest[0] : longest[1]] if longest else None
 
 
-def _agent_before(named: NamedInArticle, candidate: NameCandidate) -> str | None:
+def agent_before(named: NamedInArticle, candidate: NameCandidate) -> str | None:
+    """Return who acts in the sentence of a mention before it."""
     start, _ = sentence_around(named.article, candidate.start, candidate.end)
     if candidate.rule == document_title.name and not _is_issued(named, start, candidate):
         return None

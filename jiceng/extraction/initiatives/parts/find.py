@@ -19,6 +19,8 @@ _FARTHEST_LIST = 400
 class Parts:
     """The parts of an initiative, their number, and the mention that they were read at."""
 
+    chosen: NameCandidate
+    """The mention that has the initiative's name."""
     best: NameCandidate
     components: tuple[str, ...]
     stated_count: int | None
@@ -26,7 +28,7 @@ class Parts:
 
 def find_parts(article: ArticleText, chosen: NameCandidate, group: Sequence[NameCandidate]) -> Parts:
     """Return the parts of an initiative: those that its name joins, else the first that are listed at a mention."""
-    parts = Parts(chosen, parts_joined_in(chosen.core), number_in_name(article, chosen))
+    parts = Parts(chosen, chosen, parts_joined_in(chosen.core), number_in_name(article, chosen))
     for candidate in (chosen, *group):
         if not parts.components:
             _read_around(article, candidate, parts)
