@@ -63,6 +63,6 @@ def test_weights_are_written_as_they_are_read(tmp_path: Path) -> None:
 
 def test_a_pair_counts_where_both_its_features_are_there() -> None:
     model = TitleModel({}, {FIRST: 0.5, "a: 1": 1.0, f"a: 1{AND}b: 2": 2.0})
-    assert model.second_step(4.0, ["a: 1"]) == 3.0
-    assert model.second_step(4.0, ["b: 2", "a: 1"]) == 5.0
-    assert model.second_step(4.0, ["b: 2"]) == 2.0
+    assert model.second_step([4.0], [["a: 1"]]) == [3.0]
+    assert model.second_step([4.0], [["b: 2", "a: 1"]]) == [5.0]
+    assert model.second_step([4.0], [["b: 2"]]) == [2.0]

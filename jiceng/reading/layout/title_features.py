@@ -35,21 +35,21 @@ _FURTHEST = 6
 """Parts over which the next byline line or dispatch is looked for."""
 _SHORT_BODY = 60
 """Characters below which a single paragraph is a short body."""
+_LONG = tuple(f"length: {length}" for length in _LENGTHS)
 _FLAGS = ("wrapped", "kicker", "subheadline", "spaced", "column", "opening", "fills")
+_FORMS = tuple((flag, f"form: {flag}") for flag in _FLAGS)
 
 
-def wording(part: Part) -> Iterator[str]:
-    """Yield the features of a possible title's words and marks, each once, in the order of the text."""
+def wording(part: Part) -> list[str]:
+    """Return the features of a possible title's words and marks, each once, in the order of the text."""
     text = part.text
-    yield "always: so"
-    yield from [f"length: {length}" for length in _LENGTHS if len(text) >= length]
-    yield from [f"form: {flag}" for flag in _FLAGS if getattr(part, flag)]
-    yield from dict.fromkeys(f"has: {'0' if character.isdigit() else character}" for character in text)
-    yield f"begins: {text[0]}"
-    yield f"ends: {text[-1]}"
+    features = ["always: so", *_LONG[: bisect_right(_LENGTHS, len(text))]]
+    features += [name for flag, name in _FORMS if getattr(part, flag)]
+    features += dict.fromkeys([f"has: {'0' if character.isdigit() else character}" for character in text])
+    features += (f"begins: {text[0]}", f"ends: {text[-1]}")
     if len(text) > 1:
-        yield f"begins: {text[:2]}"
-        yield f"ends: {text[-2:]}"
+        features += (f"begins: {text[:2]}", f"ends: {text[-2:]}")
+    return features
 
 
 def surroundings_of(parts: Sequence[Part]) -> tuple[list[int], list[list[str]]]:

@@ -47,7 +47,9 @@ class TitleModel:
         for name in alone_or_paired:
             for one in name.split(AND):
                 self._numbers.setdefault(one, len(self._numbers))
-        self._table = np.zeros((len(self._numbers), len(self._numbers)))
+        self._none = len(self._numbers)
+        """Number of a feature that weighs nothing."""
+        self._table = np.zeros((self._none + 1, self._none + 1))
         for name, weight in alone_or_paired.items():
             names = name.split(AND)
             self._table[self._numbers[names[0]], self._numbers[names[-1]]] = weight
@@ -57,11 +59,19 @@ class TitleModel:
         weight = self.words.get
         return sum([weight(name, 0.0) for name in chain(wording(part), around)])
 
-    def second_step(self, first: float, names: Sequence[str]) -> float:
-        """Return the odds by both steps, as a logarithm; `names` are the features by themselves."""
-        numbers = self._numbers
-        present = [numbers[name] for name in names if name in numbers]
-        return self._first * first + float(self._table[np.ix_(present, present)].sum())
+    def second_step(self, first: Sequence[float], around: Sequence[Sequence[str]]) -> list[float]:
+        """Return the odds of a page's titles by both steps, as logarithms, from those by the first.
+
+        `around` has, of each title, the features of what is around it.
+        """
+        number = self._numbers.get
+        names = [[*in_steps(first, title), *near] for title, near in enumerate(around)]
+        most = max(map(len, names), default=0)
+        present = np.full((len(names), most), self._none, np.intp)
+        for row, own in zip(present, names, strict=True):
+            row[: len(own)] = [number(name, self._none) for name in own]
+        weights = self._table[present[:, :, None], present[:, None, :]].sum(axis=(1, 2))
+        return [self._first * odds + weight for odds, weight in zip(first, weights.tolist(), strict=True)]
 
 
 @cache
@@ -74,8 +84,7 @@ def weigh_titles(parts: Sequence[Part], model: TitleModel) -> None:
     """Set the odds of every possible title of a page."""
     titles, around = surroundings_of(parts)
     first = [model.first_step(parts[index], near) for index, near in zip(titles, around, strict=True)]
-    for number, (index, near) in enumerate(zip(titles, around, strict=True)):
-        odds = model.second_step(first[number], [*in_steps(first, number), *near])
+    for index, odds in zip(titles, model.second_step(first, around), strict=True):
         parts[index].title_odds = max(-_BOUND, min(_BOUND, odds))
 
 
