@@ -6,10 +6,11 @@ becomes of their proposals: the first one wins, unless a guard before it refuses
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from jiceng.extraction.findings import FoundPerson, FoundQuote
+from jiceng.extraction.lexicon import one_of, short_list
 from jiceng.extraction.quotes.confidence import confidence, features
 from jiceng.extraction.quotes.context import Context, Thread
 from jiceng.extraction.quotes.cues import Cue, cue_finder, find_cues, lost_end
@@ -25,9 +26,11 @@ from jiceng.extraction.quotes.rules.colon import direct_colon
 from jiceng.extraction.quotes.rules.continued import direct_chain, direct_continued
 from jiceng.extraction.quotes.rules.epigraph import epigraph
 from jiceng.extraction.quotes.rules.repeated import SaidSentences, direct_repeated
+from jiceng.extraction.quotes.rules.transcript import direct_transcript
 from jiceng.extraction.quotes.rules.with_cue import direct_after, direct_before, direct_orphan
 from jiceng.extraction.quotes.speakers.sources import Sources
 from jiceng.extraction.quotes.speech import Speech
+from jiceng.extraction.quotes.transcripts import Label, labels_of, turns_of
 from jiceng.extraction.quotes.wording import is_verse, sounds_spoken
 from jiceng.extraction.text.article_text import ArticleText
 from jiceng.extraction.text.marks import SPEECH_MARKS
@@ -76,12 +79,18 @@ RULES: tuple[Rule[..., Iterator[Proposal]], ...] = (
     *CUE_ORDER,
     direct_repeated,
     epigraph,
+    direct_transcript,
 )
 
 _WITHOUT_CUE = (direct_beside, direct_alone, direct_continued)
 """Rules that need neither cue nor colon: a verse that they attribute to no person is no quote."""
 _UNSURE = frozenset({direct_alone.name, direct_continued.name})
 """Rules whose speaker gives way to that of the same words elsewhere."""
+_ANNOUNCES = re.compile(
+    f"{one_of(short_list('verbs_of_announcing'))}了?[^，。；：“”]{{0,8}}{one_of(short_list('counted_words'))}。$"
+)
+"""At a paragraph's end: the next ones hold what somebody says (甲在会上讲了三点。)."""
+_LONGEST_ANNOUNCEMENT = 20
 _OPENS_NEXT = "：—"
 """At a paragraph's end: the next one holds the words of whom it tells."""
 
@@ -94,10 +103,13 @@ def find_quotes(article: ArticleText, people: Sequence[FoundPerson], watch: Watc
     """Return the quotes of an article in the order of its text; `people` are those found in it."""
     offsets = SPEECH_MARKS.offsets(article.text)
     matches = list(cue_finder().finditer(article.text))
-    if not offsets and not matches and "—" not in article.text:
+    labels = labels_of(article)
+    if not offsets and not matches and not labels and "—" not in article.text:
         return []
     sources = Sources(article, people)
-    quotes = _QuotesInParagraphs(article, sources, offsets, matches, watch).found()
+    answers = _answers(article, sources, labels)
+    taken = {article.paragraph_of(quote.start) for quote in answers}
+    quotes = answers + _QuotesInParagraphs(article, sources, offsets, matches, watch).found(taken)
     quotes += _epigraphs(article, sources, quotes)
     _name_repeated(article.text, quotes)
     quotes.sort(key=lambda quote: (quote.start, quote.end))
@@ -131,11 +143,14 @@ class _QuotesInParagraphs:
         self._matches = matches
         self._match_starts = [match.start() for match in matches]
 
-    def found(self) -> list[Decision]:
-        """Return the quotes of all paragraphs except headings, in their order."""
+    def found(self, taken: Collection[int]) -> list[Decision]:
+        """Return the quotes of all paragraphs except headings and those whose indexes are taken, in their order."""
         quotes: list[Decision] = []
-        for (start, end), paragraph in zip(self._article.paragraphs, self._article.article.paragraphs, strict=True):
-            if paragraph.role != "heading":
+        ranges = zip(self._article.paragraphs, self._article.article.paragraphs, strict=True)
+        for index, ((start, end), paragraph) in enumerate(ranges):
+            if index in taken:
+                self._thread.break_off()
+            elif paragraph.role != "heading":
                 quotes += self._read(start, end)
         return quotes
 
@@ -186,6 +201,8 @@ def _decide_speech(speech: Speech, context: Context) -> int | None:
     rule, proposal = _first_proposal(speech, context)
     if rule is None or proposal is None or proposal.speaker is NOBODY:
         return None
+    if speech.turned:
+        proposal = proposal._replace(mark_missing=True)
     speaker = proposal.speaker
     is_persons = speaker is not None and speaker.kind == "person"
     if not is_persons and rule in _WITHOUT_CUE and is_verse(text, speech):
@@ -252,6 +269,8 @@ def _remember(context: Context) -> None:
     if paragraph.is_speech:
         return
     thread.colon = None
+    if _ANNOUNCES.search(text, max(paragraph.start, paragraph.end - _LONGEST_ANNOUNCEMENT), paragraph.end):
+        thread.colon = sources.subject(paragraph.sentence_start(paragraph.end - 1), paragraph.end)
     if text[paragraph.end - 1] in _OPENS_NEXT and paragraph.end - paragraph.start < LONGEST_SENTENCE:
         last = paragraph.end - 1
         said = next((q for q in reversed(paragraph.quotes) if q.end >= last - 1 and q.speaker), None)
@@ -261,6 +280,14 @@ def _remember(context: Context) -> None:
             thread.colon = sources.subject_of_clause(paragraph.sentence_start(last), last)
     if not paragraph.speech:
         thread.last = None
+
+
+def _answers(article: ArticleText, sources: Sources, labels: dict[int, Label]) -> list[Decision]:
+    """Return what is said in an interview or another transcript, if the article is one."""
+    turns = turns_of(article, labels, sources) if labels else []
+    proposals = [proposal for turn in turns for proposal in direct_transcript.function(turn)]
+    decided = (decide(article.text, "direct", direct_transcript.name, proposal) for proposal in proposals)
+    return [quote for quote in decided if quote is not None]
 
 
 def _epigraphs(article: ArticleText, sources: Sources, quotes: Sequence[Decision]) -> list[Decision]:

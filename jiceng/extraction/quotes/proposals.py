@@ -30,6 +30,8 @@ class Sign(StrEnum):
     SAME_WORDS = "same_words"
     """The same words elsewhere in the article."""
     DASH = "dash"
+    LABEL = "label"
+    """The name and colon with which a paragraph of a transcript opens."""
 
 
 class Evidence(NamedTuple):

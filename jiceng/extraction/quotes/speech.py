@@ -24,6 +24,8 @@ class Speech:
     """Whether its opening mark was lost; `start` is where the unmarked text starts."""
     mark: int
     """Where its opening mark is."""
+    turned: bool = False
+    """Whether its marks do not fit each other: one is the wrong way round, or only one is straight."""
     previous: "Speech | None" = None
     """The speech before it in its paragraph."""
     next: "Speech | None" = None
@@ -45,8 +47,8 @@ class Speech:
 def link(text: str, ranges: Sequence[Marked]) -> list[Speech]:
     """Return the ranges of a paragraph that may be speech, each with its neighbours."""
     speech: list[Speech] = []
-    for start, end, mark, _, closed in ranges:
-        this = Speech(start, end, closed, not mark, start - 1)
+    for start, end, mark, _, closed, turned in ranges:
+        this = Speech(start, end, closed, not mark, start - 1, turned)
         if speech:
             previous = this.previous = speech[-1]
             previous.next = this

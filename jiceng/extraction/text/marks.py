@@ -6,6 +6,11 @@ from typing import NamedTuple
 
 _QUOTATION_MARKS = frozenset("“‘「『")
 _STRAIGHT = '"'
+_STOPS = "。，、；！？"
+"""Characters that follow a closing mark, never an opening one."""
+_ENDS_OF_SENTENCES = "。！？…"
+_BEFORE_OPENING = ("：", "，", "")
+"""What may be directly before an opening mark; empty for a paragraph's start."""
 
 
 class Marked(NamedTuple):
@@ -19,6 +24,8 @@ class Marked(NamedTuple):
     """How many pairs of quotation marks enclose the pair."""
     closed: bool
     """Whether the closing mark is in the same paragraph."""
+    turned: bool = False
+    """Whether one of the two marks is printed the wrong way round, or one is straight and the other is not."""
 
 
 LostEnd = Callable[[str, int, int], int]
@@ -32,8 +39,17 @@ class PairedMarks:
         """Take opening mark → closing mark; those in `alike` close each other's ranges (“…」)."""
         self._opened = {mark: alike[0] if mark in alike else mark for mark in partners}
         self._closed = {partners[mark]: kind for mark, kind in self._opened.items()}
+        self._turns = bool(alike)
         straight = _STRAIGHT if alike else ""
         self._any = re.compile(f"[{''.join((*self._opened, *self._closed))}{straight}]")
+
+    def _is_turned(self, opening: str, closing: str) -> bool:
+        """Return whether one of the marks of a range is the wrong way round, or only one of them is straight."""
+        if not self._turns:
+            return False
+        if _STRAIGHT in (opening, closing):
+            return opening != closing
+        return opening in self._closed or closing in self._opened
 
     def offsets(self, text: str) -> list[int]:
         """Return where these marks are in a text."""
@@ -44,8 +60,9 @@ class PairedMarks:
     ) -> list[Marked]:
         """Return the ranges between the marks of the paragraph from `start` to `end`, in the order of their ends.
 
-        Straight marks open and close by turns. A range without its closing mark ends with the paragraph, or where
-        `lost_end` says, which is asked at a second opening mark.
+        Straight marks open and close by turns. Marks of speech are read by their place where it is plain, whichever
+        way round they are printed: after a colon they open, before a stop they close. A range without its closing
+        mark ends with the paragraph, or where `lost_end` says, which is asked at a second opening mark.
         """
         found: list[Marked] = []
         waiting: list[tuple[int, int, str]] = []
@@ -56,8 +73,11 @@ class PairedMarks:
         for offset in offsets:
             mark = text[offset]
             if mark == _STRAIGHT:
-                mark = "”" if straight else "“"
-                straight = not straight
+                mark = "”" if straight and waiting else "“"
+            if self._turns:
+                mark = _read_by_place(text, offset, start, end, mark, bool(waiting))
+            if text[offset] == _STRAIGHT:
+                straight = mark == "“"
             opened = self._opened.get(mark)
             if opened is not None:
                 if lost_end is not None and len(waiting) == 1 and (stop := lost_end(text, waiting[0][0] + 1, offset)):
@@ -76,13 +96,28 @@ class PairedMarks:
                     found.append(Marked(at + 1, end, text[at], depth, False))
                     at, depth, kind = waiting.pop()
                 open_counts[closed] -= 1
-                found.append(Marked(at + 1, offset, text[at], depth, True))
+                found.append(Marked(at + 1, offset, text[at], depth, True, self._is_turned(text[at], text[offset])))
             elif not waiting and offset > free:
                 found.append(Marked(free, offset, "", 0, True))
             if not waiting:
                 free = offset + 1
         found += [Marked(at + 1, end, text[at], outside, False) for at, outside, _ in waiting]
         return found
+
+
+def _read_by_place(text: str, offset: int, start: int, end: int, mark: str, is_open: bool) -> str:
+    """Return a mark of speech as it should be printed where its place tells it, else as it is.
+
+    `is_open` is whether a range is open before it, in the paragraph from `start` to `end`.
+    """
+    before = text[offset - 1 : offset] if offset > start else ""
+    after = text[offset + 1 : offset + 2] if offset + 1 < end else ""
+    if not is_open and mark == "”" and before == "：" and after not in _STOPS:
+        return "“"
+    if is_open and mark == "“" and before not in _BEFORE_OPENING:
+        is_straight_end = text[offset] == _STRAIGHT and before in _ENDS_OF_SENTENCES
+        return "”" if is_straight_end or (after and after in _STOPS) else mark
+    return mark
 
 
 ALL_MARKS = PairedMarks({"“": "”", "‘": "’", "《": "》", "（": "）", "「": "」", "『": "』"})

@@ -6,7 +6,15 @@ from ..sample_articles import article_of
 
 
 @pytest.mark.parametrize(
-    ("text", "follows"), [("说，好。", True), ("表示，好。", True), ("说服了他。", False), ("走了。", False)]
+    ("text", "follows"),
+    [
+        ("说，好。", True),
+        ("问。", True),
+        ("答：", True),
+        ("表示，好。", True),
+        ("说服了他。", False),
+        ("走了。", False),
+    ],
 )
 def test_a_cue_of_one_character_needs_what_follows_it(text, follows):
     assert cue_follows(text, 0) is follows

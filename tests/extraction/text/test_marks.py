@@ -45,6 +45,21 @@ def test_marks_of_speech_close_each_other(text, expected):
     assert ranges(SPEECH_MARKS, text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("甲说：“乙“。丙说：”丁。”", [("乙", True), ("丁。", True)]),
+        ('“甲。"乙说，"丙。”', [("甲。", True), ("丙。", True)]),
+        ('"甲。"乙说，"丙。"', [("甲。", False), ("丙。", False)]),
+        ("“甲”，“乙”。", [("甲", False), ("乙", False)]),
+        ("“甲说：“乙”。”", [("乙", False), ("甲说：“乙”。", False)]),
+    ],
+)
+def test_marks_the_wrong_way_round_are_read_by_their_place(text, expected):
+    found = SPEECH_MARKS.ranges(text, SPEECH_MARKS.offsets(text), 0, len(text))
+    assert [(text[m.start : m.end], m.turned) for m in found] == expected
+
+
 def test_a_range_whose_closing_mark_was_lost_ends_where_the_caller_says():
     text = "“甲。乙说：“丙”"
     assert ranges(SPEECH_MARKS, text, lambda text, start, mark: text.rfind("。", start, mark) + 1) == [

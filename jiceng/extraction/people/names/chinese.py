@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from jiceng.extraction.lexicon import characters, words
+from jiceng.extraction.people.cues import cue_starts
 from jiceng.extraction.people.names.boundaries import Boundaries
 from jiceng.extraction.people.names.counts import Counts
 from jiceng.extraction.people.names.letters import (
@@ -22,6 +23,8 @@ _HAN_LETTER = re.compile(f"[{HAN}]")
 _HAN_NAME = re.compile(f"[{HAN}]+")
 _NOT_IN_GIVEN_NAMES = words("not_in_given_names")
 _NEVER_IN_GIVEN_NAMES = characters("never_in_given_names")
+_STARTS_OF_CUES = characters("starts_of_cues_in_given_names")
+"""Characters that end names, but with another one are cues (张三|笑道)."""
 _UNITS_AFTER_SURNAMES = characters("units_after_surnames")
 _BURMESE_FORMS_OF_ADDRESS = characters("burmese_forms_of_address")
 _NEXT_WORDS = 4
@@ -157,7 +160,7 @@ def _may_be_name(name: str, length: int, following: str) -> bool:
     given = name[1:]
     if given[0] in _UNITS_AFTER_SURNAMES or not _NEVER_IN_GIVEN_NAMES.isdisjoint(given):
         return False
-    if given in _words_for_people():
+    if given in _words_for_people() or (name[-1] in _STARTS_OF_CUES and name[-1] + following in cue_starts()):
         return False
     return not (name[-1] in "和与" and following not in ("、", "，", "。"))
 

@@ -9,12 +9,32 @@ from jiceng.rule import rule
 
 
 @rule("direct_chain", "quotes", "speech in marks directly after other speech in marks (“…”“…”)")
-def direct_chain(speech: Speech, _context: Context) -> Iterator[Proposal]:
-    """Propose the speaker of the previous speech where only marks are between."""
+def direct_chain(speech: Speech, context: Context) -> Iterator[Proposal]:
+    """Propose the speaker of the previous speech where only marks are between.
+
+    Not where a cue introduces that one, and another with its own source directly follows this one: a reply.
+    """
     previous = speech.previous
-    if previous is not None and previous.speaker is not None and speech.touches_previous and not speech.orphan:
+    if previous is None or previous.speaker is None or not speech.touches_previous or speech.orphan:
+        return
+    if not _is_reply(speech, previous, context):
         evidence = Evidence(Sign.SPEECH_BEFORE, previous.start, previous.end)
         yield Proposal(speech.start, speech.end, previous.speaker, evidence)
+
+
+def _is_reply(speech: Speech, previous: Speech, context: Context) -> bool:
+    """Return whether somebody else is the source of a cue in the clause after a speech (甲说：“…”“…”乙问。)."""
+    paragraph, text = context.paragraph, context.text
+    if paragraph.cue_before(previous) is None or text[speech.end - 1] == "，":
+        return False
+    start = speech.end + 1
+    comma = text.find("，", start, paragraph.sentence_stop(start))
+    clause = comma if comma >= 0 else paragraph.sentence_stop(start)
+    for cue in paragraph.cues_between(start + 1, clause):
+        source = context.sources.before_cue(start, cue.start)
+        if source is not None:
+            return previous.speaker is not None and source.name != previous.speaker.name
+    return False
 
 
 @rule("direct_continued", "quotes", "speech in marks of the source that spoke last")
