@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from jiceng.extraction.findings import FoundCommunity, FoundMention
+from jiceng.extraction.places.clipped_counties import clipped_county_after
 from jiceng.extraction.places.gazetteer import division_at
 from jiceng.extraction.places.history import LIST_YEAR, other_names, year_of
 from jiceng.extraction.places.larger_units import find_larger_units, may_name_a_unit
-from jiceng.extraction.places.localities import Localities, Locality, divisions_on_path
+from jiceng.extraction.places.localities import Localities, Locality, divisions_on_path, home_as_of
 from jiceng.extraction.places.printed_units import (
     PrintedUnit,
     ProposedUnit,
@@ -24,6 +25,7 @@ from jiceng.extraction.places.printed_units import (
 )
 from jiceng.extraction.places.rules.chains import stated_chain
 from jiceng.extraction.places.rules.counties import clipped_name, county_name, functional_district
+from jiceng.extraction.places.rules.short_names import after_clipped_county, street_for_short
 from jiceng.extraction.places.rules.towns import known_in_article, listed_name, name_before_office
 from jiceng.extraction.places.scanned_text import ScannedText
 from jiceng.extraction.places.unit_names import (
@@ -41,6 +43,8 @@ from schemas.community import Resolution
 
 FIRST_PASS: tuple[Rule[[ScannedText, Suffix], ProposedUnit | None], ...] = (
     functional_district,
+    street_for_short,
+    after_clipped_county,
     stated_chain,
     county_name,
 )
@@ -88,12 +92,16 @@ class _PlaceReading:
 
 
 def _read_places(article: ArticleText) -> _PlaceReading:
-    titles = [unit for title in article.article.titles for unit in units_of_line(title.text.text, set(), article.year)]
+    home = home_as_of(article.newspaper, article.year)
+    titles = [
+        unit for title in article.article.titles for unit in units_of_line(title.text.text, set(), home, article.year)
+    ]
     scan = ScannedText(
         article.text,
         article.paragraphs,
         article.words,
         local=article.newspaper.scope == "local",
+        home=home,
         year=article.year,
         organizations=organizations_named_after_counties(),
     )
@@ -112,15 +120,15 @@ def _is_placed(unit: PrintedUnit, localities: Localities) -> bool:
     return not unit.needs_place or localities.locality(unit).resolution in ("context", "home")
 
 
-def units_of_line(line: str, known: set[str], year: int | None) -> list[PrintedUnit]:
+def units_of_line(line: str, known: set[str], home: str | None, year: int | None) -> list[PrintedUnit]:
     """Return the units of a short text that is not the article's: a headline, an organization's name.
 
-    `known` are the names that the article places elsewhere, `year` is the newspaper's; offsets are those of the line.
+    `known` are the names that the article places elsewhere, `home` and `year` the newspaper's; offsets are the line's.
     """
     if not may_name_a_unit(line):
         return []
     whole = ((0, len(line)),)
-    scan = ScannedText(line, whole, Words(line, whole), local=False, year=year, organizations=())
+    scan = ScannedText(line, whole, Words(line, whole), local=False, home=home, year=year, organizations=())
     _find_units(scan, known)
     return [*scan.larger_units, *scan.units]
 
@@ -132,12 +140,21 @@ def _find_units(scan: ScannedText, known: set[str]) -> None:
     for suffix in scan.suffixes():
         unit = _longer_name_of_last(scan, suffix) or _first_of(FIRST_PASS, scan, suffix)
         if unit is not None:
-            scan.accept(unit)
+            _accept(scan, unit)
         else:
             unexplained.append(suffix)
     scan.know(known | {unit.name for unit in scan.units if unit.rank >= COUNTY_RANK})
     _find_units_alone(scan, unexplained)
     _find_clipped_counties(scan)
+
+
+def _accept(scan: ScannedText, unit: PrintedUnit) -> None:
+    """Accept a unit of the first pass with the county without suffix that is printed before or after it."""
+    if unit.above is not None and unit.above.end not in scan.by_end:
+        scan.accept_larger(unit.above)
+    scan.accept(unit)
+    if unit.rank < COUNTY_RANK and (county := clipped_county_after(scan, unit)) is not None:
+        scan.accept_larger(county)
 
 
 def _first_of(
@@ -226,7 +243,8 @@ class PlaceInName:
 def place_in_name(name: str, article: ArticleText) -> PlaceInName | None:
     """Return the place that a name printed in an article begins with (东区|区委), None where it begins with none."""
     reading = article.once(_read_places)
-    units = units_of_line(name, {unit.name for unit in reading.units if unit.rank >= COUNTY_RANK}, article.year)
+    known = {unit.name for unit in reading.units if unit.rank >= COUNTY_RANK}
+    units = units_of_line(name, known, home_as_of(article.newspaper, article.year), article.year)
     first = [unit for unit in units if unit.chain_start == 0]
     if not first:
         return None

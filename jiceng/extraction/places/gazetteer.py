@@ -156,21 +156,25 @@ def _by_form(
     return {form: tuple(of_form) for form, of_form in found.items()}
 
 
+@cache
 def names_of_upper_units() -> frozenset[str]:
     """Return the names with suffix of the provinces, cities and counties of all years, short ones among them."""
     return frozenset(_suffixed_upper_units())
 
 
+@cache
 def names_of_larger_units() -> frozenset[str]:
     """Return the full and clipped names of the provinces and cities of all years."""
     return frozenset(_larger_units())
 
 
+@cache
 def names_of_clipped_counties() -> frozenset[str]:
     """Return what the counties of all years are called without their suffix."""
     return frozenset(_clipped_counties())
 
 
+@cache
 def names_of_counties_and_larger() -> frozenset[str]:
     """Return the full names of the provinces, cities and counties of all years."""
     return frozenset(_upper_units())

@@ -3,9 +3,9 @@
 from functools import cache
 
 from jiceng.extraction import lexicon
+from jiceng.extraction.places.clipped_counties import clipped_county_after
 from jiceng.extraction.places.division import ALWAYS, Division
 from jiceng.extraction.places.gazetteer import (
-    clipped_counties_named,
     divisions_within,
     larger_units_named,
     names_of_clipped_counties,
@@ -32,8 +32,9 @@ def find_larger_units(scan: ScannedText) -> None:
         above = scan.larger_unit_before(start, RANKS[divisions[0].level])
         if above is not None and not divisions_within(divisions, above.divisions):
             above = None
-        scan.accept_larger(PrintedUnit(start, end, text, divisions[0].level, None, divisions, above, clipped=True))
-        if starts[index + 1 : index + 2] == [end] and (county := _clipped_county(scan, end, texts[index + 1])):
+        larger = PrintedUnit(start, end, text, divisions[0].level, None, divisions, above, clipped=True)
+        scan.accept_larger(larger)
+        if (county := clipped_county_after(scan, larger)) is not None:
             scan.accept_larger(county)
 
 
@@ -43,18 +44,6 @@ def _is_called_so(divisions: tuple[Division, ...], tag: str) -> bool:
     None that is not in use is called by its short name (惠民 was a prefecture).
     """
     return any(division.last_year == ALWAYS[1] or tag == "ns" for division in divisions)
-
-
-def _clipped_county(scan: ScannedText, start: int, word: str) -> PrintedUnit | None:
-    """Return the county without its suffix that a word after its province or city names (韶关|南雄)."""
-    named = clipped_counties_named(word, scan.year)
-    if not named or larger_units_named(word, scan.year):
-        return None
-    above = scan.by_end[start]
-    counties = divisions_within(named, above.divisions)
-    if len(counties) != 1:
-        return None
-    return PrintedUnit(start, start + len(word), counties[0].name, "county", None, counties, above, clipped=True)
 
 
 @cache

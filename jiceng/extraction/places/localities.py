@@ -45,7 +45,7 @@ class Localities:
         """Take the year of the newspaper's issue and the units of an article's titles and of its text."""
         self._newspaper = newspaper.newspaper
         self._year = year
-        self._home = _home_as_of(newspaper.home, year) if newspaper.home and newspaper.scope == "local" else None
+        self._home = home_as_of(newspaper, year)
         self._candidates: dict[PrintedUnit, tuple[Division, ...]] = {}
         self._localities: dict[PrintedUnit, Locality] = {}
         self._stated: dict[tuple[str, int], list[tuple[int, PrintedUnit]]] = {}
@@ -107,6 +107,8 @@ class Localities:
         small = unit.level in ("village", "community")
         elsewhere = small and len(in_context) == 1 and self._in_another_county(in_context[0])
         likely = len(in_context) == 1 and (len(divisions) > 1 or in_context[0].code[:-2] in self._context)
+        if unit.needs_place and unit.rank == COUNTY_RANK:
+            likely = likely and in_context[0].code[:_CITY] in self._context
         if likely and not elsewhere:
             return _locality_of(in_context[0], "context")
         if len(divisions) == 1 and (self._home is None or unit.rank <= COUNTY_RANK):
@@ -179,9 +181,14 @@ def _codes_around(division: Division) -> tuple[str, ...]:
     return tuple(code[:length] for code in codes for length in reversed(_CODE_LENGTHS) if len(code) >= length)
 
 
+def home_as_of(newspaper: Newspaper, year: int | None) -> str | None:
+    """Return the path that a local newspaper's home had in a year, None for a national newspaper."""
+    return _path_as_of(newspaper.home, year) if newspaper.home and newspaper.scope == "local" else None
+
+
 @lru_cache(maxsize=256)
-def _home_as_of(home: str, year: int | None) -> str:
-    """Return the path that a newspaper's home had in a year."""
+def _path_as_of(home: str, year: int | None) -> str:
+    """Return the path that a place had in a year."""
     division = division_at(home, year)
     if division is None or year is None or division.is_in_use(year):
         return home

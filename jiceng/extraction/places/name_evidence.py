@@ -70,6 +70,19 @@ class NameEvidence:
             self._text[end - length : end] in lookalikes for length in _LOOKALIKE_LENGTHS if length <= end - start
         )
 
+    def is_place_word(self, start: int, end: int) -> bool:
+        """Return whether a range is exactly one word that the segmenter has as a place's name."""
+        index = self.word_at(start)
+        return index >= 0 and self._words[index].end == end and self._words[index].tag == "ns"
+
+    def proper_name_before(self, end: int) -> int | None:
+        """Return where the proper name of two or three characters that ends at an offset starts, None without one."""
+        index = self._words.index_at(end - 1)
+        word = self._words[index] if index >= 0 else None
+        if word is None or word.end != end or not 2 <= end - word.start <= 3 or not word.tag.startswith(_PROPER_TAGS):
+            return None
+        return word.start
+
     def is_common_word(self, start: int, end: int) -> bool:
         """Return whether a range is exactly one word that is no proper name."""
         word = self._words[self.word_at(start)]

@@ -22,24 +22,26 @@ class ScannedText:
         words: Words,
         *,
         local: bool,
+        home: str | None,
         year: int | None,
         organizations: tuple[str, ...],
     ) -> None:
         """Take a text with the half-open ranges of its paragraphs and its words.
 
-        `local` says whether a local newspaper printed it, `year` when; a county's name before one of `organizations`
-        is none.
+        `local` says whether a local newspaper printed it, `home` is the path of its place, `year` says when; a county's
+        name before one of `organizations` is none.
         """
         self.text = text
         self.words = words
         self.local = local
+        self.home = home
         self.year = year
         self.organizations = organizations
         self.evidence = NameEvidence(text, words)
         self.units: list[PrintedUnit] = []
         """The units accepted so far, in order."""
         self.larger_units: list[PrintedUnit] = []
-        """Provinces and cities printed without their suffix, and the counties directly after them, in order."""
+        """Provinces and cities printed without their suffix, and counties without one beside other names, in order."""
         self.by_end: dict[int, PrintedUnit] = {}
         """Offset → the unit of either kind that ends there."""
         self.known_names: set[str] = set()
@@ -69,9 +71,10 @@ class ScannedText:
         self.by_end[unit.end] = unit
 
     def accept_larger(self, unit: PrintedUnit) -> None:
-        """Add a province or city without suffix, or the county after it, that starts after all others."""
-        self.larger_units.append(unit)
-        self._larger_ends.append(unit.end)
+        """Add a province or city without suffix, or a county without one beside another name."""
+        index = bisect_left(self._larger_ends, unit.end)
+        self.larger_units.insert(index, unit)
+        self._larger_ends.insert(index, unit.end)
         self.by_end[unit.end] = unit
 
     def know(self, names: set[str]) -> None:

@@ -23,7 +23,11 @@ CITY_RANK: Final = RANKS["city"]
 COUNTY_RANK: Final = RANKS["county"]
 TOWN_RANK: Final = RANKS["town"]
 HAN: Final = re.compile(r"[\u3400-\u9fff·]+")
-SUFFIX: Final = re.compile(lexicon.one_of(["自治区", "地区", "街道", "苏木", "社区", "嘎查", *"省市州盟县区旗镇乡村"]))
+SUFFIX: Final = re.compile(
+    lexicon.one_of(["自治区", "地区", "街道", "苏木", "社区", "嘎查", *"街省市州盟县区旗镇乡村"])
+)
+SHORT_STREET: Final = "街"
+"""What a street (街道) is called for short."""
 UPPER_SUFFIXES: Final = frozenset({"省", "市", "州", "盟", "县", "区", "旗", "地区", "自治区"})
 """Suffixes of provinces, cities and counties."""
 

@@ -46,7 +46,7 @@ def _find_upper_unit(scan: ScannedText, suffix: Suffix) -> tuple[ProposedUnit, b
             return None
         full_name = name if is_town_or_larger(name) else divisions[0].name
         level = within[0].level if within else divisions[0].level
-        needs_place = doubtful and not within
+        needs_place = doubtful and not within and not _is_sure_county(scan, start, end, name)
         return ProposedUnit(start, end, full_name, level, within or divisions, above, needs_place), bool(within)
     return None
 
@@ -58,6 +58,15 @@ def _placed_below(
     above = scan.larger_unit_before(start, RANKS[divisions[0].level])
     within = upper_units_within(name, above.divisions, scan.year) if above else ()
     return (None if above is not None and above.clipped and not within else above), within
+
+
+def _is_sure_county(scan: ScannedText, start: int, end: int, name: str) -> bool:
+    """Return whether a short name is a county's: no other words of two characters end with 县 (献县)."""
+    return (
+        name.endswith("县")
+        and name not in lexicon.words("place_lookalikes")
+        and scan.evidence.is_place_word(start, end)
+    )
 
 
 def _in_use(divisions: tuple[Division, ...], year: int | None) -> bool:

@@ -87,8 +87,8 @@ def test_places_printed_include_provinces_and_cities():
 
 
 def test_units_of_a_line_are_those_of_its_own_text():
-    assert [unit.name for unit in units_of_line("四川米易县攀莲镇", set(), None)] == ["四川", "米易县", "攀莲镇"]
-    assert units_of_line("怎样生活", set(), None) == []
+    assert [unit.name for unit in units_of_line("四川米易县攀莲镇", set(), None, None)] == ["四川", "米易县", "攀莲镇"]
+    assert units_of_line("怎样生活", set(), None, None) == []
 
 
 def test_of_names_that_overlap_the_one_that_starts_first_is_kept():

@@ -17,7 +17,7 @@ from jiceng.extraction.text.words import Words
 )
 def test_provinces_and_cities_without_suffix_and_counties_after_them(text, names):
     whole = [(0, len(text))]
-    scan = ScannedText(text, whole, Words(text, whole), local=False, year=None, organizations=())
+    scan = ScannedText(text, whole, Words(text, whole), local=False, home=None, year=None, organizations=())
     find_larger_units(scan)
     assert [unit.name for unit in scan.larger_units] == names
     assert all(unit.rule is None and unit.clipped for unit in scan.larger_units)

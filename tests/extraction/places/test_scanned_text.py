@@ -9,7 +9,7 @@ def scan_of(text):
     for line in text.split("\n"):
         ranges.append((start, start + len(line)))
         start += len(line) + 1
-    return ScannedText(text, ranges, Words(text, ranges), local=True, year=None, organizations=())
+    return ScannedText(text, ranges, Words(text, ranges), local=True, home=None, year=None, organizations=())
 
 
 def unit(start, end, level="county", above=None):

@@ -7,7 +7,7 @@ from jiceng.extraction.text.words import Words
 
 def upper_unit_in(text, organizations=()):
     whole = [(0, len(text))]
-    scan = ScannedText(text, whole, Words(text, whole), local=True, year=None, organizations=organizations)
+    scan = ScannedText(text, whole, Words(text, whole), local=True, home=None, year=None, organizations=organizations)
     found = upper_unit_at(scan, next(scan.suffixes()))
     assert upper_unit_at(scan, next(scan.suffixes())) is found
     return found

@@ -1,8 +1,11 @@
 """Counties, districts and county-level cities: by their full name, by their short one, and functional districts."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from jiceng.extraction import lexicon
+from jiceng.extraction.places.clipped_counties import clipped_county_before
 from jiceng.extraction.places.division import Division, county_forms
 from jiceng.extraction.places.printed_units import PrintedUnit, ProposedUnit, Suffix
 from jiceng.extraction.places.scanned_text import ScannedText
@@ -20,6 +23,8 @@ from jiceng.rule import rule
 
 _BEFORE_COMMON_NOUNS = frozenset("各个家级类座大")
 """Characters after which 高新区 is no name (各高新区, 省级高新区)."""
+_SMALLER_UNIT = re.compile("[\u4e00-\u9fff]{1,5}(?:街道|镇|乡|社区|村)")
+"""What follows a functional district that a smaller unit lies in."""
 _CLOSING_MARKS = "”’』」"
 _AFTER_CLIPPED_TAGS = frozenset("vpcudrfwtm")
 """First letters of the parts of speech that may follow a clipped name; before a noun it belongs to an organization."""
@@ -51,14 +56,30 @@ def functional_district(scan: ScannedText, suffix: Suffix) -> ProposedUnit | Non
             return ProposedUnit(start, end, row["name"], "county", divisions, above)
     for word in functional_words():
         start = end - len(word)
-        if start < suffix.floor or not scan.text.startswith(word, start):
-            continue
-        city = scan.by_end.get(start)
-        if city is not None and CITY_RANK <= city.rank <= COUNTY_RANK and city.rule != functional_district.name:
-            start = city.start if city.clipped else start
-            return ProposedUnit(start, end, word, "county", (), city)
-        if scan.local and _may_be_bare_district(scan, start, end):
-            return ProposedUnit(start, end, word, "county", ())
+        if start >= suffix.floor and scan.text.startswith(word, start):
+            return _district_called(scan, word, start, suffix)
+    return None
+
+
+def _district_called(scan: ScannedText, word: str, start: int, suffix: Suffix) -> ProposedUnit | None:
+    """Return the functional district of a word (高新区): of the place before it, else named by a word before it."""
+    end = suffix.end
+    place = scan.by_end.get(start)
+    if place is not None and CITY_RANK <= place.rank <= COUNTY_RANK and place.rule != functional_district.name:
+        return ProposedUnit(place.start if place.clipped else start, end, word, "county", (), place)
+    if upper_unit_at(scan, suffix) is not None:
+        return None
+    county = clipped_county_before(scan, start)
+    if county is not None and scan.home is not None:
+        at_home = [each for each in county.divisions if f"{each.path}/".startswith(f"{scan.home}/")]
+        if len(at_home) == 1:
+            county = replace(county, name=at_home[0].name, divisions=tuple(at_home))
+            return ProposedUnit(county.start, end, word, "county", (), county)
+    if _SMALLER_UNIT.match(scan.text, end) and (named := scan.evidence.proper_name_before(start)) is not None:
+        name = scan.text[named:end]
+        return ProposedUnit(named, end, name, "county", (), scan.larger_unit_before(named, COUNTY_RANK))
+    if scan.local and _may_be_bare_district(scan, start, end):
+        return ProposedUnit(start, end, word, "county", ())
     return None
 
 

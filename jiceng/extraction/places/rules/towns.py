@@ -9,6 +9,7 @@ from jiceng.extraction.places.scanned_text import ScannedText
 from jiceng.extraction.places.unit_names import (
     HAN,
     RANKS,
+    SHORT_STREET,
     UPPER_SUFFIXES,
     level_of,
     nationalities,
@@ -22,6 +23,9 @@ _LONGEST_STEM = 6
 """Characters of a name without its suffix."""
 _NOT_IN_NEW_NAMES = frozenset({"f", "v", "vn", "ad", "a", "b"})
 """Parts of speech of words that are in no name that the gazetteer does not have."""
+_NOT_ALONE = UPPER_SUFFIXES | {SHORT_STREET}
+"""Suffixes of names that are proposed by other rules."""
+_PEOPLE_OF_PLACES = tuple(lexicon.short_list("people_of_places"))
 _OLD_TOWN = "古镇"
 """What an old town is called instead of 镇."""
 
@@ -41,7 +45,7 @@ def known_in_article(scan: ScannedText, suffix: Suffix) -> ProposedUnit | None:
 @rule("community_listed_name", "communities", "a town's or village's name of the gazetteer between word boundaries")
 def listed_name(scan: ScannedText, suffix: Suffix) -> ProposedUnit | None:
     """Propose the longest name of the gazetteer that ends with a suffix and begins where a word does."""
-    if suffix.text in UPPER_SUFFIXES:
+    if suffix.text in _NOT_ALONE:
         return None
     floor, suffix_start, end, _ = suffix
     level = suffix_levels()[suffix.text]
@@ -62,14 +66,24 @@ def listed_name(scan: ScannedText, suffix: Suffix) -> ProposedUnit | None:
             continue
         divisions = divisions_at_rank(name, RANKS[level], scan.year)
         if divisions:
+            if _is_object_of_verb(scan, start, suffix):
+                return None
             if like_common_word and not evidence.could_be_name(start, suffix_start, end):
                 return None
             short = suffix_start - start < WEIGHTS.shortest_stem
             common = short or evidence.is_common_word(start, suffix_start)
-            inside = like_common_word and start > floor and HAN.match(scan.text, start - 1) is not None
-            needs_place = common or inside or len(name) < end - start
+            inside = start > floor and HAN.match(scan.text, start - 1) is not None
+            word = evidence.starts_word(end - 2) and not scan.text.startswith(words_after_communities(), end)
+            needs_place = common or (like_common_word and (inside or word)) or len(name) < end - start
             return ProposedUnit(start, end, name, level, divisions, needs_place=needs_place)
     return None
+
+
+def _is_object_of_verb(scan: ScannedText, start: int, suffix: Suffix) -> bool:
+    """Return whether a name is a verb and what it makes (新建|社区花园), as nobody of the place is named after it."""
+    if scan.text[start : suffix.start] not in lexicon.short_list("verbs_of_building"):
+        return False
+    return not scan.text.startswith(_PEOPLE_OF_PLACES, suffix.end)
 
 
 def _is_inside_name(scan: ScannedText, index: int) -> bool:
@@ -86,11 +100,7 @@ def _is_inside_name(scan: ScannedText, index: int) -> bool:
 @rule("community_name_before_office", "communities", "in a local newspaper, a name before an office (…社区党委书记)")
 def name_before_office(scan: ScannedText, suffix: Suffix) -> ProposedUnit | None:
     """Propose a name that the gazetteer does not have where an office, an organization or residents follow."""
-    if (
-        not scan.local
-        or suffix.text in UPPER_SUFFIXES
-        or not scan.text.startswith(words_after_communities(), suffix.end)
-    ):
+    if not scan.local or suffix.text in _NOT_ALONE or not scan.text.startswith(words_after_communities(), suffix.end):
         return None
     floor, suffix_start, end, _ = suffix
     evidence = scan.evidence
