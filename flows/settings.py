@@ -8,7 +8,7 @@ from tomllib import TOMLDecodeError
 from typing import Annotated, Any, Literal
 from urllib.parse import quote
 
-from pydantic import Field, PlainValidator, SecretStr, ValidationError
+from pydantic import AfterValidator, Field, PlainValidator, SecretStr, ValidationError
 from pydantic_core import ErrorDetails
 from pydantic_settings import (
     BaseSettings,
@@ -18,11 +18,14 @@ from pydantic_settings import (
 )
 from upath import UPath
 
-from flows.faults import CallFault
-from jiceng.storage import Location, absolute, location_of
+from flows.faults import CallFault, as_call_fault
+from jiceng.storage import CREDENTIALS_REFUSED, Location, absolute, has_credentials, kind_of, location_of
 
 SETTINGS_FILE = "jiceng.toml"
 """Read from the working directory, if it exists."""
+
+RUNS = "runs"
+"""Folder of the records of runs, beside the lock."""
 
 MOST_WORKERS = 16
 """Processes that are started by default at most; more can be asked for."""
@@ -41,6 +44,15 @@ def _place(value: object) -> Location:
     raise ValueError("should be a folder or an address")
 
 
+def _without_credentials(value: str | None) -> str | None:
+    if value is not None and has_credentials(value):
+        raise ValueError(CREDENTIALS_REFUSED)
+    return value
+
+
+WebAddress = Annotated[str | None, AfterValidator(_without_credentials)]
+"""An address that may be written down."""
+
 Address = Annotated[Location, PlainValidator(_place)]
 """A folder of this machine, or an address that fsspec knows."""
 
@@ -57,7 +69,7 @@ class Settings(BaseSettings):
     engine: Literal["processes", "dask"] = Field(
         "processes", description="what reads pages: processes of this machine, or the workers of a Dask cluster"
     )
-    dask_scheduler: str | None = Field(
+    dask_scheduler: WebAddress = Field(
         None, description="address of a Dask scheduler (tcp://host:8786); without it a cluster is started for the run"
     )
     pages_per_dask_task: int = Field(
@@ -94,7 +106,7 @@ class Settings(BaseSettings):
         description="key of the pseudonyms of private people, 16 bytes or more; set it in the environment only "
         "(default: made from output/releases/.secret and the dataset)",
     )
-    dataset_url: str | None = Field(None, description="web address of the dataset's releases")
+    dataset_url: WebAddress = Field(None, description="web address of the dataset's releases")
     server_start_seconds: float = Field(120.0, gt=0, description="how long to wait for Prefect's server to answer")
     heartbeat_seconds: float = Field(5.0, gt=0, description="seconds after which a build renews its lock")
     lock_stale_seconds: float = Field(
@@ -121,6 +133,9 @@ class Settings(BaseSettings):
         "127.0.0.1", description="address on which `jiceng schedule` has Prefect's server listen"
     )
     dashboard_port: int = Field(4200, ge=1, le=65535, description="its port, and the dashboard's")
+    prove: bool = Field(
+        False, description="a build proves every file of the dataset by its hash, not only those that it opens"
+    )
     runs_kept: int = Field(1000, ge=1, description="records of runs that are kept in output/runs/")
 
     @classmethod
@@ -203,6 +218,13 @@ def require_places(settings: Settings) -> None:
         raise CallFault(f"{folder}: cannot be made ({error.strerror}); give another folder with --output") from None
     if not os.access(folder, os.W_OK | os.X_OK):
         raise CallFault(f"{folder}: cannot be written; give another folder with --output")
+    if not (folder / RUNS).is_dir() and (kind := kind_of(folder / RUNS)) is not None:
+        raise CallFault(f"{folder / RUNS}: is {kind}, not the folder of the runs' records; move it away")
+    if isinstance(settings.output, Path):
+        from jiceng.dataset.publishing import require_free_names  # loads all of jiceng
+
+        with as_call_fault(FileExistsError):
+            require_free_names(settings.output)
 
 
 def reachable(ask: Callable[[], bool], place: Location) -> bool:

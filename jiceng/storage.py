@@ -4,9 +4,12 @@ On this machine a folder is written under a temporary name and renamed, which is
 there the files of a folder are put one by one, and last the one that says that the folder is complete.
 """
 
+import errno
 import io
 import os
+import re
 import shutil
+import stat
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -26,17 +29,43 @@ from upath import UPath
 Location = Path | UPath
 """A file or folder: a path of this machine, or an address of object storage."""
 
+CREDENTIALS_REFUSED = "the address has credentials in it; leave them to the environment of its storage"
+_WITH_CREDENTIALS = re.compile(
+    r"^[a-z0-9+.-]+://([^/?#]*@|.*[?&](x-amz-(signature|credential|security-token)|awsaccesskeyid|sig|signature"
+    r"|access_token|api_?key|password|secret)=)",
+    re.IGNORECASE,
+)
+
 TEMPORARY = ".tmp-"
 """Prefix of the names of files and folders that are not finished."""
+
+_NOT_SUPPORTED = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS})
+"""Errors of a file system that has no such operation."""
+_KINDS = {
+    stat.S_IFREG: "a file",
+    stat.S_IFDIR: "a folder",
+    stat.S_IFLNK: "a symbolic link",
+    stat.S_IFIFO: "a named pipe",
+    stat.S_IFSOCK: "a socket",
+    stat.S_IFBLK: "a device",
+    stat.S_IFCHR: "a device",
+}
+
+
+def has_credentials(address: str) -> bool:
+    """Return whether an address carries a name, a password or a token, which would be written wherever it is."""
+    return _WITH_CREDENTIALS.search(address) is not None
 
 
 def location_of(address: str | Location) -> Location:
     """Return the location of a path or an address (s3://bucket/folder, file:///folder).
 
-    Raises ValueError if no installed library knows the address.
+    Raises ValueError if no installed library knows the address, or it has credentials in it.
     """
     if not isinstance(address, str):
         return address
+    if has_credentials(address):
+        raise ValueError(CREDENTIALS_REFUSED)
     scheme, separator, rest = address.partition("://")
     if not separator:
         return Path(address)
@@ -109,11 +138,11 @@ def _entry(found: "os.DirEntry[str]") -> Entry:
     if found.is_dir():
         return Entry(found.name, True, None)
     try:
-        stat = found.stat()
+        seen = found.stat()
     except OSError:
         return Entry(found.name, False, None)
-    version = f"{stat.st_mtime_ns}-{stat.st_ctime_ns}-{stat.st_ino}"
-    return Entry(found.name, False, Stamp(stat.st_size, version, max(stat.st_mtime, stat.st_ctime)))
+    version = f"{seen.st_mtime_ns}-{seen.st_ctime_ns}-{seen.st_ino}"
+    return Entry(found.name, False, Stamp(seen.st_size, version, max(seen.st_mtime, seen.st_ctime)))
 
 
 def _tree_of(root: UPath) -> dict[str, dict[str, Entry]]:
@@ -211,9 +240,13 @@ def _put(folder: Path, target: UPath, last: str) -> None:
 
 
 def _sync(path: Path) -> None:
+    """Flush a file or folder to disk, where the file system can do that."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in _NOT_SUPPORTED:
+            raise
     finally:
         os.close(descriptor)
 
@@ -230,14 +263,19 @@ def _atomically_replaced(path: Path) -> Iterator[Path]:
         temporary.unlink(missing_ok=True)
 
 
-def replace_file(location: Location, data: bytes) -> None:
-    """Write a file atomically: readers see the old bytes or the new ones. Raises OSError."""
+def replace_file(location: Location, data: bytes, mode: int = 0o666) -> None:
+    """Write a file atomically: readers see the old bytes or the new ones. Raises OSError.
+
+    `mode` are the rights of a file of this machine, before the umask takes from them.
+    """
     if not isinstance(location, Path):
         location.fs.pipe_file(location.path, data)
         location.fs.invalidate_cache()
         return
     with _atomically_replaced(location) as temporary:
-        temporary.write_bytes(data)
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+        with open(descriptor, "wb") as file:  # noqa: PTH123  # a descriptor
+            file.write(data)
         _sync(temporary)
 
 
@@ -267,6 +305,15 @@ def copy_file(old: Location, new: Location) -> None:
         new.write_bytes(old.read_bytes())
     else:
         new.fs.cp_file(old.path, new.path)
+
+
+def kind_of(path: Path) -> str | None:
+    """Return in words what is at a path, links not followed: `a file`, `a folder` …; None if nothing is."""
+    try:
+        mode = path.lstat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    return _KINDS.get(stat.S_IFMT(mode), "of an unknown kind")
 
 
 def remove_folder(folder: Location) -> None:

@@ -18,6 +18,10 @@ def build(
         Engine | None, typer.Option(help="What reads pages: processes of this machine, or a Dask cluster.")
     ] = None,
     direct: Direct = False,
+    prove: Annotated[
+        bool | None,
+        typer.Option("--prove", help="Prove every file of the dataset by its hash, and mend what is damaged."),
+    ] = None,
     json_logs: Annotated[
         bool | None, typer.Option("--json-logs", help="Log JSON objects on standard error, one per line.")
     ] = None,
@@ -34,7 +38,9 @@ def build(
 
     try:
         chosen = engine.value if engine else None
-        settings = load_settings(raw=raw, output=output, workers=workers, engine=chosen, json_logs=json_logs)
+        settings = load_settings(
+            raw=raw, output=output, workers=workers, engine=chosen, json_logs=json_logs, prove=prove
+        )
         outcome = run_build(settings, BuildProgress(not settings.json_logs), direct)
     except Terminated:
         return TERMINATED
@@ -49,7 +55,8 @@ def plan(
 ) -> int:
     """Show which shards a build would read, and why, without reading any.
 
-    A shard is a newspaper's month. It is new, changed (by what), fresh, or gone from raw/.
+    A shard is a newspaper's month. It is new, changed (by what), unpublished (read by a build that did not end),
+    fresh, or gone from raw/.
     """
     from flows.console.tables import show_plan
     from flows.runs.steps import plan_build

@@ -11,6 +11,7 @@ from flows.runs.record import RunRecord, RunState
 from flows.runs.status import Status
 
 _LISTED_SHARDS = 10
+_STATES = ("new", "changed", "unpublished", "gone")
 
 
 def show_status(status: Status) -> None:
@@ -41,7 +42,7 @@ def _published_line(status: Status) -> str:
 def _stale_line(status: Status) -> str:
     if not status.stale:
         return f"stale: nothing; {counted(status.shards, 'shard')} fresh"
-    by_state = {state: sum(shard.state == state for shard in status.stale) for state in ("new", "changed", "gone")}
+    by_state = {state: sum(shard.state == state for shard in status.stale) for state in _STATES}
     counts = ", ".join(f"{count} {state}" for state, count in by_state.items() if count)
     return f"stale: {counts}; of {counted(status.shards, 'shard')} in {status.raw}"
 
@@ -62,6 +63,8 @@ def _lock_line(status: Status) -> str:
     if not status.lock_is_alive:
         return f"lock: left by {lock.owner}, who is dead; the next build takes it over"
     seconds = (datetime.now(UTC) - lock.heartbeat).total_seconds()
+    if seconds < -1:
+        return f"lock: {lock.owner} builds since {_moment(lock.since)}; its clock is {-seconds:.0f} s ahead of this one"
     return f"lock: {lock.owner} builds since {_moment(lock.since)}; last sign of life {seconds:.0f} s ago"
 
 

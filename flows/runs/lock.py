@@ -19,6 +19,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from flows.faults import CallFault
 from flows.runs.owner import Owner, this_process
+from jiceng.storage import kind_of
 
 LOCK = "lock.json"
 """Beside the link `current`."""
@@ -171,6 +172,12 @@ def refuse_if_locked(output: Path, stale_seconds: float) -> Lock | None:
     lock = read_lock(output)
     if lock is None or not is_alive(lock, stale_seconds):
         return lock
+    if is_ahead(lock, stale_seconds):
+        raise Locked(
+            f"{output / LOCK}: {lock.owner} renews it at a time that is still to come "
+            f"({lock.heartbeat:%Y-%m-%d %H:%M:%S} UTC); set the clocks of both machines right, "
+            "or remove the file if no build is running there"
+        )
     raise Locked(
         f"{output}: is being built by {lock.owner}, since {lock.since:%Y-%m-%d %H:%M:%S} UTC; "
         "wait until it ends (`jiceng status`), or build into another --output"
@@ -185,13 +192,27 @@ def is_alive(lock: Lock, stale_seconds: float) -> bool:
     return lives
 
 
+def is_ahead(lock: Lock, stale_seconds: float) -> bool:
+    """Return whether a lock of another host was renewed so far in the future that nobody can tell its age."""
+    return lock.owner.lives() is None and (lock.heartbeat - _now()).total_seconds() > stale_seconds
+
+
 def read_lock(output: Path) -> Lock | None:
-    """Return the lock of an output folder, whoever holds it; None if there is none."""
+    """Return the lock of an output folder, whoever holds it; None if there is none.
+
+    Raises CallFault if something else has its name, or it cannot be read.
+    """
     path = output / LOCK
+    if (kind := kind_of(path)) not in (None, "a file"):
+        raise CallFault(f"{path}: is {kind}, not the lock of a build; move it away")
     try:
         return Lock.model_validate_json(path.read_bytes())
     except FileNotFoundError:
         return None
+    except OSError as error:
+        raise CallFault(
+            f"{path}: cannot be read ({error.strerror}); make it readable, or remove it if no build is running"
+        ) from None
     except ValidationError:
         return _unreadable(path)
 

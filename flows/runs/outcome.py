@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from jiceng.dataset.builds.assemble import BuildReport
 from jiceng.dataset.checks.builds import Broken
 from jiceng.dataset.plan import PlannedShard
-from jiceng.dataset.shards import ShardReport, ShardSource
+from jiceng.dataset.shard_files import ShardReport
+from jiceng.dataset.shards import ShardSource
 from jiceng.page import Fault, RawFolder
 
 
@@ -55,6 +56,8 @@ class Outcome:
     broken: tuple[Broken, ...]
     """Promises that the build breaks; if any, it is not published."""
     seconds: float
+    mended: tuple[ShardReport, ...] = ()
+    """Shards that were damaged and have been read again."""
 
     @property
     def summary(self) -> str:

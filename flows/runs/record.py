@@ -5,7 +5,6 @@ lock is of a run that was killed; the next run marks it.
 """
 
 import logging
-import os
 import platform
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
@@ -18,11 +17,14 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from flows.runs.outcome import BatchReport, BuildPlan, Outcome
 from flows.runs.owner import Owner, this_process
+from flows.settings import RUNS
 from jiceng.dataset.plan import PlannedShard, ShardState
-from jiceng.dataset.shards import ShardReport, library_versions, rules_version
+from jiceng.dataset.shard_files import ShardReport
+from jiceng.dataset.shards import library_versions, rules_version
+from jiceng.storage import TEMPORARY, kind_of, replace_file
 from schemas import SCHEMA_VERSION
 
-RUNS = "runs"
+DAMAGED = "damaged"
 _LOG = logging.getLogger("jiceng.runs")
 
 
@@ -49,7 +51,7 @@ class ShardRead(_Model):
 
     name: str
     state: str = ""
-    """`new` or `changed`."""
+    """`new`, `changed`, or `damaged`: its files were not what had been written."""
     reasons: tuple[str, ...] = ()
     """What had changed, a phrase each."""
     pages: int
@@ -199,8 +201,9 @@ def record_outcome(record: RunRecord, plan: BuildPlan, outcome: Outcome, reports
         build_id=build.build_id if build is not None and outcome.published else None,
         pages=outcome.pages,
         shards=outcome.shards,
-        shards_read=tuple(
-            shard_read(report, planned.get(report.name)) for batch in reports for report in batch.written
+        shards_read=(
+            *(shard_read(report, planned.get(report.name)) for batch in reports for report in batch.written),
+            *(shard_read(report).model_copy(update={"state": DAMAGED}) for report in outcome.mended),
         ),
         shards_gone=tuple(shard.name for shard in plan.planned if shard.state is ShardState.gone),
         rejects=build.rejects if build is not None else 0,
@@ -216,14 +219,7 @@ def record_outcome(record: RunRecord, plan: BuildPlan, outcome: Outcome, reports
 
 def write_record(output: Path, record: RunRecord) -> None:
     """Write a run's record atomically."""
-    path = output / RUNS / f"{record.run_id}.json"
-    path.parent.mkdir(exist_ok=True)
-    beside = path.with_name(f".{path.name}")
-    with beside.open("w", encoding="utf-8") as file:
-        file.write(record.model_dump_json(indent=1) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
+    replace_file(output / RUNS / f"{record.run_id}.json", (record.model_dump_json(indent=1) + "\n").encode())
 
 
 def read_records(output: Path, newest: int | None = None) -> list[RunRecord]:
@@ -233,6 +229,8 @@ def read_records(output: Path, newest: int | None = None) -> list[RunRecord]:
         if len(records) == newest:
             break
         try:
+            if not path.is_file():
+                raise OSError(0, f"it is {kind_of(path)}")
             records.append(RunRecord.model_validate_json(path.read_bytes()))
         except (OSError, ValidationError) as error:
             reason = error.errors()[0]["msg"] if isinstance(error, ValidationError) else error.strerror
@@ -265,7 +263,7 @@ def _running(output: Path) -> Iterator[RunRecord]:
 
 def keep_newest(output: Path, number: int) -> None:
     """Remove all but the newest records, and files of unfinished writing."""
-    for path in _record_files(output)[number:]:
+    for path in [path for path in _record_files(output) if path.is_file()][number:]:
         path.unlink(missing_ok=True)
-    for path in (output / RUNS).glob(".*.json"):
+    for path in (output / RUNS).glob(f"{TEMPORARY}*"):
         path.unlink(missing_ok=True)

@@ -5,7 +5,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
+from flows.faults import as_call_fault
 from flows.runs.lock import Lock, hold_lock, require_lock
 from flows.runs.outcome import BatchReport, BuildPlan, Outcome
 from flows.runs.reading_pool import STOP, Stop
@@ -21,6 +23,7 @@ from flows.runs.record import (
 )
 from flows.settings import Settings, require_places
 from flows.signals import stopped_by_signals
+from jiceng.dataset.publishing import require_writable
 
 _LOG = logging.getLogger("jiceng.build")
 
@@ -61,6 +64,9 @@ def one_run(
             stopped_by_signals(stop),
         ):
             _say_taken_over(held.took_over)
+            if isinstance(settings.output, Path):
+                with as_call_fault(OSError):
+                    require_writable(settings.output)
             mark_crashed(settings.runs_folder)
             run = Run(begin_record(mode, settings.raw, settings.output, scheduled_for, flow_run_id, flow_run_name))
             write_record(settings.runs_folder, run.record)

@@ -29,10 +29,10 @@ class Published(BaseModel):
 
 
 class Stale(BaseModel):
-    """A shard that the next build reads, or whose rows it leaves out."""
+    """A shard that the next build reads, only publishes, or whose rows it leaves out."""
 
     name: str
-    state: Literal["new", "changed", "gone"]
+    state: Literal["new", "changed", "unpublished", "gone"]
     pages: int
     reasons: tuple[str, ...]
 

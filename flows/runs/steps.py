@@ -24,11 +24,15 @@ from jiceng.dataset.checks.changes import check_changes
 from jiceng.dataset.manifest import published_manifest
 from jiceng.dataset.plan import plan_shards
 from jiceng.dataset.publishing import publish
-from jiceng.dataset.shards import OtherRules, ShardReport, ShardSource, list_shards, write_shard
+from jiceng.dataset.shard_files import DamagedShard, ShardReport, damaged_shards, discard_shard
+from jiceng.dataset.shards import OtherRules, ShardSource, as_written, list_shards, write_shard
 from jiceng.page import Fault, InputFault, find_pages
 from jiceng.storage import Location
 
 _LOG = logging.getLogger("jiceng.build")
+
+_MENDINGS = 3
+"""Times that damaged shards are read again in one build."""
 
 
 def build_dataset(settings: Settings) -> Outcome:
@@ -111,19 +115,67 @@ def log_shard(shard: ShardRead) -> None:
 
 
 def finish_build(settings: Settings, plan: BuildPlan, reports: Sequence[BatchReport], started: float) -> Outcome:
-    """Assemble the dataset from all shards, check it and publish it.
+    """Assemble the dataset from all shards, check it and publish it; a damaged shard is named and read again.
 
     If no page could be read or a promise is broken, it is not published, and the dataset before stays.
-    `started` is when the build began, in seconds of `time.monotonic`.
+    `started` is when the build began, in seconds of `time.monotonic`. Raises CallFault if reading again does not help.
     """
-    left_out = {name: fault for report in reports for name, fault in report.left_out.items()}
-    shards = [shard for shard in plan.shards if shard.name not in left_out]
-    faults = tuple(sorted({*plan.raw.faults, *left_out.values()}, key=lambda fault: (fault.path, fault.message)))
+    mended = [mend_shards(settings, plan, reports)] if settings.prove else []
+    while True:
+        try:
+            return _finish(settings, plan, reports, mended, started)
+        except DamagedShard as error:
+            if len(mended) > _MENDINGS:
+                raise CallFault(f"{error}, and again after it was read anew; check this machine's disk") from None
+            mended.append(mend_shards(settings, plan, [*reports, *mended]))
+
+
+def mend_shards(settings: Settings, plan: BuildPlan, reports: Sequence[BatchReport]) -> BatchReport:
+    """Prove the files of all shards by their hashes, name the damaged shards, and read them again."""
+    WATCHER.get().say("proving what was read")
+    damaged = damaged_shards(settings.output, as_written(_kept(plan, reports), _written(reports)))
+    for each in damaged:
+        _LOG.warning("%s; its pages are read again", each)
+        discard_shard(settings.output, each)
+    names = {each.name for each in damaged}
+    return read_batch(settings, [shard for shard in plan.shards if shard.name in names])
+
+
+def _written(reports: Iterable[BatchReport]) -> list[ShardReport]:
+    return [shard for report in reports for shard in report.written]
+
+
+def _left_out(reports: Iterable[BatchReport]) -> dict[str, Fault]:
+    return {name: fault for report in reports for name, fault in report.left_out.items()}
+
+
+def _kept(plan: BuildPlan, reports: Iterable[BatchReport]) -> list[ShardSource]:
+    left_out = _left_out(reports)
+    return [shard for shard in plan.shards if shard.name not in left_out]
+
+
+def _finish(
+    settings: Settings,
+    plan: BuildPlan,
+    reports: Sequence[BatchReport],
+    mended: Sequence[BatchReport],
+    started: float,
+) -> Outcome:
+    """Assemble, check and publish; raises DamagedShard."""
+    read = [*reports, *mended]
+    shards = _kept(plan, read)
+    faults = tuple(sorted({*plan.raw.faults, *_left_out(read).values()}, key=lambda fault: (fault.path, fault.message)))
     build, broken, published = None, [], False
     if shards:
         WATCHER.get().say("putting the tables together")
-        written = [shard for report in reports for shard in report.written]
-        build = assemble_build(settings.output, shards, plan.raw.newspapers, faults, reports=written)
+        build = assemble_build(
+            settings.output,
+            shards,
+            plan.raw.newspapers,
+            faults,
+            reports=_written(read),
+            prove_all=settings.prove,
+        )
         faults = build.faults
         if build.tables["pages"].rows > build.failed_pages:
             WATCHER.get().say("checking")
@@ -137,10 +189,11 @@ def finish_build(settings: Settings, plan: BuildPlan, reports: Sequence[BatchRep
         published=published,
         pages=sum(len(shard.pages) for shard in shards),
         shards=len(shards),
-        shards_read=sum(len(report.written) for report in reports),
+        shards_read=len({shard.name for shard in _written(read)}),
         faults=faults,
         broken=tuple(broken),
         seconds=monotonic() - started,
+        mended=tuple(_written(mended)),
     )
 
 

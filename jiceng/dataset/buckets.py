@@ -13,11 +13,11 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from jiceng.dataset.compaction import shard_files
 from jiceng.dataset.resolve import RESOLVED_TABLES, merge_partials, partial_schema
-from jiceng.dataset.shards import ShardSource, WrittenShard
+from jiceng.dataset.shard_files import WrittenShard, shard_rows
+from jiceng.dataset.shards import ShardSource
 from jiceng.dataset.tables import rows_per_group, sorted_by_key, write_parts
-from jiceng.storage import Location, read_parquet
+from jiceng.storage import Location
 from schemas import TABLES, arrow_schema
 
 BUCKETED_TABLES = (*RESOLVED_TABLES, "offices")
@@ -82,12 +82,15 @@ def stored_schema(table: str, columns: Sequence[str] | None = None) -> pa.Schema
 def rows_of_shards(
     output: Location, shards: Iterable[WrittenShard], table: str, columns: Sequence[str] | None = None
 ) -> pa.Table:
-    """Return the rows of a table in shards, each with the name of its shard; of resolved tables, the partial rows."""
+    """Return the rows of a table in shards, each with the name of its shard; of resolved tables, the partial rows.
+
+    Raises DamagedShard.
+    """
     schema = stored_schema(table, columns)
     tables = [schema.empty_table()]
     for shard in shards:
-        for path in shard_files(output, [shard], table):
-            rows = read_parquet(path, columns=columns)
+        rows = shard_rows(output, shard, table, columns)
+        if rows is not None:
             tables.append(rows.append_column(_SHARD, pa.array([shard.name] * len(rows), pa.string())).cast(schema))
     return pa.concat_tables(tables)
 

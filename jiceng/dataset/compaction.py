@@ -12,10 +12,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from jiceng.dataset.shards import MEASURED, ShardSource, WrittenShard, shard_folder
+from jiceng.dataset.shard_files import proved_files
+from jiceng.dataset.shards import MEASURED, ShardSource
 from jiceng.dataset.tables import rows_per_group, sorted_by_key, write_parts
 from jiceng.rules import confidence_of
-from jiceng.storage import Location, local_copies
+from jiceng.storage import Location
 from schemas import TABLES
 
 SECTIONED_TABLES = ("pages", "articles", "quotes", "mentions", "rejects")
@@ -51,14 +52,17 @@ def section_name(shard: str) -> str:
 
 
 def write_section(folder: Path, output: Location, section: Section, table: str, schema: pa.Schema) -> list[Path]:
-    """Write a section's rows of a table below `folder`, in key order, and return the files; without rows, none."""
+    """Write a section's rows of a table below `folder`, in key order, and return the files; without rows, none.
+
+    Raises DamagedShard.
+    """
     stem = folder / table / section.file_stem
     return write_parts(_section_rows(output, section, table), schema, stem, rows_per_group(table))
 
 
 def _section_rows(output: Location, section: Section, table: str) -> Iterator[pa.Table]:
     for group in _interleaved(section.shards):
-        with local_copies(shard_files(output, group, table)) as files:
+        with proved_files(output, group, table) as files:
             for rows in _in_key_order(files, table):
                 yield _with_confidence(rows) if MEASURED in TABLES[table].model_fields else rows
 
@@ -70,12 +74,6 @@ def _interleaved(shards: Sequence[ShardSource]) -> Iterator[tuple[ShardSource, .
     else:
         for shard in shards:
             yield (shard,)
-
-
-def shard_files(output: Location, shards: Iterable[WrittenShard], table: str) -> list[Location]:
-    """Return the files of a table in shards."""
-    paths = (shard_folder(output, shard) / f"{table}.parquet" for shard in shards)
-    return [path for path in paths if path.is_file()]
 
 
 def _in_key_order(files: Sequence[Path], table: str) -> Iterator[pa.Table]:

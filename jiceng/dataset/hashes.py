@@ -9,7 +9,7 @@ from io import BytesIO
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from jiceng.storage import Location, Stamp, absolute, is_settled, read_parquet, replace_file, sha256_of
+from jiceng.storage import Location, Stamp, absolute, is_settled, replace_file, sha256_of
 
 HASHES = "hashes.parquet"
 _SCHEMA = pa.schema(
@@ -47,7 +47,8 @@ class FileHashes:
     def load(cls, shards: Location) -> "FileHashes":
         """Return the cache in the folder of shards; an empty one if it cannot be read."""
         try:
-            columns = read_parquet(shards / HASHES).cast(_SCHEMA).to_pydict()
+            stored = pa.BufferReader((shards / HASHES).read_bytes())
+            columns = pq.read_table(stored, page_checksum_verification=True).cast(_SCHEMA).to_pydict()
         except (OSError, pa.ArrowException, ValueError):
             return cls()
         rows = zip(columns["size"], columns["version"], columns["sha256"], strict=True)
@@ -61,5 +62,5 @@ class FileHashes:
         columns = list(zip(*rows, strict=True)) or [()] * len(_SCHEMA)
         table = pa.table([pa.array(c, f.type) for c, f in zip(columns, _SCHEMA, strict=True)], schema=_SCHEMA)
         buffer = BytesIO()
-        pq.write_table(table, buffer, compression="zstd")
+        pq.write_table(table, buffer, compression="zstd", write_page_checksum=True)
         replace_file(shards / HASHES, buffer.getvalue())

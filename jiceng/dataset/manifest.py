@@ -1,16 +1,20 @@
 """The manifest of a build, and where builds are."""
 
+import re
 from pathlib import Path
 from typing import overload
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from jiceng.dataset.seals import seal_of
 from jiceng.storage import Location
 
 BUILDS = "builds"
 CURRENT = "current"
 MANIFEST = "manifest.json"
 LOAD_SQL = "load.sql"
+_LONGEST_POINTER = 200
+"""Bytes of a pointer file at most."""
 
 
 class NoDataset(Exception):
@@ -81,6 +85,8 @@ class Manifest(_Model):
     files: tuple[BuildFile, ...]
     """Those of a table in the order of its sections, which is key order for newspapers' years."""
     faults: tuple[BuildFault, ...]
+    seal: str | None = None
+    """Hash of all of the above (seals.py)."""
 
     def files_of(self, table: str) -> list[BuildFile]:
         """Return the files of a table."""
@@ -91,11 +97,20 @@ class Manifest(_Model):
         return sum(file.rows or 0 for file in self.files_of(table))
 
 
+def manifest_text(manifest: Manifest) -> str:
+    """Return the text of manifest.json, sealed."""
+    sealed = manifest.model_copy(update={"seal": seal_of(manifest.model_dump(mode="json"))})
+    return sealed.model_dump_json(indent=1) + "\n"
+
+
 def read_manifest(folder: Location) -> Manifest:
-    """Return a build's manifest; raises NoDataset if it is missing or wrong."""
+    """Return a build's manifest; raises NoDataset if it is missing, wrong or not what was written."""
     path = folder / MANIFEST
     try:
-        return Manifest.model_validate_json(path.read_bytes())
+        manifest = Manifest.model_validate_json(path.read_bytes())
+        if manifest.seal not in (None, seal_of(manifest.model_dump(mode="json"))):
+            raise NoDataset(f"{path}: is damaged: has other content than was written; `jiceng build` mends it")
+        return manifest
     except OSError as error:
         raise NoDataset(f"{path}: cannot be read ({_reason(error)}); give the folder of a build") from None
     except ValidationError as error:
@@ -119,14 +134,26 @@ def current_build(output: Location) -> Location | None: ...
 def current_build(output: Location) -> Location | None:
     """Return the folder of the current build, its link resolved; None if there is none.
 
-    On object storage `manifest.json` in the output says which build it is.
+    On object storage `manifest.json` in the output says which build it is; where links cannot be made, the pointer file
+    `current`.
     """
     if isinstance(output, Path):
         link = output / CURRENT
-        return link.resolve() if link.is_dir() else None
+        current = link if link.is_dir() else pointed_build(output)
+        return None if current is None else current.resolve()
     if not (output / MANIFEST).is_file():
         return None
     return output / BUILDS / read_manifest(output).build_id
+
+
+def pointed_build(output: Path) -> Path | None:
+    """Return the folder of the build that the pointer file `current` names; None if it is no such file."""
+    pointer = output / CURRENT
+    if not pointer.is_file() or pointer.stat().st_size > _LONGEST_POINTER:
+        return None
+    named = re.fullmatch(rf"{BUILDS}/([\w-]+)\n", pointer.read_bytes().decode("ascii", "replace"))
+    folder = output / BUILDS / named[1] if named else None
+    return folder if folder is not None and folder.is_dir() else None
 
 
 def published_manifest(output: Location) -> Manifest | None:
@@ -149,8 +176,8 @@ def build_folder(folder: Location) -> Location: ...
 def build_folder(folder: Location) -> Location:
     """Return the folder of a build, given that or its output folder, the link resolved; raises NoDataset if none."""
     if isinstance(folder, Path):
-        for candidate in (folder, folder / CURRENT):
-            if (candidate / MANIFEST).is_file():
+        for candidate in (folder, current_build(folder)):
+            if candidate is not None and (candidate / MANIFEST).is_file():
                 return candidate.resolve()
     elif (folder / MANIFEST).is_file():
         published = folder / BUILDS / read_manifest(folder).build_id

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from jiceng.dataset.manifest import BuildShard, Manifest
-from jiceng.dataset.shards import ShardSource, ShardSources, read_sources, written_shards
+from jiceng.dataset.shard_files import written_shards
+from jiceng.dataset.shards import ShardSource, ShardSources, read_sources
 from jiceng.storage import Location
 
 _NAMED = 3
@@ -17,6 +18,8 @@ class ShardState(StrEnum):
 
     new = "new"
     changed = "changed"
+    unpublished = "unpublished"
+    """It has been read, but is not in the published dataset: a build ended before it could publish."""
     fresh = "fresh"
     gone = "gone"
 
@@ -57,9 +60,13 @@ def plan_shards(output: Location, shards: Sequence[ShardSource], published: Mani
 
 def _planned(output: Location, shard: ShardSource, written: set[str], before: Mapping[str, BuildShard]) -> PlannedShard:
     pages = len(shard.pages)
-    if f"{shard.name}/{shard.fingerprint}" in written:
-        return PlannedShard(shard.name, ShardState.fresh, pages)
     published = before.get(shard.name)
+    if f"{shard.name}/{shard.fingerprint}" in written:
+        if published is not None and published.fingerprint == shard.fingerprint:
+            return PlannedShard(shard.name, ShardState.fresh, pages)
+        return PlannedShard(
+            shard.name, ShardState.unpublished, pages, ("it was read, but is not in the published dataset",)
+        )
     known = [published.fingerprint if published else None, *sorted(_fingerprints(written, shard.name))]
     for fingerprint in filter(None, known):
         old = read_sources(output, shard.name, fingerprint)

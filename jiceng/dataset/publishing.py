@@ -1,13 +1,16 @@
 """Publishing a build: one rename of a link moves readers to it atomically; what no build needs any more is swept.
 
 If it is killed between any two steps, the output holds the old dataset or the new one; the next call sweeps the rest.
-Object storage has no links: there `manifest.json` in the output names the build, and is replaced atomically.
+Object storage has no links: there `manifest.json` in the output names the build, and is replaced atomically. Where a
+file system has none, `current` is a file that names the build, `load.sql` a copy, and tables have no links.
 """
 
+import errno
 from pathlib import Path
 from uuid import uuid4
 
 from jiceng.dataset.builds.assemble import BuildReport
+from jiceng.dataset.hashes import HASHES
 from jiceng.dataset.manifest import (
     BUILDS,
     CURRENT,
@@ -16,11 +19,15 @@ from jiceng.dataset.manifest import (
     Manifest,
     NoDataset,
     current_build,
+    pointed_build,
     read_manifest,
 )
-from jiceng.dataset.shards import SHARDS, shard_folders
-from jiceng.storage import TEMPORARY, Listing, Location, remove_folder, replace_file
+from jiceng.dataset.shard_files import SHARDS, shard_folders
+from jiceng.storage import TEMPORARY, Listing, Location, kind_of, remove_folder, replace_file, temporary_folder
 from schemas import TABLES
+
+_NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
+"""Errors that say nothing of whether a file system has links."""
 
 
 def publish(output: Location, build: BuildReport) -> None:
@@ -54,17 +61,59 @@ def _point_to(output: Location, build: Location) -> None:
     if not isinstance(output, Path):
         replace_file(output / MANIFEST, (build / MANIFEST).read_bytes())
         return
-    _require_free_names(output)
+    require_free_names(output)
+    if not can_link(output):
+        replace_file(output / CURRENT, f"{BUILDS}/{build.name}\n".encode())
+        replace_file(output / LOAD_SQL, (build / LOAD_SQL).read_bytes())
+        return
+    if pointed_build(output) is not None:
+        (output / LOAD_SQL).unlink(missing_ok=True)
     _link(output / CURRENT, Path(BUILDS) / build.name)
     for name in (*TABLES, LOAD_SQL):
         _link(output / name, Path(CURRENT) / name)
 
 
-def _require_free_names(output: Path) -> None:
+def require_free_names(output: Path) -> None:
+    """Raise FileExistsError if something that no build has put there has a name that a build needs."""
+    for name, kind in ((BUILDS, "a folder"), (SHARDS, "a folder"), (f"{SHARDS}/{HASHES}", "a file")):
+        path = output / name
+        is_fit = path.is_dir() if kind == "a folder" else path.is_file()
+        if not is_fit and (found := kind_of(path)) is not None:
+            raise FileExistsError(f"{path}: is {found}, not {kind} of a dataset; move it away")
+    own = (CURRENT, LOAD_SQL) if pointed_build(output) is not None else ()
     for name in (CURRENT, *TABLES, LOAD_SQL):
         path = output / name
-        if path.exists() and not path.is_symlink():
-            raise FileExistsError(f"{path}: is not a link of a dataset; move it away, or give another --output")
+        if name not in own and kind_of(path) not in (None, "a symbolic link"):
+            raise FileExistsError(
+                f"{path}: is {kind_of(path)}, not a link of a dataset; move it away, or give another --output"
+            )
+
+
+def can_link(output: Path) -> bool:
+    """Return whether symbolic links can be made in a folder; raises OSError if nothing can be written there."""
+    path = output / f"{TEMPORARY}{uuid4().hex}"
+    try:
+        path.symlink_to(CURRENT)
+    except OSError as error:
+        if error.errno in _NO_SPACE:
+            raise
+        return False
+    path.unlink()
+    return True
+
+
+def require_writable(output: Path) -> None:
+    """Prove that a build can be written and published in a folder; raises OSError, its text one line.
+
+    Nobody else may build there meanwhile.
+    """
+    try:
+        with temporary_folder(output) as folder:
+            replace_file(folder / CURRENT, b"1")
+        can_link(output)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise OSError(f"{output}: cannot hold a dataset ({reason}); give another folder with --output") from None
 
 
 def _link(path: Path, target: Path) -> None:
@@ -92,7 +141,7 @@ def _sweep(output: Location, current: Location, before: Location | None) -> None
     _sweep_shards(output, {f"{s.name}/{s.fingerprint}" for manifest in manifests for s in manifest.shards})
     if isinstance(output, Path):
         for path in output.glob(f"{TEMPORARY}*"):
-            path.unlink()
+            remove_folder(path)
 
 
 def _readable(folder: Location) -> list[Manifest]:

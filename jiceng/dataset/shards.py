@@ -18,7 +18,7 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import duckdb
 import pyarrow as pa
@@ -30,17 +30,26 @@ import schemas
 from jiceng.dataset.checks.proofs import prove_page
 from jiceng.dataset.hashes import FileHashes
 from jiceng.dataset.resolve import EARLIEST, RESOLVED_TABLES, merge_partials
+from jiceng.dataset.seals import sealed_text
+from jiceng.dataset.shard_files import (
+    REPORT,
+    SHARDS,
+    SOURCES,
+    DamagedShard,
+    ShardReport,
+    discard_shard,
+    is_fresh,
+    read_report,
+    shard_folder,
+)
 from jiceng.dataset.tables import rows_per_group, sorted_by_key, table_of
-from jiceng.page import Fault, InputFault, PageFile, RawFolder, read_page
-from jiceng.storage import TEMPORARY, Listing, Location, Stamp, move_into_place, sha256_of, temporary_folder
+from jiceng.page import Fault, InputFault, PageFile, RawFolder, read_page, unopened
+from jiceng.storage import Location, Stamp, move_into_place, sha256_of, temporary_folder
 from schemas import SCHEMA_VERSION, TABLES, Entity, Newspaper, Reject, Row
 
 if TYPE_CHECKING:
     from jiceng.records import PageRecords
 
-SHARDS = "shards"
-REPORT = "report.json"
-SOURCES = "sources.json"
 UNDATED_DIVISIONS = 16
 PAGES_PER_CHUNK = 16
 """Pages that a worker reads at a time."""
@@ -102,34 +111,6 @@ class ShardSource:
     fingerprint: str
 
 
-class WrittenShard(Protocol):
-    """Anything that has the name and fingerprint of a shard."""
-
-    @property
-    def name(self) -> str:
-        """<newspaper>/<YYYY-MM>, or <newspaper>/undated-<division>."""
-
-    @property
-    def fingerprint(self) -> str:
-        """The hash of its sources."""
-
-
-@dataclass(frozen=True, slots=True)
-class ShardReport:
-    """What was read from the pages of a shard."""
-
-    name: str
-    fingerprint: str
-    rows: dict[str, int]
-    characters: int
-    """Characters of its pages that are not white space."""
-    failed_pages: int
-    rejects: int
-    faults: tuple[Fault, ...]
-    seconds: float
-    """Time that reading took; 0 if the shard was already written."""
-
-
 def list_shards(raw: RawFolder, output: Location | None = None) -> list[ShardSource]:
     """Divide the pages of raw/ into shards, by name, and compute their fingerprints.
 
@@ -180,7 +161,7 @@ def _file_hash(hashes: FileHashes, location: Location | None, stamp: Stamp | Non
     try:
         return hashes.of(location, stamp)
     except OSError as error:
-        return f"cannot be read: {error.errno}"
+        return unopened(error)
 
 
 @cache
@@ -218,41 +199,6 @@ def _sources(root: Path) -> Iterator[Path]:
             yield path
 
 
-def shard_folder(output: Location, shard: WrittenShard) -> Location:
-    """Return the folder of a shard, whether it is written or not."""
-    return output / SHARDS / shard.name / shard.fingerprint
-
-
-def is_fresh(output: Location, shard: ShardSource) -> bool:
-    """Return whether a shard is written with its present fingerprint."""
-    return (shard_folder(output, shard) / REPORT).is_file()
-
-
-def written_shards(output: Location) -> set[str]:
-    """Return <name>/<fingerprint> of every complete shard."""
-    listing = Listing(output / SHARDS)
-    return {
-        folder for folder in shard_folders(listing) if any(entry.name == REPORT for entry in listing.entries(folder))
-    }
-
-
-def shard_folders(listing: Listing) -> Iterator[str]:
-    """Yield <name>/<fingerprint> of every shard folder in a listing of the folder of shards."""
-    for newspaper in listing.folders():
-        if newspaper.startswith(TEMPORARY):
-            continue
-        for month in listing.folders(newspaper):
-            for fingerprint in listing.folders(f"{newspaper}/{month}"):
-                yield f"{newspaper}/{month}/{fingerprint}"
-
-
-def read_report(output: Location, name: str, fingerprint: str) -> ShardReport:
-    """Return the report of a shard that is written; raises OSError."""
-    stored = json.loads((output / SHARDS / name / fingerprint / REPORT).read_text(encoding="utf-8"))
-    faults = tuple(Fault(**fault) for fault in stored.pop("faults"))
-    return ShardReport(**stored, faults=faults, seconds=0.0)
-
-
 def read_sources(output: Location, name: str, fingerprint: str) -> ShardSources | None:
     """Return what a written shard was made of; None if that cannot be read."""
     try:
@@ -277,10 +223,16 @@ def write_shard(output: Location, shard: ShardSource, pool: Executor | None = No
     """Read the pages of a shard and write its tables atomically; a shard that is already written is left as it is.
 
     Pages are read in chunks, by the workers of the pool if there is one; the bytes are the same. A page that cannot be
-    opened is left out and named among the faults; a page whose rows break a promise gets the status `failed`.
+    opened is left out and named among the faults; a page whose rows break a promise gets the status `failed`. The
+    fingerprint that the shard is written with is that of what was read: another than the planned one if a page was
+    changed, or could not be opened, meanwhile. So the next build reads it again.
     """
     if is_fresh(output, shard):
-        return read_report(output, shard.name, shard.fingerprint)
+        try:
+            return read_report(output, shard)
+        except DamagedShard as error:
+            _log.warning("%s; it is read again", error)
+            discard_shard(output, shard)
     _require_same_rules(shard)
     started = perf_counter()
     chunks = [shard.pages[start : start + PAGES_PER_CHUNK] for start in range(0, len(shard.pages), PAGES_PER_CHUNK)]
@@ -290,32 +242,51 @@ def write_shard(output: Location, shard: ShardSource, pool: Executor | None = No
         tables = {
             name: _shard_table(connection, name, [chunk.tables[name] for chunk in read]) for name in TABLES_OF_PAGES
         }
+    sources = _sources_as_read(shard.sources, read)
     report = ShardReport(
         name=shard.name,
-        fingerprint=shard.fingerprint,
+        fingerprint=sources.fingerprint,
         rows={name: table.num_rows for name, table in tables.items()},
         characters=pc.sum(tables["pages"]["character_count"]).as_py() or 0,
         failed_pages=sum(status == "failed" for status in tables["pages"]["status"].to_pylist()),
         rejects=tables["rejects"].num_rows,
         faults=tuple(fault for chunk in read for fault in chunk.faults),
-        seconds=0.0,
+        seconds=perf_counter() - started,
+        files={},
     )
-    _store(output, shard, tables, report)
-    return replace(report, seconds=perf_counter() - started)
+    return _store(output, sources, tables, report)
 
 
-def _store(output: Location, shard: ShardSource, tables: Mapping[str, pa.Table], report: ShardReport) -> None:
-    stored = {name: value for name, value in asdict(report).items() if name != "seconds"}
+def _sources_as_read(planned: ShardSources, read: Iterable["_ChunkRecords"]) -> ShardSources:
+    pages = dict(planned.pages)
+    for chunk in read:
+        for path, found in chunk.read.items():
+            pages[path] = [then if now is None else now for then, now in zip(pages[path], found, strict=True)]
+    return replace(planned, pages=pages)
+
+
+def as_written(shards: Iterable[ShardSource], reports: Iterable[ShardReport]) -> list[ShardSource]:
+    """Return shards with the fingerprints that they were written with, as reports say."""
+    fingerprints = {report.name: report.fingerprint for report in reports}
+    return [replace(shard, fingerprint=fingerprints.get(shard.name, shard.fingerprint)) for shard in shards]
+
+
+def _store(output: Location, sources: ShardSources, tables: Mapping[str, pa.Table], report: ShardReport) -> ShardReport:
     with temporary_folder(output / SHARDS) as folder:
         for name, table in tables.items():
             if table.num_rows:
                 pq.write_table(
                     table, folder / f"{name}.parquet", compression="zstd", row_group_size=rows_per_group(name)
                 )
-        for name, values in ((SOURCES, asdict(shard.sources)), (REPORT, stored)):
-            text = json.dumps(values, ensure_ascii=False, indent=1, sort_keys=True)
-            (folder / name).write_text(text + "\n", encoding="utf-8")
-        move_into_place(folder, shard_folder(output, shard), last=REPORT)
+        text = json.dumps(asdict(sources), ensure_ascii=False, indent=1, sort_keys=True)
+        (folder / SOURCES).write_text(text + "\n", encoding="utf-8")
+        report = replace(report, files={path.name: sha256_of(path) for path in sorted(folder.iterdir())})
+        stored = {name: value for name, value in asdict(report).items() if name != "seconds"}
+        (folder / REPORT).write_text(sealed_text(stored), encoding="utf-8")
+        if not is_fresh(output, report):
+            discard_shard(output, report)  # a folder without its report is in the way
+        move_into_place(folder, shard_folder(output, report), last=REPORT)
+    return report
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,6 +295,8 @@ class _ChunkRecords:
 
     tables: dict[str, pa.Table]
     faults: tuple[Fault, ...]
+    read: dict[str, tuple[str | None, str | None]]
+    """Path of a page file → SHA-256 of it and of its toml as they were read, or why not; None of one not opened."""
 
 
 def _read_chunk(pages: Sequence[PageFile], newspaper: Newspaper) -> _ChunkRecords:
@@ -331,8 +304,10 @@ def _read_chunk(pages: Sequence[PageFile], newspaper: Newspaper) -> _ChunkRecord
     rows: dict[str, list[Row]] = {name: [] for name in TABLES_OF_PAGES}
     earliest: dict[str, list[tuple[object, ...]]] = {name: [] for name in RESOLVED_TABLES}
     faults: list[Fault] = []
+    read: dict[str, tuple[str | None, str | None]] = {}
     for page in pages:
         records = _proved_records(page, newspaper)
+        read[page.source_path] = records.read
         faults += records.faults
         for name in TABLES_OF_PAGES:
             rows[name] += records.rows.get(name, [])
@@ -344,7 +319,7 @@ def _read_chunk(pages: Sequence[PageFile], newspaper: Newspaper) -> _ChunkRecord
         columns = list(zip(*earliest[name], strict=True)) or [()] * len(EARLIEST)
         for field, values in zip(EARLIEST, columns, strict=True):
             tables[name] = tables[name].append_column(field, pa.array(values, field.type))
-    return _ChunkRecords(tables, tuple(faults))
+    return _ChunkRecords(tables, tuple(faults), read)
 
 
 def _chunk_table(name: str, rows: Sequence[Row]) -> pa.Table:
@@ -362,12 +337,12 @@ def _shard_table(connection: duckdb.DuckDBPyConnection, name: str, chunks: Seque
 
 def _proved_records(page: PageFile, newspaper: Newspaper) -> "PageRecords":
     """Return the records of a page if they keep the promises, else those of a failed page."""
-    from jiceng.records import PageRecords, page_records  # imported here: takes a second, and most runs read nothing
+    from jiceng.records import page_records  # imported here: takes a second, and most runs read nothing
 
     try:
         records = page_records(page, newspaper)
     except InputFault as error:
-        return PageRecords(faults=[error.fault])
+        return _left_out(page, error)
     except (OSError, MemoryError):
         raise
     except Exception as error:
@@ -379,14 +354,22 @@ def _proved_records(page: PageFile, newspaper: Newspaper) -> "PageRecords":
     return _refused(page, [str(each) for each in broken], "articles") if broken else records
 
 
+def _left_out(page: PageFile, error: InputFault) -> "PageRecords":
+    """Return the fault of a page of which nothing could be read, because of its file or its toml."""
+    from jiceng.records import PageRecords
+
+    is_of_page = error.fault.path == page.source_path
+    return PageRecords(faults=[error.fault], read=(error.read, None) if is_of_page else (None, error.read))
+
+
 def _refused(page: PageFile, reasons: Sequence[str], field: str = "raw_text") -> "PageRecords":
     """Return the records of a failed page: its row, and a reject that says why it failed."""
-    from jiceng.records import PageRecords, failed_page
+    from jiceng.records import failed_page
 
     try:
         source = read_page(page)
     except InputFault as error:
-        return PageRecords(faults=[error.fault])
+        return _left_out(page, error)
     more = f" (and {len(reasons) - 1} more)" if len(reasons) > 1 else ""
     fault = Fault(page.source_path, f"is left out: {reasons[0]}{more}; this is a fault of jiceng, please report it")
     return failed_page(source, fault, reasons, field)

@@ -1,7 +1,7 @@
 """raw/ → raw text: finds page files, reads newspaper.toml and page tomls, decodes pages and files of OCR engines."""
 
 from jiceng.page.decoding import ENCODINGS, decode
-from jiceng.page.faults import Fault, InputFault
+from jiceng.page.faults import Fault, InputFault, unopened
 from jiceng.page.find import PAGE_SUFFIXES, PageFile, RawFolder, find_page, find_pages
 from jiceng.page.read import RawPage, raw_text_of, read_page
 from jiceng.page.tomls import PageNotes, read_newspaper
@@ -21,4 +21,5 @@ __all__ = [
     "raw_text_of",
     "read_newspaper",
     "read_page",
+    "unopened",
 ]

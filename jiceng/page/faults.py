@@ -23,6 +23,13 @@ class Fault:
 class InputFault(Exception):
     """A file of raw/ is wrong; `fault` says what is wrong with it."""
 
-    def __init__(self, fault: Fault) -> None:
+    def __init__(self, fault: Fault, read: str | None = None) -> None:
         super().__init__(str(fault))
         self.fault = fault
+        self.read = read
+        """SHA-256 of what was read of the file, or what `unopened` says; None if it was not opened."""
+
+
+def unopened(error: OSError) -> str:
+    """Return what takes the place of the hash of a file that cannot be opened."""
+    return f"cannot be read: {error.errno}"

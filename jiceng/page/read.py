@@ -8,7 +8,7 @@ from pathlib import Path
 
 from jiceng.ocr import MAX_FILE_BYTES, OcrFault, declared_encoding, read_ocr
 from jiceng.page.decoding import decode
-from jiceng.page.faults import Fault, InputFault
+from jiceng.page.faults import Fault, InputFault, unopened
 from jiceng.page.find import TEXT_SUFFIX, PageFile
 from jiceng.page.tomls import PageNotes, read_page_notes
 from jiceng.storage import sha256_of
@@ -30,6 +30,8 @@ class RawPage:
     source_url: str | None
     image_sha256: str | None
     fault: Fault | None = None
+    toml_sha256: str | None = None
+    """SHA-256 of its page toml."""
 
 
 def raw_text_of(data: bytes, suffix: str, encoding: str) -> str:
@@ -65,7 +67,7 @@ def _read_content(file: PageFile, declared: str | None) -> _Content:
             return _Content(sha256_of(file.path), source_format, fault=Fault(file.source_path, message))
         data = file.path.read_bytes()
     except OSError as error:
-        raise InputFault(Fault(file.source_path, f"cannot be read ({error.strerror})")) from None
+        raise InputFault(Fault(file.source_path, f"cannot be read ({error.strerror})"), unopened(error)) from None
     digest = sha256(data).hexdigest()
     of_file = declared_encoding(data) if declared is None and suffix not in (TEXT_SUFFIX, ".json") else None
     try:
@@ -96,10 +98,10 @@ def read_page(file: PageFile) -> RawPage:
     A file that cannot be decoded, or that no known engine wrote, is returned with its fault and without raw text.
     Raises InputFault if the file cannot be opened or its page toml is wrong.
     """
-    notes = PageNotes()
+    notes, toml_sha256 = PageNotes(), None
     if file.toml_path is not None:
         where = Path(file.source_path).with_suffix(".toml").as_posix()
-        notes = read_page_notes(file.toml_path, where)
+        notes, toml_sha256 = read_page_notes(file.toml_path, where)
     content = _read_content(file, notes.encoding)
     issue_date = notes.issue_date or file.folder_date
     return RawPage(
@@ -114,6 +116,7 @@ def read_page(file: PageFile) -> RawPage:
         source_url=notes.source_url,
         image_sha256=notes.image_sha256,
         fault=content.fault,
+        toml_sha256=toml_sha256,
     )
 
 

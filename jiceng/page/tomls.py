@@ -2,12 +2,13 @@
 
 import tomllib
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from jiceng.page.faults import Fault, InputFault
-from jiceng.storage import Location
+from jiceng.page.faults import Fault, InputFault, unopened
+from jiceng.storage import Location, has_credentials
 from schemas import Newspaper
 from schemas.rows import Text
 
@@ -28,34 +29,46 @@ def read_newspaper(folder: Location) -> Newspaper:
     """Read the newspaper.toml of a newspaper's folder; raises InputFault if it is missing or wrong."""
     path = folder / "newspaper.toml"
     where = f"{folder.name}/newspaper.toml"
-    return Newspaper.model_validate({"newspaper": folder.name, **_read_toml(path, where, Newspaper, {"newspaper"})})
+    values = _parsed(_read_bytes(path, where), where, Newspaper, frozenset({"newspaper"}))
+    return Newspaper.model_validate({"newspaper": folder.name, **values})
 
 
-def read_page_notes(path: Location, where: str) -> PageNotes:
-    """Read a page toml; `where` is its path below raw/. Raises InputFault if it cannot be read or is wrong."""
-    return PageNotes.model_validate(_read_toml(path, where, PageNotes))
+def read_page_notes(path: Location, where: str) -> tuple[PageNotes, str]:
+    """Return what a page toml says, and its SHA-256; `where` is its path below raw/.
+
+    Raises InputFault if it cannot be read or is wrong.
+    """
+    data = _read_bytes(path, where)
+    return PageNotes.model_validate(_parsed(data, where, PageNotes)), sha256(data).hexdigest()
 
 
-def _read_toml(path: Location, where: str, model: type[BaseModel], given: set[str] = frozenset()) -> dict[str, Any]:  # type: ignore[assignment]
-    """Return the values of a TOML file, checked against a model; `given` are fields that the file must not set."""
+def _read_bytes(path: Location, where: str) -> bytes:
     try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise InputFault(Fault(where, "is missing; `jiceng init` writes one")) from None
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise InputFault(Fault(where, "is missing; `jiceng init` writes one"), unopened(error)) from None
     except OSError as error:
-        raise InputFault(Fault(where, f"cannot be read ({error.strerror})")) from None
+        raise InputFault(Fault(where, f"cannot be read ({error.strerror})"), unopened(error)) from None
+
+
+def _parsed(data: bytes, where: str, model: type[BaseModel], given: frozenset[str] = frozenset()) -> dict[str, Any]:
+    """Return the values of a TOML file, checked against a model; `given` are fields that the file must not set."""
+    read = sha256(data).hexdigest()
     try:
         values = tomllib.loads(data.decode("utf-8"))
     except UnicodeDecodeError as error:
-        raise InputFault(Fault(where, "is not UTF-8", error.start)) from None
+        raise InputFault(Fault(where, "is not UTF-8", error.start), read) from None
     except tomllib.TOMLDecodeError as error:
-        raise InputFault(Fault(where, f"is not valid TOML: {error}")) from None
+        raise InputFault(Fault(where, f"is not valid TOML: {error}"), read) from None
     try:
         model.model_validate({**dict.fromkeys(given, "given"), **values})
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"])
-        raise InputFault(Fault(where, f"`{field}`: {first['msg']}")) from None
+        raise InputFault(Fault(where, f"`{field}`: {first['msg']}"), read) from None
+    for name, value in values.items():
+        if isinstance(value, str) and has_credentials(value):
+            raise InputFault(Fault(where, f"`{name}`: has credentials in it, which would be published"), read)
     if overlap := given & values.keys():
-        raise InputFault(Fault(where, f"`{min(overlap)}`: is the folder's name and cannot be set"))
+        raise InputFault(Fault(where, f"`{min(overlap)}`: is the folder's name and cannot be set"), read)
     return values

@@ -23,7 +23,7 @@ def page_records(file: PageFile, newspaper: Newspaper) -> PageRecords:
     if page.raw_text is None:
         fault = page.fault or Fault(file.source_path, "cannot be decoded")
         return failed_page(page, fault, [str(fault)])
-    records = PageRecords()
+    records = PageRecords(read=(page.source_sha256, page.toml_sha256))
     reading = read_articles(page.raw_text)
     page = _with_printed_folio(page, reading)
     records.accept("pages", _page_candidate(page, reading), file.page_id)
@@ -63,7 +63,7 @@ def _page_columns(page: RawPage) -> dict[str, Any]:
 
 def failed_page(page: RawPage, fault: Fault, reasons: Sequence[str], field: str = "raw_text") -> PageRecords:
     """Return the row of a page that could not be read, with its fault and a reject that gives the reasons."""
-    records = PageRecords(faults=[fault])
+    records = PageRecords(faults=[fault], read=(page.source_sha256, page.toml_sha256))
     candidate = {**_page_columns(page), "status": "failed"}
     records.accept("pages", candidate, page.file.page_id)
     errors = [{"field": field, "error": reason} for reason in reasons]

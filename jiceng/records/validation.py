@@ -19,6 +19,8 @@ class PageRecords:
     faults: list[Fault] = field(default_factory=list)
     entity_articles: dict[str, list[str]] = field(default_factory=lambda: {name: [] for name in ENTITY_TABLES.values()})
     """Table of entities → the article_id that each of its rows is from, in the order of the rows."""
+    read: tuple[str | None, str | None] = (None, None)
+    """SHA-256 of the page file and of its toml as they were read; None of one that was not."""
 
     def accept(self, table: str, candidate: dict[str, Any], page_id: str, raw_spans: Spans = ()) -> Row | None:
         """Validate a candidate and keep it as a row of its table, or as a reject with the reasons."""

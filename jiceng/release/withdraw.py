@@ -4,7 +4,6 @@ index.json is replaced first: from then on nobody is sent to files that are abou
 call finishes it.
 """
 
-import os
 import shutil
 from datetime import date
 from pathlib import Path
@@ -14,7 +13,7 @@ from jiceng.release.archive import archive_path
 from jiceng.release.cut import only_one
 from jiceng.release.folders import TOMBSTONE, make_writable, release_folder, releases_folder
 from jiceng.release.index import NoRelease, read_index, with_release, write_index
-from jiceng.storage import TEMPORARY
+from jiceng.storage import TEMPORARY, replace_file
 from schemas import Release, Withdrawn
 
 
@@ -44,10 +43,7 @@ def _bury(folder: Path, release: Release) -> None:
         return
     beside = folder.with_name(f"{TEMPORARY}{uuid4().hex}")
     beside.mkdir()
-    with (beside / TOMBSTONE).open("w", encoding="utf-8") as file:
-        file.write(tombstone(release))
-        file.flush()
-        os.fsync(file.fileno())
+    replace_file(beside / TOMBSTONE, tombstone(release).encode())
     old = folder.with_name(f"{TEMPORARY}{uuid4().hex}")
     if folder.exists():
         make_writable(folder)

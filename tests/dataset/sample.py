@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from jiceng.dataset.builds.assemble import BuildReport, assemble_build
 from jiceng.dataset.hashes import HASHES
-from jiceng.dataset.manifest import MANIFEST, BuildFile, read_manifest
+from jiceng.dataset.manifest import MANIFEST, BuildFile, manifest_text, read_manifest
 from jiceng.dataset.publishing import publish
 from jiceng.dataset.shards import list_shards, write_shard
 from jiceng.page import find_pages
@@ -135,7 +135,7 @@ def write_table(folder: Path, table: str, rows: pa.Table) -> None:
         sha256=sha256_of(path),
     )
     changed = manifest.model_copy(update={"files": (*others, file)})
-    (folder / MANIFEST).write_text(changed.model_dump_json(), encoding="utf-8")
+    (folder / MANIFEST).write_text(manifest_text(changed), encoding="utf-8")
 
 
 def copy_of(build: Path, target: Path) -> Path:

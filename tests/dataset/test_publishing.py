@@ -1,3 +1,5 @@
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -5,9 +7,10 @@ import pytest
 from jiceng.dataset import publishing
 from jiceng.dataset.builds.assemble import BuildReport
 from jiceng.dataset.checks.builds import check_build
-from jiceng.dataset.manifest import NoDataset, current_build, read_manifest
-from jiceng.dataset.publishing import publish, roll_back
-from jiceng.dataset.shards import list_shards, shard_folder
+from jiceng.dataset.manifest import NoDataset, build_folder, current_build, read_manifest
+from jiceng.dataset.publishing import publish, require_free_names, require_writable, roll_back
+from jiceng.dataset.shard_files import shard_folder
+from jiceng.dataset.shards import list_shards
 from jiceng.page import find_pages
 from schemas import TABLES
 from tests.dataset.killed import Killed, names, stop_at
@@ -43,7 +46,7 @@ def test_the_build_before_is_kept_and_older_ones_go(raw: Path, output: Path) -> 
 def test_something_else_with_the_name_of_a_table(raw: Path, output: Path) -> None:
     (output / "quotes").mkdir()
     report = assemble(raw, output)
-    with pytest.raises(FileExistsError, match="quotes: is not a link"):
+    with pytest.raises(FileExistsError, match="quotes: is a folder, not a link"):
         publish(output, report)
     assert current_build(output) is None
 
@@ -99,3 +102,63 @@ def test_the_build_before_can_be_current_again(raw: Path, output: Path) -> None:
 def test_there_is_nothing_to_go_back_to(tmp_path: Path) -> None:
     with pytest.raises(NoDataset, match="holds no dataset"):
         roll_back(tmp_path)
+
+
+def without_links(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path, target: object, target_is_directory: bool = False) -> None:
+        raise PermissionError(1, "Operation not permitted", str(path))
+
+    monkeypatch.setattr(Path, "symlink_to", refuse)
+
+
+def test_without_links_a_file_points_to_the_build(raw: Path, output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        without_links(patch)
+        require_writable(output)
+        first = build(raw, output)
+        assert (output / "current").read_text() == f"builds/{first.build_id}\n"
+        assert current_build(output) == build_folder(output) == first.folder
+        assert (output / "load.sql").read_bytes() == (first.folder / "load.sql").read_bytes()
+        assert check_build(output) == []
+        write_page(raw, "river-daily/2026-03-01/1", CANAL)
+        second = build(raw, output, hour=1)
+        assert second.carried
+        assert current_build(output) == second.folder
+        assert roll_back(output) == first.build_id
+        assert current_build(output) == first.folder
+    third = build(raw, output, hour=2)
+    assert (output / "current").readlink() == Path("builds") / third.build_id
+    assert (output / "load.sql").readlink() == Path("current/load.sql")
+
+
+@pytest.mark.parametrize("text", ["", "builds/none\n", "builds/../..\n", "/etc\n", "builds/" + "x" * 999, "\0\xff"])
+def test_a_file_that_points_to_no_build(tmp_path: Path, text: str) -> None:
+    (tmp_path / "builds").mkdir()
+    (tmp_path / "current").write_text(text, encoding="utf-8")
+    assert current_build(tmp_path) is None
+    with pytest.raises(FileExistsError, match="current: is a file, not a link of a dataset; move it away"):
+        require_free_names(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["current", "builds", "shards", "quotes", "load.sql", "shards/hashes.parquet"])
+def test_what_is_in_the_way_is_found_before_anything_is_read(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
+    os.mkfifo(path)
+    with pytest.raises(FileExistsError, match=f"{name}: is a named pipe, not a"):
+        require_free_names(tmp_path)
+
+
+def test_a_folder_that_cannot_be_flushed_or_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(number: int) -> object:
+        def fsync(_descriptor: int) -> None:
+            raise OSError(number, os.strerror(number))
+
+        return fsync
+
+    monkeypatch.setattr(os, "fsync", fail(errno.EINVAL))
+    require_writable(tmp_path)
+    monkeypatch.setattr(os, "fsync", fail(errno.EIO))
+    with pytest.raises(OSError, match=r"cannot hold a dataset \(Input/output error\); give another folder"):
+        require_writable(tmp_path)
+    assert names(tmp_path) == []

@@ -11,16 +11,8 @@ import pytest
 
 import jiceng
 from jiceng.dataset import shards as shards_module
-from jiceng.dataset.shards import (
-    ShardSource,
-    is_fresh,
-    list_shards,
-    read_report,
-    rule_sources,
-    rules_version,
-    shard_folder,
-    write_shard,
-)
+from jiceng.dataset.shard_files import is_fresh, read_report, shard_folder
+from jiceng.dataset.shards import ShardSource, list_shards, rule_sources, rules_version, write_shard
 from jiceng.page import PageFile, find_pages
 from jiceng.records import PageRecords, page_records
 from schemas import Article, Newspaper
@@ -133,7 +125,7 @@ def test_a_written_shard_is_fresh_and_not_read_again(
     assert report.seconds > 0
     monkeypatch.setattr("jiceng.records.page_records", None)
     again = write_shard(output, january)
-    assert again == read_report(output, january.name, january.fingerprint)
+    assert again == read_report(output, january)
     assert (again.rows, again.faults, again.seconds) == (report.rows, report.faults, 0.0)
 
 
@@ -164,7 +156,7 @@ def test_a_page_that_cannot_be_opened_is_a_fault(raw: Path, output: Path) -> Non
     report = write_shard(output, shard)
     assert [fault.path for fault in report.faults] == ["river-daily/2026-01-03/02.txt"]
     assert report.rows["pages"] == 2
-    assert read_report(output, shard.name, shard.fingerprint).faults == report.faults
+    assert read_report(output, shard).faults == report.faults
 
 
 def test_a_page_that_cannot_be_decoded_is_a_failed_row(raw: Path, output: Path) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from jiceng.dataset.manifest import MANIFEST, read_manifest
+from jiceng.dataset.manifest import MANIFEST, manifest_text, read_manifest
 from jiceng.release.cut import CutRelease
 from jiceng.release.diff import CHANGES_SCHEMA, changes_text, compare_releases, side_of
 from jiceng.release.index import NoRelease
@@ -91,7 +91,7 @@ def test_new_rules_are_a_reason(output: Path) -> None:
     current = (output / "current").resolve()
     rewrite(current, "quotes", lambda rows: [{**row, "cue": "提出"} for row in rows])
     manifest = read_manifest(current).model_copy(update={"rules_version": "f" * 16})
-    (current / MANIFEST).write_text(manifest.model_dump_json(), encoding="utf-8")
+    (current / MANIFEST).write_text(manifest_text(manifest), encoding="utf-8")
     second = cut(output)
     with compare_releases(side_of(first.folder), side_of(second.folder)) as diff:
         rows = diff.rows("quotes").to_pylist()

@@ -1,5 +1,6 @@
 """Shards → a build: its tables, its load.sql, its manifest."""
 
+import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from jiceng.dataset.builds.assembly import Assembly
 from jiceng.dataset.builds.inputs import build_inputs, build_versions
-from jiceng.dataset.builds.previous import PreviousBuild, intact_build
+from jiceng.dataset.builds.previous import DamagedBuild, PreviousBuild, intact_build
 from jiceng.dataset.builds.row_changes import TableChange, count_changes
 from jiceng.dataset.builds.tables import write_tables
 from jiceng.dataset.connection import spilling_connection
@@ -23,11 +24,15 @@ from jiceng.dataset.manifest import (
     BuildShard,
     Manifest,
     current_build,
+    manifest_text,
 )
-from jiceng.dataset.shards import ShardReport, ShardSource, library_versions, read_report
+from jiceng.dataset.shard_files import ShardReport, read_report
+from jiceng.dataset.shards import ShardSource, as_written, library_versions
 from jiceng.page import Fault
 from jiceng.storage import Location, temporary_folder
 from schemas import TABLES, Newspaper
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +61,39 @@ def assemble_build(
     faults: Sequence[Fault],
     now: datetime | None = None,
     reports: Iterable[ShardReport] = (),
+    prove_all: bool = False,
 ) -> BuildReport:
     """Compact shards, all of them written, into a build that is not yet published.
 
     `faults` are those of raw/; those of the shards' pages are added. `now` is the time in the build's id. `reports` are
-    those of shards that have just been written; the report of any other shard is read from its folder. Raises
-    FileNotFoundError if a shard is not written.
+    those of shards that have just been written; the report of any other shard is read from its folder. Files of the
+    current build are proved before they are used, with `prove_all` every one, else those whose turn it is; if one is
+    damaged, nothing is taken from that build. Raises DamagedShard if a shard is missing or damaged.
     """
+    moment = now or datetime.now(UTC)
+    reports = list(reports)
+    shards = as_written(shards, reports)
     before = intact_build(current_build(output))
+    if before is not None:
+        try:
+            for file in before.due(moment, prove_all):
+                before.prove(file)
+            return _assemble(output, shards, newspapers, faults, moment, reports, before)
+        except DamagedBuild as error:
+            _log.warning("%s; all tables are put together anew", error)
+    return _assemble(output, shards, newspapers, faults, moment, reports, None)
+
+
+def _assemble(
+    output: Location,
+    shards: Sequence[ShardSource],
+    newspapers: Sequence[Newspaper],
+    faults: Sequence[Fault],
+    moment: datetime,
+    reports: Sequence[ShardReport],
+    before: PreviousBuild | None,
+) -> BuildReport:
+    """Compact shards into a build; raises DamagedShard and DamagedBuild."""
     entries = _build_shards(output, shards, reports, before.manifest if before else None)
     of_pages = {Fault(**fault.model_dump()) for entry in entries for fault in entry.faults}
     newspapers = sorted(newspapers, key=lambda newspaper: newspaper.newspaper)
@@ -74,7 +104,6 @@ def assemble_build(
     with spilling_connection() as connection, temporary_folder(output / BUILDS) as folder:
         assembly = Assembly(folder, output, before, connection)
         write_tables(assembly, shards, entries, newspapers)
-        moment = now or datetime.now(UTC)
         build_id = _free_build_id(output / BUILDS, assembly.files, moment)
         assembly.add([_write_load_sql(folder, build_id, assembly.files)], None, None)
         manifest = Manifest(
@@ -91,7 +120,7 @@ def assemble_build(
             files=tuple(assembly.files),
             faults=tuple(BuildFault(**asdict(fault)) for fault in named),
         )
-        (folder / MANIFEST).write_text(manifest.model_dump_json(indent=1) + "\n", encoding="utf-8")
+        (folder / MANIFEST).write_text(manifest_text(manifest), encoding="utf-8")
         assembly.move_to(output / BUILDS / build_id)
         return _report(assembly, output / BUILDS / build_id, manifest, named)
 
@@ -105,7 +134,7 @@ def _build_shards(
     entries = []
     for shard in shards:
         key = (shard.name, shard.fingerprint)
-        entries.append(known.get(key) or _build_shard(shard, read.get(key) or read_report(output, *key)))
+        entries.append(known.get(key) or _build_shard(shard, read.get(key) or read_report(output, shard)))
     return tuple(entries)
 
 

@@ -22,7 +22,8 @@ from jiceng.dataset.builds.inputs import build_versions, hash_of, measured_rules
 from jiceng.dataset.builds.previous import PreviousBuild
 from jiceng.dataset.compaction import SECTIONED_TABLES, sections_of, write_section
 from jiceng.dataset.manifest import BuildShard
-from jiceng.dataset.shards import MEASURED, SHARDS, ShardSource
+from jiceng.dataset.shard_files import DamagedShard, shard_rows
+from jiceng.dataset.shards import MEASURED, ShardSource
 from jiceng.dataset.tables import published_schema, rows_per_group, table_of, write_parts
 from jiceng.rules import rule_rows
 from jiceng.storage import Location, read_parquet
@@ -115,34 +116,39 @@ def _write_bucket(assembly: Assembly, bucketing: Bucketing, bucket: int, rows: p
 def _changed_buckets(
     assembly: Assembly, before: PreviousBuild, shards: Sequence[ShardSource], bucketing: Bucketing
 ) -> dict[int, pa.Table] | None:
-    """Return the partial rows of each bucket that differs from the build before; None if that cannot be told."""
-    known = {shard.name: shard.fingerprint for shard in before.manifest.shards}
-    changed = [shard for shard in shards if known.get(shard.name) != shard.fingerprint]
+    """Return the partial rows of each bucket that differs from the build before; None if that cannot be told.
+
+    Raises DamagedShard and DamagedBuild.
+    """
+    known = {shard.name: shard for shard in before.manifest.shards}
+    changed = [each for each in shards if each.name not in known or known[each.name].fingerprint != each.fingerprint]
     here = {shard.name for shard in shards}
     left = {shard.name for shard in changed if shard.name in known} | (known.keys() - here)
     fresh = rows_of_shards(assembly.output, changed, bucketing.table)
     arrived = dict(in_buckets(bucketing, fresh))
     touched = set(arrived)
     for name in left:
-        ids = _ids_of(assembly.output / SHARDS / name / known[name], bucketing)
+        ids = _ids_of(assembly.output, known[name], bucketing)
         if ids is None:
             return None
         touched |= {bucketing.bucket(entity_id) for entity_id in ids}
-    stored = {file.path for file in before.manifest.files}
+    stored = {file.path: file for file in before.manifest.files}
     rows = {}
     for bucket in sorted(touched):
         path = partials_path(bucketing.table, bucket)
         parts = [arrived.get(bucket, fresh.slice(0, 0))]
         if path in stored:
+            before.prove(stored[path])
             parts.append(without_shards(read_parquet(before.folder / path), {*left, *(s.name for s in changed)}))
         rows[bucket] = pa.concat_tables([part.cast(fresh.schema) for part in parts])
     return rows
 
 
-def _ids_of(shard: Location, bucketing: Bucketing) -> list[str] | None:
-    """Return the ids of the entities in the folder of a shard; None if the folder has been swept."""
-    if not shard.is_dir():
+def _ids_of(output: Location, shard: BuildShard, bucketing: Bucketing) -> list[str] | None:
+    """Return the ids of the entities in a shard of the build before; None if it has been swept or is damaged."""
+    try:
+        rows = shard_rows(output, shard, bucketing.table, [bucketing.key])
+    except DamagedShard:
         return None
-    path = shard / f"{bucketing.table}.parquet"
-    ids: list[str] = read_parquet(path, columns=[bucketing.key])[bucketing.key].to_pylist() if path.is_file() else []
+    ids: list[str] = [] if rows is None else rows[bucketing.key].to_pylist()
     return ids

@@ -10,6 +10,7 @@ from jiceng.dataset.builds.assemble import BuildReport, assemble_build
 from jiceng.dataset.checks.builds import check_build
 from jiceng.dataset.manifest import current_build, read_manifest
 from jiceng.dataset.publishing import publish
+from jiceng.dataset.shard_files import DamagedShard
 from jiceng.dataset.shards import list_shards
 from jiceng.page import Fault, find_pages
 from schemas import TABLES
@@ -110,7 +111,7 @@ def test_two_builds_in_a_second_have_two_names(raw: Path, output: Path) -> None:
 
 def test_a_shard_that_is_not_written(raw: Path, tmp_path: Path) -> None:
     folder = find_pages(raw)
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(DamagedShard, match=r"report\.json is missing"):
         assemble_build(tmp_path, list_shards(folder), folder.newspapers, ())
 
 

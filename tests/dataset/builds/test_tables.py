@@ -12,7 +12,8 @@ from jiceng.dataset.checks.builds import check_build
 from jiceng.dataset.checks.changes import check_changes
 from jiceng.dataset.manifest import read_manifest
 from jiceng.dataset.publishing import publish
-from jiceng.dataset.shards import is_fresh, list_shards, write_shard
+from jiceng.dataset.shard_files import is_fresh
+from jiceng.dataset.shards import list_shards, write_shard
 from jiceng.page import find_pages
 from tests.dataset.sample import CANAL, LIBRARY, SQUARE, assemble, build, bytes_of, write_newspaper, write_page
 

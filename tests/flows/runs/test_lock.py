@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -157,3 +158,25 @@ def test_of_many_at_once_one_has_it(tmp_path: Path, dead: bool) -> None:
             contender.kill()
             contender.join()
     assert [path.name for path in tmp_path.iterdir()] == [LOCK]
+
+
+@pytest.mark.parametrize(("kind", "said"), [("folder", "a folder"), ("pipe", "a named pipe"), ("link", "a symbolic")])
+def test_something_else_with_the_name_of_the_lock(tmp_path: Path, kind: str, said: str) -> None:
+    path = tmp_path / LOCK
+    make: dict[str, Callable[[], None]] = {
+        "folder": path.mkdir,
+        "pipe": lambda: os.mkfifo(path),
+        "link": lambda: path.symlink_to("nowhere"),
+    }
+    make[kind]()
+    with pytest.raises(CallFault, match=f"lock.json: is {said}.*; move it away"):
+        take_lock(tmp_path, 60)
+
+
+def test_heartbeat_of_another_host_in_the_future(tmp_path: Path) -> None:
+    leave(tmp_path, ELSEWHERE, datetime.now(UTC) + timedelta(seconds=30))
+    with pytest.raises(CallFault, match="is being built by"):
+        refuse_if_locked(tmp_path, 60)
+    leave(tmp_path, ELSEWHERE, datetime(2099, 1, 1, tzinfo=UTC))
+    with pytest.raises(CallFault, match=r"still to come \(2099-01-01 00:00:00 UTC\); set the clocks .* or remove"):
+        refuse_if_locked(tmp_path, 60)

@@ -15,7 +15,8 @@ from flows.runs.steps import batches, build_dataset, finish_build, plan_build, r
 from flows.settings import Settings
 from jiceng.dataset.checks.broken import Broken
 from jiceng.dataset.manifest import current_build
-from jiceng.dataset.shards import ShardReport, ShardSource, ShardSources, write_shard
+from jiceng.dataset.shard_files import ShardReport
+from jiceng.dataset.shards import ShardSource, ShardSources, write_shard
 from jiceng.page import Fault, PageFile
 from schemas import Newspaper
 from tests.flows.conftest import TOML, write_raw
