@@ -16,6 +16,7 @@ from jiceng.dataset.manifest import NoDataset
 from jiceng.release.cut import NotReleased, cut_release, is_new
 from jiceng.release.folders import CHANGES
 from jiceng.release.index import NoRelease
+from jiceng.release.redaction.keyed import WeakSecret
 
 
 @flow(
@@ -39,7 +40,7 @@ def release() -> State[Any]:
         if not is_new(output, order.policy):
             return Completed(name="Unchanged", message="the dataset is the one that the newest release froze")
         cut = cut_release(output, order)
-    except (NoDataset, NoRelease, NotReleased) as error:
+    except (NoDataset, NoRelease, NotReleased, WeakSecret) as error:
         return Failed(message=f"nothing is released: {error}")
     changes = (cut.folder / CHANGES).read_text(encoding="utf-8")
     create_markdown_artifact(key="release-changes", markdown=changes, description=f"release {cut.release.version}")

@@ -94,12 +94,17 @@ def publish(
         str, typer.Argument(help="A folder, or an address such as s3://bucket/folder.", show_default=False)
     ],
     version: Annotated[str | None, typer.Option(help="Release to publish (default: the newest).")] = None,
+    above_share: Annotated[
+        list[str] | None,
+        typer.Option(help="A newspaper of which more may be shown than its `share` says: you have its leave."),
+    ] = None,
     output: Output = None,
 ) -> int:
     """Put a release where others can fetch it.
 
     Its files first, index.json last, so that nobody sees half a release; if cut off, call it again. Nothing is
-    overwritten except the index. Credentials come from the usual places of the address's storage (AWS_… for s3).
+    overwritten except the index. A release that shows more of a newspaper than its `share` says is refused. Credentials
+    come from the usual places of the address's storage (AWS_… for s3).
     """
     from flows.console.releases import show_published
     from flows.settings import load_settings
@@ -107,7 +112,7 @@ def publish(
     from jiceng.release.publish import NotPublished, publish_release
 
     with as_call_fault(NoRelease, NotPublished):
-        published = publish_release(load_settings(output=output).local_output, target, version)
+        published = publish_release(load_settings(output=output).local_output, target, version, above_share or ())
     show_published(published, target)
     return DONE
 

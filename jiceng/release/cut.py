@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from secrets import token_bytes
 
 import pyarrow.parquet as pq
 
@@ -32,13 +31,11 @@ from jiceng.release.index import read_index, with_release, write_index
 from jiceng.release.redaction.redact import Policy, Redaction
 from jiceng.release.redaction.rights_checks import check_rights
 from jiceng.release.release_files import write_release
+from jiceng.release.secret import kept_secret
 from jiceng.release.table_files import FILE_BYTES, create_tables
-from jiceng.storage import TEMPORARY, move_into_place, replace_file, temporary_folder
+from jiceng.storage import TEMPORARY, move_into_place, temporary_folder
 from schemas import Release, ReleaseFacts, ReleaseFile, ReleaseIndex
 from schemas.release import InputManifest, InputShard, version_order
-
-SECRET = ".secret"
-"""What pseudonyms are made from, beside the releases and in none of them."""
 
 
 class NotReleased(Exception):
@@ -82,7 +79,7 @@ def cut_release(output: Path, order: ReleaseOrder) -> CutRelease:
     """Freeze the current build of an output folder into a release.
 
     Raises NoDataset where there is no build, NoRelease where index.json cannot be read, NotReleased where a check
-    fails, a table has fallen too far or the version is taken.
+    fails, a table has fallen too far or the version is taken, WeakSecret where pseudonyms could be guessed.
     """
     build = build_folder(output)
     manifest = read_manifest(build)
@@ -133,11 +130,7 @@ def _with_secret(output: Path, policy: Policy, manifest: Manifest) -> Policy:
     """
     if policy.secret is not None:
         return policy
-    path = releases_folder(output) / SECRET
-    if not path.exists():
-        replace_file(path, token_bytes(32))
-        path.chmod(0o600)
-    return replace(policy, secret=hmac.digest(path.read_bytes(), manifest.inputs.encode(), "sha256"))
+    return replace(policy, secret=hmac.digest(kept_secret(output), manifest.inputs.encode(), "sha256"))
 
 
 def next_version(index: ReleaseIndex, day: date) -> str:

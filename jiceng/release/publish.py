@@ -6,18 +6,28 @@ Credentials are found by the storage's own library in its usual places (environm
 that has one in it is refused, so that none is written or logged.
 """
 
-import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import pyarrow.parquet as pq
+
+from jiceng.dataset.manifest import build_folder, published_manifest
 from jiceng.release.folders import INDEX, SUMS, release_folder
 from jiceng.release.index import NoRelease, index_text, parse_index, read_index, with_release
-from jiceng.release.verify import verify_release
-from jiceng.storage import Location, location_of, put_file, replace_file, sha256_of
+from jiceng.release.redaction.excerpts import STRICTEST_FIRST
+from jiceng.release.verify import table_files, verify_release
+from jiceng.storage import (
+    CREDENTIALS_REFUSED,
+    Location,
+    has_credentials,
+    location_of,
+    put_file,
+    replace_file,
+    sha256_of,
+)
 from schemas import Release, ReleaseFile, ReleaseIndex
-
-_WITH_CREDENTIALS = re.compile(r"^[a-z0-9+.-]+://[^/]*@", re.IGNORECASE)
+from schemas.newspaper import SharePolicy
 
 
 class NotPublished(Exception):
@@ -37,24 +47,58 @@ class Published:
     """Releases there whose files were removed, for they were withdrawn."""
 
 
-def publish_release(output: Path, target: str, version: str | None = None) -> Published:
+def publish_release(
+    output: Path, target: str, version: str | None = None, above_share: Collection[str] = ()
+) -> Published:
     """Put a release, by default the newest, to an address, and index.json after it.
 
-    Releases there that were withdrawn here are withdrawn there. Raises NoRelease where there is no such release,
-    NotPublished where it is damaged, withdrawn, or the address holds something else or cannot be written.
+    Releases there that were withdrawn here are withdrawn there. `above_share` names the newspapers of which it may show
+    more text than their `share` allows. Raises NoRelease where there is no such release, NotPublished where it is
+    damaged, withdrawn, shows more than it may, or the address holds something else or cannot be written.
     """
-    if _WITH_CREDENTIALS.match(target):
-        raise NotPublished("the address has credentials in it; leave them to the environment of its storage")
+    if has_credentials(target):
+        raise NotPublished(CREDENTIALS_REFUSED)
     release = _wanted(read_index(output), version)
     verified = verify_release(str(release_folder(output, release.version)))
     if verified.broken:
         raise NotPublished(f"release {release.version} is damaged: {verified.broken[0]}")
+    _require_share(output, release, above_share)
     try:
-        return _publish(location_of(target), output, release)
+        root = location_of(target)
     except ValueError as error:
         raise NotPublished(str(error)) from None
-    except OSError as error:
+    try:
+        return _publish(root, output, release)
+    except (NotPublished, NoRelease):
+        raise
+    except Exception as error:  # libraries of object storage have errors of their own
+        if isinstance(root, Path) and not isinstance(error, OSError):
+            raise
         raise NotPublished(f"{target}: cannot be written ({_said(error)}); call it again to go on") from None
+
+
+def _require_share(output: Path, release: Release, accepted: Collection[str]) -> None:
+    """Refuse a release that shows more of a newspaper than its `share` allowed when it was cut, or allows now."""
+    shares = _shares(table_files(release_folder(output, release.version))["newspapers"])
+    manifest = published_manifest(output)
+    now = _shares([build_folder(output) / file.path for file in manifest.files_of("newspapers")]) if manifest else {}
+    shown = STRICTEST_FIRST.index(release.text)
+    above = [
+        name
+        for name, share in sorted(shares.items())
+        if min(STRICTEST_FIRST.index(share), STRICTEST_FIRST.index(now.get(name, share))) < shown
+    ]
+    if refused := [name for name in above if name not in accepted]:
+        named = " ".join(f"--above-share {name}" for name in refused)
+        raise NotPublished(
+            f"release {release.version} shows more text of {', '.join(refused)} than its newspaper.toml shares; "
+            f"cut one that shows less (`jiceng release`), or, if the publisher allows it, say so: {named}"
+        )
+
+
+def _shares(files: Iterable[Path]) -> dict[str, SharePolicy]:
+    rows = [row for path in files for row in pq.read_table(path, columns=["newspaper", "share"]).to_pylist()]
+    return {row["newspaper"]: row["share"] for row in rows}
 
 
 def _said(error: Exception) -> str:

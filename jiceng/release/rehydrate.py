@@ -6,13 +6,16 @@ article, quote and description is proved by its hash.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import duckdb
 import pyarrow as pa
+import pyarrow.parquet as pq
 
+from jiceng.dataset.checks.builds import schema_difference
 from jiceng.dataset.connection import spilling_connection
 from jiceng.dataset.load_sql import literal
 from jiceng.dataset.page_ranges import page_ranges
@@ -20,9 +23,11 @@ from jiceng.dataset.tables import rows_per_group
 from jiceng.ocr import OcrFault
 from jiceng.page import raw_text_of
 from jiceng.release.contents import RELEASED, described_schema, key_order, released_schema
+from jiceng.release.folders import SUMS
+from jiceng.release.redaction.excerpts import profile_schema
 from jiceng.release.table_files import create_tables, file_metadata, write_table
 from jiceng.release.verify import local_release, read_facts, read_sums, table_files
-from jiceng.storage import move_into_place, sha256_of, temporary_folder
+from jiceng.storage import kind_of, move_into_place, sha256_of, temporary_folder
 from schemas import NORMALISATIONS, ReleaseFacts
 from schemas.newspaper import SharePolicy
 
@@ -43,6 +48,7 @@ def rehydrate_tables(connection: duckdb.DuckDBPyConnection, text: SharePolicy, r
     `connection` has the tables of a release that carries `text` of it as views; `raw` is the folder of the page files,
     as `jiceng build` reads it. Raises CannotRehydrate where a file is missing or anything is not what it was.
     """
+    write = _whole(connection, write)
     files = write("pages", _pages(connection, raw))
     connection.execute(f"CREATE VIEW whole_pages AS SELECT * FROM read_parquet({_listed(files)})")
     files = write("articles", _articles(connection, text))
@@ -52,6 +58,27 @@ def rehydrate_tables(connection: duckdb.DuckDBPyConnection, text: SharePolicy, r
     others = [table for table in RELEASED if table not in ("pages", "articles", "quotes", "initiatives")]
     for table in others:
         write(table, _batches(connection, f"FROM {table} ORDER BY {key_order(table)}", table))
+
+
+def _whole(connection: duckdb.DuckDBPyConnection, write: Writer) -> Writer:
+    """Return a writer that raises CannotRehydrate unless it is given as many rows as the table of the release has."""
+
+    def counted(table: str, rows: Iterator[pa.Table]) -> Sequence[Path]:
+        given = 0
+
+        def passed() -> Iterator[pa.Table]:
+            nonlocal given
+            for some in rows:
+                given += len(some)
+                yield some
+
+        files = write(table, passed())
+        ((expected,),) = connection.execute(f"SELECT count(*) FROM {table}").fetchall()
+        if given != expected:
+            raise CannotRehydrate(f"{table}: {expected - given} of its {expected} rows belong to no page or article")
+        return files
+
+    return counted
 
 
 def _listed(files: Sequence[Path]) -> str:
@@ -75,8 +102,10 @@ def _raw_text(page: dict[str, Any], raw: Path) -> str | None:
     """Return the raw text of a page from its file, None for one that could not be read."""
     if page["raw_sha256"] is None:
         return None
-    path = raw / page["source_path"]
+    path = _page_file(page["source_path"], raw)
     try:
+        if (kind := kind_of(path.resolve())) not in (None, "a file"):
+            raise CannotRehydrate(f"{path}: is {kind} where a page file should be")
         data = path.read_bytes()
     except OSError as error:
         raise CannotRehydrate(f"{path}: cannot be read ({error.strerror}); the release was made from it") from None
@@ -91,6 +120,14 @@ def _raw_text(page: dict[str, Any], raw: Path) -> str | None:
             f"{path}: this version of jiceng reads another text from it than the release's did; use that version"
         )
     return text
+
+
+def _page_file(source_path: str, raw: Path) -> Path:
+    """Return a page file below raw/; raises CannotRehydrate for a path that leads elsewhere."""
+    parts = PurePosixPath(source_path).parts
+    if "\0" in source_path or not parts or ".." in parts or PurePosixPath(source_path).is_absolute():
+        raise CannotRehydrate(f"pages: the source_path {source_path!r} does not lead to a page file below raw/")
+    return raw / source_path
 
 
 def _articles(connection: duckdb.DuckDBPyConnection, text: SharePolicy) -> Iterator[pa.Table]:
@@ -132,13 +169,17 @@ def text_of_spans(
     """Return the text at some spans of a raw text; its offsets `normalised` and `line_feeds` say the rest.
 
     A character that has no normalisation, or an offset outside the text, means that the raw text is another one; the
-    text's hash then disagrees.
+    text's hash then disagrees. Raises ValueError for spans that no text has.
     """
+    if any(not 0 <= span["start"] <= span["end"] for span in spans):
+        raise ValueError("a span ends before it starts")
+    if sum(span["end"] - span["start"] for span in spans) > len(raw):
+        raise ValueError("spans have more characters than their page")
     characters = list("".join(raw[span["start"] : span["end"]] for span in spans))
     for offset in line_feeds:
         characters.insert(offset, "\n")
     for offset in normalised:
-        if offset < len(characters):
+        if 0 <= offset < len(characters):
             characters[offset] = NORMALISATIONS.get(characters[offset], characters[offset])
     return "".join(characters)
 
@@ -197,10 +238,17 @@ def rehydrate_release(address: str, raw: Path, into: Path | None = None) -> tupl
         if target.exists():
             raise CannotRehydrate(f"{target}: is there already; give another folder with --into")
         _require_rehydratable(address, facts, raw)
-        files = table_files(folder)
-        _require_sums(folder, files)
         whole = file_metadata(facts.model_copy(update={"text": "full"}))
-        with temporary_folder(target.absolute().parent) as beside, spilling_connection() as connection:
+        with (
+            _as_damage(address),
+            temporary_folder(target.absolute().parent) as beside,
+            spilling_connection() as connection,
+        ):
+            if not (folder / SUMS).is_file():
+                raise CannotRehydrate(f"{SUMS}: is missing; run `jiceng verify`")
+            files = table_files(folder)
+            _require_sums(folder, files)
+            _require_schemas(files, facts)
             create_tables(connection, files)
 
             def write(table: str, rows: Iterator[pa.Table]) -> list[Path]:
@@ -210,6 +258,26 @@ def rehydrate_release(address: str, raw: Path, into: Path | None = None) -> tupl
             rehydrate_tables(connection, facts.text, raw, write)
             move_into_place(beside, target.absolute())
     return target, facts
+
+
+@contextmanager
+def _as_damage(address: str) -> Iterator[None]:
+    """Raise CannotRehydrate, in one line, instead of what damaged or made-up files of a release lead to."""
+    try:
+        yield
+    except (duckdb.Error, pa.ArrowException, ValueError, LookupError, TypeError, OverflowError) as error:
+        reason = str(error).strip().partition("\n")[0] or type(error).__name__
+        raise CannotRehydrate(f"{address}: is damaged ({reason}); run `jiceng verify`") from None
+
+
+def _require_schemas(files: Mapping[str, Sequence[Path]], facts: ReleaseFacts) -> None:
+    for table, paths in files.items():
+        if not paths:
+            raise CannotRehydrate(f"{table}.parquet: is missing; run `jiceng verify`")
+        for path in paths:
+            expected, found = profile_schema(table, facts.text), pq.read_schema(path)
+            if not found.equals(expected):
+                raise CannotRehydrate(f"{path.name}: {schema_difference(expected, found)}; run `jiceng verify`")
 
 
 def _require_rehydratable(address: str, facts: ReleaseFacts, raw: Path) -> None:
