@@ -1,6 +1,7 @@
 """Kind words: what initiatives' names end with (工程, 实施意见, 服务队)."""
 
 import re
+from collections import Counter
 from functools import cache
 from typing import Final
 
@@ -31,6 +32,19 @@ def ends_of_kinds() -> frozenset[str]:
 def kind_of(word: str) -> InitiativeKind:
     """Return the kind that a kind word says; raises KeyError for another word."""
     return kinds()[word]["kind"]  # type: ignore[return-value]
+
+
+def kind_by_end(name: str) -> InitiativeKind | None:
+    """Return the kind of most kind words that end with a name's last character (…卡点队 → team), None without one."""
+    return _kinds_by_end().get(name[-1:])
+
+
+@cache
+def _kinds_by_end() -> dict[str, InitiativeKind]:
+    kinds_of: dict[str, Counter[str]] = {}
+    for word, row in kinds().items():
+        kinds_of.setdefault(word[-1], Counter())[row["kind"]] += 1
+    return {end: found.most_common(1)[0][0] for end, found in kinds_of.items()}  # type: ignore[misc]
 
 
 def makes_name_alone(word: str) -> bool:

@@ -32,6 +32,7 @@ class InitiativeWeights:
     fewest_parts: int
     longest_part: int
     longest_before_cue: int
+    longest_surplus: int
     least_probability: float
 
 

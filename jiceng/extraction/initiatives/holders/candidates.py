@@ -67,6 +67,12 @@ def possible_holders(named: NamedInArticle, initiative: Initiative, communities:
     for of_article in (named.home, named.only_county):
         if of_article:
             found[of_article].add("candidate: of the article")
+    for central in lexicon.short_list("central_organizations"):
+        if best.core.startswith(central):
+            found[central].add("name: is of a central organization")
+    for name, seen in found.items():
+        if best.core.startswith(name):
+            seen.add("name: begins so")
     _see_in_article(named, found, communities)
     return dict(found)
 

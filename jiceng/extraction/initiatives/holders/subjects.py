@@ -15,7 +15,8 @@ _BEFORE_SUBJECT_TAGS = "tdcxm"
 """First letters of the parts of speech of times, adverbs, conjunctions, marks and numbers."""
 _MOST_BEFORE_SUBJECT = 8
 """Words before a subject in its clause."""
-_BEFORE_SUBJECT = lexicon.short_list("words_before_subjects")
+_ADVERBS = frozenset(lexicon.short_list("adverbs_like_nouns"))
+_BEFORE_SUBJECT = _ADVERBS.union(lexicon.short_list("words_before_subjects"))
 _AFTER_SUBJECT_TAGS = "pcurxmd"
 """First letters of the parts of speech that end a subject: prepositions, conjunctions, particles, numbers, adverbs."""
 _LONGEST_SUBJECT = 20
@@ -85,6 +86,6 @@ def _verbs() -> frozenset[str]:
 
 def _belongs_to_predicate(word: Word) -> bool:
     """Return whether a word after a subject is an adverb, a number or a verb (全面|深化)."""
-    if word.tag[:1] in ("d", "a", "m") or word.text in lexicon.words("policy_verbs"):
+    if word.tag[:1] in ("d", "a", "m") or word.text in lexicon.words("policy_verbs") or word.text in _ADVERBS:
         return True
     return word.tag[:1] == "v" and word.tag != "vn" and word.text not in _ENDS_OF_ORGANIZATIONS

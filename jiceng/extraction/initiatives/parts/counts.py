@@ -8,7 +8,7 @@ from jiceng.extraction.text.article_text import ArticleText
 
 MEASURES = lexicon.one_of(lexicon.short_list("measures_of_parts"))
 _ANY_NUMERAL = re.compile(r"[一二两三四五六七八九十0-9]")
-_NUMBER_OF_PARTS = re.compile("(?<![一二两三四五六七八九十百0-9第])[两二三四五六七八九](?![一二三四五六七八九十百0-9])")
+_NUMBER_OF_PARTS = re.compile("(?<![一二两三四五六七八九十百0-9第])[两二三四五六七八九](?![一二三四五六七八九十0-9])")
 COUNT = r"([0-9]{1,4}|[两二三四五六七八九十])"
 _COUNT_BEFORE = re.compile(
     rf"{lexicon.one_of(lexicon.short_list('verbs_before_counts'))}了?{COUNT}(?:项|条|个|类|大|款|章)[^，。；]{{0,8}}的?$"
@@ -20,10 +20,12 @@ _COUNT_AFTER = re.compile(
     rf"(?:[^，。；“”《》0-9]{{0,4}}|[^，。；“”《》0-9]{{4,20}}的){COUNT}(?:项|条|大类|类|章|个方面)"
 )
 """After a name, also after what it is called for short (（以下简称《办法》），共15条; 明确了山林保护的6项任务)."""
-_COUNT_AFTER_MARKS = re.compile(rf"([两二三四五六七八九十])(?:型|{MEASURES})")
+_COUNT_AFTER_MARKS = re.compile(rf"([两二三四五六七八九十])(?:型|步|字|{MEASURES})")
 """After a name in marks and before its kind word (“…”四型机场, “…”四个服务队)."""
-_COUNTED_ARTICLES = re.compile("(?:^|[\u3400-\u9fff])([0-9]{1,3})(?:条|项)(?:[\u3400-\u9fff]{0,4})$")
-"""At a name's end: how many measures it has (“26条措施”)."""
+_COUNTED_ARTICLES = re.compile(
+    "(?:(?:^|[\u3400-\u9fff])([0-9]{1,3})|(?:^|[^一二两三四五六七八九十百第])([两二三四五六七八九十]))(?:条|项)(?:[\u3400-\u9fff]{0,4})$"
+)
+"""At a name's end: how many measures it has (“26条措施”, 九条意见)."""
 _CLOSING_MARKS = re.compile("[”’]")
 
 
@@ -42,7 +44,7 @@ def number_in_name(article: ArticleText, name: NameCandidate) -> int | None:
     if after_marks is not None:
         return NUMERALS[after_marks[1]]
     if articles := _COUNTED_ARTICLES.search(name.core):
-        return int(articles[1])
+        return number_of(articles[1] or articles[2])
     if name.core.startswith(lexicon.short_list("numbers_that_count_nothing")) or _begins_with_proper_name(
         article, name
     ):

@@ -1,6 +1,7 @@
 """The parts of an initiative as its name joins them or the text before or after it lists them."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -28,12 +29,20 @@ _BRACKETED_LIST = re.compile(r"（(?:即)?([^（）]{4,80})）")
 _QUOTED_LIST = re.compile(
     lexicon.one_of(lexicon.short_list("verbs_of_parts")) + r"[^“”。]{0,12}((?:“[^“”]{2,20}”[、，]?){3,})"
 )
+_QUOTED_WORDS = re.compile("“([^“”]{4,80})”")
+_EXPLAINED_PART = re.compile(
+    "“(?:[0-9A-Za-z]|[一二两三四五六七八九十])”就?(?:是指|指的是|是|即|指|为|代表)([^，。；、“”]{2,24})"
+)
+"""A part of a name, explained (“1”是一个党支部，“N”是…)."""
 _QUOTED_PART = re.compile(r"“([^“”]+)”")
 _LIST_CUE = re.compile(r"即|包括|分别[是为]?|涵盖|：|——|指的?是|通过|由|以|从")
 _LIST_JOINT = re.compile(r"^(?:以及|和|及|与|一是|二是|三是|四是|五是|六是|[①-⑩])")
 _LIST_END = re.compile(r"等(?:[^等]{0,12})$|[两二三四五六七八九十][个项类大]方?面?[^、]{0,6}$")
 _MARKED_BEFORE = re.compile("“([^“”，。；：]+)”的?$")
 """A list in marks before a name (“社区、社会组织、社会工作”的“三社联动”)."""
+_CLAUSE_ENDS = re.compile("[，；]")
+_CLOSED_LIST = re.compile("等[^、等]{0,8}$")
+_PHRASE_MARKS = re.compile("[，。；：“”]")
 _JOINTS = frozenset("和与及")
 """Words, not the ends of longer ones (参与), after which the name is one more of what is listed."""
 _JOINED_TO_NAME = re.compile("的? ?$")
@@ -61,7 +70,7 @@ def parts_listed_after(after: str, count: int | None) -> ListedParts:
     """Return the parts that the text after a name lists, none where it lists none; `count` is their number if known."""
     for read_list in _LISTS_AFTER:
         if (listed := read_list(after, count)) is not None:
-            return listed
+            return ListedParts(_alike(listed.parts), listed.number)
     return ListedParts(())
 
 
@@ -70,7 +79,7 @@ def _bracketed(after: str, count: int | None) -> ListedParts | None:
     bracket = _BRACKETED_LIST.match(after)
     if bracket is None:
         return None
-    parts = _split(bracket[1], "、，；")
+    parts = _split(bracket[1], "，；") if "；" in bracket[1] or "，" in bracket[1] else _divided(bracket[1])
     return ListedParts(parts) if len(parts) > 1 and count in (None, len(parts)) else None
 
 
@@ -81,6 +90,21 @@ def _quoted(after: str, _: int | None) -> ListedParts | None:
         return None
     closing = _COUNT_CLOSING_LIST.match(after, quoted.end(1))
     return ListedParts(tuple(_QUOTED_PART.findall(quoted[1])), number_of(closing[1]) if closing else None)
+
+
+def _explained(after: str, _: int | None) -> ListedParts | None:
+    """Read parts of a name that are explained one by one (“1”是一个党支部，“3”是三支队伍)."""
+    parts = _EXPLAINED_PART.findall(after)
+    return ListedParts(tuple(parts)) if len(parts) > 1 else None
+
+
+def _listed_in_marks(after: str, count: int | None) -> ListedParts | None:
+    """Read a list inside marks that has as many parts as the name says (“四百”大走访的主题是“甲、乙、丙、丁”)."""
+    for words in _QUOTED_WORDS.finditer(after) if count is not None and count > 1 else ():
+        parts = tuple(re.split("[、，]", words[1]))
+        if len(parts) == count and all(parts):
+            return ListedParts(parts)
+    return None
 
 
 def _counted(after: str, count: int | None) -> ListedParts | None:
@@ -110,10 +134,12 @@ def _after_cue(after: str, count: int | None) -> ListedParts | None:
         if cue.start() > _FARTHEST_CUES.get(cue.group(), _FARTHEST_CUE):
             continue
         for separator in ("；", "、", "，"):
-            parts = _split(listed if separator != "、" else re.split("[，；]", listed, maxsplit=1)[0], separator)
+            parts = _split(listed if separator != "、" else _CLAUSE_ENDS.split(listed, maxsplit=1)[0], separator)
             if count is not None and len(parts) == count and count > 1:
                 return ListedParts(parts)
-            if separator != "、" or count is not None or not strong:
+            if separator != "、" or count is not None:
+                continue
+            if not strong and not _CLOSED_LIST.search(_CLAUSE_ENDS.split(listed, maxsplit=1)[0]):
                 continue
             if _is_list(parts) and _speaks_of_name(after[: cue.start()]):
                 return ListedParts(parts)
@@ -122,12 +148,39 @@ def _after_cue(after: str, count: int | None) -> ListedParts | None:
 
 _LISTS_AFTER: tuple[Callable[[str, int | None], ListedParts | None], ...] = (
     _bracketed,
+    _explained,
     _quoted,
     _counted,
     _joined,
     _after_cue,
+    _listed_in_marks,
 )
 """The first list that fits counts."""
+
+
+def parts_as_many(listed: str, count: int) -> tuple[str, ...]:
+    """Return the parts of a list that has as many as are counted, none where it has not."""
+    for separator in "；、，":
+        parts = _split(listed, separator)
+        if len(parts) == count:
+            return parts
+    return ()
+
+
+def _alike(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return parts without a verb before the first and words after the last, where most are of one length.
+
+    清理乱占、乱采、乱建问题的行动 → 乱占, 乱采, 乱建.
+    """
+    if len(parts) < WEIGHTS.fewest_parts:
+        return parts
+    first, last = parts[0], parts[-1]
+    if len(first) > max(map(len, parts[1:-1])):
+        first = _LEADING_VERB.sub("", first) or first
+    length, times = Counter(map(len, (first, *parts[1:-1]))).most_common(1)[0]
+    if times * 2 >= len(parts) and len(last) >= length + WEIGHTS.longest_surplus:
+        last = last[:length]
+    return (first, *parts[1:-1], last)
 
 
 def _is_list(parts: Sequence[str]) -> bool:
@@ -155,6 +208,17 @@ def parts_listed_before(before: str, count: int) -> tuple[str, ...]:
     if len(parts) != count or not all(parts) or (marked is None and rjieba.cut(parts[-1])[-1] in _JOINTS):
         return ()
     return (_LEADING_VERB.sub("", parts[0]) or parts[0], *parts[1:])
+
+
+def parts_owning(before: str) -> tuple[str, ...]:
+    """Return the parts that a text lists before a name and joins to it by 的 (甲、乙和丙的“…”)."""
+    if not before.endswith("的"):
+        return ()
+    parts = _divided(_PHRASE_MARKS.split(before[:-1])[-1])
+    if not all(parts) or not _is_list(parts):
+        return ()
+    first = _LEADING_VERB.sub("", parts[0]).lstrip("了")
+    return (first or parts[0], *parts[1:])
 
 
 def _divided(listed: str) -> tuple[str, ...]:

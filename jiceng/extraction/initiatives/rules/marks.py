@@ -1,10 +1,11 @@
 """Names in quotation marks. Each rule says what form a name has; what is seen of it decides whether it is one."""
 
 import re
+from bisect import bisect_left
 
 from jiceng.extraction import lexicon
 from jiceng.extraction.initiatives.candidates import HAN_NAME, PARTS_BY_PLUS, ProposedName
-from jiceng.extraction.initiatives.kinds import kind_at_end, kind_of
+from jiceng.extraction.initiatives.kinds import kind_at_end, kind_by_end, kind_of
 from jiceng.extraction.initiatives.marked_names import NUMBERED, MarkedName
 from jiceng.rule import rule
 
@@ -44,10 +45,21 @@ def numbered_name(name: MarkedName) -> ProposedName | None:
 @rule("initiative_name_after_verb", "initiatives", "a name in marks after an initiative's verb (实施“…”)")
 def name_after_verb(name: MarkedName) -> ProposedName | None:
     """Propose a name of any form after a verb whose objects are nearly always initiatives."""
-    return name.proposed("programme") if name.verb in lexicon.words("initiative_strong_verbs") else None
+    strong = name.verb in lexicon.words("initiative_strong_verbs")
+    return name.proposed(kind_by_end(_with_nouns_after(name)) or "programme") if strong else None
 
 
 @rule("initiative_name_in_marks", "initiatives", "any other name in marks of which much is said (“书记茶座”每周开两次)")
 def name_in_marks(name: MarkedName) -> ProposedName | None:
     """Propose whatever else is in quotation marks and has the length of a name."""
-    return name.proposed("other")
+    return name.proposed(kind_by_end(_with_nouns_after(name)) or "programme")
+
+
+def _with_nouns_after(name: MarkedName) -> str:
+    """Return a name with the nouns after its marks, which tell its kind (“书记茶座”|流动窗口)."""
+    words = name.article.words
+    index, end = bisect_left(words.starts, name.after), name.after
+    while index < len(words.starts) and words[index].start == end and words[index].tag[:1] == "n":
+        end = words[index].end
+        index += 1
+    return name.inner + name.article.text[name.after : end]

@@ -10,7 +10,7 @@ def holders(text, name, headline=None):
     article = article_of(text, LOCAL, headline)
     communities = find_communities(article)
     start = article.text.index(name)
-    mention = NameCandidate(start, start + len(name), name.split("”")[0].strip("“"), "programme", "-")
+    mention = NameCandidate(start, start + len(name), name.split("”")[0].strip("“《》"), "programme", "-")
     named = NamedInArticle(article, [], [], communities)
     return possible_holders(named, Initiative([mention], mention, mention), communities)
 
@@ -51,3 +51,11 @@ def test_a_campaign_of_the_country_is_run_by_who_is_before_its_name():
 def test_what_has_no_name_runs_nothing():
     found = holders("某企业推行“春风”行动", "“春风”行动")
     assert "某企业" not in found
+
+
+def test_whose_name_an_initiative_begins_with():
+    found = holders("太平社区遵守《攀枝花市种树条例》", "《攀枝花市种树条例》")
+    assert found["攀枝花市"] >= {"name: begins so", "candidate: home"}
+    found = holders("太平社区遵守《国务院关于种树的意见》", "《国务院关于种树的意见》")
+    assert "name: is of a central organization" in found["国务院"]
+    assert "name: begins so" not in found["太平社区"]

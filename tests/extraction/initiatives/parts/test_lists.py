@@ -1,6 +1,12 @@
 import pytest
 
-from jiceng.extraction.initiatives.parts.lists import parts_joined_in, parts_listed_after, parts_listed_before
+from jiceng.extraction.initiatives.parts.lists import (
+    parts_as_many,
+    parts_joined_in,
+    parts_listed_after,
+    parts_listed_before,
+    parts_owning,
+)
 
 
 @pytest.mark.parametrize(
@@ -27,6 +33,8 @@ def test_parts_that_a_name_joins(core, parts):
         ("，设有医疗、康复四个中心", None, (), None),
         ("，由政策宣讲、法律咨询、便民服务组成", None, ("政策宣讲", "法律咨询", "便民服务"), None),
         ("：一个核心、二支队伍、三张清单。", None, ("一个核心", "二支队伍", "三张清单"), None),
+        ("，通过种茶、种树、种花等办法", None, ("种茶", "种树", "种花"), None),
+        ("，由志愿者巡山、护林、防火队伍守护组成", None, ("志愿者巡山", "护林", "防火队伍守护"), None),
         ("，通过种茶、种树", 2, ("种茶", "种树"), None),
         ("，通过种茶、种树、种花", None, (), None),
         ("", None, (), None),
@@ -48,3 +56,14 @@ def test_parts_listed_after_a_name(after, count, parts, number):
 )
 def test_parts_listed_before_a_name(before, count, parts):
     assert parts_listed_before(before, count) == parts
+
+
+def test_parts_that_own_a_name():
+    assert parts_owning("建立了种茶、种树和种花的") == ("种茶", "种树", "种花")
+    assert parts_owning("种茶和种树的") == ()
+    assert parts_owning("种茶、种树、种花") == ()
+
+
+def test_as_many_parts_as_are_counted():
+    assert parts_as_many("宣传员（组长）、调解员、保洁员", 3) == ("宣传员（组长）", "调解员", "保洁员")
+    assert parts_as_many("宣传员、调解员", 3) == ()
