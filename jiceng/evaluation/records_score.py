@@ -93,7 +93,7 @@ def match_article(page_id: str, gold: GoldArticle, truth: RecordsTruth, found: F
     quotes = [
         matched
         for kind, least in MIN_OVERLAP.items()
-        for matched in _match_quotes(
+        for matched in match_quotes(
             [quote for quote in truth.quotes if quote.kind == kind],
             [quote for quote in rows["quotes"] if quote.kind == kind and _is_in(quote, mine)],
             gold,
@@ -116,7 +116,7 @@ def _is_in(row: Any, offsets: set[int]) -> bool:
     return len(offsets.intersection(own)) > len(own) / 2
 
 
-def _match_quotes(
+def match_quotes(
     truths: Sequence[QuoteTruth], quotes: Sequence[Any], gold: GoldArticle, least: float
 ) -> list[MatchedQuote]:
     """Match quotes of one kind, the largest overlap first; each quote at most once."""

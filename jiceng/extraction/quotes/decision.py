@@ -22,6 +22,8 @@ class Decision:
     mark_missing: bool
     text_confidence: float = 1.0
     """The probability that its text is what somebody said, neither much more nor much less."""
+    likelihood: float = 1.0
+    """Probability of its speaker among those whom it may have."""
 
     def as_last_speaker(self) -> Speaker:
         """Return its speaker as that of the words that go on here; raises ValueError where it has none."""

@@ -28,6 +28,7 @@ from jiceng.extraction.quotes.rules.epigraph import epigraph
 from jiceng.extraction.quotes.rules.repeated import SaidSentences, direct_repeated
 from jiceng.extraction.quotes.rules.transcript import direct_transcript
 from jiceng.extraction.quotes.rules.with_cue import direct_after, direct_before, direct_orphan
+from jiceng.extraction.quotes.speakers.ranking.rank import rank_speakers
 from jiceng.extraction.quotes.speakers.sources import Sources
 from jiceng.extraction.quotes.speech import Speech
 from jiceng.extraction.quotes.transcripts import Label, labels_of, turns_of
@@ -99,21 +100,31 @@ Watch = Callable[[Context], None]
 """Is shown each paragraph once the speech in marks of it is decided, before its cues are."""
 
 
-def find_quotes(article: ArticleText, people: Sequence[FoundPerson], watch: Watch = lambda _: None) -> list[FoundQuote]:
+def find_quotes(article: ArticleText, people: Sequence[FoundPerson]) -> list[FoundQuote]:
     """Return the quotes of an article in the order of its text; `people` are those found in it."""
+    sources, quotes = ruled_quotes(article, people)
+    if quotes:
+        rank_speakers(sources, quotes)
+    return [_with_confidence(quote) for quote in quotes]
+
+
+def ruled_quotes(
+    article: ArticleText, people: Sequence[FoundPerson], watch: Watch = lambda _: None
+) -> tuple[Sources, list[Decision]]:
+    """Return everyone who may speak in an article, and its quotes as rules decide them, before sources are ranked."""
+    sources = Sources(article, people)
     offsets = SPEECH_MARKS.offsets(article.text)
     matches = list(cue_finder().finditer(article.text))
     labels = labels_of(article)
     if not offsets and not matches and not labels and "—" not in article.text:
-        return []
-    sources = Sources(article, people)
+        return sources, []
     answers = _answers(article, sources, labels)
     taken = {article.paragraph_of(quote.start) for quote in answers}
     quotes = answers + _QuotesInParagraphs(article, sources, offsets, matches, watch).found(taken)
     quotes += _epigraphs(article, sources, quotes)
     _name_repeated(article.text, quotes)
     quotes.sort(key=lambda quote: (quote.start, quote.end))
-    return [_with_confidence(quote) for quote in quotes]
+    return sources, quotes
 
 
 def _with_confidence(quote: Decision) -> FoundQuote:
@@ -162,15 +173,14 @@ class _QuotesInParagraphs:
             thread.break_off()
             return []
         context = Context(self._article, self._text, self._sources, paragraph, thread)
-        unnamed = [(speech, k) for speech in paragraph.speech if (k := _decide_speech(speech, context)) is not None]
+        waiting = [(speech, q) for speech in paragraph.speech if (q := _decide_speech(speech, context)) is not None]
         self._watch(context)
         _decide_cues(context)
         paragraph.quotes.sort(key=lambda quote: quote.start)
         if not paragraph.is_speech:
             _name_waiting(thread.waiting, context)
             thread.waiting = []
-        # A known fault: the positions are those before the sort, so reported speech that comes first waits instead.
-        thread.waiting += [(speech, paragraph.quotes[k]) for speech, k in unnamed]
+        thread.waiting += waiting
         _remember(context)
         return paragraph.quotes
 
@@ -192,11 +202,8 @@ class _QuotesInParagraphs:
         return None
 
 
-def _decide_speech(speech: Speech, context: Context) -> int | None:
-    """Ask the rules about a speech and keep what they decide.
-
-    Return the position of its quote among the paragraph's where it waits for a source, else None.
-    """
+def _decide_speech(speech: Speech, context: Context) -> Decision | None:
+    """Ask the rules about a speech and keep what they decide; return its quote where it waits for a source."""
     text, paragraph = context.text, context.paragraph
     rule, proposal = _first_proposal(speech, context)
     if rule is None or proposal is None or proposal.speaker is NOBODY:
@@ -214,7 +221,7 @@ def _decide_speech(speech: Speech, context: Context) -> int | None:
         context.thread.last = speech.speaker = speaker
         return None
     waits = quote is not None and (paragraph.is_speech or sounds_spoken(text, speech))
-    return len(paragraph.quotes) - 1 if waits else None
+    return quote if waits else None
 
 
 def _first_proposal(speech: Speech, context: Context) -> tuple[SpeechRule, Proposal] | tuple[None, None]:

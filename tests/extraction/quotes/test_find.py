@@ -122,3 +122,8 @@ def test_time_is_linear_in_the_text(unit):
 def test_speech_of_nothing_but_marks_is_no_quote():
     _, quotes = quotes_in("““”\n局长王建国来了。")
     assert quotes == []
+
+
+def test_speech_that_waits_is_named_by_the_next_paragraph_and_reported_speech_before_it_is_not():
+    _, quotes = quotes_in("《防汛通知》要求，做好防汛。“咱们去修路吧！”\n书记李文华笑着走来。")
+    assert [(quote.kind, quote.speaker) for quote in quotes] == [("indirect", "《防汛通知》"), ("direct", "李文华")]

@@ -9,7 +9,7 @@ from jiceng.evaluation.log_linear import Case, Weights, fit
 from jiceng.evaluation.training.extraction.part import Part
 from jiceng.extraction.people.find import find_people
 from jiceng.extraction.quotes.context import Context
-from jiceng.extraction.quotes.find import find_quotes
+from jiceng.extraction.quotes.find import ruled_quotes
 from jiceng.extraction.quotes.reported import ends, openings
 from jiceng.extraction.quotes.reported.reported_speech import Opening, opening, sentences_after
 from jiceng.extraction.text.article_text import ArticleText
@@ -98,7 +98,7 @@ def _read(pages: Sequence[GoldPage], see: See) -> None:
             if gold.records is not None:
                 article = ArticleText(gold.article, page.newspaper)
                 reported = reported_in(gold, article)
-                find_quotes(article, find_people(article), partial(see, reported=reported))
+                ruled_quotes(article, find_people(article), partial(see, reported=reported))
 
 
 def reported_in(gold: GoldArticle, article: ArticleText) -> list[Reported]:

@@ -4,7 +4,7 @@ Candidates (`mentions`), their use in a clause (`grammar`, `subjects`) and whom 
 questions; the methods here put them together. Offsets are those of the article's text.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from jiceng.extraction.findings import FoundPerson
 from jiceng.extraction.quotes.speakers import subjects
@@ -30,6 +30,11 @@ class Sources:
         self.mentions = SourceMentions(article, known)
         self._known = known
         self._resolver = Resolver(self.mentions, known, BY_KIND)
+
+    @property
+    def known(self) -> Container[str]:
+        """The full names of the people found in the article."""
+        return self._known.by_name
 
     def between(self, start: int, end: int) -> list[SourceMention]:
         """Return the mentions that are whole inside a range, in order: the candidates for the source of its words."""

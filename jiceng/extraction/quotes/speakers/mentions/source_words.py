@@ -32,7 +32,10 @@ def mentions_by_words(
         kind = kinds[word]
         if kind in ("group", "role") and text.startswith(_MAKES_ORGANIZATION, end):
             continue
-        if kind in ("role", "address") and _follows_surname(article, word, begin, known_surnames):
+        if kind == "group" and _crosses_word(article, begin, end):
+            continue
+        by_surname = kind in ("role", "address") or (kind == "kin" and word in words("address"))
+        if by_surname and _follows_surname(article, word, begin, known_surnames):
             begin, kind = begin - 1, "short"
         elif kind == "address":
             kind = _kind_of_address(text, word, begin)
@@ -40,6 +43,13 @@ def mentions_by_words(
             end, kind = end + 1, "group"
         if kind:
             yield SourceMention(begin, end, kind, text[begin:end])
+
+
+def _crosses_word(article: ArticleText, start: int, end: int) -> bool:
+    """Return whether the segmenter's word at the end of a range starts inside and ends after it (市[民|政局])."""
+    words = article.words
+    index = words.index_at(end - 1)
+    return start < words.starts[index] and words.starts[index] + len(words.texts[index]) > end
 
 
 @cache

@@ -16,6 +16,9 @@ from ....sample_articles import article_of
         ("老师说，张老师来了", [("role", "老师"), ("short", "张老师")]),
         ("村党委书记说", [("role", "书记")]),
         ("融媒体来了", []),
+        ("王大姐来了", [("short", "王大姐")]),
+        ("市民政局来了", []),
+        ("市民来了", [("group", "市民")]),
     ],
 )
 def test_words_for_sources(text, expected):
