@@ -1,28 +1,20 @@
-import pytest
-
-from jiceng.extraction.people.candidates import Candidate
-from jiceng.extraction.people.weights import WEIGHTS
+from jiceng.extraction.people.candidates import Candidate, Proposal
 
 
-def test_of_a_rules_proposals_the_best_one_counts():
+def test_what_a_rule_sees_at_any_place_is_seen_of_the_string():
     candidate = Candidate("张晓明")
-    candidate.propose("person_office", ("title_weak",))
-    candidate.propose("person_office", ("title",))
-    candidate.propose("person_office", ("title", "title_in_word"))
-    assert candidate.total == WEIGHTS.title
-    assert candidate.features["person_office"] == ("title",)
+    candidate.propose("person_office", Proposal(0, 3, ("name_ends_well",)))
+    candidate.propose("person_office", Proposal(9, 12, ("name_ends_clearly",)))
+    assert candidate.features == {
+        "person_office: proposed": 1.0,
+        "person_office: name_ends_well": 1.0,
+        "person_office: name_ends_clearly": 1.0,
+    }
 
 
-def test_no_proposal_counts_against_a_candidate_but_what_is_asked_of_it_does():
-    candidate = Candidate("白菜")
-    candidate.propose("person_segmenter", ("short_unsure", "between_common_nouns"))
-    assert candidate.total == 0.0
-    candidate.weigh("likeness", ("dictionary_word",))
-    assert candidate.total == WEIGHTS.dictionary_word
-
-
-def test_evidence_of_several_rules_adds_up():
+def test_the_largest_likeness_counts():
     candidate = Candidate("张晓明")
-    candidate.propose("person_office", ("title",))
-    candidate.propose("person_list", ("listed",))
-    assert candidate.total == pytest.approx(WEIGHTS.title + WEIGHTS.listed)
+    assert candidate.likeness is None
+    for likeness in (3.0, 5.0, 4.0):
+        candidate.measure(likeness)
+    assert candidate.likeness == 5.0

@@ -1,45 +1,28 @@
-import ast
 from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
-from jiceng.extraction.people.weights import FILE, WEIGHTS, Weights, weigh
-
-NAMES = {field.name for field in fields(Weights)}
-
-
-def words_of_code() -> set[str]:
-    """Return the strings and attributes of the room's modules, without the fields of Weights."""
-    words = set()
-    for path in FILE.parent.rglob("*.py"):
-        if path.name == "weights.py":
-            continue
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                words.add(node.value)
-            elif isinstance(node, ast.Attribute):
-                words.add(node.attr)
-    return words
+from jiceng.extraction.people.names.weights import FILE, Weights
+from jiceng.extraction.people.weights import feature_weights, weigh
 
 
-def test_every_weight_is_used():
-    assert words_of_code() >= NAMES
-
-
-def test_every_weight_says_what_it_is_for():
+def test_every_number_by_which_names_end_says_what_it_is_for():
     lines = [line for line in Path(FILE).read_text(encoding="utf-8").splitlines() if " = " in line and line[0] != "#"]
     assert all("  # " in line for line in lines)
+    assert len(lines) == len(fields(Weights))
 
 
-def test_weights_are_added_from_left_to_right():
-    assert weigh(()) == 0.0
-    assert weigh(("title", "title_in_word", "name_ends_well")) == 3.0 - 1.2 + 0.3
-    with pytest.raises(AttributeError):
-        weigh(("no such weight",))
+def test_features_weigh_what_the_file_says_times_their_value():
+    assert weigh({}) == 0.0
+    assert weigh({"no such: feature": 7.0}) == 0.0
+    weights = feature_weights()
+    assert weigh({"after: title": 1.0, "given: odds": 2.0}) == pytest.approx(
+        weights["after: title"] + 2 * weights["given: odds"]
+    )
 
 
-def test_no_string_is_more_like_a_name_than_the_threshold_allows_for():
-    best = WEIGHTS.common_surname + max(WEIGHTS.printed_again, WEIGHTS.printed_often)
-    assert best < WEIGHTS.most_likeness
-    assert WEIGHTS.transliterated_often < WEIGHTS.most_likeness
+def test_learned_weights_say_what_they_should():
+    weights = feature_weights()
+    assert weights["after: title"] > weights["after: title_weak"] > 0
+    assert weights["given: odds"] > 0 > weights["words: crossed"]

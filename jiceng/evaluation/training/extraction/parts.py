@@ -2,8 +2,9 @@
 
 from jiceng.evaluation.training.extraction.initiatives import DECISION, HOLDERS
 from jiceng.evaluation.training.extraction.part import Part
+from jiceng.evaluation.training.extraction.people import PEOPLE
 from jiceng.evaluation.training.extraction.reported_speech import ENDS, OPENINGS
 from jiceng.evaluation.training.extraction.speakers import SPEAKERS
 
-PARTS: tuple[Part, ...] = (OPENINGS, ENDS, SPEAKERS, DECISION, HOLDERS)
+PARTS: tuple[Part, ...] = (PEOPLE, OPENINGS, ENDS, SPEAKERS, DECISION, HOLDERS)
 """Each is learned while those before it, learned from the same pages, are in use."""

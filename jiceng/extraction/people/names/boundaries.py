@@ -6,7 +6,7 @@ import rjieba
 
 from jiceng.extraction.lexicon import characters, words
 from jiceng.extraction.people.cues import cue_follows, cue_starts
-from jiceng.extraction.people.weights import WEIGHTS
+from jiceng.extraction.people.names.weights import WEIGHTS
 from jiceng.extraction.text.article_text import ArticleText
 from jiceng.extraction.text.dictionary import in_dictionary
 from jiceng.extraction.text.words import Words

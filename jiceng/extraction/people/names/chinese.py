@@ -14,7 +14,7 @@ from jiceng.extraction.people.names.letters import (
     SURNAMES,
     TRANSLITERATION,
 )
-from jiceng.extraction.people.weights import WEIGHTS
+from jiceng.extraction.people.names.weights import WEIGHTS
 from jiceng.extraction.text.article_text import ArticleText
 from jiceng.extraction.text.titles import titles
 

@@ -8,7 +8,7 @@ from jiceng.extraction.lexicon import characters, words
 from jiceng.extraction.people.names.boundaries import boundary_at, crosses_word
 from jiceng.extraction.people.names.counts import count
 from jiceng.extraction.people.names.letters import HAN, LETTERS_BESIDE_POINTS, TRANSLITERATION
-from jiceng.extraction.people.weights import WEIGHTS
+from jiceng.extraction.people.names.weights import WEIGHTS
 from jiceng.extraction.text.article_text import ArticleText
 from jiceng.extraction.text.dictionary import PARTS_OF_SPEECH
 from jiceng.extraction.text.titles import titles
@@ -75,7 +75,7 @@ def _is_name(article: ArticleText, start: int, stop: int, transliterated: bool) 
         return True
     if not _NEVER_IN_STRANGE_NAMES.isdisjoint(name) or (not foreign and PARTS_OF_SPEECH[name[0]][:1] in ("a", "d")):
         return False
-    return _has_no_words(name)
+    return has_no_words(name)
 
 
 def _opens_clauses(article: ArticleText, name: str) -> bool:
@@ -103,7 +103,7 @@ def _sounds_foreign(name: str) -> bool:
     return sum(map(TRANSLITERATION.__contains__, name)) >= len(name) * WEIGHTS.foreign_share
 
 
-def _has_no_words(name: str) -> bool:
+def has_no_words(name: str) -> bool:
     """Return whether a string is cut into single characters and names."""
     return all(len(piece) == 1 or PARTS_OF_SPEECH[piece].startswith("nr") for piece in rjieba.cut(name, False))
 
@@ -117,7 +117,7 @@ def is_strange(name: str) -> bool:
         or name in _COUNTRIES
     ):
         return False
-    return _has_no_words(name) and not _is_word_for_people(name)
+    return has_no_words(name) and not _is_word_for_people(name)
 
 
 def _is_word_for_people(string: str) -> bool:

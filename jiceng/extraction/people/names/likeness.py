@@ -1,6 +1,7 @@
 """How like a name a string itself is: ordinary words are seldom names, what is printed often is one more likely."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from jiceng.extraction.lexicon import characters, short_list, words
 from jiceng.extraction.people.names.counts import count
@@ -22,27 +23,35 @@ _TRANSLITERATED_OFTEN = 3
 
 
 def features_of_string(
-    article: ArticleText, name: str, starts: list[int], *, transliterated: bool, titled: bool
-) -> tuple[str, ...]:
-    """Return what speaks for and against a string as a name, whatever rules found it.
+    article: ArticleText, name: str, starts: list[int], *, transliterated: bool, titled: bool, between: bool
+) -> list[str] | None:
+    """Return what speaks for and against a string as a name, whatever rules found it; None where it is no name at all.
 
     `starts`: where rules found it. `transliterated`: one of them took it for a foreign name. `titled`: one saw a title
-    or a form of address beside it.
+    or a form of address beside it. `between`: a title and a cue are on both sides, so that it may be any word.
     """
-    if name in _COUNTRIES or name in words("no_names_of_people"):
-        return ("impossible",)
-    if all(_is_part_of_name(article, start, name) for start in starts):
-        return ("impossible",)
+    if name in _COUNTRIES or (name in words("no_names_of_people") and not between):
+        return None
+    if name[:2] in words("kin") or name[1:] in _addresses():
+        return None
+    if all(_is_part_of_name(article, start, name) or _is_inside(article, start, name) for start in starts):
+        return None
     if NAME_POINT.search(name):
-        return ()
+        return []
     if transliterated:
-        return ("transliterated_often",) if count(article, name) >= _TRANSLITERATED_OFTEN else ()
-    features = [*_beginning_and_end(article, name, starts), *_as_word(name, titled)]
-    if len(name) == 3:
-        features += _parts(name)
+        return ["likeness: transliterated_often"] if count(article, name) >= _TRANSLITERATED_OFTEN else []
+    features = ["common_surname"] if name[0] in COMMON_SURNAMES else []
+    if not between:
+        features += [*_as_word(name, titled), *(_parts(name) if len(name) == 3 else ())]
     if len(starts) > 1 or (len(name) == 3 and count(article, name) >= _PRINTED_AGAIN):
         features.append("printed_again" if count(article, name) < _PRINTED_OFTEN else "printed_often")
-    return tuple(features)
+    return [f"likeness: {feature}" for feature in features]
+
+
+@cache
+def _addresses() -> frozenset[str]:
+    """Return what is said after a bare surname (张阿姨, 李姐, 王总)."""
+    return words("address") | words("kin") | characters("forms_of_address_after_surnames")
 
 
 def _is_part_of_name(article: ArticleText, start: int, name: str) -> bool:
@@ -52,15 +61,9 @@ def _is_part_of_name(article: ArticleText, start: int, name: str) -> bool:
     return titled or article.text.startswith(short_list("organizations_after_names"), end)
 
 
-def _beginning_and_end(article: ArticleText, name: str, starts: list[int]) -> Iterator[str]:
-    if name[0] in COMMON_SURNAMES:
-        yield "common_surname"
-    if name[-1] in _PLACE_CHARACTERS and all(article.text[start - 1 : start] == "在" for start in starts):
-        yield "place_inside"
-    if len(name) == 2 and name[1] in characters("forms_of_address_after_surnames"):
-        yield "address_after_surname"
-    if name[:2] in words("kin"):
-        yield "relative_first"
+def _is_inside(article: ArticleText, start: int, name: str) -> bool:
+    """Return whether a string is something that one is in (在贺信中)."""
+    return name[-1] in _PLACE_CHARACTERS and article.text[start - 1 : start] == "在"
 
 
 def _as_word(name: str, titled: bool) -> Iterator[str]:

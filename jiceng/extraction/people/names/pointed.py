@@ -5,17 +5,22 @@ from collections.abc import Iterator
 
 from jiceng.extraction.lexicon import words
 from jiceng.extraction.people.cues import cue_follows
-from jiceng.extraction.people.names.boundaries import follower_at
-from jiceng.extraction.people.names.letters import LETTERS_BESIDE_POINTS
+from jiceng.extraction.people.names.boundaries import boundary_at, follower_at
+from jiceng.extraction.people.names.letters import LETTERS_BESIDE_POINTS, is_han
+from jiceng.extraction.people.names.weights import WEIGHTS
 from jiceng.extraction.text.article_text import ArticleText
 from jiceng.extraction.text.dictionary import in_dictionary
 from jiceng.extraction.text.titles import LONGEST_TITLE, title_start
 
 NAME_POINT = re.compile("[·•・‧]")
 """Between the parts of a foreign name."""
+_POINTS = frozenset("·•・‧")
 _INITIAL = re.compile("[A-Z]{1,2}$")
 _LONGEST_PART = 8
 """Characters of one part of a foreign name, between two points."""
+_MOST_POINTS = 6
+_LONGEST_REST = 4
+"""Characters that go on with a name's last part, though foreign names are seldom written with them."""
 _LONGEST_COUNTRY = 7
 """Characters of the longest name of a country that is looked for before a name."""
 _COUNTRIES = words("countries")
@@ -35,19 +40,37 @@ def pointed_names(article: ArticleText) -> Iterator[tuple[int, int]]:
         if point < done:
             continue
         start = _part_start(article, point)
-        end = _part_end(article, point + 1)
-        while end > point + 1 and NAME_POINT.match(text, end):
-            further = _part_end(article, end + 1)
-            if further == end + 1:
-                break
-            end = further
-        done = end
+        end = _name_end(article, point)
+        done = max(done, end)
         if start < point and end > point + 1:
             found.append((start, end))
     names = {text[start:end] for start, end in found}
+    lengths = sorted({len(name) for name in names})
     for start, _ in found:
-        shorter = min((name for name in names if text.startswith(name, start)), key=len)
-        yield start, start + len(shorter)
+        yield start, next(start + length for length in lengths if text[start : start + length] in names)
+
+
+def _name_end(article: ArticleText, point: int) -> int:
+    """Return where a name ends that has a point at an offset: after its last part, or what goes on to a clear end."""
+    text, end = article.text, point
+    for _ in range(_MOST_POINTS):
+        begin = end + 1
+        end = _part_end(article, begin)
+        if end == begin or NAME_POINT.match(text, end) is None:
+            break
+    else:
+        return end
+    if boundary_at(article, end) >= WEIGHTS.ends_maybe and end > begin:
+        return end
+    for longer in range(max(end, begin + 1) + (end > begin), min(end + _LONGEST_REST, begin + _LONGEST_PART) + 1):
+        if not is_han(text[longer - 1 : longer]):
+            break
+        if boundary_at(article, longer) >= WEIGHTS.ends_well:
+            letters = sum(map(LETTERS_BESIDE_POINTS.__contains__, text[begin:longer]))
+            if 2 * letters >= longer - begin:
+                return longer
+            break
+    return end if end > begin else begin - 1 if begin - 1 > point else begin
 
 
 def _part_start(article: ArticleText, point: int) -> int:
@@ -117,3 +140,8 @@ def _ordinary_word_at(article: ArticleText, start: int) -> bool:
         return word.text in _AFTER_NAMES and (word.tag[0] in "pcu" or (word.tag == "d" and word.text != "都"))
     native = not LETTERS_BESIDE_POINTS.issuperset(word.text)
     return (word.tag[0] in "vdpctmra" or (native and word.tag == "n")) and in_dictionary(word.text)
+
+
+def beside_point(text: str, start: int, end: int) -> bool:
+    """Return whether a range is only a part of a name with points."""
+    return text[start - 1 : start] in _POINTS or text[end : end + 1] in _POINTS

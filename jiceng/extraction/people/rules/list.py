@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from jiceng.extraction.people.candidates import Proposal
 from jiceng.extraction.people.names.boundaries import boundary_at
 from jiceng.extraction.people.names.chinese import NameEnds
-from jiceng.extraction.people.weights import WEIGHTS
+from jiceng.extraction.people.names.weights import WEIGHTS
 from jiceng.extraction.text.article_text import ArticleText
 from jiceng.rule import rule
 

@@ -6,7 +6,7 @@ from jiceng.extraction.people.after_titles import starts_after_titles
 from jiceng.extraction.people.candidates import Proposal
 from jiceng.extraction.people.names.boundaries import boundary_at
 from jiceng.extraction.people.names.chinese import NameEnds
-from jiceng.extraction.people.weights import WEIGHTS
+from jiceng.extraction.people.names.weights import WEIGHTS
 from jiceng.extraction.text.article_text import ArticleText
 from jiceng.extraction.text.dictionary import in_dictionary
 from jiceng.rule import rule
@@ -16,10 +16,10 @@ from jiceng.rule import rule
 def person_office(article: ArticleText) -> Iterator[Proposal]:
     """Propose the Chinese names that follow a title or a word for a relative."""
     name_ends = article.once(NameEnds)
-    for start, features in article.once(starts_after_titles):
+    for start, _ in article.once(starts_after_titles):
         end = name_ends[start]
         if end > start:
-            yield Proposal(start, end, features + _clear_end(article, end) + _adverb(article, start, end))
+            yield Proposal(start, end, _clear_end(article, end) + _adverb(article, start, end))
 
 
 def _clear_end(article: ArticleText, end: int) -> tuple[str, ...]:

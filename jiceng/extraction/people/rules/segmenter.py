@@ -13,7 +13,7 @@ from jiceng.extraction.people.names.boundaries import Boundaries
 from jiceng.extraction.people.names.chinese import NameEnds
 from jiceng.extraction.people.names.counts import count
 from jiceng.extraction.people.names.letters import COMMON_SURNAMES, FIRST_OF_SURNAMES, SURNAMES
-from jiceng.extraction.people.weights import WEIGHTS
+from jiceng.extraction.people.names.weights import WEIGHTS
 from jiceng.extraction.text.article_text import ArticleText
 from jiceng.extraction.text.dictionary import PARTS_OF_SPEECH, in_dictionary
 from jiceng.extraction.text.titles import LONGEST_TITLE, title_start

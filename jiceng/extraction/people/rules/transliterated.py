@@ -20,10 +20,10 @@ def person_transliterated(article: ArticleText) -> Iterator[Proposal]:
     for start, end in pointed_names(article):
         yield Proposal(start, end, ("pointed",))
     name_ends = article.once(NameEnds)
-    for start, features in article.once(starts_after_titles):
+    for start, _ in article.once(starts_after_titles):
         end = start if name_ends[start] > start else foreign_end(article, start)
         if end > start:
-            yield Proposal(start, end, (*features, "foreign_after_title"))
+            yield Proposal(start, end, ("foreign_after_title",))
     for start, end in _strange_names(article):
         name = article.text[start:end]
         again = len(name) > 2 and count(article, name) > 1

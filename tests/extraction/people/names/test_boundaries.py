@@ -1,7 +1,7 @@
 import pytest
 
 from jiceng.extraction.people.names.boundaries import boundary_at, crosses_word, follower_at
-from jiceng.extraction.people.weights import WEIGHTS
+from jiceng.extraction.people.names.weights import WEIGHTS
 
 from ...sample_articles import article_of
 

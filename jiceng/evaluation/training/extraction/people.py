@@ -1,0 +1,43 @@
+"""Trains which strings of an article are names of people, by what is seen of each over the whole article."""
+
+from collections.abc import Iterator, Sequence
+
+from jiceng.evaluation.gold import GoldPage
+from jiceng.evaluation.log_linear import Case, Weights, fit
+from jiceng.evaluation.training.extraction.part import Part
+from jiceng.extraction.people.credits import Credits
+from jiceng.extraction.people.find import candidates
+from jiceng.extraction.people.weights import FILE, feature_weights
+from jiceng.extraction.text.article_text import ArticleText
+
+_L2, _FEWEST, _LEAST = 0.2, 2, 0.02
+"""Penalty on squared weights, cases that a feature needs, and the smallest weight that is kept."""
+
+
+def fit_people(pages: Sequence[GoldPage]) -> Weights:
+    """Return weights learned from the people of annotated articles; the same pages give the same weights."""
+    return fit(list(_cases(pages)), l2=_L2, fewest=_FEWEST, least=_LEAST)
+
+
+def _cases(pages: Sequence[GoldPage]) -> Iterator[Case]:
+    """Yield each string that may be a name; it is one where the article's people have it. Its makers are left out."""
+    for page in pages:
+        for gold in page.articles:
+            if gold.records is None or not gold.article.paragraphs:
+                continue
+            article = ArticleText(gold.article, page.newspaper)
+            people = {person.name for person in gold.records.people}
+            credited = Credits(article)
+            for name, candidate in candidates(article).items():
+                if name not in article.byline_names and not all(start in credited for start in candidate.rules):
+                    yield Case([{}, candidate.features], int(name in people))
+
+
+PEOPLE = Part(
+    name="people",
+    about="What is seen of a string speaks for it as the name of a person by so much, a logarithm of odds.",
+    file=FILE,
+    in_use=feature_weights,
+    fit=fit_people,
+    figures=("people",),
+)
