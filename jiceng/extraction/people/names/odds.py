@@ -95,10 +95,13 @@ def _arrays() -> _Arrays:
     is_han = np.zeros(BEYOND + 1, dtype=np.bool_)
     is_han[0x4E00:0xA000] = True
     return _Arrays(
-        _array(surnames, -np.inf),
-        *(_array(characters[column], _UNSEEN) for column in _COLUMNS[1:]),
-        *(_array(contexts[side], 0.0) for side in ("before", "after")),
-        is_han,
+        surname=_array(surnames, -np.inf),
+        second=_array(characters["second"], _UNSEEN),
+        third=_array(characters["third"], _UNSEEN),
+        only=_array(characters["only"], _UNSEEN),
+        before=_array(contexts["before"], 0.0),
+        after=_array(contexts["after"], 0.0),
+        is_han=is_han,
     )
 
 
