@@ -1,7 +1,7 @@
 """Who acts in a sentence before an initiative's name."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from jiceng.extraction import lexicon
 from jiceng.extraction.initiatives.holders.named import NamedInArticle
@@ -31,7 +31,8 @@ def agent_between(named: NamedInArticle, start: int, end: int) -> str | None:
     """
     ranges = sorted(named.between(start, end), key=_end_then_length)
     ranges = [found for found in ranges if found[1] == end or named.office_of(*found) is None]
-    agents = [found for found in ranges if acts(named, start, found, end, ranges)]
+    starts = starts_by_end(ranges)
+    agents = [found for found in ranges if acts(named, start, found, end, starts)]
     meant = meant_between(named, agents[-1][1] if agents else start, end)
     if meant is not None:
         return meant
@@ -73,10 +74,11 @@ def meant_between(named: NamedInArticle, start: int, end: int) -> str | None:
     return None
 
 
-def acts(
-    named: NamedInArticle, start: int, found: tuple[int, int], name: int, ranges: Iterable[tuple[int, int]]
-) -> bool:
-    """Return whether a place or organization acts whose range is between a sentence's start and a name."""
+def acts(named: NamedInArticle, start: int, found: tuple[int, int], name: int, starts: Mapping[int, int]) -> bool:
+    """Return whether a place or organization acts whose range is between a sentence's start and a name.
+
+    `starts` are those of the ranges between them, by their ends.
+    """
     left, right = found
     text = named.text
     if text[left:right] in _LARGEST_PLACES and right < name:
@@ -87,15 +89,19 @@ def acts(
         return True
     if _ONE_IN_IT.match(text, right):
         return False
-    list_start = _list_start(text, start, left, ranges)
+    list_start = _list_start(text, start, left, starts)
     if text.endswith(_BEFORE_PARTNERS, start, list_start):
         return False
     return _SCENE.match(text, right, name) is None
 
 
-def _list_start(text: str, start: int, left: int, ranges: Iterable[tuple[int, int]]) -> int:
+def starts_by_end(ranges: Iterable[tuple[int, int]]) -> dict[int, int]:
+    """Return the end of each range → its start."""
+    return {right: left for left, right in ranges}
+
+
+def _list_start(text: str, start: int, left: int, starts: Mapping[int, int]) -> int:
     """Return where a list of places and organizations starts that goes on at one of them (与甲、乙|、丙)."""
-    starts = {found[1]: found[0] for found in ranges}
     while left > start and text[left - 1] in _JOINTS and left - 1 in starts:
         left = starts[left - 1]
     return left

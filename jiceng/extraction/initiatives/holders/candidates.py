@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from jiceng.extraction import lexicon
 from jiceng.extraction.findings import FoundCommunity
 from jiceng.extraction.initiatives.candidates import NameCandidate
-from jiceng.extraction.initiatives.holders.agents import acts, agent_between
+from jiceng.extraction.initiatives.holders.agents import acts, agent_between, starts_by_end
 from jiceng.extraction.initiatives.holders.find import agent_before, told_holder
 from jiceng.extraction.initiatives.holders.named import NamedInArticle
 from jiceng.extraction.initiatives.holders.subjects import subjects_before
@@ -96,12 +96,13 @@ def _in_sentence(named: NamedInArticle, start: int, end: int) -> Iterator[tuple[
     for left, right in named.between(start, end):
         longest[right] = min(left, longest.get(right, left))
     ranges = sorted((left, right) for right, left in longest.items())
+    starts = starts_by_end(ranges)
     text = named.text
-    for rank, (left, right) in enumerate(reversed(ranges)):
+    for rank, (left, right) in enumerate(reversed((*ranges[:1], *ranges[1:][-_MOST_NAMES:]))):
         name = text[left:right]
         yield name, f"sentence: {min(rank, _COMMONEST)} from last"
         yield name, "sentence: any"
-        if not acts(named, start, (left, right), end, ranges):
+        if not acts(named, start, (left, right), end, starts):
             yield name, "sentence: does not act"
         if right == end or (right + 1 == end and text[right] == "的"):
             yield name, "sentence: adjacent"

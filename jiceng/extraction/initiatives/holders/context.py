@@ -1,6 +1,5 @@
 """Places and organizations that an initiative is of though nobody acts in its sentence."""
 
-import re
 from operator import itemgetter
 
 from jiceng.extraction import lexicon
@@ -44,12 +43,7 @@ def subject_of_sentence_before(named: NamedInArticle, candidate: NameCandidate, 
 
 def home_meant_before(named: NamedInArticle, offset: int) -> str | None:
     """Return a local newspaper's place where the paragraph speaks of it by its rank (全市, 我市, 市委)."""
-    if named.home is None:
-        return None
-    paragraph_start, paragraph_end = named.article.paragraph_range(offset)
-    rank = named.home[-1]
-    meant = re.search(f"[我全]{rank}|{rank}[委里]", named.text[paragraph_start:paragraph_end])
-    return named.home if meant else None
+    return named.home if named.means_home(offset) else None
 
 
 def county_of_article(named: NamedInArticle, candidate: NameCandidate, start: int) -> str | None:

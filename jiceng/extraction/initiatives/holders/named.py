@@ -49,6 +49,19 @@ class NamedInArticle:
         self._organizations = sorted((m.start, person.organization) for person in employed for m in person.mentions)
         self._people = sorted(mention.start for person in people for mention in person.mentions)
         self._places = places_printed(article)
+        self._means_home: dict[int, bool] = {}
+        self._last: tuple[tuple[int, int], frozenset[tuple[int, int]]] | None = None
+        """What `between` was asked last, and its answer: it is often asked the same again."""
+
+    def means_home(self, offset: int) -> bool:
+        """Return whether the paragraph of an offset speaks of a local newspaper's place by its rank (全市, 市委)."""
+        if self.home is None:
+            return False
+        start, end = self.article.paragraph_range(offset)
+        if start not in self._means_home:
+            rank = self.home[-1]
+            self._means_home[start] = re.search(f"[我全]{rank}|{rank}[委里]", self.text[start:end]) is not None
+        return self._means_home[start]
 
     def speech_around(self, start: int, end: int) -> FoundQuote | None:
         """Return the quote in which a range is."""
@@ -69,9 +82,14 @@ class NamedInArticle:
         office = office_before(self.article, self._people[index])
         return office if office is not None and office.start <= start else None
 
-    def between(self, start: int, end: int) -> set[tuple[int, int]]:
+    def between(self, start: int, end: int) -> frozenset[tuple[int, int]]:
         """Return the ranges of the places and organizations between two offsets."""
-        return {*self.places_between(start, end), *self._organizations_between(start, end)}
+        if self._last is None or self._last[0] != (start, end):
+            self._last = (
+                (start, end),
+                frozenset((*self.places_between(start, end), *self._organizations_between(start, end))),
+            )
+        return self._last[1]
 
     def places_between(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Yield the ranges of places, each with the larger ones printed directly before it."""
