@@ -124,6 +124,8 @@ class FoundInitiative:
     stated_count: int | None = None
     description: str | None = None
     aliases: tuple[str, ...] = ()
+    confidence: float = 0.5
+    """Probability that its name is an initiative's."""
 
 
 @dataclass(frozen=True)

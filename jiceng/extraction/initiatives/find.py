@@ -8,6 +8,7 @@ and direct speech are none.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from jiceng.extraction import lexicon
@@ -95,18 +96,21 @@ def find_initiatives(
     communities: Sequence[FoundCommunity],
 ) -> list[FoundInitiative]:
     """Return the article's named initiatives in the order of their first mention; ranges are of the article's text."""
-    likely = {
-        one.mentions[0].core: (one.mentions, sure)
-        for one in possible_initiatives(article, quotes)
-        if (sure := probability(one.evidence)) >= WEIGHTS.least_probability
-    }
-    groups = without_overlaps(_wherever_printed(article.text, [mentions for mentions, _ in likely.values()]))
+    likely: list[list[NameCandidate]] = []
+    confidences: dict[str, float] = {}
+    for possible in possible_initiatives(article, quotes):
+        confidence = probability(possible.evidence)
+        if confidence >= WEIGHTS.least_probability:
+            likely.append(possible.mentions)
+            confidences.update((mention.core, confidence) for mention in possible.mentions)
+    groups = without_overlaps(_wherever_printed(article.text, likely))
     if not groups:
         return []
     named = NamedInArticle(article, people, quotes, communities)
     parts = [find_parts(article, fullest(group, article.text), group) for group in groups]
     holders = find_holders(named, groups, parts, communities)
-    return [_initiative(*one, article) for one in zip(groups, parts, holders, strict=True)]
+    found = (_initiative(*one, article) for one in zip(groups, parts, holders, strict=True))
+    return [replace(one, confidence=confidences[of.chosen.core]) for one, of in zip(found, parts, strict=True)]
 
 
 def possible_initiatives(article: ArticleText, quotes: Sequence[FoundQuote]) -> list[PossibleInitiative]:

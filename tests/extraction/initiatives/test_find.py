@@ -3,7 +3,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jiceng.extraction.findings import FoundQuote
-from jiceng.extraction.initiatives.find import bare_name, find_initiatives
+from jiceng.extraction.initiatives.decision import probability
+from jiceng.extraction.initiatives.find import bare_name, find_initiatives, possible_initiatives
 from jiceng.extraction.places.find import find_communities
 
 from ..sample_articles import LOCAL, NATIONAL, article_of
@@ -39,6 +40,13 @@ def test_short_titles_are_aliases_of_the_long_one():
     assert found.name == "《关于加强治理的实施意见》"
     assert found.aliases == ("《实施意见》", "《意见》")
     assert len(found.mentions) == 4
+
+
+def test_confidence_is_the_probability_of_the_name():
+    text = "花山街道推行“四个一”文化工程"
+    (found,) = initiatives_in(text)
+    (possible,) = possible_initiatives(article_of(text, LOCAL), [])
+    assert found.confidence == probability(possible.evidence) > 0.9
 
 
 def test_description_is_the_sentence_of_the_name():
