@@ -52,13 +52,15 @@ def run(folder: Path, times: int, chance: random.Random) -> list[str]:
     expected = tables(folder / "undisturbed")
     seen: Counter[str] = Counter()
     wrong = []
-    for _ in range(times):
+    for number in range(times):
         output = folder / "output"
         shutil.rmtree(output, ignore_errors=True)
         shutil.copytree(folder / "before", output, symlinks=True)
         what = harm(output, chance)
         seen[what.partition(" of ")[0]] += 1
         wrong += [f"{what}: {each}" for each in found_wrong(raw, output, expected)]
+        if number % 20 == 19:
+            print(f"{number + 1}: {len(wrong)} wrong", flush=True)
     print(", ".join(f"{count} × {kind}" for kind, count in sorted(seen.items())))
     return wrong
 

@@ -13,6 +13,7 @@ from jiceng.release.cut import ReleaseOrder
 from jiceng.release.folders import SUPPRESSED, releases_folder
 from jiceng.release.redaction.redact import Policy
 from jiceng.release.redaction.suppression import Suppressed, SuppressionFault, read_suppressed
+from jiceng.storage import kind_of
 from schemas.release import VERSION_PATTERN
 
 
@@ -48,4 +49,4 @@ def release_order(
 def _suppressed(output: Path, given: Path | None) -> Suppressed:
     """Return the given list, else the one beside the releases, if there is one; raises SuppressionFault."""
     path = given or releases_folder(output) / SUPPRESSED
-    return read_suppressed(path) if given or path.exists() else Suppressed()
+    return read_suppressed(path) if given or kind_of(path) is not None else Suppressed()

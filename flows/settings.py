@@ -19,7 +19,7 @@ from pydantic_settings import (
 from upath import UPath
 
 from flows.faults import CallFault, as_call_fault
-from jiceng.storage import CREDENTIALS_REFUSED, Location, absolute, has_credentials, kind_of, location_of
+from jiceng.storage import CREDENTIALS_REFUSED, Location, absolute, has_credentials, location_of, require_kind
 
 SETTINGS_FILE = "jiceng.toml"
 """Read from the working directory, if it exists."""
@@ -218,12 +218,11 @@ def require_places(settings: Settings) -> None:
         raise CallFault(f"{folder}: cannot be made ({error.strerror}); give another folder with --output") from None
     if not os.access(folder, os.W_OK | os.X_OK):
         raise CallFault(f"{folder}: cannot be written; give another folder with --output")
-    if not (folder / RUNS).is_dir() and (kind := kind_of(folder / RUNS)) is not None:
-        raise CallFault(f"{folder / RUNS}: is {kind}, not the folder of the runs' records; move it away")
-    if isinstance(settings.output, Path):
-        from jiceng.dataset.publishing import require_free_names  # loads all of jiceng
+    with as_call_fault(FileExistsError):
+        require_kind(folder / RUNS, "a folder")
+        if isinstance(settings.output, Path):
+            from jiceng.dataset.publishing import require_free_names  # loads all of jiceng
 
-        with as_call_fault(FileExistsError):
             require_free_names(settings.output)
 
 

@@ -18,7 +18,7 @@ from datetime import datetime
 from hashlib import file_digest
 from pathlib import Path, PurePosixPath
 from tempfile import mkdtemp
-from typing import Any, cast
+from typing import Any, Literal, cast
 from uuid import uuid4
 
 import pyarrow as pa
@@ -314,6 +314,13 @@ def kind_of(path: Path) -> str | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     return _KINDS.get(stat.S_IFMT(mode), "of an unknown kind")
+
+
+def require_kind(path: Path, kind: Literal["a file", "a folder"]) -> None:
+    """Raise FileExistsError if something else than a file or folder, or a link to one, is at a path."""
+    is_fit = path.is_file() if kind == "a file" else path.is_dir()
+    if not is_fit and (found := kind_of(path)) is not None:
+        raise FileExistsError(f"{path}: is {found}, not {kind}; move it away")
 
 
 def remove_folder(folder: Location) -> None:

@@ -23,7 +23,16 @@ from jiceng.dataset.manifest import (
     read_manifest,
 )
 from jiceng.dataset.shard_files import SHARDS, shard_folders
-from jiceng.storage import TEMPORARY, Listing, Location, kind_of, remove_folder, replace_file, temporary_folder
+from jiceng.storage import (
+    TEMPORARY,
+    Listing,
+    Location,
+    kind_of,
+    remove_folder,
+    replace_file,
+    require_kind,
+    temporary_folder,
+)
 from schemas import TABLES
 
 _NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
@@ -75,11 +84,9 @@ def _point_to(output: Location, build: Location) -> None:
 
 def require_free_names(output: Path) -> None:
     """Raise FileExistsError if something that no build has put there has a name that a build needs."""
-    for name, kind in ((BUILDS, "a folder"), (SHARDS, "a folder"), (f"{SHARDS}/{HASHES}", "a file")):
-        path = output / name
-        is_fit = path.is_dir() if kind == "a folder" else path.is_file()
-        if not is_fit and (found := kind_of(path)) is not None:
-            raise FileExistsError(f"{path}: is {found}, not {kind} of a dataset; move it away")
+    require_kind(output / BUILDS, "a folder")
+    require_kind(output / SHARDS, "a folder")
+    require_kind(output / SHARDS / HASHES, "a file")
     own = (CURRENT, LOAD_SQL) if pointed_build(output) is not None else ()
     for name in (CURRENT, *TABLES, LOAD_SQL):
         path = output / name

@@ -33,7 +33,7 @@ from jiceng.release.redaction.rights_checks import check_rights
 from jiceng.release.release_files import write_release
 from jiceng.release.secret import kept_secret
 from jiceng.release.table_files import FILE_BYTES, create_tables
-from jiceng.storage import TEMPORARY, move_into_place, temporary_folder
+from jiceng.storage import TEMPORARY, move_into_place, require_kind, temporary_folder
 from schemas import Release, ReleaseFacts, ReleaseFile, ReleaseIndex
 from schemas.release import InputManifest, InputShard, version_order
 
@@ -159,7 +159,9 @@ def is_new(output: Path, policy: Policy) -> bool:
 @contextmanager
 def only_one(output: Path) -> Iterator[None]:
     """Keep others from cutting a release of the same output; the lock goes with the process."""
+    require_kind(releases_folder(output), "a folder")
     releases_folder(output).mkdir(parents=True, exist_ok=True)
+    require_kind(releases_folder(output) / ".lock", "a file")
     with (releases_folder(output) / ".lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -5,7 +5,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from jiceng.release.folders import INDEX, releases_folder
-from jiceng.storage import replace_file
+from jiceng.storage import replace_file, require_kind
 from schemas import Release, ReleaseIndex
 from schemas.release import version_order
 
@@ -18,11 +18,12 @@ def read_index(output: Path) -> ReleaseIndex:
     """Return the index of an output folder, empty where there is none; raises NoRelease where it cannot be read."""
     path = releases_folder(output) / INDEX
     try:
+        require_kind(path, "a file")
         return parse_index(path.read_bytes(), str(path))
     except FileNotFoundError:
         return ReleaseIndex()
     except OSError as error:
-        raise NoRelease(f"{path}: cannot be read ({error.strerror})") from None
+        raise NoRelease(f"{path}: cannot be read ({error.strerror or error})") from None
 
 
 def parse_index(content: bytes, name: str) -> ReleaseIndex:

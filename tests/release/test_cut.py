@@ -1,5 +1,6 @@
 import hashlib
 import json
+import os
 import subprocess
 from datetime import date
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from jiceng.dataset.manifest import NoDataset
 from jiceng.release.applied_suppressions import APPLIED
 from jiceng.release.contents import RELEASED, released_schema
-from jiceng.release.cut import CutRelease, NotReleased, cut_release, is_new, next_version
+from jiceng.release.cut import CutRelease, NotReleased, cut_release, is_new, next_version, only_one
 from jiceng.release.floors import Floors
 from jiceng.release.folders import DOCUMENTS, INDEX, SUMS, releases_folder
 from jiceng.release.index import NoRelease, read_index
@@ -253,3 +254,19 @@ def test_a_surname_with_an_umlaut_in_pinyin_is_hidden_like_others(raw: Path, out
     build(raw, output, hour=1)
     people = pq.read_table(cut(output, policy=Policy(text="excerpt")).folder / "people.parquet").to_pylist()
     assert [person["name_pinyin"] for person in people if person["name"].startswith("吕")] == ["lü mou mou"]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("releases/.lock", r"\.lock: is a named pipe, not a file; move it away"),
+        ("releases/index.json", r"index\.json: cannot be read \(.*is a named pipe, not a file; move it away\)"),
+        ("releases", r"releases: is a named pipe, not a folder; move it away"),
+    ],
+)
+def test_something_of_another_kind_is_in_the_way(tmp_path: Path, name: str, said: str) -> None:
+    path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
+    os.mkfifo(path)
+    with pytest.raises((FileExistsError, NoRelease), match=said), only_one(tmp_path):
+        read_index(tmp_path)

@@ -23,6 +23,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from jiceng.storage import require_kind
 from schemas.rows import Text
 
 
@@ -90,9 +91,10 @@ class Suppressed(BaseModel):
 def read_suppressed(path: Path) -> Suppressed:
     """Return the list of a file; raises SuppressionFault where it cannot be read or says what it cannot say."""
     try:
+        require_kind(path, "a file")
         return Suppressed.model_validate(tomllib.loads(path.read_text(encoding="utf-8")), strict=False)
     except OSError as error:
-        raise SuppressionFault(f"{path}: cannot be read ({error.strerror})") from None
+        raise SuppressionFault(f"{path}: cannot be read ({error.strerror or error})") from None
     except UnicodeDecodeError as error:
         raise SuppressionFault(f"{path}, byte {error.start}: is not UTF-8") from None
     except tomllib.TOMLDecodeError as error:

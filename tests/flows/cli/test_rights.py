@@ -1,9 +1,13 @@
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 
 from flows.cli.app import run
+from flows.faults import CallFault
+from flows.release_order import release_order
+from flows.settings import Settings
 from jiceng.release.index import read_index
 
 
@@ -61,3 +65,15 @@ def test_a_secret_that_can_be_guessed_is_refused(
     assert "1234" not in said
     monkeypatch.setenv("JICENG_PSEUDONYM_SECRET", "0123456789abcdef")
     assert run(["release", "--text", "full"]) == 0
+
+
+@pytest.mark.parametrize("kind", ["pipe", "link"])
+def test_a_suppression_list_of_another_kind_is_never_taken_for_none(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "output/releases/suppressed.toml"
+    path.parent.mkdir(parents=True)
+    if kind == "pipe":
+        os.mkfifo(path)
+    else:
+        path.symlink_to("nowhere")
+    with pytest.raises(CallFault, match=r"suppressed\.toml: cannot be read"):
+        release_order(Settings(output=tmp_path / "output"))

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -23,6 +24,7 @@ from flows.runs.record import (
 )
 from flows.runs.steps import build_dataset
 from flows.settings import Settings
+from jiceng.storage import TEMPORARY
 from tests.flows.conftest import PAGE
 
 
@@ -133,7 +135,7 @@ def test_newest_records_are_kept_and_come_first(tmp_path: Path) -> None:
         write_record(tmp_path, begin_record("direct", "raw", tmp_path))
     ids = [record.run_id for record in read_records(tmp_path)]
     assert ids == sorted(ids, reverse=True)
-    (tmp_path / RUNS / ".20260101T000000.000000Z.json").write_text("half")
+    (tmp_path / RUNS / f"{TEMPORARY}1").write_text("half")
     keep_newest(tmp_path, 2)
     assert sorted(path.stem for path in (tmp_path / RUNS).iterdir()) == sorted(ids[:2])
     assert len(read_records(tmp_path, newest=1)) == 1
@@ -142,7 +144,12 @@ def test_newest_records_are_kept_and_come_first(tmp_path: Path) -> None:
 def test_file_that_is_no_record_is_named_and_left(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     (tmp_path / RUNS).mkdir()
     (tmp_path / RUNS / "20260101T000000.000000Z.json").write_text("{")
+    (tmp_path / RUNS / "folder.json").mkdir()
+    os.mkfifo(tmp_path / RUNS / "pipe.json")
     assert read_records(tmp_path) == []
+    keep_newest(tmp_path, 1)
+    assert "folder.json: is not the record of a run (it is a folder)" in caplog.text
+    assert "pipe.json: is not the record of a run (it is a named pipe)" in caplog.text
     assert "20260101T000000.000000Z.json: is not the record of a run" in caplog.text
     assert (tmp_path / RUNS / "20260101T000000.000000Z.json").exists()
 
