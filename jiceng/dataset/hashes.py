@@ -46,6 +46,8 @@ class FileHashes:
     @classmethod
     def load(cls, shards: Location) -> "FileHashes":
         """Return the cache in the folder of shards; an empty one if it cannot be read."""
+        if not (shards / HASHES).is_file():
+            return cls()
         try:
             stored = pa.BufferReader((shards / HASHES).read_bytes())
             columns = pq.read_table(stored, page_checksum_verification=True).cast(_SCHEMA).to_pydict()
