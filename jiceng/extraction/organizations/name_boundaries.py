@@ -138,8 +138,8 @@ def _goes_on_with(article: ArticleText, index: int, start: int) -> bool:
 def _is_noun_in_name(article: ArticleText, index: int, start: int) -> bool:
     """Return whether a word that is a verb elsewhere is part of a name before its end (教育|工作|委员会)."""
     word = article.words[index]
-    if word.text == "住":
-        return article.text.startswith("住建", word.start)
+    if article.text.startswith("住建", word.end - 1) or article.text.startswith("住建", max(0, word.start - 1)):
+        return True
     if word.text not in short_list("nouns_in_names") or word.end != start or index == 0:
         return False
     before = article.words[index - 1]

@@ -6,7 +6,7 @@ from functools import cache
 from jiceng.extraction.lexicon import one_of, words
 from jiceng.extraction.text.article_text import ArticleText
 
-_GROWN_UP = re.compile("[村镇乡县市]长大")
+_GROWN_UP = re.compile("[村镇乡县市区]长大")
 """After a place's name: who grew up there, not its head (在花山村长大)."""
 
 

@@ -8,7 +8,7 @@ from jiceng.extraction.organizations.name_boundaries import ends_like_organizati
 from jiceng.extraction.organizations.nearest import fullest_name
 from jiceng.extraction.people.offices import full_organization, office_before
 from jiceng.extraction.text.article_text import ArticleText
-from jiceng.extraction.text.titles import titles
+from jiceng.extraction.text.titles import title_start, titles
 
 _IS = re.compile(
     r"(?:[，,]?(?:今年)?\d{1,3}岁)?[，,]?[就曾现时原正]?"
@@ -76,7 +76,8 @@ def _office_after(article: ArticleText, start: int, end: int) -> Office | None:
 @cache
 def _titles_after_names() -> frozenset[str]:
     """Return the titles that follow names as forms of address (张三教授)."""
-    return frozenset((words("honorifics") & titles().keys()).difference(short_list("forms_of_address_without_office")))
+    offices = (word for word in words("honorifics") if word in titles() or title_start(word, len(word)) == 0)
+    return frozenset(offices).difference(short_list("forms_of_address_without_office"))
 
 
 def _starts_with_place(article: ArticleText, start: int) -> bool:

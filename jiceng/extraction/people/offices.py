@@ -89,11 +89,21 @@ def _read_office(article: ArticleText, end: int) -> PrintedOffice | None:
     if not offices:
         return None
     last = offices[-1]
+    if len(offices) > 1 and offices[0].organization in words("party_organizations") and _is_other_body(last):
+        return last
     head = next((office for office in offices if office.organization), offices[0])
     named = last.organization and last.organization[0] not in UNIT_CHARACTERS
     if named and (head is last or last.organization not in _PARTS_OF_HEADS):
         return last
     return head._replace(title=article.text[head.title_start : end])
+
+
+def _is_other_body(office: PrintedOffice) -> bool:
+    """Return whether an office after one of a committee that is named by its rank alone is in another body.
+
+    It is the head of a government (县委副书记、|县长) or of a body of its own (县委常委、|宣传部部长).
+    """
+    return bool(office.organization) or office.title.removeprefix("代").endswith(short_list("heads_of_governments"))
 
 
 def _offices_in_row(article: ArticleText, end: int, floor: int) -> list[PrintedOffice]:
