@@ -10,7 +10,7 @@ from jiceng.evaluation.gold import GoldArticle, GoldPage
 from jiceng.records import PageRecords, article_records, page_records
 from schemas import ENTITY_TABLES, TABLES, Spans
 
-ENTITIES = tuple(table for kind, table in ENTITY_TABLES.items() if kind != "organization")
+ENTITIES = tuple(ENTITY_TABLES.values())
 """Tables of the entities that a gold folder lists."""
 
 
@@ -28,7 +28,7 @@ class Found:
 
     pages: dict[str, FoundPage]
     entities: dict[str, Any]
-    """Id of a person, community or initiative → its row; if pages disagree, that of the earliest."""
+    """Id of an entity → its row; if pages disagree, that of the earliest."""
 
 
 def read_end_to_end(pages: Iterable[GoldPage]) -> Found:

@@ -2,7 +2,8 @@
 
 A gold folder holds raw/ (the pages, as for a build), pages.jsonl (a page per line: its articles, their units and the
 raw offsets of each) and, optionally, records.jsonl (an annotated article per line: its quotes, people, communities and
-initiatives). Pages of raw/ that pages.jsonl does not name are not read; annotated articles of other pages are left out.
+initiatives) and organizations.jsonl (the organizations of some annotated articles, an article per line). Pages of raw/
+that pages.jsonl does not name are not read; annotated articles of other pages are left out.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -24,10 +25,10 @@ from schemas.community import Level
 from schemas.initiative import InitiativeKind
 from schemas.quote import QuoteKind, SpeakerKind
 
-PAGES, RECORDS = "pages.jsonl", "records.jsonl"
+PAGES, RECORDS, ORGANIZATIONS = "pages.jsonl", "records.jsonl", "organizations.jsonl"
 
 _Offset = Annotated[int, Field(ge=0)]
-_Line = TypeVar("_Line", "PageTruth", "RecordsTruth")
+_Line = TypeVar("_Line", "PageTruth", "RecordsTruth", "OrganizationsTruth")
 
 
 class NoGold(Exception):
@@ -104,14 +105,32 @@ class InitiativeTruth(_Truth):
     required: bool
 
 
+class OrganizationTruth(_Truth):
+    """An organization; one that is not required may be found or not."""
+
+    name: str
+    forms: tuple[str, ...] = ()
+    """What else the article calls it."""
+    required: bool = True
+
+
+class OrganizationsTruth(_Truth):
+    """A line of organizations.jsonl."""
+
+    source: str
+    organizations: tuple[OrganizationTruth, ...]
+
+
 class RecordsTruth(_Truth):
-    """A line of records.jsonl."""
+    """A line of records.jsonl, with that of organizations.jsonl."""
 
     source: str
     quotes: tuple[QuoteTruth, ...]
     people: tuple[PersonTruth, ...]
     communities: tuple[CommunityTruth, ...]
     initiatives: tuple[InitiativeTruth, ...]
+    organizations: tuple[OrganizationTruth, ...] | None = None
+    """None where they are not annotated."""
 
 
 @dataclass(frozen=True)
@@ -167,7 +186,7 @@ class Gold:
 
     pages: tuple[GoldPage, ...]
     hash: str
-    """First 16 hexadecimal digits of a hash over pages.jsonl and records.jsonl."""
+    """First 16 hexadecimal digits of a hash over the folder's lines."""
     left_out: int = 0
     """Annotated articles that are on no page of pages.jsonl."""
 
@@ -194,7 +213,7 @@ def read_gold(folder: Path) -> Gold:
         raise InputFault(replace(found.faults[0], path=f"raw/{found.faults[0].path}"))
     files = {page.page_id: page for page in found.pages}
     newspapers = {newspaper.newspaper: newspaper for newspaper in found.newspapers}
-    records = _read_records(folder / RECORDS)
+    records = _with_organizations(_read_records(folder / RECORDS), folder / ORGANIZATIONS)
     sources: set[str] = set()
     lines: dict[str, int] = {}
     pages = []
@@ -329,6 +348,25 @@ def _read_records(path: Path) -> dict[str, tuple[int, RecordsTruth]]:
     return records
 
 
+def _with_organizations(
+    records: dict[str, tuple[int, RecordsTruth]], path: Path
+) -> dict[str, tuple[int, RecordsTruth]]:
+    """Return the records with what organizations.jsonl has of their articles, if there is such a file."""
+    if not path.exists():
+        return records
+    annotated: dict[str, tuple[OrganizationTruth, ...]] = {}
+    for number, line in _read_lines(path, OrganizationsTruth):
+        if line.source in annotated:
+            raise _at_line(path.name, number, f"there is another line of article {line.source}")
+        if line.source not in records:
+            raise _at_line(path.name, number, f"article {line.source} has no line in {RECORDS}")
+        annotated[line.source] = line.organizations
+    return {
+        source: (number, truth.model_copy(update={"organizations": annotated.get(source)}))
+        for source, (number, truth) in records.items()
+    }
+
+
 def _read_lines(path: Path, model: type[_Line]) -> Iterator[tuple[int, _Line]]:
     """Yield the number, from 1, and the content of each line that is not blank."""
     try:
@@ -352,7 +390,7 @@ def _at_line(name: str, number: int, message: str) -> InputFault:
 
 def _hash(folder: Path) -> str:
     digest = sha256()
-    for name in (PAGES, RECORDS):
+    for name in (PAGES, RECORDS, ORGANIZATIONS):
         if (folder / name).exists():
             digest.update((folder / name).read_bytes())
     return digest.hexdigest()[:16]

@@ -1,4 +1,4 @@
-"""How well records were found: quotes, people, communities and initiatives of the annotated articles.
+"""How well records were found: quotes, people, communities, organizations and initiatives of the annotated articles.
 
 Quotes are matched by the raw offsets that they share with the gold's, entities by name. The score and the precision of
 rules are both counted from what `match_article` returns.
@@ -12,7 +12,15 @@ from typing import Any
 
 from jiceng.evaluation.figures import Rate, Share
 from jiceng.evaluation.found import Found, raw_offsets
-from jiceng.evaluation.gold import CommunityTruth, GoldArticle, GoldPage, InitiativeTruth, QuoteTruth, RecordsTruth
+from jiceng.evaluation.gold import (
+    CommunityTruth,
+    GoldArticle,
+    GoldPage,
+    InitiativeTruth,
+    OrganizationTruth,
+    QuoteTruth,
+    RecordsTruth,
+)
 from jiceng.evaluation.misses import Misses
 from jiceng.evaluation.reading_score import comparable, names_in_byline
 from schemas.mention import EntityType
@@ -169,6 +177,8 @@ class RecordsScore:
     communities: Rate = field(default_factory=Rate)
     level: Share = field(default_factory=Share)
     parent: Share = field(default_factory=Share)
+    organizations: Rate = field(default_factory=Rate)
+    """Of the articles whose organizations are annotated."""
     initiatives: Rate = field(default_factory=Rate)
     name_exact: Share = field(default_factory=Share)
     initiative_kind: Share = field(default_factory=Share)
@@ -203,6 +213,8 @@ class RecordsScore:
             "initiative_components": self.components,
             "initiative_stated_count": self.stated_count,
         }
+        if self.organizations.gold or self.organizations.found:
+            figures["organizations"] = self.organizations
         return {**{name: figure.as_json() for name, figure in figures.items()}, "records_f1": round(self.mean_f1, 4)}
 
 
@@ -213,6 +225,7 @@ def score_records(articles: Iterable[MatchedArticle], found: Found, misses: Miss
         _score_quotes(score, article, misses)
         _score_people(score, article, misses)
         _score_communities(score, article, found, misses)
+        _score_organizations(score, article, misses)
         _score_initiatives(score, article, misses)
     return score
 
@@ -304,6 +317,34 @@ def _score_parent(
     score.parent.add(right)
     if not right:
         misses.note("parent", page_id, name=truth.name, gold=parent, found=above)
+
+
+def is_organization(names: Iterable[str], truth: OrganizationTruth) -> bool:
+    """Return whether an organization printed under some names is one of the gold's, or its name a part of the other."""
+    called = {comparable(form) for form in (truth.name, *truth.forms)}
+    return any(
+        comparable(name) in called or _is_same_organization(comparable(name), comparable(truth.name)) for name in names
+    )
+
+
+def _score_organizations(score: RecordsScore, article: MatchedArticle, misses: Misses) -> None:
+    """Match organizations by what the article calls them; those not required are neither demanded nor counted."""
+    if article.truth.organizations is None:
+        return
+    found = article.entities.get("organization", ())
+    required = [truth for truth in article.truth.organizations if truth.required]
+    right = [truth for truth in required if any(is_organization(entity.names, truth) for entity in found)]
+    extra = [
+        entity
+        for entity in found
+        if not any(is_organization(entity.names, truth) for truth in article.truth.organizations)
+    ]
+    score.organizations.add(len(right), len(right) + len(extra), len(required))
+    for truth in required:
+        if truth not in right:
+            misses.note("organization_missed", article.page_id, name=truth.name)
+    for entity in extra:
+        misses.note("organization_extra", article.page_id, name=entity.row.name)
 
 
 def _score_initiatives(score: RecordsScore, article: MatchedArticle, misses: Misses) -> None:

@@ -100,4 +100,6 @@ def _true_names(truth: RecordsTruth, kind: EntityType) -> list[str]:
         return [person.name for person in truth.people]
     if kind == "community":
         return [community.name for community in truth.communities]
+    if kind == "organization":
+        return [organization.name for organization in truth.organizations or ()]
     return [initiative.name for initiative in truth.initiatives]

@@ -2,7 +2,7 @@
 
 A rule is judged on the gold's own articles, so that faults of reading do not count against it. A quote is right if its
 text and its speaker are; a mention is right if its entity is one of the article's. Records about which the gold says
-nothing are not counted; it has no organizations, so their rules are not measured.
+nothing are not counted: the rules of organizations are measured on the articles whose organizations it lists.
 """
 
 from collections import Counter
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from jiceng.evaluation.calibration import Forecast
-from jiceng.evaluation.records_score import FoundEntity, MatchedArticle, is_same_initiative
+from jiceng.evaluation.records_score import FoundEntity, MatchedArticle, is_organization, is_same_initiative
 from jiceng.extraction import RULES
 from jiceng.rules import Measurement, smoothed, wilson_low
 from schemas.mention import EntityType
@@ -80,7 +80,9 @@ def is_right(article: MatchedArticle, kind: EntityType, entity: FoundEntity) -> 
         return None if not named and entity.row.level in ("province", "city") else named
     if kind == "initiative":
         return any(is_same_initiative(truth.name, entity.row.name) for truth in article.truth.initiatives)
-    return None
+    if article.truth.organizations is None:
+        return None
+    return any(is_organization(entity.names, truth) for truth in article.truth.organizations)
 
 
 def measure_rules(records: Iterable[JudgedRecord]) -> list[RuleFigures]:

@@ -12,6 +12,6 @@ def test_rows_of_the_golds_own_articles(gold: Gold) -> None:
     (page,) = found.pages.values()
     quote_ids = [quote.quote_id for quote in page.rows["quotes"]]
     assert quote_ids == sorted(quote_ids)
-    mentioned = {mention.entity_id for mention in page.rows["mentions"] if mention.entity_type != "organization"}
+    mentioned = {mention.entity_id for mention in page.rows["mentions"]}
     assert mentioned
     assert mentioned <= found.entities.keys()

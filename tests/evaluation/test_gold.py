@@ -1,5 +1,6 @@
 """A gold folder: what a perfect reader would read, and what is said where a file is wrong."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +65,37 @@ def test_records_are_optional(tmp_path: Path) -> None:
     assert all(article.records is None for article in gold.articles)
     with pytest.raises(NoGold, match=r"no article has a line in records\.jsonl"):
         require_records(folder, gold)
+
+
+def organizations_beside(folder: Path, *lines: dict[str, object]) -> Path:
+    text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+    (folder / "organizations.jsonl").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_organizations_are_those_of_annotated_articles(tmp_path: Path, gold: Gold) -> None:
+    line = {"source": "panzhihua-1", "organizations": [{"name": "市民政局", "forms": ["民政局"]}]}
+    with_them = read_gold(organizations_beside(make_gold_folder(tmp_path / "gold"), line))
+    truths = {article.source: article.records for article in with_them.articles if article.records}
+    (organization,) = truths["panzhihua-1"].organizations or ()
+    assert (organization.name, organization.forms, organization.required) == ("市民政局", ("民政局",), True)
+    assert truths["panzhihua-2"].organizations is None
+    assert with_them.hash != gold.hash
+
+
+@pytest.mark.parametrize(
+    ("sources", "said"),
+    [
+        (["panzhihua-1", "panzhihua-1"], "organizations.jsonl, line 2: there is another line of article panzhihua-1"),
+        (["nowhere"], "organizations.jsonl, line 1: article nowhere has no line in records.jsonl"),
+    ],
+)
+def test_organizations_of_no_article(tmp_path: Path, sources: list[str], said: str) -> None:
+    lines = [{"source": source, "organizations": []} for source in sources]
+    folder = organizations_beside(make_gold_folder(tmp_path / "gold"), *lines)
+    with pytest.raises(InputFault) as error:
+        read_gold(folder)
+    assert str(error.value.fault) == said
 
 
 @pytest.mark.parametrize("missing", ["pages.jsonl", "raw"])

@@ -1,3 +1,5 @@
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -6,7 +8,8 @@ from jiceng.evaluation.found import Found, extract_from_gold, read_end_to_end
 from jiceng.evaluation.gold import Gold, read_gold
 from jiceng.evaluation.misses import Misses
 from jiceng.evaluation.records_score import is_same_initiative, match_articles, score_records
-from tests.evaluation.conftest import Changed
+from jiceng.evaluation.rule_precision import judge_records
+from tests.evaluation.conftest import Changed, make_gold_folder
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +53,26 @@ def test_a_miss_of_each_kind_is_counted_and_noted(gold: Gold, changed: Changed, 
         "parent",
         "initiative_missed",
     } <= noted
+
+
+def test_organizations_are_scored_where_they_are_annotated(gold: Gold, found: Found, tmp_path: Path) -> None:
+    assert "organizations" not in score_records(match_articles(gold.pages, found), found, Misses()).as_json()
+    names = [("攀枝花市民政局", True), ("石桥镇中心学校", True), ("东区区委", False)]
+    listed = [{"name": name, "required": required} for name, required in names]
+    folder = make_gold_folder(tmp_path / "gold")
+    line = json.dumps({"source": "panzhihua-1", "organizations": listed}, ensure_ascii=False)
+    (folder / "organizations.jsonl").write_text(f"{line}\n", encoding="utf-8")
+    misses = Misses()
+    articles = match_articles(read_gold(folder).pages, found)
+    score = score_records(articles, found, misses)
+    printed = {entity.row.name for article in articles for entity in article.entities.get("organization", ())}
+    assert "市民政局" in printed
+    assert (score.organizations.right, score.organizations.gold) == (1, 2)
+    noted = {(line["miss"], line["name"]) for line in misses.lines if line["miss"].startswith("organization_")}
+    assert ("organization_missed", "石桥镇中心学校") in noted
+    assert ("organization_extra", "区委") not in noted
+    judged = [record for record in judge_records(articles) if record.rule.startswith("organization_")]
+    assert {record.right for record in judged} == {True, False}
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Organizations: what the names that people, quotes and initiatives came with mean.
 
-A place itself (东区瓜子坪街道兰尖社区) is a community. Any other name is an organization, and the first of `RULES` that
-proposes a place for it decides where it belongs.
+A place itself (东区瓜子坪街道兰尖社区) is a community. Any other name is an organization if one of `RULES` proposes
+where it belongs; the first that does decides. A name that says neither a place nor a kind (中国) is none.
 """
 
 import re
@@ -11,14 +11,19 @@ from typing import Any
 
 from jiceng.extraction.findings import Findings, FoundCommunity, FoundOrganization, ResolvedName, merged
 from jiceng.extraction.organizations.mentions import mentions_of
+from jiceng.extraction.organizations.nameless import is_nameless, is_neighbourhood
 from jiceng.extraction.organizations.ranks import place_of_rank
-from jiceng.extraction.organizations.rules.seats import named_with_place, other_name, relative_name
+from jiceng.extraction.organizations.rules.seats import named_for_its_kind, named_with_place, relative_name
 from jiceng.extraction.organizations.seats import PrintedName, Seat
 from jiceng.extraction.places.find import PlaceInName, place_in_name
 from jiceng.extraction.text.article_text import ArticleText
 from jiceng.rule import Rule
 
-RULES: tuple[Rule[[PrintedName], Seat | None], ...] = (named_with_place, relative_name, other_name)
+RULES: tuple[Rule[[PrintedName], Seat | None], ...] = (
+    named_with_place,
+    relative_name,
+    named_for_its_kind,
+)
 """In the order in which they are asked."""
 
 _WHOLE_PLACE = re.compile("[我本全]([省市州盟区县旗镇乡村])")
@@ -64,11 +69,18 @@ def resolve_name(name: str, article: ArticleText, communities: Sequence[FoundCom
     place = _known_community(called, communities) or place_in_name(called, article)
     if place is not None and place.end == len(called):
         return ResolvedName(place.path, None)
+    if place is not None and is_neighbourhood(called[place.end :]):
+        return ResolvedName(place.path, None)
     if whole := _WHOLE_PLACE.fullmatch(name):
         path, _ = place_of_rank(article, whole[1], name)
         if path is not None:
             return ResolvedName(path, None)
-    rule, seat = _seat(PrintedName(called, place, article))
+    if is_nameless(called):
+        return ResolvedName(None, None)
+    proposed = _seat(PrintedName(called, place, article))
+    if proposed is None:
+        return ResolvedName(None, None)
+    rule, seat = proposed
     mentions = tuple(mentions_of(name, seat, rule, article))
     organization = FoundOrganization(name, seat.own_name, seat.path, seat.resolution, mentions)
     return ResolvedName(seat.path, organization)
@@ -81,7 +93,7 @@ def _known_community(name: str, communities: Sequence[FoundCommunity]) -> PlaceI
     return None
 
 
-def _seat(printed: PrintedName) -> tuple[str, Seat]:
-    """Return the first proposal for a name and the name of its rule."""
+def _seat(printed: PrintedName) -> tuple[str, Seat] | None:
+    """Return the name of the first rule with a proposal for a name, and its proposal; None where no rule has one."""
     proposals = ((rule.name, rule.function(printed)) for rule in RULES)
-    return next((rule, seat) for rule, seat in proposals if seat is not None)
+    return next(((rule, seat) for rule, seat in proposals if seat is not None), None)

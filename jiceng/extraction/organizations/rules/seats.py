@@ -3,12 +3,15 @@
 import re
 from functools import cache
 
-from jiceng.extraction.lexicon import one_of, words
+from jiceng.extraction.lexicon import one_of, short_list, words
 from jiceng.extraction.organizations.ranks import place_of_rank
 from jiceng.extraction.organizations.seats import RANKS, PrintedName, Seat, own_name
+from jiceng.extraction.text.words import Words
 from jiceng.rule import rule
 from schemas.community import Resolution
 
+_NOT_FIRST_TAGS = frozenset("vpdcmqru")
+"""First letters of the parts of speech that no organization's name begins with."""
 _RANK = re.compile(f"[我本全]?({one_of(RANKS)})(?=.)")
 
 
@@ -41,10 +44,19 @@ def relative_name(printed: PrintedName) -> Seat | None:
     return Seat(path, resolution, called, rank=ranked[0])
 
 
-@rule("organization_other_name", "organizations", "an organization whose name says no place")
-def other_name(printed: PrintedName) -> Seat | None:
-    """Propose no place: the organization is one of its article alone."""
-    return Seat(None, "unresolved", own_name(printed.name, ""))
+@rule("organization_of_a_kind", "organizations", "a name that ends with a word for organizations (水利部, 希望集团)")
+def named_for_its_kind(printed: PrintedName) -> Seat | None:
+    """Propose no place for a name that ends like an organization's and begins with no verb, number or particle."""
+    name = printed.name
+    if not name.endswith(_suffixes()) or Words(name, ((0, len(name)),))[0].tag[:1] in _NOT_FIRST_TAGS:
+        return None
+    return Seat(None, "unresolved", own_name(name, ""))
+
+
+@cache
+def _suffixes() -> tuple[str, ...]:
+    listed = words("organization_suffixes") | words("relative_organization_suffixes")
+    return (*sorted(listed), *short_list("ends_of_organizations"))
 
 
 @cache
