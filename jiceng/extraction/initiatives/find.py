@@ -1,8 +1,8 @@
 """Named initiatives: models, programmes, platforms, lists, teams, agreements, documents and targets.
 
 A name is printed in “ ” or 《 》, mostly with a kind word after it (“四个一”三线文化工程), or without marks, where the
-text says that its bearer was founded (成立七彩仁和志愿者服务站). Names that the whole country cites, figures of speech
-and direct speech are none.
+text says that its bearer was founded (成立七彩仁和志愿者服务站). Rules propose names; whether one is an initiative's,
+and who runs it, is decided by learned weights of what is seen of it. Figures of speech and direct speech are none.
 """
 
 import re

@@ -14,13 +14,6 @@ class InitiativeWeights:
 
     shortest_name: int
     longest_name: int
-    longest_name_without_kind: int
-    longest_figure: int
-    long_name: int
-    shortest_name_before_weak_kind: int
-    shortest_name_ending_with_kind: int
-    shortest_numbered_name: int
-    shortest_name_after_verb: int
     shortest_title: int
     longest_title: int
     shortest_programme: int
