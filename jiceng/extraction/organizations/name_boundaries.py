@@ -296,7 +296,7 @@ def _without_leading_words(article: ArticleText, plain: list[int], start: int, e
             break
         if word.end >= end:
             return end if word.tag in _TAGS_BEFORE_NAMES or word.tag == "z" else start
-        if _needs_word_before(article.text[word.end : end], word) or article.text.startswith("住建", word.start):
+        if _needs_word_before(article.text[word.end : end], word) or "住建" in article.text[word.start : word.end + 1]:
             break
         if word.tag not in _TAGS_BEFORE_NAMES or word.text[0] in "第1234567890":
             break

@@ -53,7 +53,7 @@ _AT = re.compile(r"在|来自|家住|住在")
 _REPEATED_UNIT = re.compile("|".join(f"{name[0]}(?={name}$)" for name in sorted(words("party_organizations"))))
 """The end of a place whose committee's name begins with its rank (东区|区委): the committee belongs to the title."""
 _FORMER = re.compile(f"原{one_of(words('party_organizations'))}$")
-_WORKPLACE = re.compile("(?<![^，。；：！？”\n])(?:在|走进|来到|走到|位于)([^，。；：“”]{2,36}?)(?:里|内|中)?，$")
+_WORKPLACE = re.compile("(?<![^，。；：！？”\n])(?:[而就正]?在|走进|来到|走到|位于)([^，。；：“”]{2,36}?)(?:的[^，。；：“”的]{1,5})?(?:里|内|中|上)?，$")
 
 
 class PrintedOffice(NamedTuple):
@@ -133,6 +133,9 @@ def _one_office(article: ArticleText, end: int, floor: int) -> PrintedOffice | N
         named = _names_organization(article, left, right, title)
         right = start = _organization_end(article, left, right, title) if named else left
     left, right, start = _divided(text, left, right, start)
+    start = text.rfind("）", start, end) + 1 or start
+    if text.startswith("村里", start) and left == right:
+        left, right, start = start, start + 1, start + 2
     organization = text[left:right]
     return PrintedOffice(
         title=text[start:end],
@@ -320,14 +323,14 @@ def full_organization(article: ArticleText, office: PrintedOffice) -> str | None
 
 def _workplace_before(article: ArticleText, office: PrintedOffice) -> str | None:
     """Return the organization where the clause before an office sets the scene (在某合作社的大棚里，社员张三)."""
-    if titles().get(office.title, {}).get("role_class") == "resident":
-        return None
     floor = max(article.paragraph_range(office.start)[0], office.start - _LONGEST_SCENE)
     scene = _WORKPLACE.search(article.text, floor, office.start)
     if scene is None:
         return None
     start = organization_start(article, scene.end(1), scene.start(1))
     name = article.text[start : scene.end(1)]
+    if titles().get(office.title, {}).get("role_class") == "resident" and name[-1:] not in _PLACE_ENDS:
+        return None
     if start != scene.start(1) or len(name) < _SHORTEST_WORKPLACE or not ends_like_organization(name):
         return None
     return fullest_name(article, name)
