@@ -53,7 +53,10 @@ _AT = re.compile(r"在|来自|家住|住在")
 _REPEATED_UNIT = re.compile("|".join(f"{name[0]}(?={name}$)" for name in sorted(words("party_organizations"))))
 """The end of a place whose committee's name begins with its rank (东区|区委): the committee belongs to the title."""
 _FORMER = re.compile(f"原{one_of(words('party_organizations'))}$")
-_WORKPLACE = re.compile("(?<![^，。；：！？”\n])(?:[而就正]?在|走进|来到|走到|位于)([^，。；：“”]{2,36}?)(?:的[^，。；：“”的]{1,5})?(?:里|内|中|上)?，$")
+_WORKPLACE = re.compile(
+    "(?<![^，。；：！？”\n])(?:[而就正]?在|走进|来到|走到|位于)([^，。；：“”]{2,36}?)"
+    "(?:的[^，。；：“”的]{1,5})?(?:里|内|中|上)?，$"
+)
 
 
 class PrintedOffice(NamedTuple):
@@ -133,7 +136,8 @@ def _one_office(article: ArticleText, end: int, floor: int) -> PrintedOffice | N
         named = _names_organization(article, left, right, title)
         right = start = _organization_end(article, left, right, title) if named else left
     left, right, start = _divided(text, left, right, start)
-    start = text.rfind("）", start, end) + 1 or start
+    if text[start] == "（":
+        start = text.find("）", start, end) + 1 or start
     if text.startswith("村里", start) and left == right:
         left, right, start = start, start + 1, start + 2
     organization = text[left:right]

@@ -25,3 +25,16 @@ def test_office_in_the_predicate_and_behind_the_name():
     assert [(office.title, office.organization) for office in person.offices] == [("村民", "米易县攀莲镇花山村")]
     (person,) = find_people(article_of("四川大学张晓明教授到会。张晓明说，好。"))
     assert [(office.title, office.organization) for office in person.offices] == [("教授", "四川大学")]
+
+
+def test_an_office_with_a_prefix_stands_after_the_name():
+    (person,) = find_people(article_of("青羊区赵建华副区长介绍，路通了。"))
+    assert [(office.title, office.organization) for office in person.offices] == [("副区长", "青羊区")]
+    (person,) = find_people(article_of("市水务局周晓明副局长表示，水清了。"))
+    assert [(office.title, office.organization) for office in person.offices] == [("副局长", "市水务局")]
+
+
+def test_nobody_has_the_office_of_somebody_else():
+    first, second = find_people(article_of("王建国教授、花山公司董事长张志强说，好。"))
+    assert [(office.title, office.organization) for office in first.offices] == [("教授", None)]
+    assert [(office.title, office.organization) for office in second.offices] == [("董事长", "花山公司")]
