@@ -1,5 +1,6 @@
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -62,3 +63,10 @@ def test_both_mentions_of_a_foreign_name_end_alike():
     text = "位于巴斯·马丁内斯广场，巴斯·马丁内斯博物馆开了。"
     (person,) = find_people(article_of(text))
     assert [mention.rule for mention in person.mentions] == ["person_transliterated"] * 2
+
+
+@pytest.mark.parametrize(
+    "unit", ["马一奴·", "马一奴·阿里说，", "局长张三、", "张三、李四、", "书记、主任、", "干部江村邓珠说。", "王晓梅"]
+)
+def test_time_is_linear_in_the_text(unit):
+    names(article_of(unit * 4000))

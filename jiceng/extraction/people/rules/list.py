@@ -18,10 +18,11 @@ def person_list(
     text, name_ends = article.text, article.once(NameEnds)
     queue = [end for _, end in likely]
     seen = set(queue)
+    walked: set[int] = set()
     starts = {end: start for start, end in sorted(candidates, key=_length)}
     while queue:
         end = queue.pop()
-        yield from _before(text, starts, end)
+        yield from _before(text, starts, end, walked)
         if text[end : end + 1] not in ("、", "和", "与"):
             continue
         stop = name_ends[end + 1]
@@ -37,9 +38,13 @@ def _length(candidate: tuple[int, int]) -> int:
     return end - start
 
 
-def _before(text: str, starts: Mapping[int, int], end: int) -> Iterator[Proposal]:
-    """Yield the candidates before a likely name of a list that ends at an offset; `starts`: end → start of each."""
-    while end in starts:
+def _before(text: str, starts: Mapping[int, int], end: int, walked: set[int]) -> Iterator[Proposal]:
+    """Yield the candidates before a likely name of a list that ends at an offset; `starts`: end → start of each.
+
+    `walked` holds the ends from which a list was walked already.
+    """
+    while end in starts and end not in walked:
+        walked.add(end)
         mark = starts[end] - 1
         if text[mark : mark + 1] != "、" or mark not in starts:
             return
