@@ -140,6 +140,8 @@ def _one_office(article: ArticleText, end: int, floor: int) -> PrintedOffice | N
         start = text.find("）", start, end) + 1 or start
     if text.startswith("村里", start) and left == right:
         left, right, start = start, start + 1, start + 2
+    if text[left:right].removesuffix("村") in words("nationalities"):
+        left = right = start = start - text[left:right].endswith("村")
     organization = text[left:right]
     return PrintedOffice(
         title=text[start:end],
