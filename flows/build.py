@@ -118,7 +118,11 @@ def report_run(outcome: Outcome, plan: BuildPlan, reports: Sequence[BatchReport]
 
 def shard_rows(plan: BuildPlan, reports: Sequence[BatchReport]) -> list[dict[str, object]]:
     """Return a row for each shard that was not fresh, at most _LISTED_SHARDS: why, and what was read."""
-    read = {written.name: shard_read(written).model_dump(exclude={"name"}) for r in reports for written in r.written}
+    read = {
+        written.name: shard_read(written).model_dump(exclude={"name", "state", "reasons"})
+        for r in reports
+        for written in r.written
+    }
     rows = [
         {"shard": shard.name, "state": shard.state.value, "why": "; ".join(shard.reasons), **read.get(shard.name, {})}
         for shard in plan.planned

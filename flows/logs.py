@@ -3,13 +3,14 @@
 The standard library's logging: little is logged, and structlog would be one more dependency for one format.
 """
 
-import json
 import logging
 import sys
 import traceback
 from copy import copy
 from datetime import UTC, datetime
 from typing import Any
+
+from flows.console.escapes import json_text, printable, printable_line
 
 LOGGER = "jiceng"
 """Above all loggers of ours; Prefect's are set by Prefect's own settings."""
@@ -39,9 +40,10 @@ class TextLines(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """Return the record as a line, and an exception's stack below it."""
         alone = copy(record)
+        alone.msg, alone.args = printable_line(record.getMessage()), None
         alone.exc_info, alone.exc_text = None, None  # formatted by another handler, perhaps
         exception = _exception_of(record)
-        return "\n".join(filter(None, [super().format(alone), exception]))
+        return "\n".join(filter(None, [super().format(alone), printable(exception or "")]))
 
 
 class JsonLines(logging.Formatter):
@@ -58,7 +60,7 @@ class JsonLines(logging.Formatter):
         entry |= {name: value for name, value in vars(record).items() if name not in _STANDARD}
         if exception := _exception_of(record):
             entry["exception"] = exception
-        return json.dumps(entry, ensure_ascii=False, default=str)
+        return json_text(entry)
 
 
 def _exception_of(record: logging.LogRecord) -> str | None:
@@ -89,4 +91,4 @@ def complain(line: str) -> None:
     if any(isinstance(handler.formatter, JsonLines) for handler in logging.getLogger(LOGGER).handlers):
         _LOG.error("%s", line)
     else:
-        print(line, file=sys.stderr)
+        print(printable_line(line), file=sys.stderr)

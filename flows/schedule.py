@@ -34,6 +34,7 @@ def run_schedule(settings: Settings) -> None:
     try:
         with stopped_by_signals(threading.Event()), ExitStack() as started:
             dashboard, server = _find_or_start_server(settings, started)
+            from flows.console.output import say
             from flows.deployments import WORK_POOL, deploy, tidy_open_runs
 
             if server is not None:
@@ -43,7 +44,7 @@ def run_schedule(settings: Settings) -> None:
                 _LOG.info("%s", line)
             worker = PrefectCommand("worker", "start", "--pool", WORK_POOL, "--type", "process", environment=_OF_RUNS)
             started.callback(_stop_worker, worker, own_server=server is not None)
-            print(f"dashboard: {dashboard}", flush=True)
+            say(f"dashboard: {dashboard}")
             while True:
                 time.sleep(0.5)
                 if server is not None and server.has_ended:

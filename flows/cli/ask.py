@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from flows.cli.options import Output, RowFormat
+from flows.cli.options import Output, RowFormat, SafeCsv
 from flows.faults import DATA_AT_FAULT, DONE, as_call_fault
 
 
@@ -13,6 +13,7 @@ def check(output: Output = None) -> int:
 
     Each broken promise is printed as a sentence; exit code 1 if there is one.
     """
+    from flows.console.output import say
     from flows.settings import load_settings
     from jiceng.dataset.checks.builds import check_build
     from jiceng.dataset.manifest import NoDataset, build_folder
@@ -21,16 +22,17 @@ def check(output: Output = None) -> int:
     with as_call_fault(NoDataset):
         broken = check_build(folder)
     for promise in broken:
-        print(promise)
+        say(promise)
     if broken:
         return DATA_AT_FAULT
-    print(f"{build_folder(folder).name} keeps all its promises")
+    say(f"{build_folder(folder).name} keeps all its promises")
     return DONE
 
 
 def query(
     sql: Annotated[str, typer.Argument(help="One SELECT; the tables are there by name.", show_default=False)],
     format: Annotated[RowFormat, typer.Option(help="How the rows are written.")] = RowFormat.table,  # noqa: A002
+    safe_csv: SafeCsv = False,
     output: Output = None,
 ) -> int:
     """Ask the dataset a question in SQL.
@@ -44,7 +46,7 @@ def query(
     from jiceng.dataset.query import open_dataset
 
     with as_call_fault(NoDataset), open_dataset(build_folder(load_settings(output=output).output)) as connection:
-        write_rows(run_query(connection, sql), format.value)
+        write_rows(run_query(connection, sql), format.value, safe_csv)
     return DONE
 
 

@@ -71,6 +71,7 @@ def rollback(output: Output = None) -> int:
 
     The next build reads raw/ as it is then, and goes on from there.
     """
+    from flows.console.output import say
     from flows.runs.lock import hold_lock
     from flows.settings import load_settings
     from jiceng.dataset.manifest import NoDataset
@@ -82,5 +83,5 @@ def rollback(output: Output = None) -> int:
         hold_lock(settings.runs_folder, settings.heartbeat_seconds, settings.lock_stale_seconds, lambda: None),
     ):
         build_id = roll_back(settings.output)
-    print(f"{build_id} is current again")
+    say(f"{build_id} is current again")
     return DONE

@@ -78,5 +78,7 @@ def _record(name: str, evaluation: "Evaluation") -> None:
 
 def _write(evaluation: "Evaluation") -> None:
     """Rewrite the measurements that confidences are made from, and print what the next build does with them."""
+    from flows.console.output import say
+
     evaluation.write()
-    print("measurements of rules are written; the next build joins them and reads no page again")
+    say("measurements of rules are written; the next build joins them and reads no page again")

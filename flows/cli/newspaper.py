@@ -32,6 +32,7 @@ def init(
     On a terminal, asks for what no option says.
     """
     from flows.console.newspaper_form import ask_for_rest, describe_newspaper, newspaper_toml, write_newspaper
+    from flows.console.output import say
     from flows.settings import load_settings
 
     path = newspaper_toml(load_settings(raw=raw).local_raw, newspaper)
@@ -47,5 +48,5 @@ def init(
     if sys.stdin.isatty() and sys.stderr.isatty():
         answers = ask_for_rest(answers)
     write_newspaper(path, describe_newspaper(newspaper, answers))
-    print(f"{path} is written; put pages into {path.parent}/YYYY-MM-DD/ or {path.parent}/undated/")
+    say(f"{path} is written; put pages into {path.parent}/YYYY-MM-DD/ or {path.parent}/undated/")
     return DONE

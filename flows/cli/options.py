@@ -12,6 +12,8 @@ class RowFormat(StrEnum):
     table = "table"
     csv = "csv"
     json = "json"
+    jsonl = "jsonl"
+    markdown = "markdown"
     parquet = "parquet"
 
 
@@ -57,6 +59,9 @@ Output = Annotated[
     str | None, typer.Option(help="Folder or address of the dataset (default: output).", metavar="PLACE")
 ]
 Direct = Annotated[bool, typer.Option("--direct", help="Build without Prefect.")]
+SafeCsv = Annotated[
+    bool, typer.Option("--safe-csv", help="In CSV, put ' before cells that a spreadsheet program would compute.")
+]
 ReleaseAddress = Annotated[
     str, typer.Argument(help="Folder, zip archive or http(s) address of a release.", show_default=False)
 ]

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.cli.options import Output, People, ReleaseAddress, RowFormat, Share
+from flows.cli.options import Output, People, ReleaseAddress, RowFormat, SafeCsv, Share
 from flows.faults import DATA_AT_FAULT, DONE, CallFault, as_call_fault
 
 if TYPE_CHECKING:
@@ -77,15 +77,16 @@ def verify(release: ReleaseAddress) -> int:
     Checks hashes, schemas, descriptors, and the promises that its release.json lists. Names the first thing that is
     wrong; exit code 1 if there is one.
     """
+    from flows.console.output import say
     from jiceng.release.index import NoRelease
     from jiceng.release.verify import verify_release
 
     with as_call_fault(NoRelease):
         verified = verify_release(release)
     if verified.broken:
-        print(verified.broken[0])
+        say(verified.broken[0])
         return DATA_AT_FAULT
-    print(f"release {verified.version} is whole and keeps what it promises: {', '.join(verified.promises)}")
+    say(f"release {verified.version} is whole and keeps what it promises: {', '.join(verified.promises)}")
     return DONE
 
 
@@ -126,12 +127,14 @@ def diff(
     ],
     table: Annotated[str | None, typer.Option(help="Show the changed rows of this table.")] = None,
     format: Annotated[RowFormat | None, typer.Option(help="Show the changed rows in this format.")] = None,  # noqa: A002
+    safe_csv: SafeCsv = False,
     output: Output = None,
 ) -> int:
     """Say what changed from one release to another, and why.
 
     In words, or row by row: added, removed, changed (with the columns) or moved (only its offsets).
     """
+    from flows.console.output import say
     from flows.console.rows import write_rows
     from flows.settings import load_settings
     from jiceng.release.contents import RELEASED
@@ -148,10 +151,10 @@ def diff(
         local_release(_address(releases, new)) as after,
         compare_releases(side_of(before), side_of(after)) as changes,
     ):
-        if table is None and format is None:
-            print(changes_text(changes), end="")
+        if table is None and format is None and not safe_csv:
+            say(changes_text(changes).rstrip("\n"))
         else:
-            write_rows(changes.rows(table).to_reader(), format.value if format else RowFormat.table.value)
+            write_rows(changes.rows(table).to_reader(), (format or RowFormat.table).value, safe_csv)
     return DONE
 
 

@@ -26,6 +26,7 @@ def rehydrate(
     """
     from pydantic import ValidationError
 
+    from flows.console.output import say
     from jiceng.release.index import NoRelease
     from jiceng.release.rehydrate import CannotRehydrate, rehydrate_release
 
@@ -34,7 +35,7 @@ def rehydrate(
             folder, facts = rehydrate_release(release, raw_dir, into)
     except ValidationError:
         raise CallFault(f"{release}: its release.json is not valid; run `jiceng verify`") from None
-    print(f"{folder}: the tables of release {facts.version} with all text, {facts.rows['pages']:,} pages")
+    say(f"{folder}: the tables of release {facts.version} with all text, {facts.rows['pages']:,} pages")
     return DONE
 
 

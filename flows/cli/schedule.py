@@ -39,13 +39,15 @@ def status(
     output: Output = None,
 ) -> int:
     """Show what is published, what is stale, who builds, and how the last runs ended."""
+    from flows.console.escapes import printable_json
+    from flows.console.output import say
     from flows.console.status import show_status
     from flows.runs.status import status_of
     from flows.settings import load_settings
 
     found = status_of(load_settings(raw=raw, output=output), runs)
     if json:
-        print(found.model_dump_json(indent=1))
+        say(printable_json(found.model_dump_json(indent=1)))
     else:
         show_status(found)
     return DONE

@@ -59,6 +59,7 @@ def _read_sets(folders: list[Path]) -> "dict[str, tuple[GoldPage, ...]]":
 
 
 def _train_reading(sets: "dict[str, tuple[GoldPage, ...]]", *, left_out: bool, curve: bool) -> int:
+    from flows.console.output import say
     from flows.console.training import show_reading
     from jiceng.evaluation.training.left_out import learning_curve, read_left_out
     from jiceng.evaluation.training.reading import train_reading, write_reading
@@ -72,11 +73,12 @@ def _train_reading(sets: "dict[str, tuple[GoldPage, ...]]", *, left_out: bool, c
     if left_out:
         return DONE
     write_reading(train_reading(pages), pages, found.breaks)
-    print(f"weights learned from {len(pages)} pages are written; the next build reads every page again")
+    say(f"weights learned from {len(pages)} pages are written; the next build reads every page again")
     return DONE
 
 
 def _train_extraction(sets: "dict[str, tuple[GoldPage, ...]]", *, left_out: bool, curve: bool) -> int:  # noqa: ARG001
+    from flows.console.output import say
     from flows.console.training import show_extraction
     from jiceng.evaluation.training.extraction.train import (
         annotated_pages,
@@ -94,5 +96,5 @@ def _train_extraction(sets: "dict[str, tuple[GoldPage, ...]]", *, left_out: bool
         return DONE
     write_extraction(train_extraction(pages), found)
     articles = sum(len(page.articles) for page in pages)
-    print(f"weights learned from {articles} annotated articles are written; the next build reads every page again")
+    say(f"weights learned from {articles} annotated articles are written; the next build reads every page again")
     return DONE

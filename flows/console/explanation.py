@@ -7,7 +7,8 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from flows.console.cells import as_text
-from flows.console.output import chopped, output_console, printable
+from flows.console.escapes import printable, printable_line
+from flows.console.output import chopped, output_console
 
 if TYPE_CHECKING:  # loads all of jiceng
     from jiceng.dataset.explain import Explanation, MarkedLine, Passage
@@ -27,7 +28,7 @@ def show_explanation(explanation: "Explanation") -> None:
 
 def explanation_lines(explanation: "Explanation", width: int) -> Iterator[Text]:
     """Yield what is known of a row; its raw lines are continued on the next after `width` columns."""
-    yield Text(f"{explanation.table} {explanation.row_id}", style="bold")
+    yield Text(printable_line(f"{explanation.table} {explanation.row_id}"), style="bold")
     yield from _columns(explanation.row)
     if explanation.article is not None:
         yield from _section("article", explanation.article)
@@ -45,7 +46,7 @@ def explanation_lines(explanation: "Explanation", width: int) -> Iterator[Text]:
 
 def _section(title: str, row: dict[str, Any]) -> Iterator[Text]:
     yield Text()
-    yield Text(title, style="bold")
+    yield Text(printable_line(title), style="bold")
     yield from _columns(row)
 
 
@@ -67,7 +68,7 @@ def passage_lines(passage: "Passage", width: int) -> Iterator[Text]:
     """
     first = passage.lines[0].number if passage.lines else 0
     rule = f", rule {passage.rule}" if passage.rule else ""
-    yield Text(f"{printable(passage.label)} in {printable(passage.source_path)}, line {first}{rule}", style="bold")
+    yield Text(printable_line(f"{passage.label} in {passage.source_path}, line {first}{rule}"), style="bold")
     digits = len(str(passage.lines[-1].number)) if passage.lines else 1
     for line in passage.lines:
         number = f"{line.number:>{digits}} "
@@ -98,10 +99,14 @@ def folded(line: "MarkedLine", width: int) -> Iterator[tuple[Text, str]]:
 
 def _marked(text: str, ranges: Iterable[tuple[int, int]]) -> tuple[Text, str]:
     """Return a text with ranges of it highlighted, and the line of markers below it."""
-    shown = printable(text).replace("\t", " ")
-    styled, markers, position = Text(shown), "", 0
+    styled, markers, position = Text(), "", 0
     for start, end in ranges:
-        styled.stylize("bold black on yellow", start, end)
-        markers += " " * cell_len(shown[position:start]) + _MARKER * cell_len(shown[start:end])
+        before, within = _shown(text[position:start]), _shown(text[start:end])
+        styled.append(before).append(within, style="bold black on yellow")
+        markers += " " * cell_len(before) + _MARKER * cell_len(within)
         position = end
-    return styled, markers
+    return styled.append(_shown(text[position:])), markers
+
+
+def _shown(text: str) -> str:
+    return printable(text).replace("\t", " ")

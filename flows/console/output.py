@@ -1,42 +1,53 @@
-"""The console that results are printed on, and texts made safe for it."""
+"""How results are printed: `say` for lines, `output_console` for tables; both write escapes for what is not shown."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any, TextIO
 
 from rich.cells import cell_len
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
+
+from flows.console.escapes import printable
 
 _WIDE = 1_000_000
 """Columns of a console that is not a terminal: nothing is cut or wrapped."""
 
-_BIDI_CONTROLS = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
-_CONTROLS = {code: "�" for code in (*range(32), *range(127, 160), *_BIDI_CONTROLS) if chr(code) not in "\t\n"}
 
+class OutputConsole(Console):
+    """A console that writes escapes for what a terminal would obey, and leaves a closed pipe to the caller.
 
-class _QuietConsole(Console):
-    """A console that leaves a closed pipe to the caller."""
+    Where the width of a text or its offsets count, it is made printable before it is measured.
+    """
+
+    def __init__(self, file: TextIO, **settings: Any) -> None:
+        super().__init__(file=file, markup=False, highlight=False, emoji=False, **settings)
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
+        """Yield the segments of something, their text made printable; codes of Rich's own stay."""
+        for segment in super().render(renderable, options):
+            yield segment if segment.control else segment._replace(text=printable(segment.text))
 
     def on_broken_pipe(self) -> None:
+        """Raise BrokenPipeError."""
         raise BrokenPipeError
 
 
-def output_console() -> Console:
-    """Return the console for results: as wide as the terminal, unlimited if there is none."""
-    return _QuietConsole(
-        file=sys.stdout, markup=False, highlight=False, emoji=False, width=None if sys.stdout.isatty() else _WIDE
-    )
+def output_console(width: int | None = None) -> OutputConsole:
+    """Return the console for results: of so many columns, else as wide as the terminal, unlimited if there is none."""
+    return OutputConsole(sys.stdout, width=width or (None if sys.stdout.isatty() else _WIDE))
 
 
-def printable(text: str) -> str:
-    """Return a text without the characters that would move a cursor, change colours or reverse the text."""
-    return text.translate(_CONTROLS)
+def say(text: object) -> None:
+    """Print lines on standard output."""
+    print(printable(str(text)), flush=True)
 
 
 def chopped(text: str, width: int) -> Iterator[tuple[int, int]]:
-    """Yield the half-open ranges of a text's characters that fill at most so many columns each."""
+    """Yield the half-open ranges of a text's characters that fill at most so many columns each when they are shown."""
     start, used = 0, 0
     for offset, character in enumerate(text):
-        cells = cell_len(character)
+        cells = cell_len(printable(character))
         if used + cells > width and offset > start:
             yield start, offset
             start, used = offset, 0

@@ -1,14 +1,17 @@
 """The progress bar of a build."""
 
-from rich.console import Console
+import sys
+
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from flows.console.output import OutputConsole
 
 
 class BuildProgress:
     """Shows the progress of a build on a terminal, nothing elsewhere; a `flows.runs.progress.Progress`."""
 
     def __init__(self, wanted: bool = True) -> None:
-        console = Console(stderr=True)
+        console = OutputConsole(sys.stderr)
         self._bar = Progress(
             SpinnerColumn(),
             TextColumn("{task.description}"),

@@ -1,8 +1,10 @@
 """What the commands about releases print."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from flows.console.output import say
+from flows.logs import complain
 
 if TYPE_CHECKING:  # loads all of jiceng
     from jiceng.release.cut import CutRelease, NotReleased
@@ -13,7 +15,7 @@ if TYPE_CHECKING:  # loads all of jiceng
 def show_not_released(refused: "NotReleased") -> None:
     """Print on standard error why nothing is released, a line per reason."""
     for reason in refused.reasons:
-        print(f"jiceng: nothing is released: {reason}", file=sys.stderr)
+        complain(f"jiceng: nothing is released: {reason}")
 
 
 def show_cut(cut: "CutRelease", archive: Path | None) -> None:
@@ -21,12 +23,12 @@ def show_cut(cut: "CutRelease", archive: Path | None) -> None:
     from jiceng.release.folders import SUPPRESSED
 
     for entry in cut.unmatched:
-        print(f"jiceng: {cut.folder.parent / SUPPRESSED}: nothing matches {entry}", file=sys.stderr)
+        complain(f"jiceng: {cut.folder.parent / SUPPRESSED}: nothing matches {entry}")
     for newspaper in cut.release.redacted.above_share:
-        print(f"jiceng: {newspaper}: its `share` allows less text than this release has", file=sys.stderr)
-    print(_summary(cut))
+        complain(f"jiceng: {newspaper}: its `share` allows less text than this release has")
+    say(_summary(cut))
     if archive is not None:
-        print(f"as one archive: {archive}")
+        say(f"as one archive: {archive}")
 
 
 def _summary(cut: "CutRelease") -> str:
@@ -40,9 +42,9 @@ def _summary(cut: "CutRelease") -> str:
 def show_published(published: "Published", target: str) -> None:
     """Print what was put to an address."""
     for withdrawn in published.withdrawn:
-        print(f"release {withdrawn} is withdrawn there, too: its files are gone")
+        say(f"release {withdrawn} is withdrawn there, too: its files are gone")
     files = f"{published.put} files put, {published.kept} were there already"
-    print(f"release {published.version} is at {target.rstrip('/')}/{published.version}: {files}")
+    say(f"release {published.version} is at {target.rstrip('/')}/{published.version}: {files}")
 
 
 def show_withdrawn(output: Path, release: "Release") -> None:
@@ -51,8 +53,8 @@ def show_withdrawn(output: Path, release: "Release") -> None:
 
     if release.withdrawn is None:
         raise AssertionError("a withdrawn release says when and why")
-    print(f"release {release.version} is withdrawn since {release.withdrawn.when}: {release.withdrawn.why}")
-    print(
+    say(f"release {release.version} is withdrawn since {release.withdrawn.when}: {release.withdrawn.why}")
+    say(
         f"{release_folder(output, release.version) / TOMBSTONE} is left; publish again where it was published, and put "
         f"what was refused into {releases_folder(output) / SUPPRESSED}, or the next release has it again"
     )

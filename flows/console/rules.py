@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from flows.console.output import output_console, printable
+from flows.console.output import output_console
 from flows.console.rows import write_rows
 
 if TYPE_CHECKING:  # loads all of jiceng
@@ -45,7 +45,7 @@ def show_misses(misses: "RuleMisses", gold: str) -> None:
 def _show(lines: "Iterator[str] | Sequence[str]") -> None:
     console = output_console()
     for line in lines:
-        console.print(printable(line), soft_wrap=True)
+        console.print(line, soft_wrap=True)
 
 
 def _rule_lines(rule: "KnownRule") -> Iterator[str]:

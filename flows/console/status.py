@@ -5,7 +5,8 @@ from itertools import islice
 
 from rich.table import Table
 
-from flows.console.output import output_console, printable
+from flows.console.escapes import printable_line
+from flows.console.output import output_console
 from flows.runs.outcome import counted
 from flows.runs.record import RunRecord, RunState
 from flows.runs.status import Status
@@ -18,15 +19,15 @@ def show_status(status: Status) -> None:
     """Print it for people."""
     console = output_console()
     for line in (_published_line(status), _stale_line(status), *_stale_shards(status), _lock_line(status)):
-        console.print(printable(line), soft_wrap=True)
+        console.print(printable_line(line), soft_wrap=True)
     for fault in status.faults:
-        console.print(printable(f"raw/: {fault}"), soft_wrap=True)
+        console.print(printable_line(f"raw/: {fault}"), soft_wrap=True)
     if not status.runs:
         console.print("runs: none yet")
         return
     table = Table("began", "state", "seconds", "pages read", "refused", "how it ended")
     for record in status.runs:
-        table.add_row(*map(printable, _cells(record, status.lock_is_alive)))
+        table.add_row(*map(printable_line, _cells(record, status.lock_is_alive)))
     console.print(table)
 
 

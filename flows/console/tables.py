@@ -1,11 +1,11 @@
 """Tables of builds: what one would read, and what one published."""
 
-import sys
 from typing import TYPE_CHECKING
 
 from rich.table import Table
 
-from flows.console.output import output_console, printable
+from flows.console.escapes import printable_line
+from flows.console.output import output_console
 from flows.logs import complain
 
 if TYPE_CHECKING:  # loads all of jiceng
@@ -27,9 +27,9 @@ def show_outcome(outcome: "Outcome") -> None:
         )
     console.print(outcome.summary, soft_wrap=True)
     for broken in outcome.broken:
-        complain(printable(str(broken)))
+        complain(str(broken))
     for fault in outcome.faults:
-        complain(printable(str(fault)))
+        complain(str(fault))
 
 
 def show_plan(plan: "BuildPlan", all_shards: bool) -> None:
@@ -42,7 +42,7 @@ def show_plan(plan: "BuildPlan", all_shards: bool) -> None:
         table.add_column("why")
         for shard in shown:
             why = "; ".join(shard.reasons) or ("not read yet" if shard.state == "new" else "")
-            table.add_row(printable(shard.name), shard.state.value, str(shard.pages), printable(why))
+            table.add_row(printable_line(shard.name), shard.state.value, str(shard.pages), printable_line(why))
         console.print(table)
     pages = sum(len(shard.pages) for shard in plan.stale)
     fresh = sum(shard.state == "fresh" for shard in plan.planned)
@@ -51,4 +51,4 @@ def show_plan(plan: "BuildPlan", all_shards: bool) -> None:
         soft_wrap=True,
     )
     for fault in plan.raw.faults:
-        print(printable(str(fault)), file=sys.stderr)
+        complain(str(fault))

@@ -155,6 +155,7 @@ def test_run_leaves_its_record_and_artifacts(first_build: FirstBuild) -> None:
     assert "2024-13-01: is not a date" in artifacts["build-summary"]
     assert "communities" in artifacts["build-tables"]
     assert "example-daily/2024-01" in artifacts["build-shards"]
+    assert '"state": "new"' in artifacts["build-shards"].replace("\\", "")
     assert float(artifacts["build-progress"]) == 100.0
 
 

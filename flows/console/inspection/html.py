@@ -7,6 +7,7 @@ from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
+from flows.console.escapes import printable
 from flows.console.inspection.colours import ARTICLE_FILLS, DOUBT_FILL, ink_on, mixed
 from flows.console.inspection.labels import (
     DOUBT_MEANING,
@@ -29,7 +30,7 @@ from flows.console.inspection.labels import (
     usual_width,
     verdict_sentence,
 )
-from flows.console.output import printable
+from flows.console.output import say
 from flows.faults import CallFault
 from jiceng.inspection import Inspection, article_letter, is_doubtful
 from jiceng.page import RawPage
@@ -165,6 +166,6 @@ def write_html(page: RawPage, inspection: Inspection, target: Path) -> None:
             written = folder / "page.html"
             written.write_bytes(data)
             written.replace(file)
-            print(f"{printable(str(target))} is written")
+            say(f"{target} is written")
     except OSError as error:
         raise CallFault(f"{target}: cannot be written ({error.strerror}); give another file with --html") from None

@@ -6,6 +6,7 @@ from itertools import zip_longest
 from rich.cells import cell_len
 from rich.text import Text
 
+from flows.console.escapes import printable
 from flows.console.inspection.colours import DOUBT_FILL, article_fill, ink_on
 from flows.console.inspection.labels import (
     DOUBT_MEANING,
@@ -27,7 +28,7 @@ from flows.console.inspection.labels import (
     short_title,
     usual_width,
 )
-from flows.console.output import chopped, output_console, printable
+from flows.console.output import chopped, output_console
 from jiceng.inspection import FURNITURE, InspectedArticle, InspectedLine, Inspection, Stretch, is_doubtful
 from jiceng.page import RawPage
 from jiceng.reading.article import ReadBreak

@@ -1,12 +1,40 @@
-"""What is printed cannot command the terminal."""
+"""What is printed cannot command the terminal, whoever forgot to make it printable."""
 
-from hypothesis import given
-from hypothesis import strategies as st
+import ast
+from pathlib import Path
 
-from flows.console.output import printable
+import pytest
+from rich.cells import cell_len
+from rich.text import Text
+
+from flows.console.escapes import printable
+from flows.console.output import chopped, output_console, say
+
+FLOWS = Path(__file__).parents[3] / "flows"
+MAY_PRINT = {"console/output.py": 1, "logs.py": 1, "cli/app.py": 1}
+"""Calls of print() per file: `say`, `complain`, and the version."""
 
 
-@given(st.text())
-def test_printable_text_has_no_control_characters(text: str) -> None:
-    assert len(printable(text)) == len(text)
-    assert not set(printable(text)) & {chr(code) for code in (*range(9), *range(11, 32), *range(127, 160))}
+def test_whatever_is_printed_is_printable(capsys: pytest.CaptureFixture[str]) -> None:
+    say("a\x1b[2J")
+    output_console().print("\u202ename", Text("\x9b31m红", style="bold"))
+    said = capsys.readouterr().out
+    assert all(shown in said for shown in ("a\\x1b[2J\n", "\\u202ename", "\\x9b31m红"))
+    assert said == printable(said)
+
+
+def test_nothing_is_printed_past_them() -> None:
+    calls = {
+        path.relative_to(FLOWS).as_posix(): sum(
+            isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        )
+        for path in FLOWS.rglob("*.py")
+    }
+    assert {name: count for name, count in calls.items() if count} == MAY_PRINT
+
+
+def test_pieces_are_measured_as_they_are_shown() -> None:
+    pieces = ["\x1b[2J甲乙"[start:end] for start, end in chopped("\x1b[2J甲乙", 6)]
+    assert pieces == ["\x1b[2", "J甲乙"]
+    assert all(cell_len(printable(piece)) <= 6 for piece in pieces)

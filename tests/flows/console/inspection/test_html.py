@@ -94,7 +94,7 @@ def test_marks_of_html_and_terminals_in_a_page_are_shown_as_they_are(tmp_path: P
     document = _Document(inspection_html(page, inspection))
     assert "script" not in document.tags
     shown = "".join(document.texts["raw"])
-    assert shown == '<script>alert(1)</script>�[31m红</span>&amp;" onclick="x�倒'
+    assert shown == '<script>alert(1)</script>\\x1b[31m红</span>&amp;" onclick="x\\u202e倒'
 
 
 def test_the_html_file_holds_the_whole_page(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
