@@ -1,11 +1,21 @@
-"""A connection to DuckDB in memory that spills to disk what does not fit."""
+"""A connection to DuckDB in memory that spills to disk what does not fit, and may have a limit of time."""
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import gettempdir
 from typing import Any
 from uuid import uuid4
 
 import duckdb
+
+_BETWEEN_INTERRUPTS = 0.1
+"""Seconds; a block may go on to its next query after the first interrupt."""
+
+
+class TooLong(Exception):
+    """What a connection was asked took longer than it may; the message says how long that is."""
 
 
 def spilling_connection(**settings: Any) -> duckdb.DuckDBPyConnection:
@@ -15,3 +25,27 @@ def spilling_connection(**settings: Any) -> duckdb.DuckDBPyConnection:
     """
     spill = Path(gettempdir()) / f"jiceng-{uuid4().hex}"
     return duckdb.connect(config={"temp_directory": str(spill), **settings})
+
+
+@contextmanager
+def time_limit(connection: duckdb.DuckDBPyConnection, seconds: float) -> Iterator[None]:
+    """Interrupt the connection's queries of a block after so many seconds; raises TooLong."""
+    ended, over = threading.Event(), threading.Event()
+
+    def watch() -> None:
+        if not ended.wait(seconds):
+            over.set()
+            while not ended.wait(_BETWEEN_INTERRUPTS):
+                connection.interrupt()
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield
+    except duckdb.InterruptException:
+        if not over.is_set():
+            raise
+        raise TooLong(f"takes more than {seconds:g} seconds") from None
+    finally:
+        ended.set()
+        watcher.join()

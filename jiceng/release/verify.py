@@ -3,18 +3,9 @@
 Each step needs those before it, so that the first thing found wrong is the one to look at.
 """
 
-import json
-import re
-import shutil
-import tempfile
-import urllib.error
-import urllib.request
-import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from pathlib import Path, PurePosixPath
 
 import duckdb
 import pyarrow as pa
@@ -22,20 +13,25 @@ import pyarrow.parquet as pq
 from pydantic import ValidationError
 
 from jiceng.dataset.checks.broken import Broken
-from jiceng.dataset.checks.builds import check_tables, schema_difference
-from jiceng.dataset.connection import spilling_connection
+from jiceng.dataset.checks.builds import MAX_ROWS_PER_GROUP, check_tables, schema_difference
+from jiceng.dataset.connection import TooLong, spilling_connection, time_limit
 from jiceng.release.contents import RELEASED
-from jiceng.release.folders import CITATION, CROISSANT, DATAPACKAGE, FACTS, INDEX, README, SUMS, table_of_path
+from jiceng.release.described import check_descriptors, validation_sentence
+from jiceng.release.folders import FACTS, INDEX, SUMS, table_of_path
 from jiceng.release.index import NoRelease, parse_index
+from jiceng.release.local import LIMITS, Limits, UnsafeRelease, local_release, read_sums, reason_of, survey
 from jiceng.release.redaction.excerpts import profile_schema
 from jiceng.release.redaction.rights_checks import check_rights
 from jiceng.release.table_files import create_tables
 from jiceng.storage import sha256_of
 from schemas import Reject, ReleaseFacts, arrow_schema
 
-_SUM = re.compile(r"([0-9a-f]{64})  (?!/)((?:[^/\\\n]+/)*[^/\\\n]+)")
-"""A line of SHA256SUMS: 64 digits, two blanks, a path below the release."""
-_CHUNK = 2**20
+__all__ = ["Limits", "Verified", "local_release", "read_facts", "read_sums", "table_files", "verify_release"]
+
+_GROUP_BYTES = 4 * 2**30
+"""Of a row group of a table's file when it is unpacked, at most."""
+_PAGE_BYTES = 64 * 2**20
+"""Of a page's raw text, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +45,18 @@ class Verified:
     """What is wrong with it, the first thing first; later steps are not taken where one fails."""
 
 
-def verify_release(address: str) -> Verified:
+def verify_release(address: str, limits: Limits = LIMITS) -> Verified:
     """Verify a release given as a folder, a zip archive or an http(s) address; raises NoRelease where there is none."""
-    with local_release(address) as folder:
-        try:
-            facts = read_facts(folder, address)
-        except ValidationError as error:
-            first = error.errors()[0]
-            where = ".".join(str(part) for part in first["loc"])
-            broken = Broken("files", "", FACTS, f"does not say what a release says ({where or 'JSON'}: {first['msg']})")
-            return Verified("?", (), (broken, *_check_files(folder)))
-        return Verified(facts.version, facts.promises, tuple(_check_release(folder, facts)))
+    try:
+        with local_release(address, limits) as folder:
+            try:
+                facts = read_facts(folder, address)
+            except ValidationError as error:
+                what = f"does not say what a release says ({validation_sentence(error)})"
+                return Verified("?", (), (Broken("files", "", FACTS, what), *_check_files(folder, limits)))
+            return Verified(facts.version, facts.promises, tuple(_check_release(folder, facts, limits)))
+    except UnsafeRelease as error:
+        return Verified("?", (), (Broken("files", "", error.name, error.what),))
 
 
 def read_facts(folder: Path, address: str) -> ReleaseFacts:
@@ -70,96 +67,53 @@ def read_facts(folder: Path, address: str) -> ReleaseFacts:
         raise NoRelease(f"{address}: holds no release ({FACTS}: {error.strerror})") from None
 
 
-def _check_release(folder: Path, facts: ReleaseFacts) -> list[Broken]:
-    steps: tuple[Callable[[Path, ReleaseFacts], Iterator[Broken]], ...] = (
-        lambda folder, _: _check_files(folder),
-        _check_index,
-        _check_table_files,
-        _check_descriptors,
-        _check_promises,
+def _check_release(folder: Path, facts: ReleaseFacts, limits: Limits) -> list[Broken]:
+    steps: tuple[Callable[[], Iterator[Broken]], ...] = (
+        lambda: _check_files(folder, limits),
+        lambda: _check_index(folder, facts),
+        lambda: _check_table_files(folder, facts),
+        lambda: check_descriptors(
+            folder,
+            facts,
+            {path.name: table for table, paths in table_files(folder).items() for path in paths},
+            read_sums(folder),
+        ),
+        lambda: _check_promises(folder, facts, limits),
     )
     for step in steps:
         try:
-            if broken := list(step(folder, facts)):
+            if broken := list(step()):
                 return broken
         except (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException):
             raise  # a query is wrong, not the data
-        except (duckdb.Error, pa.ArrowException, OSError, ValueError) as error:
-            return [Broken("files", "", folder.name, f"cannot be read ({str(error).strip().partition(chr(10))[0]})")]
+        except UnsafeRelease:
+            raise
+        except TooLong as error:
+            return [Broken("files", "", folder.name, f"is not proved: that {error}")]
+        except OSError as error:
+            name = Path(error.filename).name if isinstance(error.filename, str) else folder.name
+            return [Broken("files", "", name, f"cannot be read ({reason_of(error)})")]
+        except (duckdb.Error, pa.ArrowException, ValueError, MemoryError) as error:
+            return [Broken("files", "", folder.name, f"cannot be read ({reason_of(error)})")]
     return []
 
 
-@contextmanager
-def local_release(address: str) -> Iterator[Path]:
-    """Give the folder of a release; an archive is unpacked, an http(s) address fetched, for as long as it is needed."""
-    if not address.startswith(("http://", "https://")) and Path(address).is_dir():
-        yield Path(address)
-        return
-    with tempfile.TemporaryDirectory(prefix="jiceng-verify-") as place:
-        folder = Path(place)
-        if address.startswith(("http://", "https://")):
-            _fetch(address.rstrip("/"), folder)
-            yield folder
-        else:
-            yield _unpacked(address, folder)
-
-
-def _unpacked(address: str, folder: Path) -> Path:
-    try:
-        with zipfile.ZipFile(address) as archive:
-            archive.extractall(folder)
-    except (OSError, zipfile.BadZipFile) as error:
-        raise NoRelease(f"{address}: is neither the folder nor the archive of a release ({error})") from None
-    return next((path.parent for path in sorted(folder.rglob(FACTS))), folder)
-
-
-def _fetch(address: str, folder: Path) -> None:
-    _fetch_file(address, SUMS, folder)
-    for path in read_sums(folder):
-        _fetch_file(address, path, folder)
-
-
-def _fetch_file(address: str, path: str, folder: Path) -> None:
-    target = folder / path
-    target.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with urllib.request.urlopen(f"{address}/{path}", timeout=60) as source, target.open("wb") as file:
-            shutil.copyfileobj(source, file, _CHUNK)
-    except urllib.error.HTTPError as error:
-        if path == SUMS:
-            raise NoRelease(f"{address}: holds no release ({SUMS}: {error})") from None
-    except OSError as error:
-        raise NoRelease(f"{address}/{path}: cannot be fetched ({error})") from None
-
-
-def read_sums(folder: Path) -> dict[str, str]:
-    """Return path → SHA-256 of SHA256SUMS; raises ValueError where a line is none."""
-    found: dict[str, str] = {}
-    for number, line in enumerate((folder / SUMS).read_text(encoding="utf-8").splitlines(), 1):
-        match = _SUM.fullmatch(line)
-        if match is None or ".." in match[2].split("/"):
-            raise ValueError(f"{SUMS}, line {number}: is no hash and path")
-        found[match[2]] = match[1]
-    return found
-
-
-def _check_files(folder: Path) -> Iterator[Broken]:
-    if not (folder / SUMS).is_file():
+def _check_files(folder: Path, limits: Limits) -> Iterator[Broken]:
+    there = survey(folder, limits)
+    if SUMS not in there:
         yield Broken("files", "", SUMS, "is missing")
         return
-    sums = read_sums(folder)
+    sums = read_sums(folder, limits)
     for name, digest in sums.items():
-        path = folder / name
-        if not path.is_file():
+        if name not in there:
             yield Broken("files", table_of_path(name) or "", name, "is missing")
-        elif sha256_of(path) != digest:
+        elif sha256_of(folder / name) != digest:
             yield Broken(
                 "files", table_of_path(name) or "", name, "has other bytes than when it was released (SHA-256)"
             )
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if path.is_file() and name not in sums and name != SUMS:
-            yield Broken("files", "", name, f"is not in {SUMS}")
+    folders = {f"{parent.as_posix()}/" for name in sums for parent in PurePosixPath(name).parents}
+    for name in sorted(there - folders - sums.keys() - {SUMS}):
+        yield Broken("files", "", name, f"is not in {SUMS}")
 
 
 def _check_index(folder: Path, facts: ReleaseFacts) -> Iterator[Broken]:
@@ -199,6 +153,8 @@ def _check_table_files(folder: Path, facts: ReleaseFacts) -> Iterator[Broken]:
             expected = profile_schema(table, facts.text)
             if not schema.equals(expected):
                 yield Broken("schema", table, path.name, schema_difference(expected, schema))
+            if odd := _odd_groups(metadata):
+                yield Broken("files", table, path.name, odd)
             version = (schema.metadata or {}).get(b"release", b"").decode()
             if version != facts.version:
                 yield Broken("files", table, path.name, f"says that it is of release {version or 'none'}")
@@ -206,50 +162,27 @@ def _check_table_files(folder: Path, facts: ReleaseFacts) -> Iterator[Broken]:
             yield Broken("files", table, paths[0].name, f"has {rows} rows, {FACTS} says {facts.rows.get(table)}")
 
 
-def _check_descriptors(folder: Path, facts: ReleaseFacts) -> Iterator[Broken]:
-    """Prove that each descriptor can be read and describes these files, with their hashes and columns."""
-    files = {path.name: table for table, paths in table_files(folder).items() for path in paths}
-    sums = read_sums(folder)
-    package, croissant = _json(folder / DATAPACKAGE), _json(folder / CROISSANT)
-    resources = {each["path"]: each for each in package["resources"]}
-    objects = {each["contentUrl"]: each for each in croissant["distribution"] if "contentUrl" in each}
-    record_sets = {each["name"]: each for each in croissant["recordSet"]}
-    for name, described in ((DATAPACKAGE, resources), (CROISSANT, objects)):
-        if set(described) != set(files):
-            odd = sorted(set(described) ^ set(files))[0]
-            yield Broken("descriptors", files.get(odd, ""), name, f"does not describe the tables' files: {odd}")
-            return
-    for path, table in files.items():
-        names = profile_schema(table, facts.text).names
-        if resources[path]["hash"] != f"sha256:{sums[path]}":
-            yield Broken("descriptors", table, DATAPACKAGE, f"has another hash of {path}")
-        if objects[path]["sha256"] != sums[path]:
-            yield Broken("descriptors", table, CROISSANT, f"has another hash of {path}")
-        if [field["name"] for field in resources[path]["schema"]["fields"]] != names:
-            yield Broken("descriptors", table, DATAPACKAGE, f"has other columns of {table}")
-        if [field["name"] for field in record_sets[table]["field"]] != names:
-            yield Broken("descriptors", table, CROISSANT, f"has other columns of {table}")
-    for name, version in ((DATAPACKAGE, package["version"]), (CROISSANT, croissant["version"])):
-        if version != facts.version:
-            yield Broken("descriptors", "", name, f"says that it is of release {version}")
-    if f'version: "{facts.version}"' not in (folder / CITATION).read_text(encoding="utf-8"):
-        yield Broken("descriptors", "", CITATION, "cites another release")
-    if not (folder / README).read_text(encoding="utf-8").startswith("---\n"):
-        yield Broken("descriptors", "", README, "has no front matter")
+def _odd_groups(metadata: pq.FileMetaData) -> str:
+    """Return what is wrong with the row groups of a table's file, "" if nothing is."""
+    for number in range(metadata.num_row_groups):
+        group = metadata.row_group(number)
+        if group.num_rows > MAX_ROWS_PER_GROUP:
+            return f"has a row group of {group.num_rows:,} rows; at most {MAX_ROWS_PER_GROUP:,} are in one"
+        if group.total_byte_size > _GROUP_BYTES:
+            return f"has a row group of {group.total_byte_size:,} bytes; at most {_GROUP_BYTES:,} are read"
+    return ""
 
 
-def _json(path: Path) -> Any:
-    """Return what a JSON file holds; raises ValueError that names it."""
-    try:
-        return json.loads(path.read_bytes())
-    except ValueError as error:
-        raise ValueError(f"{path.name}: is no JSON: {error}") from None
-
-
-def _check_promises(folder: Path, facts: ReleaseFacts) -> Iterator[Broken]:
-    with spilling_connection() as connection:
+def _check_promises(folder: Path, facts: ReleaseFacts, limits: Limits) -> Iterator[Broken]:
+    with spilling_connection(memory_limit=limits.memory) as connection, time_limit(connection, limits.seconds):
         create_tables(connection, table_files(folder))
         promises = set(facts.promises)
+        large = f"SELECT page_id, strlen(raw_text) FROM pages WHERE strlen(raw_text) > {_PAGE_BYTES} LIMIT 1"
+        for page_id, size in connection.execute(large).fetchall():
+            yield Broken(
+                "files", "pages", page_id, f"has a raw text of {size:,} bytes; at most {_PAGE_BYTES:,} are read"
+            )
+            return
         yield from check_rights(connection, facts)
         yield from _check_breaks(connection)
         _as_in_a_build(connection)

@@ -1,0 +1,108 @@
+"""The archive of a release, unpacked: only what its SHA256SUMS lists, and no more than it says."""
+
+import io
+import lzma
+import stat
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path, PurePosixPath
+
+from jiceng.release.folders import FACTS, SUMS
+from jiceng.release.index import NoRelease
+from jiceng.release.local import (
+    CHUNK,
+    Limits,
+    UnsafeRelease,
+    kind_of,
+    read_sums,
+    reason_of,
+    require_facts,
+    require_size,
+)
+
+_MOST_AT_ONCE = 64 * 2**20
+"""Bytes of an archive's list of its files, at most."""
+_EXPANDS_AT_MOST = 200
+"""Times that a file is larger than its packed bytes: tables are packed already, documents shrink to a tenth."""
+_DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, RuntimeError, ValueError)
+"""What the library raises for an archive that is cut, changed, encrypted or packed in an unknown way."""
+
+
+class _Archive(io.FileIO):
+    """The archive's file; its list of files is not read where it is too long."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        if size is not None and size > _MOST_AT_ONCE:
+            raise zipfile.BadZipFile(f"its list of files has {size:,} bytes")
+        return super().read(-1 if size is None else size) or b""
+
+
+def unpack_release(address: str, folder: Path, limits: Limits) -> None:
+    """Unpack the archive of a release into an empty folder; raises NoRelease and UnsafeRelease."""
+    with _opened(address) as archive:
+        members = _members(address, archive, limits)
+        if SUMS not in members and FACTS not in members:
+            raise NoRelease(f"{address}: is an archive, but holds no release")
+        if SUMS not in members:
+            raise UnsafeRelease(SUMS, "is missing")
+        _unpack(archive, members[SUMS], SUMS, folder)
+        sums = read_sums(folder, limits)
+        require_facts(address, sums)
+        for name in sorted(members):
+            if name != SUMS and name not in sums:
+                raise UnsafeRelease(name, f"is not in {SUMS}")
+        for name in sums:
+            if name in members:
+                _unpack(archive, members[name], name, folder)
+
+
+@contextmanager
+def _opened(address: str) -> Iterator[zipfile.ZipFile]:
+    what = f"{address}: is neither the folder nor the archive of a release"
+    with ExitStack() as opened:
+        try:
+            mode = Path(address).stat().st_mode
+            if not stat.S_ISREG(mode):
+                raise NoRelease(f"{what} ({kind_of(mode)})")
+            archive = opened.enter_context(zipfile.ZipFile(opened.enter_context(_Archive(address))))
+        except (OSError, *_DAMAGED) as error:
+            raise NoRelease(f"{what} ({reason_of(error)})") from None
+        yield archive
+
+
+def _members(address: str, archive: zipfile.ZipFile, limits: Limits) -> dict[str, zipfile.ZipInfo]:
+    """Return path below the release → what the archive says of the file."""
+    entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+    if len(entries) > limits.files:
+        raise UnsafeRelease(address, f"has {len(entries):,} files; at most {limits.files:,} are unpacked")
+    folders = [PurePosixPath(entry.filename).parent for entry in entries]
+    top = min(folders, key=lambda path: len(path.parts), default=None)
+    found: dict[str, zipfile.ZipInfo] = {}
+    for entry in entries:
+        path = PurePosixPath(entry.filename)
+        name = path.relative_to(top).as_posix() if top is not None and path.is_relative_to(top) else entry.filename
+        mode = entry.external_attr >> 16
+        if mode and stat.S_IFMT(mode) and not stat.S_ISREG(mode):
+            raise UnsafeRelease(name, f"is {kind_of(mode)}; a release has regular files alone")
+        if name in found:
+            raise UnsafeRelease(name, "is there more than once")
+        require_size(name, entry.file_size, limits)
+        if entry.file_size > _EXPANDS_AT_MOST * entry.compress_size + CHUNK:
+            raise UnsafeRelease(name, f"would grow from {entry.compress_size:,} to {entry.file_size:,} bytes")
+        found[name] = entry
+    if sum(entry.file_size for entry in entries) > limits.bytes:
+        raise UnsafeRelease(address, f"unpacked has more than {limits.bytes:,} bytes")
+    return found
+
+
+def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, folder: Path) -> None:
+    target = folder / name
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with archive.open(entry) as source, target.open("xb") as file:
+            while chunk := source.read(CHUNK):
+                file.write(chunk)
+    except (OSError, *_DAMAGED) as error:
+        raise UnsafeRelease(name, f"cannot be unpacked ({reason_of(error)})") from None
