@@ -19,6 +19,7 @@ from pydantic_settings import (
 from upath import UPath
 
 from flows.faults import CallFault, as_call_fault
+from jiceng.page.find import PAGE_BYTES
 from jiceng.storage import CREDENTIALS_REFUSED, Location, absolute, has_credentials, location_of, require_kind
 
 SETTINGS_FILE = "jiceng.toml"
@@ -29,6 +30,10 @@ RUNS = "runs"
 
 MOST_WORKERS = 16
 """Processes that are started by default at most; more can be asked for."""
+
+
+MEMORY = r"^[0-9]+(\.[0-9]+)? ?[KMGT]i?B$"
+"""An amount of memory as DuckDB writes it."""
 
 
 def available_cores() -> int:
@@ -85,6 +90,21 @@ class Settings(BaseSettings):
     )
     pages_for_pool: int = Field(
         64, ge=1, description="a task with fewer pages reads them itself: starting processes would take longer"
+    )
+    page_bytes: int = Field(
+        PAGE_BYTES, ge=1, le=64_000_000, description="largest page of plain text that is read; larger ones are named"
+    )
+    query_seconds: float = Field(600.0, gt=0, description="seconds that `jiceng query` may take to find its rows")
+    query_memory: str = Field(
+        "4GB",
+        pattern=MEMORY,
+        description="memory that `jiceng query` may use; more goes to temporary files, or the query is refused",
+    )
+    verify_seconds: float = Field(
+        3_600.0, gt=0, description="seconds to fetch a release, and as many to prove it, in `jiceng verify`"
+    )
+    verify_bytes: int = Field(
+        64 * 2**30, ge=1, description="bytes that a release may have which `jiceng verify` unpacks, fetches or reads"
     )
     retries: int = Field(2, ge=0, description="times a task is tried again after a fault of the machine")
     retry_delay_seconds: float = Field(

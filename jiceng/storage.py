@@ -106,6 +106,8 @@ class Entry:
     is_folder: bool
     stamp: Stamp | None
     """None for a folder, and for a file that cannot be looked at."""
+    special: str = ""
+    """What it is where it is neither a folder nor a regular file: a named pipe, a device."""
 
 
 class Listing:
@@ -141,6 +143,8 @@ def _entry(found: "os.DirEntry[str]") -> Entry:
         seen = found.stat()
     except OSError:
         return Entry(found.name, False, None)
+    if not stat.S_ISREG(seen.st_mode):
+        return Entry(found.name, False, None, kind_of_mode(seen.st_mode))
     version = f"{seen.st_mtime_ns}-{seen.st_ctime_ns}-{seen.st_ino}"
     return Entry(found.name, False, Stamp(seen.st_size, version, max(seen.st_mtime, seen.st_ctime)))
 
@@ -173,10 +177,29 @@ def _stamp_of(detail: dict[str, Any]) -> Stamp:
     return Stamp(int(detail.get("size") or 0), str(detail.get("ETag") or f"{seconds:.6f}"), seconds)
 
 
+def open_regular(path: Path) -> io.BufferedReader:
+    """Open a regular file of this machine to read; raises OSError, for a named pipe or device at once."""
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
+    mode = os.fstat(descriptor).st_mode
+    if not stat.S_ISREG(mode):
+        os.close(descriptor)
+        raise OSError(errno.EINVAL, f"is {kind_of_mode(mode)}, not a regular file", str(path))
+    return io.BufferedReader(io.FileIO(descriptor))
+
+
+def read_file(location: Location, most: int) -> bytes:
+    """Return the bytes of a regular file, at most so many; raises OSError."""
+    with open_regular(location) if isinstance(location, Path) else location.open("rb") as file:
+        data: bytes = file.read(most + 1)
+    if len(data) > most:
+        raise OSError(errno.EFBIG, f"has more than {most:,} bytes", str(location))
+    return data
+
+
 def sha256_of(location: Location) -> str:
-    """Return the SHA-256 of a file in hexadecimal; reads it as a stream. Raises OSError."""
+    """Return the SHA-256 of a regular file in hexadecimal; reads it as a stream. Raises OSError."""
     if isinstance(location, Path):
-        with location.open("rb") as file:
+        with open_regular(location) as file:
             return file_digest(file, "sha256").hexdigest()
     with location.open("rb") as remote:
         return file_digest(cast("Any", remote), "sha256").hexdigest()
@@ -313,6 +336,11 @@ def kind_of(path: Path) -> str | None:
         mode = path.lstat().st_mode
     except (FileNotFoundError, NotADirectoryError):
         return None
+    return kind_of_mode(mode)
+
+
+def kind_of_mode(mode: int) -> str:
+    """Return in words what a file of a mode is."""
     return _KINDS.get(stat.S_IFMT(mode), "of an unknown kind")
 
 

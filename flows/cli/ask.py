@@ -1,11 +1,16 @@
 """`jiceng query`, `explain` and `check`: questions to the published dataset."""
 
+import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from flows.cli.options import Output, RowFormat, SafeCsv
-from flows.faults import DATA_AT_FAULT, DONE, as_call_fault
+from flows.faults import DATA_AT_FAULT, DONE, CallFault, as_call_fault
+
+_MOST_SQL = 1_000_000
+"""Bytes of a query, at most."""
 
 
 def check(output: Output = None) -> int:
@@ -30,14 +35,17 @@ def check(output: Output = None) -> int:
 
 
 def query(
-    sql: Annotated[str, typer.Argument(help="One SELECT; the tables are there by name.", show_default=False)],
+    sql: Annotated[
+        str,
+        typer.Argument(help="A SELECT, a file of one (question.sql), or -: standard input.", show_default=False),
+    ],
     format: Annotated[RowFormat, typer.Option(help="How the rows are written.")] = RowFormat.table,  # noqa: A002
     safe_csv: SafeCsv = False,
     output: Output = None,
 ) -> int:
     """Ask the dataset a question in SQL.
 
-    For example: jiceng query "SELECT speaker, text FROM quotes WHERE kind = 'direct'"
+    The tables are there by name. For example: jiceng query "SELECT speaker, text FROM quotes WHERE kind = 'direct'"
     """
     from flows.console.rows import write_rows
     from flows.run_query import run_query
@@ -45,9 +53,29 @@ def query(
     from jiceng.dataset.manifest import NoDataset, build_folder
     from jiceng.dataset.query import open_dataset
 
-    with as_call_fault(NoDataset), open_dataset(build_folder(load_settings(output=output).output)) as connection:
-        write_rows(run_query(connection, sql), format.value, safe_csv)
+    settings = load_settings(output=output)
+    question = _question(sql)
+    with (
+        as_call_fault(NoDataset),
+        open_dataset(build_folder(settings.output), memory_limit=settings.query_memory) as connection,
+    ):
+        write_rows(run_query(connection, question, settings.query_seconds), format.value, safe_csv)
     return DONE
+
+
+def _question(sql: str) -> str:
+    """Return the SQL of an argument: itself, or what a file or standard input holds; raises CallFault."""
+    from jiceng.storage import read_file
+
+    if sql != "-" and not sql.endswith(".sql"):
+        return sql
+    try:
+        content = sys.stdin.buffer.read(_MOST_SQL) if sql == "-" else read_file(Path(sql), _MOST_SQL)
+        return content.decode("utf-8-sig")
+    except OSError as error:
+        raise CallFault(f"{sql}: cannot be read ({error.strerror})") from None
+    except UnicodeDecodeError as error:
+        raise CallFault(f"{sql}, byte {error.start}: is not UTF-8") from None
 
 
 def explain(

@@ -9,6 +9,7 @@ from flows.cli.options import Output, People, ReleaseAddress, RowFormat, SafeCsv
 from flows.faults import DATA_AT_FAULT, DONE, CallFault, as_call_fault
 
 if TYPE_CHECKING:
+    from flows.settings import Settings
     from jiceng.release.cut import ReleaseOrder
 
 
@@ -78,11 +79,14 @@ def verify(release: ReleaseAddress) -> int:
     wrong; exit code 1 if there is one.
     """
     from flows.console.output import say
+    from flows.settings import load_settings
     from jiceng.release.index import NoRelease
-    from jiceng.release.verify import verify_release
+    from jiceng.release.verify import Limits, verify_release
 
+    settings = load_settings()
+    limits = Limits(bytes=settings.verify_bytes, seconds=settings.verify_seconds, memory=settings.query_memory)
     with as_call_fault(NoRelease):
-        verified = verify_release(release)
+        verified = verify_release(_address(settings, release), limits)
     if verified.broken:
         say(verified.broken[0])
         return DATA_AT_FAULT
@@ -142,13 +146,13 @@ def diff(
     from jiceng.release.index import NoRelease
     from jiceng.release.verify import local_release
 
-    releases = load_settings(output=output).local_output
+    settings = load_settings(output=output)
     if table is not None and table not in RELEASED:
         raise CallFault(f"--table {table}: is not a table of a release; give one of {', '.join(RELEASED)}")
     with (
         as_call_fault(NoRelease),
-        local_release(_address(releases, old)) as before,
-        local_release(_address(releases, new)) as after,
+        local_release(_address(settings, old)) as before,
+        local_release(_address(settings, new)) as after,
         compare_releases(side_of(before), side_of(after)) as changes,
     ):
         if table is None and format is None and not safe_csv:
@@ -158,12 +162,22 @@ def diff(
     return DONE
 
 
-def _address(output: Path, release: str) -> str:
-    """Return the folder of one of the output's releases if a version is given, else what was given."""
+def _address(settings: "Settings", release: str) -> str:
+    """Return the folder of one of the output's releases if a version is given, else what was given.
+
+    Raises CallFault, which lists the releases there are, for a version or folder of one that is not there.
+    """
     import re
 
     from jiceng.release.folders import release_folder
-    from schemas.release import VERSION_PATTERN
+    from jiceng.release.index import NoRelease, read_index
 
-    folder = release_folder(output, release) if re.fullmatch(VERSION_PATTERN, release) else None
-    return str(folder) if folder is not None and folder.is_dir() else release
+    name = release.rstrip("/").rpartition("/")[2]
+    if "://" in release or not re.fullmatch(r"\d{4}\.\d\d?\.\d\d?(\.\d+)?", name) or Path(release).exists():
+        return release
+    output = settings.local_output
+    if name == release and (folder := release_folder(output, release)).is_dir():
+        return str(folder)
+    with as_call_fault(NoRelease):
+        versions = ", ".join(each.version for each in read_index(output).releases)
+    raise CallFault(f"{release}: there is no such release; " + (f"there is {versions}" if versions else "none is cut"))

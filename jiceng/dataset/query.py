@@ -1,5 +1,7 @@
 """A connection that has every table and view of a build by name."""
 
+from typing import Any
+
 import duckdb
 import pyarrow as pa
 import pyarrow.dataset as ds
@@ -13,16 +15,16 @@ from schemas import TABLES
 __all__ = ["NoDataset", "open_dataset"]
 
 
-def open_dataset(folder: Location) -> duckdb.DuckDBPyConnection:
+def open_dataset(folder: Location, **settings: Any) -> duckdb.DuckDBPyConnection:
     """Return a connection in memory with the tables, views and macro of load.sql; the caller closes it.
 
     `folder` is a build, or an output folder, whose current build is opened; its link is resolved once. The connection
     can neither write nor read other files: DuckDB's own access to files is off, and the tables are read through Arrow.
-    Raises NoDataset.
+    `settings` are those of DuckDB. Raises NoDataset.
     """
     build = build_folder(folder)
     manifest = read_manifest(build)
-    connection = spilling_connection(python_enable_replacements=False)
+    connection = spilling_connection(python_enable_replacements=False, **settings)
     schemas: dict[str, pa.Schema] = {}
     for table in TABLES:
         files = _files(build, manifest, table)

@@ -19,6 +19,8 @@ TEXT_SUFFIX = ".txt"
 PAGE_SUFFIXES = (TEXT_SUFFIX, *OCR_SUFFIXES)
 COMPANION_SUFFIXES = (".toml", ".md", ".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".jp2", ".webp")
 """Suffixes of files that may lie beside page files and are not reported."""
+PAGE_BYTES = 5_000_000
+"""Largest page file of plain text by default; a newspaper page has some ten thousand."""
 _OF_ENGINES = ", ".join(OCR_SUFFIXES)
 _NOT_A_PAGE_FILE = (
     f"is not a page file; give the page's text as {TEXT_SUFFIX}, or what the OCR engine wrote as {_OF_ENGINES}"
@@ -50,10 +52,10 @@ class RawFolder:
     faults: tuple[Fault, ...]
 
 
-def find_pages(raw: Location) -> RawFolder:
+def find_pages(raw: Location, page_bytes: int = PAGE_BYTES) -> RawFolder:
     """List the newspapers and page files of raw/ by name, and the faults of what is left out.
 
-    No page file is opened. Raises InputFault if `raw` is not a folder.
+    No page file is opened; a text of more than `page_bytes` is left out. Raises InputFault if `raw` is not a folder.
     """
     if not raw.is_dir():
         raise InputFault(Fault(str(raw), "is not a folder; give the folder of the raw pages with --raw"))
@@ -62,6 +64,9 @@ def find_pages(raw: Location) -> RawFolder:
     pages: list[PageFile] = []
     faults: list[Fault] = []
     for entry in _not_hidden(listing.entries()):
+        if refused := _refusal(entry, entry.name):
+            faults.append(refused)
+            continue
         if not entry.is_folder:
             if Path(entry.name).suffix not in COMPANION_SUFFIXES:
                 faults.append(Fault(entry.name, "lies in no newspaper's folder; move it to <newspaper>/<date>/"))
@@ -72,7 +77,10 @@ def find_pages(raw: Location) -> RawFolder:
             faults.append(error.fault)
             continue
         for found in _newspaper_pages(listing, entry.name):
-            (pages if isinstance(found, PageFile) else faults).append(found)  # type: ignore[arg-type]
+            if isinstance(found, PageFile) and (large := _too_large(found, page_bytes)):
+                faults.append(large)
+            else:
+                (pages if isinstance(found, PageFile) else faults).append(found)  # type: ignore[arg-type]
     unique, doubles = _refuse_doubles(pages)
     return RawFolder(tuple(newspapers), tuple(unique), tuple(faults + doubles))
 
@@ -126,9 +134,30 @@ def _not_hidden(entries: Iterable[Entry]) -> list[Entry]:
     return [entry for entry in entries if not entry.name.startswith(".")]
 
 
+def _refusal(entry: Entry, where: str) -> Fault | None:
+    """Return the fault of a file or folder that cannot be one of raw/, whatever its name says."""
+    try:
+        where.encode()
+    except UnicodeEncodeError:
+        return Fault(where.encode("utf-8", "backslashreplace").decode(), "its name is not UTF-8; rename it")
+    if entry.special:
+        return Fault(where, f"is {entry.special}; only regular files are read")
+    return None
+
+
+def _too_large(page: PageFile, most: int) -> Fault | None:
+    if page.stamp is None or page.stamp.size <= most or page.path.suffix.lower() != TEXT_SUFFIX:
+        return None
+    message = f"has {page.stamp.size:,} bytes, more than a page may have ({most:,}); divide it, or set page_bytes"
+    return Fault(page.source_path, message)
+
+
 def _newspaper_pages(listing: Listing, newspaper: str) -> Iterator[PageFile | Fault]:
     for folder in _not_hidden(listing.entries(newspaper)):
         where = f"{newspaper}/{folder.name}"
+        if refused := _refusal(folder, where):
+            yield refused
+            continue
         if not folder.is_folder:
             if Path(folder.name).suffix not in COMPANION_SUFFIXES:
                 yield Fault(where, "lies in no issue's folder; move it to a folder named YYYY-MM-DD or undated")
@@ -155,12 +184,17 @@ def _issue_pages(
     for name, entry in named.items():
         stem, suffix = _stem_and_suffix(name)
         where = f"{newspaper}/{folder}/{name}"
+        if refused := _refusal(entry, where):
+            yield refused
+            continue
         if suffix == ".toml" and stem not in stems:
             yield Fault(where, "belongs to no page; name it as its page file")
         if entry.is_folder:
             yield Fault(where, "is a folder where a page file should be")
         elif suffix.lower() in PAGE_SUFFIXES:
             toml = named.get(f"{stem}.toml")
+            if toml is not None and toml.special:
+                continue  # named already
             yield PageFile(
                 page_id=f"{newspaper}/{folder}/{stem}",
                 newspaper=newspaper,

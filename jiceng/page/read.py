@@ -11,8 +11,11 @@ from jiceng.page.decoding import decode
 from jiceng.page.faults import Fault, InputFault, unopened
 from jiceng.page.find import TEXT_SUFFIX, PageFile
 from jiceng.page.tomls import PageNotes, read_page_notes
-from jiceng.storage import sha256_of
+from jiceng.storage import read_file, sha256_of
 from schemas.page import SourceFormat
+
+_MOST_BYTES = 64 * 1024 * 1024
+"""Of any page file; a listing refuses smaller ones already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ def _read_content(file: PageFile, declared: str | None) -> _Content:
         if suffix != TEXT_SUFFIX and (size := file.path.stat().st_size) > MAX_FILE_BYTES:
             message = f"has {size:,} bytes, more than a page has ({MAX_FILE_BYTES:,}); divide it into pages"
             return _Content(sha256_of(file.path), source_format, fault=Fault(file.source_path, message))
-        data = file.path.read_bytes()
+        data = read_file(file.path, _MOST_BYTES)
     except OSError as error:
         raise InputFault(Fault(file.source_path, f"cannot be read ({error.strerror})"), unopened(error)) from None
     digest = sha256(data).hexdigest()

@@ -8,9 +8,12 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from jiceng.page.faults import Fault, InputFault, unopened
-from jiceng.storage import Location, has_credentials
+from jiceng.storage import Location, has_credentials, read_file
 from schemas import Newspaper
 from schemas.rows import Text
+
+_MOST_BYTES = 1_000_000
+"""Of a toml."""
 
 
 class PageNotes(BaseModel):
@@ -44,7 +47,7 @@ def read_page_notes(path: Location, where: str) -> tuple[PageNotes, str]:
 
 def _read_bytes(path: Location, where: str) -> bytes:
     try:
-        return path.read_bytes()
+        return read_file(path, _MOST_BYTES)
     except FileNotFoundError as error:
         raise InputFault(Fault(where, "is missing; `jiceng init` writes one"), unopened(error)) from None
     except OSError as error:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from jiceng.release.folders import FACTS, SUMS
 from jiceng.release.index import NoRelease
+from jiceng.storage import kind_of_mode
 
 _SUM = re.compile(r"([0-9a-f]{64})  ((?:[^/\\\x00-\x1f\x7f]+/)*[^/\\\x00-\x1f\x7f]+)")
 """A line of SHA256SUMS: 64 digits, two blanks, a path below the release."""
@@ -107,7 +108,7 @@ def survey(folder: Path, limits: Limits) -> frozenset[str]:
                 name += "/"
                 waiting.append((Path(entry.path), name))
             elif not stat.S_ISREG(mode.st_mode):
-                raise UnsafeRelease(name, f"is {kind_of(mode.st_mode)}; a release has regular files alone")
+                raise UnsafeRelease(name, f"is {kind_of_mode(mode.st_mode)}; a release has regular files alone")
             else:
                 size += mode.st_size
                 require_size(name, mode.st_size, limits)
@@ -127,19 +128,6 @@ def _entries(folder: Path) -> list["os.DirEntry[str]"]:
             return sorted(entries, key=lambda entry: entry.name)
     except OSError as error:
         raise NoRelease(f"{folder}: cannot be listed ({error.strerror})") from None
-
-
-def kind_of(mode: int) -> str:
-    """Return what a file of a mode is, in words."""
-    kinds = {
-        stat.S_ISLNK: "a link",
-        stat.S_ISFIFO: "a named pipe",
-        stat.S_ISSOCK: "a socket",
-        stat.S_ISCHR: "a device",
-        stat.S_ISBLK: "a device",
-        stat.S_ISDIR: "a folder",
-    }
-    return next((words for test, words in kinds.items() if test(mode)), "no regular file")
 
 
 def require_size(name: str, size: int, limits: Limits) -> None:

@@ -11,16 +11,8 @@ from pathlib import Path, PurePosixPath
 
 from jiceng.release.folders import FACTS, SUMS
 from jiceng.release.index import NoRelease
-from jiceng.release.local import (
-    CHUNK,
-    Limits,
-    UnsafeRelease,
-    kind_of,
-    read_sums,
-    reason_of,
-    require_facts,
-    require_size,
-)
+from jiceng.release.local import CHUNK, Limits, UnsafeRelease, read_sums, reason_of, require_facts, require_size
+from jiceng.storage import kind_of_mode
 
 _MOST_AT_ONCE = 64 * 2**20
 """Bytes of an archive's list of its files, at most."""
@@ -65,7 +57,7 @@ def _opened(address: str) -> Iterator[zipfile.ZipFile]:
         try:
             mode = Path(address).stat().st_mode
             if not stat.S_ISREG(mode):
-                raise NoRelease(f"{what} ({kind_of(mode)})")
+                raise NoRelease(f"{what} ({kind_of_mode(mode)})")
             archive = opened.enter_context(zipfile.ZipFile(opened.enter_context(_Archive(address))))
         except (OSError, *_DAMAGED) as error:
             raise NoRelease(f"{what} ({reason_of(error)})") from None
@@ -85,7 +77,7 @@ def _members(address: str, archive: zipfile.ZipFile, limits: Limits) -> dict[str
         name = path.relative_to(top).as_posix() if top is not None and path.is_relative_to(top) else entry.filename
         mode = entry.external_attr >> 16
         if mode and stat.S_IFMT(mode) and not stat.S_ISREG(mode):
-            raise UnsafeRelease(name, f"is {kind_of(mode)}; a release has regular files alone")
+            raise UnsafeRelease(name, f"is {kind_of_mode(mode)}; a release has regular files alone")
         if name in found:
             raise UnsafeRelease(name, "is there more than once")
         require_size(name, entry.file_size, limits)

@@ -1,11 +1,13 @@
 """What may be asked, and what is refused."""
 
+import signal
+import threading
 from pathlib import Path
 
 import pytest
 
 from flows.console.rows import write_rows
-from flows.faults import CallFault
+from flows.faults import CALL_AT_FAULT, CallFault
 from flows.run_query import run_query
 from jiceng.dataset.query import open_dataset
 
@@ -44,3 +46,52 @@ def test_what_is_no_query_is_one_line(dataset: Path, workspace: Path, sql: str, 
         ask(dataset, sql)
     assert said in str(fault.value)
     assert list(workspace.iterdir()) == []
+
+
+ENDLESS = "SELECT count(*) FROM range(100000000000) a, range(100000000000) b WHERE (a.range * b.range) % 7 = 3"
+
+
+def test_a_query_has_a_limit_of_time(dataset: Path) -> None:
+    with open_dataset(dataset) as connection, pytest.raises(CallFault, match="takes more than"):
+        run_query(connection, ENDLESS, seconds=0.1).read_all()
+
+
+def test_a_query_has_a_limit_of_memory(dataset: Path) -> None:
+    sql = "SELECT list(repeat(range::VARCHAR, 100)) FROM range(2000000)"
+    with open_dataset(dataset, memory_limit="50MB") as connection, pytest.raises(CallFault, match="more memory than"):
+        run_query(connection, sql).read_all()
+
+
+class Deaf:
+    """A connection that does not stop when it is told to."""
+
+    def __init__(self) -> None:
+        self.told = 0
+
+    def interrupt(self) -> None:
+        self.told += 1
+
+
+def test_a_query_that_does_not_stop_ends_with_its_process(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from flows import run_query as module
+
+    codes: list[int] = []
+    connection, ended = Deaf(), threading.Event()
+    monkeypatch.setattr(module, "_STOP_SECONDS", 0.0)
+    monkeypatch.setattr(module.os, "_exit", codes.append)
+    with pytest.raises(CallFault):
+        module._Asked(connection, 0.01).wait_for(ended.wait)  # type: ignore[arg-type]
+    ended.set()
+    assert (codes, connection.told) == ([CALL_AT_FAULT], 1)
+    assert "takes more than 0.01 seconds" in capsys.readouterr().err
+
+
+def test_ctrl_c_stops_a_query(dataset: Path) -> None:
+    with open_dataset(dataset) as connection:
+        timer = threading.Timer(0.3, signal.raise_signal, [signal.SIGINT])
+        timer.start()
+        with pytest.raises(KeyboardInterrupt):
+            run_query(connection, ENDLESS).read_all()
+        assert run_query(connection, "SELECT 1 AS a").read_all().to_pylist() == [{"a": 1}]

@@ -1,3 +1,4 @@
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -123,3 +124,55 @@ def test_a_text_and_an_engines_file_for_one_page_are_both_refused(tmp_path: Path
 def test_raw_must_be_a_folder(tmp_path: Path) -> None:
     with pytest.raises(InputFault, match="is not a folder"):
         find_pages(tmp_path / "missing")
+
+
+def test_names_that_are_not_utf8_are_lines(tmp_path: Path) -> None:
+    raw = raw_folder(tmp_path, {"jia/undated/x.txt": "甲"})
+    bad = os.fsdecode(b"caf\xe9")
+    for path in (raw / bad, raw / "jia" / bad, raw / "jia" / "undated" / f"{bad}.txt"):
+        path.mkdir() if path.suffix == "" else path.write_text("乙")
+    assert sorted(faults(raw)) == [
+        f"{name}: its name is not UTF-8; rename it"
+        for name in ("caf\\udce9", "jia/caf\\udce9", "jia/undated/caf\\udce9.txt")
+    ]
+    assert len(find_pages(raw).pages) == 1
+
+
+def test_pipes_sockets_and_devices_are_named_and_never_opened(tmp_path: Path) -> None:
+    raw = raw_folder(tmp_path, {"jia/undated/x.txt": "甲", "jia/undated/y.txt": "乙", "yi/undated/z.txt": "丙"})
+    os.mkfifo(raw / "jia/undated/pipe.txt")
+    os.mkfifo(raw / "jia/undated/x.toml")
+    os.mkfifo(raw / "jia/pipe")
+    os.mkfifo(raw / "pipe")
+    (raw / "jia/undated/zero.txt").symlink_to("/dev/zero")
+    (raw / "yi/newspaper.toml").unlink(missing_ok=True)
+    os.mkfifo(raw / "yi/newspaper.toml")
+    assert sorted(faults(raw)) == [
+        "jia/pipe: is a named pipe; only regular files are read",
+        "jia/undated/pipe.txt: is a named pipe; only regular files are read",
+        "jia/undated/x.toml: is a named pipe; only regular files are read",
+        "jia/undated/zero.txt: is a device; only regular files are read",
+        "pipe: is a named pipe; only regular files are read",
+        "yi/newspaper.toml: cannot be read (is a named pipe, not a regular file)",
+    ]
+    assert [page.page_id for page in find_pages(raw).pages] == ["jia/undated/y"]
+
+
+def test_a_page_that_became_a_pipe_is_a_fault(tmp_path: Path) -> None:
+    raw = raw_folder(tmp_path, {"jia/undated/x.txt": "甲"})
+    (page,) = find_pages(raw).pages
+    (raw / "jia/undated/x.txt").unlink()
+    os.mkfifo(raw / "jia/undated/x.txt")
+    with pytest.raises(InputFault, match="is a named pipe, not a regular file"):
+        read_page(page)
+    with pytest.raises(InputFault, match="no such page"):
+        find_page(raw, "jia/undated/x.txt")
+
+
+def test_a_page_over_the_size_is_refused_by_name(tmp_path: Path) -> None:
+    raw = raw_folder(tmp_path, {"jia/undated/x.txt": "甲" * 40, "jia/undated/y.txt": "乙"})
+    found = find_pages(raw, page_bytes=100)
+    assert [str(fault) for fault in found.faults] == [
+        "jia/undated/x.txt: has 120 bytes, more than a page may have (100); divide it, or set page_bytes"
+    ]
+    assert [page.page_id for page in found.pages] == ["jia/undated/y"]

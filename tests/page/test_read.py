@@ -33,10 +33,10 @@ def test_an_unreadable_file_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyP
     raw = raw_folder(tmp_path, {"jia/undated/x.txt": "甲"})
     (file,) = find_pages(raw).pages
 
-    def refuse(self: Path) -> bytes:
-        raise PermissionError(13, os.strerror(13), str(self))
+    def refuse(path: Path, *_: object) -> int:
+        raise PermissionError(13, os.strerror(13), str(path))
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     with pytest.raises(InputFault, match=r"jia/undated/x\.txt: cannot be read \(Permission denied\)"):
         read_page(file)
 

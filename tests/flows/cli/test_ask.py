@@ -1,6 +1,8 @@
 """`jiceng check`, `query` and `explain`."""
 
+import io
 import json
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -69,3 +71,21 @@ def test_explain_marks_the_characters_of_a_quote(dataset: Path, capsys: pytest.C
 def test_explain_of_an_unknown_key_is_one_line(dataset: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["explain", "nothing", "--output", str(dataset)]) == CALL_AT_FAULT
     assert "nothing: no table has a row with this key" in one_line(capsys)
+
+
+def test_sql_may_come_from_a_file_or_standard_input(
+    dataset: Path, workspace: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sql = "SELECT count(*) AS pages\nFROM pages"
+    (workspace / "question.sql").write_text(f"\ufeff{sql};\n", encoding="utf-8")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(sql.encode())))
+    for given in ("question.sql", "-"):
+        assert run(["query", given, "--output", str(dataset), "--format", "jsonl"]) == DONE
+        assert json.loads(capsys.readouterr().out) == {"pages": 2}
+    os.mkfifo(workspace / "pipe.sql")
+    for name, said in (("pipe.sql", "is a named pipe, not a regular file"), ("no.sql", "No such file or directory")):
+        assert run(["query", name, "--output", str(dataset)]) == CALL_AT_FAULT
+        assert one_line(capsys) == f"{name}: cannot be read ({said})"
+    (workspace / "wrong.sql").write_bytes(b"SELECT \xff")
+    assert run(["query", "wrong.sql", "--output", str(dataset)]) == CALL_AT_FAULT
+    assert one_line(capsys) == "wrong.sql, byte 7: is not UTF-8"
