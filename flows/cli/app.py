@@ -50,7 +50,7 @@ app = typer.Typer(
     cls=_Commands,
     help="Turns OCR text of Chinese newspaper pages into an open dataset of articles, quotes, initiatives and places.",
     no_args_is_help=True,
-    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
 )
 for _command in _COMMANDS:

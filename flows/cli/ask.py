@@ -79,7 +79,9 @@ def _question(sql: str) -> str:
 
 
 def explain(
-    row_id: Annotated[str, typer.Argument(help="Key of a row of any table.", show_default=False)],
+    row_id: Annotated[
+        str, typer.Argument(help="Key of a row of any table, or a name of one (吴建芬).", show_default=False)
+    ],
     output: Output = None,
 ) -> int:
     """Show a row, the rule that made it, and the raw lines it was read from."""

@@ -13,10 +13,11 @@ from jiceng.storage import Location
 from schemas import ENTITY_TABLES, TABLES
 
 MAX_PASSAGES = 20
+_LISTED_NAMESAKES = 8
 
 
 class UnknownRow(Exception):
-    """No table has a row with the key; the message names the key."""
+    """No table has a row with the key, or several have the name; the message says which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +79,14 @@ class _PassageSpans:
 def explain_row(folder: Location, row_id: str) -> Explanation:
     """Return the row with a key, whatever its table, with its rules and the raw lines in which it is printed.
 
+    A name of one person, organization, community or initiative is as good as its key.
+
     `folder` is a build, or an output folder, whose current build is opened. Offices, whose key has three columns, are
     given with the person they belong to. Raises UnknownRow, and NoDataset if there is no dataset.
     """
     with open_dataset(folder) as connection:
         table, row = _find_row(connection, row_id)
+        row_id = row[TABLES[table].key[0]]
         passages = list(_passage_spans(connection, table, row))
         shown = passages[:MAX_PASSAGES]
         related = {}
@@ -114,7 +118,27 @@ def _find_row(connection: duckdb.DuckDBPyConnection, row_id: str) -> tuple[str, 
     for table, model in TABLES.items():
         if len(model.key) == 1 and (rows := _select(connection, table, model.key[0], row_id)):
             return table, rows[0]
-    raise UnknownRow(f"{row_id}: no table has a row with this key; look keys up with `jiceng query`")
+    return _find_named(connection, row_id)
+
+
+def _find_named(connection: duckdb.DuckDBPyConnection, name: str) -> tuple[str, dict[str, Any]]:
+    """Return the only person, organization, community or initiative of a name, its own or an alias."""
+    keys = {table: TABLES[table].key[0] for table in ENTITY_TABLES.values()}
+    parts = [
+        f"SELECT '{table}' AS kind, {key} AS id, mention_count FROM {table} "
+        "WHERE name = $name OR list_contains(aliases, $name)"
+        for table, key in keys.items()
+    ]
+    query = f"{' UNION ALL '.join(parts)} ORDER BY mention_count DESC, kind, id"
+    found = connection.execute(query, {"name": name}).fetchall()
+    if not found:
+        raise UnknownRow(f"{name}: no table has a row with this key or name; look keys up with `jiceng query`")
+    if len(found) > 1:
+        listed = ", ".join(row_id for _, row_id, _ in found[:_LISTED_NAMESAKES])
+        more = f" and {len(found) - _LISTED_NAMESAKES} more" if len(found) > _LISTED_NAMESAKES else ""
+        raise UnknownRow(f"{name}: is the name of {len(found)} rows; give the key of one: {listed}{more}")
+    table, row_id, _ = found[0]
+    return table, _select(connection, table, keys[table], row_id)[0]
 
 
 def _spans(spans: Sequence[dict[str, int]]) -> tuple[tuple[int, int], ...]:

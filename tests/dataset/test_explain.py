@@ -1,9 +1,10 @@
 from pathlib import Path
 
+import duckdb
 import pytest
 
-from jiceng.dataset.explain import Explanation, UnknownRow, explain_row
-from schemas import TABLES
+from jiceng.dataset.explain import Explanation, UnknownRow, _find_named, explain_row
+from schemas import ENTITY_TABLES, TABLES
 from tests.dataset.sample import rows_of
 
 
@@ -60,3 +61,21 @@ def test_a_row_of_every_table(dataset: Path, table: str) -> None:
 def test_a_key_that_no_row_has(dataset: Path) -> None:
     with pytest.raises(UnknownRow, match="it's: no table has a row"):
         explain_row(dataset, "it's")
+
+
+def test_a_name_of_one_row_is_as_good_as_its_key(dataset: Path) -> None:
+    found = explain_row(dataset, "李四")
+    assert (found.table, found.row_id) == ("people", "李四@江西省/南昌市/东湖区/红旗社区")
+    assert found.related["offices"]
+
+
+def test_a_name_of_several_rows_lists_their_keys() -> None:
+    with duckdb.connect() as connection:
+        for table in ENTITY_TABLES.values():
+            key = TABLES[table].key[0]
+            connection.execute(f"CREATE TABLE {table} ({key} TEXT, name TEXT, aliases TEXT[], mention_count INT)")
+        connection.execute("INSERT INTO people VALUES ('王芳@甲', '王芳', [], 1), ('王芳@乙', '王芳', [], 3)")
+        connection.execute("INSERT INTO communities VALUES ('甲/王芳村', '王芳村', ['王芳'], 2)")
+        with pytest.raises(UnknownRow) as refused:
+            _find_named(connection, "王芳")
+    assert str(refused.value) == "王芳: is the name of 3 rows; give the key of one: 王芳@乙, 甲/王芳村, 王芳@甲"

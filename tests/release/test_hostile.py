@@ -131,9 +131,9 @@ def _pipe_for(name: str) -> Callable[[Path], None]:
 @pytest.mark.parametrize(
     ("damage", "said"),
     [
-        (_link_to_itself, "again: is a link; a release has regular files alone"),
-        (_link_out, "LICENSE: is a link"),
-        (lambda folder: (folder / "dead").symlink_to("nowhere"), "dead: is a link"),
+        (_link_to_itself, "again: is a symbolic link; a release has regular files alone"),
+        (_link_out, "LICENSE: is a symbolic link"),
+        (lambda folder: (folder / "dead").symlink_to("nowhere"), "dead: is a symbolic link"),
         (_pipe_for("SHA256SUMS"), "SHA256SUMS: is a named pipe"),
         (_pipe_for("release.json"), "release.json: is a named pipe"),
         (_pipe_for("quotes.parquet"), "quotes.parquet: is a named pipe"),
@@ -186,7 +186,7 @@ def _link(opened: zipfile.ZipFile) -> None:
     ("change", "said"),
     [
         (_bomb, "zeros.parquet: would grow from"),
-        (_link, "link: is a link"),
+        (_link, "link: is a symbolic link"),
         (lambda opened: opened.writestr("2026.11.22/more.txt", "x"), "more.txt: is not in SHA256SUMS"),
         (lambda opened: opened.writestr("../more.txt", "x"), "more.txt"),
         (lambda opened: opened.writestr("/tmp/more.txt", "x"), "more.txt"),

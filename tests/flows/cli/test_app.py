@@ -145,3 +145,16 @@ def test_interrupt_is_one_line(dataset: Path) -> None:
     assert process.stderr.read() == b"jiceng: interrupted\n"
     assert process.wait(timeout=60) == 130
     process.stderr.close()
+
+
+@pytest.mark.parametrize("call", [["-h"], ["query", "-h"]])
+def test_help_has_a_short_name(call: list[str]) -> None:
+    result = CliRunner().invoke(app, call)
+    assert result.exit_code == DONE
+    assert "Usage" in result.output
+
+
+def test_a_shell_can_complete_commands() -> None:
+    asked = {"_JICENG_COMPLETE": "complete_bash", "COMP_WORDS": "jiceng exp", "COMP_CWORD": "1"}
+    done = subprocess.run(MAIN, capture_output=True, text=True, check=False, env={**os.environ, **asked})
+    assert done.stdout.split() == ["explain"]

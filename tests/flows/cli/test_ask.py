@@ -70,7 +70,7 @@ def test_explain_marks_the_characters_of_a_quote(dataset: Path, capsys: pytest.C
 
 def test_explain_of_an_unknown_key_is_one_line(dataset: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["explain", "nothing", "--output", str(dataset)]) == CALL_AT_FAULT
-    assert "nothing: no table has a row with this key" in one_line(capsys)
+    assert "nothing: no table has a row with this key or name" in one_line(capsys)
 
 
 def test_sql_may_come_from_a_file_or_standard_input(
