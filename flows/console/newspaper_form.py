@@ -7,7 +7,9 @@ from pathlib import Path
 import typer
 from pydantic import ValidationError
 
+from flows.console.homes import require_home
 from flows.faults import CallFault
+from flows.logs import complain
 from schemas import Newspaper
 
 _QUESTIONS = {
@@ -36,28 +38,45 @@ def newspaper_toml(raw: Path, newspaper: str) -> Path:
 
 
 def ask_for_rest(answers: Mapping[str, str | None]) -> dict[str, str | None]:
-    """Ask on the terminal for each answer that is missing."""
+    """Ask on the terminal for each answer that is missing; a wrong one is said so and asked for again."""
     return {
-        name: answers.get(name) if answers.get(name) is not None else _ask(question, default)
+        name: answers.get(name) if answers.get(name) is not None else _ask(name, question, default)
         for name, (question, default) in _QUESTIONS.items()
     }
 
 
-def _ask(question: str, default: str | None) -> str | None:
-    answer: str = typer.prompt(question, default=default, show_default=bool(default), err=True)
-    return answer.strip() or None
+def _ask(name: str, question: str, default: str | None) -> str | None:
+    while True:
+        answer: str | None = typer.prompt(question, default=default, show_default=bool(default), err=True)
+        answer = (answer or "").strip() or None
+        try:
+            require_answer(name, answer)
+        except CallFault as fault:
+            complain(str(fault))
+        else:
+            return answer
+
+
+def require_answer(name: str, answer: str | None) -> None:
+    """Raise CallFault unless an answer is what the contract allows, and a home one that the gazetteer has."""
+    if answer is None:
+        return
+    try:
+        Newspaper.model_validate({"newspaper": "new", "title": "new", name: answer})
+    except ValidationError as error:
+        raise CallFault(f"`{name}`: {error.errors()[0]['msg']}") from None
+    if name == "home":
+        require_home(answer)
 
 
 def describe_newspaper(newspaper: str, answers: Mapping[str, str | None]) -> Newspaper:
-    """Return the newspaper that the answers describe; raises CallFault if the contract refuses one of them."""
+    """Return the newspaper that the answers describe; raises CallFault if one is wrong, or the title missing."""
     given = {name: answer for name, answer in answers.items() if answer is not None}
     if "title" not in given:
         raise CallFault("the newspaper's title is missing; give it with --title")
-    try:
-        return Newspaper.model_validate({"newspaper": newspaper, **given})
-    except ValidationError as error:
-        reasons = [f"`{'.'.join(str(part) for part in reason['loc'])}`: {reason['msg']}" for reason in error.errors()]
-        raise CallFault("; ".join(reasons)) from None
+    for name, answer in given.items():
+        require_answer(name, answer)
+    return Newspaper.model_validate({"newspaper": newspaper, **given})
 
 
 def write_newspaper(path: Path, newspaper: Newspaper) -> None:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flows.console.homes import suggested_homes
 from flows.console.newspaper_form import as_toml, ask_for_rest, describe_newspaper, newspaper_toml, write_newspaper
 from flows.faults import CallFault
 from jiceng.page import read_newspaper
@@ -72,3 +73,39 @@ def test_only_what_is_missing_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> N
         "share": "excerpt",
         "url": "示例",
     }
+
+
+def test_a_wrong_answer_is_asked_again_and_not_lost(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = iter(["衢州", "浙江省/衢州市", "everywhere", "local"])
+    monkeypatch.setattr("typer.prompt", lambda *_, **__: next(given))
+    kept = {"title": "示例", "publisher": "x", "rights": "x", "share": "none", "url": "x"}
+    assert ask_for_rest(kept) == {**kept, "home": "浙江省/衢州市", "scope": "local"}
+    said = capsys.readouterr().err.splitlines()
+    assert said[0] == "home 衢州: the gazetteer has no such place; did you mean 浙江省/衢州市?"
+    assert said[1].startswith("`scope`: ")
+    assert len(said) == 2
+
+
+@pytest.mark.parametrize(
+    ("home", "suggested"),
+    [
+        ("衢州", ["浙江省/衢州市"]),
+        ("衢州市", ["浙江省/衢州市"]),
+        ("浙江衢州", ["浙江省/衢州市"]),
+        ("浙江 / 衢州", ["浙江省/衢州市"]),
+        ("攀枝花市东区", ["四川省/攀枝花市/东区"]),
+        ("浙江", ["浙江省"]),
+        ("火星", []),
+    ],
+)
+def test_what_may_be_meant_by_a_wrong_home(home: str, suggested: list[str]) -> None:
+    assert suggested_homes(home) == suggested
+
+
+def test_a_home_is_proved_against_the_gazetteer() -> None:
+    for home in ("四川省/攀枝花市", "北京市", "四川省/攀枝花市/东区/瓜子坪街道"):
+        assert describe_newspaper("example", {"title": "示例", "home": home}).home == home
+    with pytest.raises(CallFault, match="home 火星: the gazetteer has no such place; write it from the province down"):
+        describe_newspaper("example", {"title": "示例", "home": "火星"})
