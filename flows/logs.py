@@ -88,7 +88,16 @@ def set_up_logs(level: str, as_json: bool) -> None:
 
 def complain(line: str) -> None:
     """Print a fault on standard error: the line as it is, or as a JSON object if logs are JSON."""
+    _print(line, logging.ERROR)
+
+
+def tell(line: str) -> None:
+    """Print on standard error what is being done, like a fault."""
+    _print(line, logging.INFO)
+
+
+def _print(line: str, level: int) -> None:
     if any(isinstance(handler.formatter, JsonLines) for handler in logging.getLogger(LOGGER).handlers):
-        _LOG.error("%s", line)
+        _LOG.log(level, "%s", line)
     else:
-        print(printable_line(line), file=sys.stderr)
+        print(printable_line(line), file=sys.stderr, flush=True)

@@ -7,6 +7,7 @@ import time
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
+from flows.console.waiting import waiting
 from flows.faults import CallFault, Terminated
 from flows.logs import set_up_logs
 from flows.prefect_command import PrefectCommand
@@ -33,7 +34,8 @@ def run_schedule(settings: Settings) -> None:
     _pass_on(settings)
     try:
         with stopped_by_signals(threading.Event()), ExitStack() as started:
-            dashboard, server = _find_or_start_server(settings, started)
+            with waiting("starting Prefect's server"):
+                dashboard, server = _find_or_start_server(settings, started)
             from flows.console.output import say
             from flows.deployments import WORK_POOL, deploy, tidy_open_runs
 

@@ -19,6 +19,7 @@ from flows.faults import CallFault
 from flows.prefect_command import PrefectCommand
 
 _ADDRESS = "127.0.0.1"
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _ANSWER_SECONDS = 30.0
 _QUIET = {
     "PREFECT_LOGGING_LEVEL": "CRITICAL",
@@ -72,7 +73,6 @@ def find_or_start_api(home: Path, start_seconds: float) -> Callable[[], None]:
     server = OwnServer(get_current_settings().home)
     atexit.register(server.stop)  # Prefect sends the last of its events before
     os.environ["PREFECT_API_URL"] = server.api_url
-    reach_directly()
     refresh_global_settings_context()
     return partial(server.wait_until_ready, start_seconds)
 
@@ -81,12 +81,14 @@ def set_up_prefect(home: Path) -> None:
     """Set where Prefect keeps its things and how little it says, unless the user has set it."""
     for name, value in {"PREFECT_HOME": str(home), **_QUIET}.items():
         os.environ.setdefault(name, value)
+    reach_directly()
 
 
 def reach_directly() -> None:
-    """Have this machine's own server reached without a proxy."""
+    """Have servers of this machine reached without a proxy, by this process and those that it starts."""
     for name in ("NO_PROXY", "no_proxy"):
-        os.environ[name] = ",".join(filter(None, [os.environ.get(name), _ADDRESS]))
+        given = [each for each in os.environ.get(name, "").split(",") if each and each not in _LOOPBACK]
+        os.environ[name] = ",".join([*given, *_LOOPBACK])
 
 
 def require_api(address: str) -> None:

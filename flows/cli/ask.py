@@ -19,12 +19,13 @@ def check(output: Output = None) -> int:
     Each broken promise is printed as a sentence; exit code 1 if there is one.
     """
     from flows.console.output import say
+    from flows.console.waiting import waiting
     from flows.settings import load_settings
     from jiceng.dataset.checks.builds import check_build
     from jiceng.dataset.manifest import NoDataset, build_folder
 
     folder = load_settings(output=output).output
-    with as_call_fault(NoDataset):
+    with as_call_fault(NoDataset), waiting("proving what the dataset promises"):
         broken = check_build(folder)
     for promise in broken:
         say(promise)
@@ -48,6 +49,7 @@ def query(
     The tables are there by name. For example: jiceng query "SELECT speaker, text FROM quotes WHERE kind = 'direct'"
     """
     from flows.console.rows import write_rows
+    from flows.console.waiting import waiting
     from flows.run_query import run_query
     from flows.settings import load_settings
     from jiceng.dataset.manifest import NoDataset, build_folder
@@ -59,7 +61,9 @@ def query(
         as_call_fault(NoDataset),
         open_dataset(build_folder(settings.output), memory_limit=settings.query_memory) as connection,
     ):
-        write_rows(run_query(connection, question, settings.query_seconds), format.value, safe_csv)
+        with waiting("looking for rows"):
+            rows = run_query(connection, question, settings.query_seconds)
+        write_rows(rows, format.value, safe_csv)
     return DONE
 
 
@@ -86,11 +90,12 @@ def explain(
 ) -> int:
     """Show a row, the rule that made it, and the raw lines it was read from."""
     from flows.console.explanation import show_explanation
+    from flows.console.waiting import waiting
     from flows.settings import load_settings
     from jiceng.dataset.explain import UnknownRow, explain_row
     from jiceng.dataset.manifest import NoDataset, build_folder
 
-    with as_call_fault(NoDataset, UnknownRow):
+    with as_call_fault(NoDataset, UnknownRow), waiting("looking the row up"):
         explanation = explain_row(build_folder(load_settings(output=output).output), row_id)
     show_explanation(explanation)
     return DONE

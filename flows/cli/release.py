@@ -56,6 +56,7 @@ def release(
 def _cut(output: Path, order: "ReleaseOrder", as_zip: bool) -> int:
     """Cut the release, print what it holds or why there is none, and return the exit code."""
     from flows.console.releases import show_cut, show_not_released
+    from flows.console.waiting import waiting
     from jiceng.dataset.manifest import NoDataset
     from jiceng.release.archive import zip_release
     from jiceng.release.cut import NotReleased, cut_release
@@ -63,7 +64,7 @@ def _cut(output: Path, order: "ReleaseOrder", as_zip: bool) -> int:
     from jiceng.release.redaction.keyed import WeakSecret
 
     try:
-        with as_call_fault(NoDataset, NoRelease, WeakSecret):
+        with as_call_fault(NoDataset, NoRelease, WeakSecret), waiting("checking the dataset and cutting the release"):
             cut = cut_release(output, order)
     except NotReleased as error:
         show_not_released(error)
@@ -79,13 +80,14 @@ def verify(release: ReleaseAddress) -> int:
     wrong; exit code 1 if there is one.
     """
     from flows.console.output import say
+    from flows.console.waiting import waiting
     from flows.settings import load_settings
     from jiceng.release.index import NoRelease
     from jiceng.release.verify import Limits, verify_release
 
     settings = load_settings()
     limits = Limits(bytes=settings.verify_bytes, seconds=settings.verify_seconds, memory=settings.query_memory)
-    with as_call_fault(NoRelease):
+    with as_call_fault(NoRelease), waiting("verifying the release"):
         verified = verify_release(_address(settings, release), limits)
     if verified.broken:
         say(verified.broken[0])
@@ -112,11 +114,12 @@ def publish(
     come from the usual places of the address's storage (AWS_… for s3).
     """
     from flows.console.releases import show_published
+    from flows.console.waiting import waiting
     from flows.settings import load_settings
     from jiceng.release.index import NoRelease
     from jiceng.release.publish import NotPublished, publish_release
 
-    with as_call_fault(NoRelease, NotPublished):
+    with as_call_fault(NoRelease, NotPublished), waiting("verifying and publishing the release"):
         published = publish_release(load_settings(output=output).local_output, target, version, above_share or ())
     show_published(published, target)
     return DONE
@@ -140,6 +143,7 @@ def diff(
     """
     from flows.console.output import say
     from flows.console.rows import write_rows
+    from flows.console.waiting import waiting
     from flows.settings import load_settings
     from jiceng.release.contents import RELEASED
     from jiceng.release.diff import changes_text, compare_releases, side_of
@@ -151,6 +155,7 @@ def diff(
         raise CallFault(f"--table {table}: is not a table of a release; give one of {', '.join(RELEASED)}")
     with (
         as_call_fault(NoRelease),
+        waiting("comparing the releases"),
         local_release(_address(settings, old)) as before,
         local_release(_address(settings, new)) as after,
         compare_releases(side_of(before), side_of(after)) as changes,

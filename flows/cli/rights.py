@@ -27,11 +27,12 @@ def rehydrate(
     from pydantic import ValidationError
 
     from flows.console.output import say
+    from flows.console.waiting import waiting
     from jiceng.release.index import NoRelease
     from jiceng.release.rehydrate import CannotRehydrate, rehydrate_release
 
     try:
-        with as_call_fault(NoRelease), as_data_fault(CannotRehydrate):
+        with as_call_fault(NoRelease), as_data_fault(CannotRehydrate), waiting("putting the text back"):
             folder, facts = rehydrate_release(release, raw_dir, into)
     except ValidationError:
         raise CallFault(f"{release}: its release.json is not valid; run `jiceng verify`") from None

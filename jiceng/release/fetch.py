@@ -13,6 +13,8 @@ from jiceng.release.folders import SUMS
 from jiceng.release.index import NoRelease
 from jiceng.release.local import CHUNK, Limits, UnsafeRelease, read_sums, reason_of, require_facts, require_size
 
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+"""Reached without a proxy."""
 _SILENT_SECONDS = 60.0
 """How long a server may say nothing."""
 
@@ -22,6 +24,8 @@ class _Fetching:
 
     def __init__(self, address: str, limits: Limits) -> None:
         self.address, self.limits = _checked(address), limits
+        direct = [urllib.request.ProxyHandler({})] if urlsplit(self.address).hostname in _LOOPBACK else []
+        self._opener = urllib.request.build_opener(*direct)
         self.bytes, self.until = 0, monotonic() + limits.seconds
 
     def fetch(self, path: str, folder: Path) -> bool:
@@ -30,7 +34,7 @@ class _Fetching:
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             request = urllib.request.Request(f"{self.address}/{quote(path)}")
-            with urllib.request.urlopen(request, timeout=_SILENT_SECONDS) as source, target.open("xb") as file:
+            with self._opener.open(request, timeout=_SILENT_SECONDS) as source, target.open("xb") as file:
                 size = 0
                 while chunk := cast("HTTPResponse", source).read1(CHUNK):
                     size += len(chunk)
