@@ -1,5 +1,6 @@
 """Settings: where values come from, and what is said of wrong ones."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -78,3 +79,18 @@ def test_raw_must_be_a_folder_and_output_can_be_made(raw: Path, workspace: Path)
     (workspace / "file").touch()
     with pytest.raises(CallFault, match=r"\Afile: cannot be made"):
         require_places(load_settings(output=Path("file")))
+
+
+def test_servers_of_this_machine_are_reached_without_a_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    from urllib.request import proxy_bypass_environment
+
+    from flows.server import reach_directly
+
+    monkeypatch.setenv("HTTP_PROXY", "http://proxy.example:3128")
+    monkeypatch.setenv("NO_PROXY", "intern.example")
+    monkeypatch.setenv("no_proxy", "intern.example")
+    for _ in range(2):
+        reach_directly()
+    assert os.environ["NO_PROXY"] == "intern.example,127.0.0.1,localhost,::1"
+    assert all(proxy_bypass_environment(host) for host in ("127.0.0.1:4200", "localhost", "localhost:4200"))
+    assert not proxy_bypass_environment("example.org")
