@@ -88,10 +88,12 @@ def test_a_query_that_does_not_stop_ends_with_its_process(
     assert "takes more than 0.01 seconds" in capsys.readouterr().err
 
 
-def test_ctrl_c_stops_a_query(dataset: Path) -> None:
+def test_ctrl_c_stops_a_query(dataset: Path, request: pytest.FixtureRequest) -> None:
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # may be ignored where tests run
+    request.addfinalizer(lambda: signal.signal(signal.SIGINT, before))
     with open_dataset(dataset) as connection:
         timer = threading.Timer(0.3, signal.raise_signal, [signal.SIGINT])
         timer.start()
         with pytest.raises(KeyboardInterrupt):
-            run_query(connection, ENDLESS).read_all()
+            run_query(connection, ENDLESS, seconds=60).read_all()
         assert run_query(connection, "SELECT 1 AS a").read_all().to_pylist() == [{"a": 1}]
