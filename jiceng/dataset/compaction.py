@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from jiceng.dataset.shard_files import proved_files
-from jiceng.dataset.shards import MEASURED, ShardSource
+from jiceng.dataset.shards import MEASURED, MEASURED_TABLES, ShardSource
 from jiceng.dataset.tables import rows_per_group, sorted_by_key, write_parts
 from jiceng.rules import confidence_of
 from jiceng.storage import Location
@@ -64,7 +64,7 @@ def _section_rows(output: Location, section: Section, table: str) -> Iterator[pa
     for group in _interleaved(section.shards):
         with proved_files(output, group, table) as files:
             for rows in _in_key_order(files, table):
-                yield _with_confidence(rows) if MEASURED in TABLES[table].model_fields else rows
+                yield _with_confidence(rows) if table in MEASURED_TABLES else rows
 
 
 def _interleaved(shards: Sequence[ShardSource]) -> Iterator[tuple[ShardSource, ...]]:
@@ -94,7 +94,7 @@ def _in_key_order(files: Sequence[Path], table: str) -> Iterator[pa.Table]:
 
 
 def _with_confidence(table: pa.Table) -> pa.Table:
-    """Return quotes or mentions with the confidence of the rule of each."""
+    """Return mentions with the confidence of the rule of each."""
     rules = table["rule"].combine_chunks().dictionary_encode()
     measured = pa.array([confidence_of(rule) for rule in rules.dictionary.to_pylist()], pa.float64())
     return table.append_column(MEASURED, measured.take(rules.indices))

@@ -2,8 +2,8 @@
 
 A shard is a newspaper's month, by the folder of its pages; the undated pages of a newspaper are divided by a hash of
 their page_id. It is a folder, `shards/<newspaper>/<month>/<fingerprint>/`, with one Parquet file per table that has
-rows, `sources.json`, whose hash is the fingerprint, and `report.json`, written last. The column `confidence` is not in
-it, so that no page is read again when rules are measured anew.
+rows, `sources.json`, whose hash is the fingerprint, and `report.json`, written last. Confidences of mentions are not
+in it, so that no page is read again when rules are measured anew.
 """
 
 import json
@@ -54,7 +54,9 @@ UNDATED_DIVISIONS = 16
 PAGES_PER_CHUNK = 16
 """Pages that a worker reads at a time."""
 MEASURED = "confidence"
-"""Column of quotes and mentions that is joined from the measurements of rules when shards are compacted."""
+"""Column that is joined from the measurements of rules when shards are compacted."""
+MEASURED_TABLES = ("mentions",)
+"""Tables in which it is so."""
 TABLES_OF_PAGES = tuple(name for name in TABLES if name not in ("newspapers", "rules"))
 LIBRARIES = ("charset-normalizer", "jieba", "lxml", "pyarrow", "pydantic", "pypinyin", "rjieba")
 """Libraries whose versions can change the bytes of a shard."""
@@ -324,7 +326,7 @@ def _read_chunk(pages: Sequence[PageFile], newspaper: Newspaper) -> _ChunkRecord
 
 def _chunk_table(name: str, rows: Sequence[Row]) -> pa.Table:
     table = table_of(TABLES[name], rows)
-    return table.drop_columns([MEASURED]) if MEASURED in table.column_names else table
+    return table.drop_columns([MEASURED]) if name in MEASURED_TABLES else table
 
 
 def _shard_table(connection: duckdb.DuckDBPyConnection, name: str, chunks: Sequence[pa.Table]) -> pa.Table:

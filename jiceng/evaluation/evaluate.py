@@ -96,9 +96,9 @@ class Evaluation:
     parts: tuple[PartScore, ...]
     rules: tuple[RuleFigures, ...]
     quotes: Calibration
-    """Of quotes of the gold's own articles, by precision measured on other articles; from HIGH on, quotes_high."""
+    """Of quotes of the gold's own articles, by their own confidence; from HIGH on, quotes_high."""
     quotes_as_read: Calibration
-    """Of quotes of the pages as they were read, by precision measured on other articles."""
+    """Of quotes of the pages as they were read, by their own confidence."""
     records: Calibration
     """Of quotes and mentions."""
     breaks: tuple[BreakFigures, ...]

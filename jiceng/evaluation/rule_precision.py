@@ -29,6 +29,8 @@ class JudgedRecord:
     rule: str
     is_quote: bool
     right: bool
+    confidence: float | None = None
+    """The one that its row gives, None where it is the precision of its rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,8 @@ def judge_records(articles: Iterable[MatchedArticle]) -> list[JudgedRecord]:
 def _judged(article: MatchedArticle) -> Iterator[JudgedRecord]:
     for matched in article.quotes:
         if matched.counted:
-            yield JudgedRecord(article.gold.source, matched.quote.rule, True, matched.right)
+            quote = matched.quote
+            yield JudgedRecord(article.gold.source, quote.rule, True, matched.right, quote.confidence)
     for kind, entities in article.entities.items():
         for entity in entities:
             right = is_right(article, kind, entity)
@@ -102,9 +105,10 @@ def measurements_of(figures: Iterable[RuleFigures], gold: str) -> dict[str, Meas
 
 
 def forecasts(records: Sequence[JudgedRecord], measured: Sequence[JudgedRecord] | None = None) -> list[Forecast]:
-    """Return each record's confidence, from articles other than its own, and whether it is right.
+    """Return each record's confidence, and whether it is right.
 
-    Rules are measured on `measured`; without it on `records`, except the record's own article.
+    A quote has its own confidence, a mention that of its rule, from articles other than its own: rules are measured on
+    `measured`; without it on `records`, except the record's own article.
     """
     basis = records if measured is None else measured
     support: Counter[str] = Counter()
@@ -119,6 +123,8 @@ def forecasts(records: Sequence[JudgedRecord], measured: Sequence[JudgedRecord] 
     found = []
     for record in records:
         own = record.source, record.rule
-        confidence = smoothed(right[record.rule] - own_right[own], support[record.rule] - own_support[own])
+        confidence = record.confidence
+        if confidence is None:
+            confidence = smoothed(right[record.rule] - own_right[own], support[record.rule] - own_support[own])
         found.append(Forecast(confidence, record.right, record.is_quote))
     return found

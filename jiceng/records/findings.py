@@ -251,7 +251,7 @@ class FindingRecords:
             "cue": quote.cue,
             "rule": quote.rule,
             "attribution": quote.attribution,
-            "confidence": confidence_of(quote.rule),
+            "confidence": quote.confidence,
             "text_start": quote.start,
             "text_end": quote.end,
             "raw_spans": spans,

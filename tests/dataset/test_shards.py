@@ -131,7 +131,8 @@ def test_a_written_shard_is_fresh_and_not_read_again(
 
 def test_what_is_measured_of_rules_is_not_in_a_shard(output: Path, january: ShardSource) -> None:
     write_shard(output, january)
-    assert "confidence" not in pq.read_schema(shard_folder(output, january) / "quotes.parquet").names
+    assert "confidence" not in pq.read_schema(shard_folder(output, january) / "mentions.parquet").names
+    assert "confidence" in pq.read_schema(shard_folder(output, january) / "quotes.parquet").names
 
 
 def test_workers_do_not_change_the_bytes(raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

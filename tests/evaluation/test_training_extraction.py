@@ -100,11 +100,25 @@ def test_confidence_is_learned_from_what_is_seen_of_quotes() -> None:
         SeenQuote(f"day {day}", ("direct: any", f"direct: {'sure' if sure else 'unsure'}"), sure or day % 2 == 0)
         for day in range(10)
         for sure in (True, False)
-        for _ in range(10)
+        for _ in range(40)
     ]
     trained = train_confidence(seen)
-    assert (trained.quotes, trained.right) == (200, 150)
-    assert (trained.high, trained.high_right) == (100, 100)
+    assert (trained.quotes, trained.right) == (800, 600)
+    assert (trained.high, trained.high_right) == (400, 400)
+    assert trained.error < 0.05
     assert trained.weights["direct: sure"] > 0 > trained.weights["direct: unsure"]
     assert trained == train_confidence(seen)
     assert confidence.left_out_forecasts(seen)[0].is_quote
+
+
+def test_high_confidence_is_as_precise_as_it_has_to_be_in_every_folder() -> None:
+    seen = [
+        SeenQuote(f"day {number % 10}", ("direct: any",), number // 10 % (30 if folder == "easy" else 12) != 0, folder)
+        for folder in ("easy", "hard")
+        for number in range(3600)
+    ]
+    assert confidence.left_out_forecasts(seen)[0].confidence > 0.9
+    trained = train_confidence(seen)
+    assert trained.high == 0
+    assert trained.weights["direct: any"] > 1
+    assert train_confidence([one for one in seen if one.folder == "easy"]).high == 3600

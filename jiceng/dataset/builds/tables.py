@@ -23,7 +23,7 @@ from jiceng.dataset.builds.previous import PreviousBuild
 from jiceng.dataset.compaction import SECTIONED_TABLES, sections_of, write_section
 from jiceng.dataset.manifest import BuildShard
 from jiceng.dataset.shard_files import DamagedShard, shard_rows
-from jiceng.dataset.shards import MEASURED, ShardSource
+from jiceng.dataset.shards import MEASURED_TABLES, ShardSource
 from jiceng.dataset.tables import published_schema, rows_per_group, table_of, write_parts
 from jiceng.rules import rule_rows
 from jiceng.storage import Location, read_parquet
@@ -71,7 +71,7 @@ def _write_rows(assembly: Assembly, table: str, rows: Sequence[Row], schema: pa.
 
 
 def _write_sections(assembly: Assembly, shards: Sequence[ShardSource], table: str, schema: pa.Schema) -> None:
-    basis = {**writer_inputs(), "rules": measured_rules() if MEASURED in TABLES[table].model_fields else None}
+    basis = {**writer_inputs(), "rules": measured_rules() if table in MEASURED_TABLES else None}
     for section in sections_of(shards):
         name = f"{table}/{section.name}"
         inputs = hash_of({**basis, "shards": [[shard.name, shard.fingerprint] for shard in section.shards]})

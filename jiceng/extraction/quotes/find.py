@@ -105,7 +105,7 @@ def find_quotes(article: ArticleText, people: Sequence[FoundPerson]) -> list[Fou
     sources, quotes = ruled_quotes(article, people)
     if quotes:
         rank_speakers(sources, quotes)
-    return [_with_confidence(quote) for quote in quotes]
+    return [_with_confidence(quote, sources) for quote in quotes]
 
 
 def ruled_quotes(
@@ -127,8 +127,8 @@ def ruled_quotes(
     return sources, quotes
 
 
-def _with_confidence(quote: Decision) -> FoundQuote:
-    evidence = tuple(features(quote))
+def _with_confidence(quote: Decision, sources: Sources) -> FoundQuote:
+    evidence = tuple(features(quote, named=quote.speaker is not None and quote.speaker.name in sources.known))
     return quote.found()._replace(evidence=evidence, confidence=confidence(evidence))
 
 

@@ -76,8 +76,8 @@ def test_a_new_measurement_reads_no_page(raw: Path, output: Path, monkeypatch: p
     monkeypatch.setattr("jiceng.dataset.builds.inputs.confidence_of", lambda rule: 0.75)
     monkeypatch.setattr(compaction, "confidence_of", lambda rule: 0.75)
     report = build(raw, output, hour=1)
-    assert report.tables["quotes"].changed == report.tables["quotes"].rows
-    assert report.tables["articles"].changed == 0
+    assert report.tables["mentions"].changed == report.tables["mentions"].rows
+    assert report.tables["quotes"].changed == report.tables["articles"].changed == 0
     assert {row["confidence"] for row in rows_of(output / "current", "mentions")} == {0.75}
     assert {path: path.stat().st_mtime_ns for path in (output / "shards").rglob("*.parquet")} == shards
 
@@ -88,15 +88,14 @@ def test_rewritten_measurements_are_joined_and_no_shard_is_stale(
     build(raw, output)
     before = list_shards(find_pages(raw))
     monkeypatch.setattr(rules, "MEASUREMENTS", tmp_path / "rules.csv")
-    made = {row["rule"] for table in ("quotes", "mentions") for row in rows_of(output / "current", table)}
+    made = {row["rule"] for row in rows_of(output / "current", "mentions")}
     try:
         rules.write_measurements({rule: rules.Measurement(8, 6, "another gold") for rule in made})
         assert list_shards(find_pages(raw)) == before
         build(raw, output, hour=1)
     finally:
         rules.measurements.cache_clear()
-    for table in ("quotes", "mentions"):
-        assert {row["confidence"] for row in rows_of(output / "current", table)} == {0.7}
+    assert {row["confidence"] for row in rows_of(output / "current", "mentions")} == {0.7}
     written = {row["rule"]: row for row in rows_of(output / "current", "rules")}
     assert {written[rule]["gold"] for rule in made} == {"another gold"}
     assert check_build(output) == []

@@ -1,7 +1,8 @@
 """Trains how sure a quote is: whether its text and its speaker are right, by what speaks for and against them."""
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,11 +15,17 @@ from jiceng.evaluation.training.days import PARTS, parts_by_day
 from jiceng.evaluation.training.extraction.groups import group_of
 from jiceng.evaluation.training.files import write_features
 from jiceng.extraction import extract
-from jiceng.extraction.quotes.confidence import FILE
+from jiceng.extraction.quotes.confidence import ANY, FILE
 from jiceng.extraction.text.article_text import ArticleText
 
-_L2, _LEAST = 1.0, 0.03
-"""Penalty on squared weights, and the smallest weight that is kept."""
+_L2, _FEWEST, _LEAST = 3.0, 8, 0.03
+"""Penalty on squared weights, quotes that a feature needs, and the smallest weight that is kept."""
+_PRECISION = 0.96
+"""Share of the quotes given HIGH or more that is right, on groups left out of every gold folder with enough."""
+_ENOUGH = 100
+"""Quotes given HIGH or more from which on their share that is right counts for a folder."""
+_STEP, _MOST_STEPS = 0.05, 40
+"""Log-odds by which confidences are lowered at a time, and how often at most, until HIGH means what it says."""
 
 
 class SeenQuote(NamedTuple):
@@ -27,6 +34,8 @@ class SeenQuote(NamedTuple):
     group: str
     features: tuple[str, ...]
     right: bool
+    folder: str = ""
+    """Name of its gold folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +54,7 @@ class TrainedConfidence:
     """Expected calibration error on groups left out."""
 
 
-def seen_quotes(pages: Sequence[GoldPage], matched: Sequence[MatchedArticle]) -> list[SeenQuote]:
+def seen_quotes(pages: Sequence[GoldPage], matched: Sequence[MatchedArticle], folder: str = "") -> list[SeenQuote]:
     """Extract annotated articles and return what is seen of their quotes; `matched` are the same articles.
 
     Short fragments about which the gold says nothing are left out.
@@ -62,34 +71,54 @@ def seen_quotes(pages: Sequence[GoldPage], matched: Sequence[MatchedArticle]) ->
             for quote in extract(ArticleText(gold.article, page.newspaper)).quotes:
                 key = gold.source, quote.start, quote.kind
                 if key in right:
-                    seen.append(SeenQuote(group_of(page), quote.evidence, right[key]))
+                    seen.append(SeenQuote(group_of(page), quote.evidence, right[key], folder))
     return seen
 
 
 def train_confidence(seen: Sequence[SeenQuote]) -> TrainedConfidence:
     """Return weights learned from what is seen of quotes, and what they say of groups left out in turn."""
     forecasts = left_out_forecasts(seen)
-    high_right, high = share_right(forecasts, HIGH)
-    error = calibration_error(list(calibration_bins(forecasts)))
-    return TrainedConfidence(_fit(seen), len(seen), sum([one.right for one in seen]), high, high_right, error)
+    lowered = _lowered_until_high_is(seen, forecasts)
+    weights = _fit(seen)
+    for kind in ("direct", "indirect"):
+        weights[f"{kind}: {ANY}"] = weights.get(f"{kind}: {ANY}", 0.0) - lowered
+    shown = [_lower(forecast, lowered) for forecast in forecasts]
+    high_right, high = share_right(shown, HIGH)
+    error = calibration_error(list(calibration_bins(shown)))
+    return TrainedConfidence(weights, len(seen), sum([one.right for one in seen]), high, high_right, error)
+
+
+def _lowered_until_high_is(seen: Sequence[SeenQuote], forecasts: Sequence[Forecast]) -> float:
+    """Return by how much log-odds are lowered for HIGH to be as precise as it has to be in every gold folder."""
+    by_folder: dict[str, list[Forecast]] = {}
+    for one, forecast in zip(seen, forecasts, strict=True):
+        by_folder.setdefault(one.folder, []).append(forecast)
+    for step in range(_MOST_STEPS):
+        counts = [share_right([_lower(each, step * _STEP) for each in some], HIGH) for some in by_folder.values()]
+        if all(right >= _PRECISION * high for right, high in counts if high >= _ENOUGH):
+            break
+    return step * _STEP
+
+
+def _lower(forecast: Forecast, log_odds: float) -> Forecast:
+    odds = forecast.confidence / max(1e-9, 1 - forecast.confidence) * math.exp(-log_odds)
+    return replace(forecast, confidence=odds / (1 + odds))
 
 
 def left_out_forecasts(seen: Sequence[SeenQuote]) -> list[Forecast]:
     """Return the probability that each quote is right by the weights of other groups, and whether it is."""
     parts = parts_by_day(one.group for one in seen)
-    forecasts: list[Forecast] = []
-    for part in range(PARTS):
-        weights = _fit([one for one in seen if parts[one.group] != part])
-        for one in seen:
-            if parts[one.group] == part:
-                likely = probabilities(weights, [{}, dict.fromkeys(one.features, 1.0)])[1]
-                forecasts.append(Forecast(likely, one.right, is_quote=True))
+    weights = [_fit([one for one in seen if parts[one.group] != part]) for part in range(PARTS)]
+    forecasts = []
+    for one in seen:
+        likely = probabilities(weights[parts[one.group]], [{}, dict.fromkeys(one.features, 1.0)])[1]
+        forecasts.append(Forecast(likely, one.right, is_quote=True))
     return forecasts
 
 
 def _fit(seen: Sequence[SeenQuote]) -> Weights:
     cases = [Case([{}, dict.fromkeys(one.features, 1.0)], int(one.right)) for one in seen]
-    return fit(cases, l2=_L2, least=_LEAST)
+    return fit(cases, l2=_L2, fewest=_FEWEST, least=_LEAST)
 
 
 def write_confidence(trained: TrainedConfidence, file: Path = FILE) -> None:

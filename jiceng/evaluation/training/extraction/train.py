@@ -102,7 +102,7 @@ def extract_left_out(sets: Sets) -> LeftOut:
                 whole.matched[name] += matched
                 whole.found.pages.update(found.pages)
                 whole.found.entities.update(found.entities)
-                whole.quotes += seen_quotes(own, matched)
+                whole.quotes += seen_quotes(own, matched, name)
     return whole
 
 
