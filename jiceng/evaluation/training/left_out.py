@@ -74,7 +74,7 @@ def learning_curve(sets: Sets) -> Iterator[Scored]:
     left_out = {name: [page for page in some if parts[day_of(page)] == 0] for name, some in sets.items()}
     others = [page for page in pages if parts[day_of(page)] != 0]
     steps = [count for count in _CURVE if count < len(others)] + [len(others)]
-    taught = [others[:: max(1, len(others) // count)][:count] for count in steps]
+    taught = [[others[number * len(others) // count] for number in range(count)] for count in steps]
     with ProcessPoolExecutor(_WORKERS, get_context("spawn")) as pool:
         for found in pool.map(_read_after_training, taught, [left_out] * len(taught)):
             yield from found.scores(left_out)
