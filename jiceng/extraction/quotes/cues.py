@@ -15,7 +15,7 @@ _DENIED = re.compile("没$|(?<![无莫])不$")
 """What before a cue says that nobody spoke."""
 _LONGEST_NOT_CUE = 5
 """Characters before a cue that are searched for the start of a longer word that is none."""
-_TOPIC = re.compile('[^，。：；“”！？\n]{0,24}：(?![“"「])')
+_TOPIC = re.compile('[^，。：；！？\n]{0,24}：(?![“"「])')
 _TITLED = re.compile("《[^《》\n]*》")
 _TAIL = re.compile(f"(?:{one_of(short_list('after_cues'))})?")
 _OPENS = re.compile('[：，:]?(?=[“"「])|[：，:]|(?=[。！？；])|$')
@@ -98,8 +98,10 @@ def find_cues(
             k += 1
         if k < len(hidden) and hidden[k][0] <= match.start():
             continue
-        cue = _topic_cue(text, match, end) if match.group() in words("topic_cues") else _cue(text, start, match, end)
-        cue = cue or _possible_cue(text, start, match, end)
+        if match.group() in words("topic_cues"):
+            cue = _topic_cue(text, match, end)
+        else:
+            cue = _cue(text, start, match, end) or _possible_cue(text, start, match, end)
         if cue is not None:
             yield cue
 
@@ -139,11 +141,16 @@ def _possible_cue(text: str, start: int, match: re.Match[str], end: int) -> Cue 
     at, stop = match.span()
     word = match.group()
     as_said = at > start and text[at - 1] == "所"
-    if word not in _table() or _table()[word][0] != "indirect" or _DENIED.search(text, max(start, at - 2), at):
+    if _table()[word][0] != "indirect":
+        return None
+    if _DENIED.search(text, max(start, at - 2), at):
         return None
     if not as_said and _ends_longer_word(text, max(start, at - _LONGEST_NOT_CUE), stop):
         return None
     opened = _OPENS.match(text, stop, end)
+    topic = _TOPIC.match(text, stop, end) if opened is None else None
+    if topic is not None:
+        return Cue(at, stop, word, topic.end(), "topic", False, certain=False) if topic.end() < end else None
     content = opened.end() if opened is not None else stop
     if content >= end or not (text[content].isalnum() or text[content] in "“《"):
         return None

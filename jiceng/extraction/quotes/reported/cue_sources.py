@@ -18,6 +18,10 @@ Place = Literal["beside", "clause", "sentence", "before", "printed"]
 """Where the source of a cue is: directly before it, in its clause, in its sentence, in a sentence before; `printed` is
 a noun directly before it that nothing else makes a source."""
 _TAGS_OF_NOUNS = frozenset({"n", "ns", "nt", "nz", "nr", "j", "nrt"})
+_THAT = "该本"
+"""What may be before a noun of one character (该县)."""
+_LEADS_UP = frozenset("tmdfrc")
+"""First letters of the parts of speech between the start of a clause and its subject."""
 _SHORTEST_PRINTED, _LONGEST_PRINTED = 2, 14
 """Characters of a noun phrase that is taken for a source as it is printed."""
 
@@ -96,6 +100,9 @@ def _printed_beside(clause: int, cue: Cue, context: Context) -> Speaker | None:
     if end <= clause or last.tag not in _TAGS_OF_NOUNS or last.end != end:
         return None
     start = noun_phrase_start(article, clause, end)
-    if not _SHORTEST_PRINTED <= end - start <= _LONGEST_PRINTED:
+    if context.text[start - 1 : start] in _THAT:
+        start -= 1
+    led_up = context.article.words.between(clause, start) if start > clause else []
+    if not _SHORTEST_PRINTED <= end - start <= _LONGEST_PRINTED or any(word.tag[0] not in _LEADS_UP for word in led_up):
         return None
     return Speaker.printed(context.text, start, end, "organization" if last.tag in ("ns", "nt", "j") else "person")

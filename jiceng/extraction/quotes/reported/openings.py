@@ -41,6 +41,8 @@ def features(cue: Cue, sentence: int, source: CueSource | None, context: Context
     who = "pronoun" if speaker.attribution == "pronoun" else speaker.kind
     found += [f"source: {who}", f"source: {place}", f"source: {who} {place}", f"source, {form}: {place}"]
     found.append(step("source, distance", cue.start - speaker.end, _DISTANCES))
+    before = context.text[speaker.start - 1 : speaker.start].strip() if place != "before" else ""
+    found.append(f"before source, {place}: {before or 'start'}")
     if cue.certain and cue.opens != "direct" and place not in ("before", "printed"):
         found.append(f"usual: {form}, {'beside' if place == 'beside' else 'apart'}")
     return found
@@ -63,8 +65,6 @@ def _look(cue: Cue, form: str, context: Context) -> Iterator[str]:
     yield f"tag: {context.article.words.at(cue.start).tag}"
     if cue.word in short_list("nouns_like_cues"):
         yield f"noun: {form}"
-        if _is_object(cue, context):
-            yield f"noun: object, {form}"
 
 
 def _before(cue: Cue, sentence: int, context: Context) -> Iterator[str]:
@@ -106,7 +106,7 @@ def _after(cue: Cue, context: Context) -> Iterator[str]:
     yield from (f"clause after, {place}, has: {word.text}" for word in lead if word.text in _SIGNS)
 
 
-def _is_object(cue: Cue, context: Context) -> bool:
+def is_object(cue: Cue, context: Context) -> bool:
     """Return whether a cue is the object of a preposition or verb: a noun (按照上级要求)."""
     text, words = context.text, context.article.words
     floor = max(0, cue.start - _LONGEST_BEFORE_NOUN)

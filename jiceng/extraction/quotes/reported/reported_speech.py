@@ -4,6 +4,7 @@ import re
 from math import exp
 from typing import NamedTuple
 
+from jiceng.extraction.lexicon import short_list
 from jiceng.extraction.quotes.context import Context
 from jiceng.extraction.quotes.cues import Cue
 from jiceng.extraction.quotes.reported import ends, openings
@@ -49,6 +50,8 @@ def opening(cue: Cue, context: Context) -> Opening | None:
         return None
     following = paragraph.speech_at(content)
     if text[content] in _OPENING_MARKS and (content == cue.end or _opens_speech(cue, following, text)):
+        return None
+    if cue.word in short_list("nouns_like_cues") and openings.is_object(cue, context):
         return None
     sentence = paragraph.sentence_start(cue.start)
     source = source_of(cue, sentence, context)
