@@ -7,7 +7,7 @@ from typing import overload
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from jiceng.dataset.seals import seal_of
-from jiceng.storage import Location
+from jiceng.storage import Location, require_kind
 
 BUILDS = "builds"
 CURRENT = "current"
@@ -107,6 +107,8 @@ def read_manifest(folder: Location) -> Manifest:
     """Return a build's manifest; raises NoDataset if it is missing, wrong or not what was written."""
     path = folder / MANIFEST
     try:
+        if isinstance(path, Path):
+            require_kind(path, "a file")
         manifest = Manifest.model_validate_json(path.read_bytes())
         if manifest.seal not in (None, seal_of(manifest.model_dump(mode="json"))):
             raise NoDataset(f"{path}: is damaged: has other content than was written; `jiceng build` mends it")
@@ -120,7 +122,7 @@ def read_manifest(folder: Location) -> Manifest:
 
 
 def _reason(error: OSError) -> str:
-    return error.strerror or type(error).__name__
+    return error.strerror or str(error) or type(error).__name__
 
 
 @overload

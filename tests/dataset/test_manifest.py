@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -26,4 +27,10 @@ def test_a_manifest_that_cannot_be_read(tmp_path: Path, text: str | None, line: 
     if text is not None:
         (tmp_path / MANIFEST).write_text(text, encoding="utf-8")
     with pytest.raises(NoDataset, match=line):
+        read_manifest(tmp_path)
+
+
+def test_a_pipe_in_the_place_of_a_manifest(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / MANIFEST)
+    with pytest.raises(NoDataset, match=r"cannot be read \(.*is a named pipe, not a file; move it away\)"):
         read_manifest(tmp_path)
