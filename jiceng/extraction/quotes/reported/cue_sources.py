@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 from jiceng.extraction.lexicon import short_list
 from jiceng.extraction.quotes.context import Context
 from jiceng.extraction.quotes.cues import Cue
-from jiceng.extraction.quotes.speakers.clauses import offset_after_last, subject_end
+from jiceng.extraction.quotes.speakers.clauses import clauses_before, offset_after_last, subject_end
 from jiceng.extraction.quotes.speakers.impersonal.subject import impersonal_subject
 from jiceng.extraction.quotes.speakers.phrases import noun_phrase_start
 from jiceng.extraction.quotes.speakers.reporter import reporter_speaks
@@ -73,14 +73,8 @@ def _who_spoke(speaker: Speaker, context: Context) -> Speaker:
 
 def _earlier_in_sentence(sentence: int, clause: int, context: Context) -> Speaker | None:
     """Return the organization, meeting or document that an earlier clause of a sentence is about (会议…，要求…)."""
-    stop = clause
-    while stop > sentence:
-        start = offset_after_last("，：", context.text, sentence, stop - 1)
-        found = impersonal_subject(context.article, start, stop)
-        if found is not None:
-            return found
-        stop = start
-    return None
+    found = (impersonal_subject(context.article, *of) for of in clauses_before(context.text, sentence, clause))
+    return next((speaker for speaker in found if speaker is not None), None)
 
 
 def _before_sentence(sentence: int, context: Context) -> Speaker | None:

@@ -1,7 +1,7 @@
 """Where a clause starts, and where the subject of a cue ends in it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from jiceng.extraction.lexicon import characters
 from jiceng.extraction.text.article_text import ArticleText
@@ -9,6 +9,8 @@ from jiceng.extraction.text.words import Word
 
 _ASKED = re.compile(r"(?:日前|近日|当天|\d{1,2}日)?(?:于\d{1,2}日)?(?:在)?接受[^，。]{0,20}(?:采访|专访|提问)时?$")
 _BEFORE_PREPOSITION = re.compile(r"[^《》]{2,}?(?=(?:在|对|就|向|用|针对|关于)[^《》，。]{2,30}$)")
+_MOST_CLAUSES = 16
+"""Clauses of a sentence before a cue in which its source is looked for."""
 _WITHOUT_SUBJECT = ("在", "据")
 """What opens a clause whose first words are no subject before a preposition."""
 _MANNER = "地"
@@ -21,6 +23,16 @@ def offset_after_last(marks: Iterable[str], text: str, start: int, end: int) -> 
     for mark in marks:
         last = max(last, text.rfind(mark, start, end))
     return last + 1
+
+
+def clauses_before(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of the last clauses between two offsets, the last one first."""
+    for _ in range(_MOST_CLAUSES):
+        if end <= start:
+            return
+        clause = offset_after_last("，：", text, start, end - 1)
+        yield clause, end
+        end = clause
 
 
 def subject_end(article: ArticleText, start: int, cue: int) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Container, Sequence
 
 from jiceng.extraction.findings import FoundPerson
 from jiceng.extraction.quotes.speakers import subjects
-from jiceng.extraction.quotes.speakers.clauses import offset_after_last
+from jiceng.extraction.quotes.speakers.clauses import clauses_before, offset_after_last
 from jiceng.extraction.quotes.speakers.impersonal.find import impersonal_source
 from jiceng.extraction.quotes.speakers.known_people import KnownPeople
 from jiceng.extraction.quotes.speakers.mentions.in_article import SourceMentions
@@ -57,13 +57,13 @@ class Sources:
         if reporter_speaks(text, clause, cue):
             return None
         found = self.subject_of_clause(clause, cue, at_cue=True) or impersonal_source(self.article, clause, cue)
-        while found is None and clause > start:
-            end = clause
-            clause = offset_after_last("，：", text, start, end - 1)
-            found = self.subject(clause, end)
-            if found is not None and found.kind == "group":
-                return self.subject(start, end) or found
-        return found
+        if found is not None:
+            return found
+        for earlier, end in clauses_before(text, start, clause):
+            found = self.subject(earlier, end)
+            if found is not None:
+                return self.subject(start, end) or found if found.kind == "group" else found
+        return None
 
     def subject_of_clause(self, start: int, end: int, *, at_cue: bool = False) -> Speaker | None:
         """Return the first subject in a clause, but a later one where the ones before are in its relative clause.
