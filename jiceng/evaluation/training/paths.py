@@ -19,8 +19,6 @@ from jiceng.reading.layout.weights import WEIGHTS, Costs
 COSTS = tuple(field.name for field in fields(Costs))
 """Names of the costs, in the order of their gradients."""
 _NO_BUDGET = float("inf")
-_MARGIN = 9.0
-"""By how much worse than the best a reading may be: more than where pages are read, as weights may still be wrong."""
 
 
 def best_path(parts: Sequence[Part], truth: PageTruthOfParts, factor: float) -> list[Move]:
@@ -29,7 +27,7 @@ def best_path(parts: Sequence[Part], truth: PageTruthOfParts, factor: float) -> 
     def guided(page: PageBigrams, index: int) -> GuidedMoves:
         return GuidedMoves(moves_of(page, index), index, truth, factor)
 
-    beam = readings_of(parts, guided if factor else None, _MARGIN)
+    beam = readings_of(parts, guided if factor else None)
     ends = [reading.end_cost(parts) for reading in beam]
     return beam[ends.index(min(ends))].moves()
 

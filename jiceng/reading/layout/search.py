@@ -142,17 +142,17 @@ def _next_readings(reading: Reading, moves: Ways, limit: float) -> list[Reading]
     return found
 
 
-def _cheapest(beam: Sequence[Reading], moves: Ways, rise: float, margin: float) -> list[Reading]:
+def _cheapest(beam: Sequence[Reading], moves: Ways, rise: float) -> list[Reading]:
     """Return the cheapest next readings of those at the same articles, without those whose estimate is far from best.
 
     The first reading of the beam has the best estimate; that is expected to grow by `rise` at most with the part.
     """
-    limit = beam[0].estimate + rise + margin
+    limit = beam[0].estimate + rise + WEIGHTS.margin
     best: dict[object, Reading] = {}
     for before in beam:
         for reading in _next_readings(before, moves, limit):
-            if reading.estimate + margin < limit:
-                limit = reading.estimate + margin
+            if reading.estimate + WEIGHTS.margin < limit:
+                limit = reading.estimate + WEIGHTS.margin
             current, interrupted = reading.current, reading.interrupted
             at_current = None if current is None else current.known_key or current.key
             key = (at_current, None if interrupted is None else interrupted.key)
@@ -162,7 +162,7 @@ def _cheapest(beam: Sequence[Reading], moves: Ways, rise: float, margin: float) 
     return list(best.values())
 
 
-def _best_of_each_shape(readings: Sequence[Reading], margin: float) -> list[Reading]:
+def _best_of_each_shape(readings: Sequence[Reading]) -> list[Reading]:
     """Return the readings with the best estimates of each shape, at most BEAM of each, the best of all first.
 
     A shape is how many articles are interrupted, and the stage of the current one. Those kept are at no closed article.
@@ -170,7 +170,7 @@ def _best_of_each_shape(readings: Sequence[Reading], margin: float) -> list[Read
     counts: dict[tuple[int, int], int] = {}
     kept = []
     ranked = sorted(readings, key=attrgetter("estimate"))
-    limit = ranked[0].estimate + margin
+    limit = ranked[0].estimate + WEIGHTS.margin
     for reading in ranked:
         if reading.estimate > limit:
             break
@@ -186,21 +186,17 @@ def _best_of_each_shape(readings: Sequence[Reading], margin: float) -> list[Read
     return kept
 
 
-def readings_of(
-    parts: Sequence[Part], ways: Callable[[PageBigrams, int], Ways] | None = None, margin: float | None = None
-) -> list[Reading]:
+def readings_of(parts: Sequence[Part], ways: Callable[[PageBigrams, int], Ways] | None = None) -> list[Reading]:
     """Return the readings of the whole page that the beam search is left with, at least one.
 
-    `ways` returns the ways to take the part at an index; without it, they are those of `moves_of`. Readings whose
-    estimate is worse than the best by more than `margin` are given up; without it, by more than the weights say.
+    `ways` returns the ways to take the part at an index; without it, they are those of `moves_of`.
     """
     ways = ways or moves_of
-    margin = WEIGHTS.margin if margin is None else margin
     page = PageBigrams(parts)
     beam = [Reading(None, None, 0.0, None)]
     for index in range(len(parts)):
-        found = _cheapest(beam, ways(page, index), WEIGHTS.rise, margin)
-        beam = _best_of_each_shape(found or _cheapest(beam, ways(page, index), float("inf"), margin), margin)
+        found = _cheapest(beam, ways(page, index), WEIGHTS.rise)
+        beam = _best_of_each_shape(found or _cheapest(beam, ways(page, index), float("inf")))
     return beam
 
 
