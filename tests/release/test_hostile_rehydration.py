@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from jiceng.release.folders import FACTS, SUMS
+from jiceng.release.index import NoRelease
 from jiceng.release.redaction.redact import Policy
 from jiceng.release.rehydrate import CannotRehydrate, rehydrate_release
 from jiceng.storage import sha256_of
@@ -49,7 +50,7 @@ def set_values(folder: Path, table: str, column: str, value: Any) -> None:
 
 
 def refused(folder: Path, raw: Path, into: Path) -> str:
-    with pytest.raises(CannotRehydrate) as error:
+    with pytest.raises((CannotRehydrate, NoRelease)) as error:
         rehydrate_release(str(folder), raw, into)
     said = str(error.value)
     assert "\n" not in said
@@ -119,7 +120,7 @@ HARM: list[tuple[Callable[[Path], Any], str]] = [
     (with_a_table_that_is_none, "is damaged"),
     (lambda folder: (folder / SUMS).unlink(), "SHA256SUMS: is missing"),
     (lambda folder: (folder / SUMS).write_text("none\n"), "SHA256SUMS, line 1"),
-    (lambda folder: (folder / SUMS).write_bytes(b"\xff\xfe"), "is damaged"),
+    (lambda folder: (folder / SUMS).write_bytes(b"\xff\xfe"), "is not UTF-8 at byte 0"),
     (lambda folder: (folder / SUMS).write_text(""), "breaks.parquet: is missing|newspapers.parquet: is missing"),
     (with_facts(text="excerpt"), "articles.parquet: "),
 ]

@@ -165,7 +165,8 @@ def test_no_hash_of_an_excerpt_tells_a_name(output: Path) -> None:
             "SELECT sha256(text) FROM quotes UNION SELECT sha256(text) FROM articles UNION SELECT raw_sha256 FROM pages"
         )
         before = {digest for (digest,) in connection.execute(query).fetchall()}
-        kept = f"""SELECT sha256(text) FROM quotes WHERE starts_with(quote_id, '{PUBLIC_PAGE}')
+        kept = f"""SELECT sha256(text) FROM quotes
+                WHERE starts_with(quote_id, '{PUBLIC_PAGE}') OR starts_with(quote_id, '{WORD_PAGE}')
             UNION SELECT sha256(text) FROM articles WHERE page_id IN ('{PUBLIC_PAGE}', '{WORD_PAGE}')
             UNION SELECT raw_sha256 FROM pages WHERE page_id IN ('{PUBLIC_PAGE}', '{WORD_PAGE}')"""
         assert digests & before == {digest for (digest,) in connection.execute(kept).fetchall()}

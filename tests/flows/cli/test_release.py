@@ -97,7 +97,7 @@ def test_two_releases_are_compared(output: Path, raw: Path, capsys: pytest.Captu
     rows = json.loads(capsys.readouterr().out)
     assert [(row["change"], row["why"]) for row in rows] == [("changed", ["changed pages"])]
     assert run(["diff", "2026.11.22", "2026.11.24"]) == 2
-    assert "2026.11.24: is neither" in capsys.readouterr().err
+    assert "2026.11.24: there is no such release; there is 2026.11.23, 2026.11.22" in capsys.readouterr().err
     assert run(["diff", "2026.11.22", "2026.11.23", "--table", "rejects"]) == 2
 
 

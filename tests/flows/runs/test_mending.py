@@ -14,8 +14,9 @@ from flows.runs.record import read_records
 from flows.runs.status import status_of
 from flows.runs.steps import build_dataset, plan_build, read_batch
 from flows.settings import Settings
+from jiceng import storage
 from jiceng.dataset.checks.builds import check_build
-from jiceng.page import read
+from jiceng.page import read, tomls
 
 SETTINGS = {"workers": 1}
 
@@ -132,15 +133,16 @@ def test_a_page_that_could_not_be_opened_is_tried_at_every_build(
     raw: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     (raw / "example-daily/2024-01-05/01.toml").write_text('page_number = "1"\n', encoding="utf-8")
-    read_bytes = Path.read_bytes
+    read_file = storage.read_file
 
-    def refuse(path: Path) -> bytes:
+    def refuse(path: Path, most: int) -> bytes:
         if path.name == name and "2024-01-05" in str(path):
             raise OSError(5, "Input/output error", str(path))
-        return read_bytes(path)
+        return read_file(path, most)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "read_bytes", refuse)
+        patch.setattr(read, "read_file", refuse)
+        patch.setattr(tomls, "read_file", refuse)
         for _ in range(2):
             outcome = build_dataset(Settings(workers=1))
             assert [str(fault) for fault in outcome.faults] == [

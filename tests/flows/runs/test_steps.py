@@ -3,6 +3,7 @@
 import hashlib
 from concurrent.futures import Executor
 from concurrent.futures.process import BrokenProcessPool
+from io import BufferedReader
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from flows.runs.outcome import BatchReport, counted
 from flows.runs.progress import WATCHER
 from flows.runs.steps import batches, build_dataset, finish_build, plan_build, read_batch
 from flows.settings import Settings
+from jiceng import storage
 from jiceng.dataset.checks.broken import Broken
 from jiceng.dataset.manifest import current_build
 from jiceng.dataset.shard_files import ShardReport
@@ -127,14 +129,14 @@ def test_faults_are_named_and_the_rest_is_published(raw: Path) -> None:
 def test_page_that_cannot_be_opened_is_named(raw: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     closed = raw / "example-daily" / "2024-01-05" / "02.txt"
     closed.write_text("关", encoding="utf-8")
-    read_bytes = Path.read_bytes
+    open_regular = storage.open_regular
 
-    def refuse(path: Path) -> bytes:
+    def refuse(path: Path) -> BufferedReader:
         if path.name == "02.txt":
             raise PermissionError(13, "Permission denied", str(path))
-        return read_bytes(path)
+        return open_regular(path)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(storage, "open_regular", refuse)
     outcome = build_dataset(settings())
     assert outcome.published
     assert [str(fault) for fault in outcome.faults] == [
