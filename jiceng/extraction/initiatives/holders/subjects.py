@@ -20,6 +20,8 @@ _BEFORE_SUBJECT = _ADVERBS.union(lexicon.short_list("words_before_subjects"))
 _AFTER_SUBJECT_TAGS = "pcurxmd"
 """First letters of the parts of speech that end a subject: prepositions, conjunctions, particles, numbers, adverbs."""
 _LONGEST_SUBJECT = 20
+_IS = ("是", "这是")
+"""After what is only told of, not of who acts."""
 _ENDS_OF_ORGANIZATIONS = lexicon.characters("ends_of_organizations_like_verbs")
 """Words that the segmenter takes for verbs, but end organizations' names (招生就业|处)."""
 
@@ -77,7 +79,9 @@ def _subject_at(article: ArticleText, start: int, limit: int) -> Sequence[Word]:
         index += 1
     while found and _belongs_to_predicate(found[-1]):
         found.pop()
-    return found if found and found[-1].end - found[0].start > 1 else ()
+    if not found or found[0].tag == "v" or any(word.text in _IS for word in found):
+        return ()
+    return found if found[-1].end - found[0].start > 1 else ()
 
 
 def _verbs() -> frozenset[str]:

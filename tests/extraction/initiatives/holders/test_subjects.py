@@ -13,6 +13,8 @@ from ...sample_articles import article_of
         ("去年以来，学生处设立热线，团委开展“春风”", ["团委", "学生处"]),
         ("推行“春风”", []),
         ("我们在花山推行“春风”", []),
+        ("这是花山博物院推行的“春风”", []),
+        ("联手国内动漫推行“春风”", []),
     ],
 )
 def test_the_subjects_of_clauses(text, subjects):
