@@ -79,6 +79,7 @@ def verify(release: ReleaseAddress) -> int:
     Checks hashes, schemas, descriptors, and the promises that its release.json lists. Names the first thing that is
     wrong; exit code 1 if there is one.
     """
+    from flows.console.escapes import printable_line
     from flows.console.output import say
     from flows.console.waiting import waiting
     from flows.settings import load_settings
@@ -90,7 +91,7 @@ def verify(release: ReleaseAddress) -> int:
     with as_call_fault(NoRelease), waiting("verifying the release"):
         verified = verify_release(_address(settings, release), limits)
     if verified.broken:
-        say(verified.broken[0])
+        say(printable_line(str(verified.broken[0])))
         return DATA_AT_FAULT
     say(f"release {verified.version} is whole and keeps what it promises: {', '.join(verified.promises)}")
     return DONE

@@ -1,6 +1,7 @@
 import json
 import shutil
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -67,6 +68,17 @@ def test_a_release_is_verified(output: Path, capsys: pytest.CaptureFixture[str])
     assert "LICENSE: has other bytes" in capsys.readouterr().out
     assert run(["verify", "nowhere"]) == 2
     assert "nowhere: is neither the folder nor the archive of a release" in capsys.readouterr().err
+
+
+def test_what_is_wrong_is_one_line_whatever_a_file_is_called(
+    workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with ZipFile(workspace / "made-up.zip", "w") as archive:
+        archive.writestr("SHA256SUMS", f"{'0' * 64}  release.json\n")
+        archive.writestr("release.json", "{}")
+        archive.writestr("a\nb", "")
+    assert run(["verify", "made-up.zip"]) == 1
+    assert capsys.readouterr().out == "promise files,  a\\x0ab: is not in SHA256SUMS\n"
 
 
 def test_public_releases_are_excerpts_with_pseudonyms(output: Path) -> None:
