@@ -1,5 +1,8 @@
 """The page in raw/, from its bytes to its rows: what a careful reader finds on it."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +23,27 @@ def rows() -> dict[str, list[Any]]:
     records = page_records(page, newspaper)
     assert records.faults == []
     return records.rows
+
+
+_READ_IN_ANOTHER_PROCESS = f"""
+from pathlib import Path
+from jiceng.page import find_pages
+from jiceng.records import page_records
+found = find_pages(Path({str(RAW)!r}))
+for page in found.pages:
+    print(page_records(page, next(n for n in found.newspapers if n.newspaper == page.newspaper)).rows)
+"""
+
+
+def test_every_process_finds_the_same() -> None:
+    """Sets are walked in another order in each process."""
+    command = [sys.executable, "-c", _READ_IN_ANOTHER_PROCESS]
+    one, other = [
+        subprocess.run(command, env={**os.environ, "PYTHONHASHSEED": seed}, check=True, capture_output=True).stdout
+        for seed in ("1", "2")
+    ]
+    assert len(one) > 10_000
+    assert one == other
 
 
 def test_nothing_is_refused(rows: dict[str, list[Any]]) -> None:

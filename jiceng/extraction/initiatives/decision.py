@@ -53,7 +53,7 @@ class Speech:
 def probability(evidence: Iterable[str]) -> float:
     """Return the probability that a name of which features are seen is an initiative's."""
     weight = feature_weights().get
-    return round(1 / (1 + math.exp(-sum([weight(feature, 0.0) for feature in evidence]))), 4)
+    return round(1 / (1 + math.exp(-math.fsum(weight(feature, 0.0) for feature in evidence))), 4)
 
 
 @cache

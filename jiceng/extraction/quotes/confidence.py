@@ -55,7 +55,7 @@ def features(quote: Decision, *, named: bool) -> Iterator[str]:
 def confidence(evidence: Iterable[str]) -> float:
     """Return the probability that a quote is right of which features are seen."""
     weight = feature_weights().get
-    return round(1 / (1 + math.exp(-sum([weight(feature, 0.0) for feature in evidence]))), 4)
+    return round(1 / (1 + math.exp(-math.fsum(weight(feature, 0.0) for feature in evidence))), 4)
 
 
 @cache

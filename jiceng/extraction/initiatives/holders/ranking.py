@@ -3,6 +3,7 @@
 The probability of each is proportional to the exponential of the sum of the weights of its features.
 """
 
+import math
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -45,7 +46,7 @@ def likeliest(holders: Mapping[str, set[str]]) -> str | None:
     weight = feature_weights().get
     best, most = None, weight(NOBODY, 0.0)
     for name in sorted(holders):
-        score = sum([weight(feature, 0.0) for feature in holders[name]])
+        score = math.fsum(weight(feature, 0.0) for feature in holders[name])
         if score > most:
             best, most = name, score
     return best

@@ -14,6 +14,12 @@ def test_the_likeliest_runs_it():
     assert likeliest({"太平社区": {"a: 1"}, "花山街道": {"a: 1"}}) == "太平社区"
 
 
+def test_the_order_of_features_does_not_matter(monkeypatch):
+    monkeypatch.setattr(ranking, "feature_weights", lambda: {"a: 1": 0.1, "a: 2": 0.2, "a: 3": 0.3})
+    one, other = ["a: 1", "a: 2", "a: 3"], ["a: 3", "a: 2", "a: 1"]
+    assert likeliest({"太平社区": one, "花山街道": other}) == likeliest({"太平社区": other, "花山街道": one})
+
+
 def test_nobody_runs_it_where_nothing_speaks_for_anybody():
     assert likeliest({"太平社区": {"a: unknown"}}) is None
     assert likeliest({}) is None

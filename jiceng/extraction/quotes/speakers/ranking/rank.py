@@ -55,7 +55,7 @@ def is_certain(quote: Decision, sources: Sources) -> bool:
 def likelihoods(candidates: Sequence[Candidate]) -> list[float]:
     """Return the probability of each candidate; they sum to 1."""
     weight = feature_weights().get
-    scores = [sum([weight(feature, 0.0) for feature in candidate.features]) for candidate in candidates]
+    scores = [math.fsum(weight(feature, 0.0) for feature in candidate.features) for candidate in candidates]
     most = max(scores)
     odds = [math.exp(score - most) for score in scores]
     total = sum(odds)

@@ -56,3 +56,10 @@ def test_likelihoods_follow_weights(weights):
 def test_weights_in_the_package_are_of_features_by_prefix():
     assert feature_weights()
     assert all(": " in name for name in feature_weights())
+
+
+def test_the_order_of_features_does_not_matter(weights):
+    weights.update({"a: 1": 0.1, "a: 2": 0.2, "a: 3": 0.3})
+    one, other = Candidate(None, None), Candidate(None, None)
+    one.features, other.features = ["a: 1", "a: 2", "a: 3"], ["a: 3", "a: 2", "a: 1"]
+    assert likelihoods([one, other]) == [0.5, 0.5]
