@@ -1,6 +1,8 @@
 """Numbers that weigh evidence: a room's `weights.toml`, read into a dataclass that names each of them."""
 
+import math
 import tomllib
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -25,3 +27,14 @@ def read_features(file: Path) -> dict[str, float]:
     with file.open("rb") as opened:
         tables: dict[str, dict[str, float]] = tomllib.load(opened)
     return {f"{prefix}: {name}": weight for prefix, table in tables.items() for name, weight in table.items()}
+
+
+def weigh_features(weights: Mapping[str, float], features: Iterable[str]) -> float:
+    """Return the sum of the weights of features, the same in any order; an unknown one weighs nothing."""
+    weight = weights.get
+    return math.fsum([weight(feature, 0.0) for feature in features])
+
+
+def probability(weights: Mapping[str, float], features: Iterable[str]) -> float:
+    """Return the probability of a yes, the logarithm of whose odds is the sum of the weights of features."""
+    return 1 / (1 + math.exp(-weigh_features(weights, features)))

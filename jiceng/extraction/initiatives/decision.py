@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
+from jiceng import weights
 from jiceng.extraction.findings import FoundQuote
 from jiceng.extraction.initiatives.candidates import NameCandidate
 from jiceng.extraction.text.article_text import ArticleText
-from jiceng.weights import read_features
 
 FILE = Path(__file__).with_name("decision.toml")
 _MANY = 3
@@ -52,11 +52,10 @@ class Speech:
 
 def probability(evidence: Iterable[str]) -> float:
     """Return the probability that a name of which features are seen is an initiative's."""
-    weight = feature_weights().get
-    return round(1 / (1 + math.exp(-math.fsum(weight(feature, 0.0) for feature in evidence))), 4)
+    return round(weights.probability(feature_weights(), evidence), 4)
 
 
 @cache
 def feature_weights() -> dict[str, float]:
     """Return the weight of each feature, by name."""
-    return read_features(FILE)
+    return weights.read_features(FILE)

@@ -4,14 +4,13 @@ Each feature has a weight in `confidence.toml`, learned from quotes of annotated
 not learned from: the sum of the weights is the logarithm of the odds that the quote is right.
 """
 
-import math
 from bisect import bisect
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
 from jiceng.extraction.quotes.decision import Decision
-from jiceng.weights import read_features
+from jiceng.weights import probability, read_features
 
 FILE = Path(__file__).with_name("confidence.toml")
 
@@ -54,8 +53,7 @@ def features(quote: Decision, *, named: bool) -> Iterator[str]:
 
 def confidence(evidence: Iterable[str]) -> float:
     """Return the probability that a quote is right of which features are seen."""
-    weight = feature_weights().get
-    return round(1 / (1 + math.exp(-math.fsum(weight(feature, 0.0) for feature in evidence))), 4)
+    return round(probability(feature_weights(), evidence), 4)
 
 
 @cache

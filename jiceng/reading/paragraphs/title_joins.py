@@ -15,7 +15,7 @@ from jiceng.reading.lines.split import Line, layout_spaces
 from jiceng.reading.paragraphs.line_ends import cuts_word, ends_sentence, opens_pair
 from jiceng.reading.paragraphs.meeting import Meeting
 from jiceng.reading.paragraphs.weights import WEIGHTS
-from jiceng.weights import read_features
+from jiceng.weights import read_features, weigh_features
 
 FILE = Path(__file__).with_name("title_joins.toml")
 
@@ -36,8 +36,7 @@ _CLOSING_MARKS = "，、。；：？！”’）》】…,"
 
 def goes_on(meeting: Meeting) -> bool:
     """Return whether the title above goes on in the line below rather than not."""
-    weight = feature_weights().get
-    return sum([weight(name, 0.0) for name in features(meeting)]) > 0
+    return weigh_features(feature_weights(), features(meeting)) > 0
 
 
 def features(meeting: Meeting) -> list[str]:

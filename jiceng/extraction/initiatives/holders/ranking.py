@@ -3,14 +3,13 @@
 The probability of each is proportional to the exponential of the sum of the weights of its features.
 """
 
-import math
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from jiceng.extraction.initiatives.holders.candidates import Holders
-from jiceng.weights import read_features
+from jiceng.weights import read_features, weigh_features
 
 FILE = Path(__file__).with_name("ranking.toml")
 NOBODY = "candidate: nobody"
@@ -43,10 +42,10 @@ def is_same_holder(one: str, other: str) -> bool:
 
 def likeliest(holders: Mapping[str, set[str]]) -> str | None:
     """Return who runs an initiative, the first named of those who are as likely; None for nobody."""
-    weight = feature_weights().get
-    best, most = None, weight(NOBODY, 0.0)
+    weights = feature_weights()
+    best, most = None, weigh_features(weights, [NOBODY])
     for name in sorted(holders):
-        score = math.fsum(weight(feature, 0.0) for feature in holders[name])
+        score = weigh_features(weights, holders[name])
         if score > most:
             best, most = name, score
     return best

@@ -1,7 +1,6 @@
 """Reported speech after a cue: whether there is any, whose it is and where it ends, each with its probability."""
 
 import re
-from math import exp
 from typing import NamedTuple
 
 from jiceng.extraction.lexicon import short_list
@@ -10,6 +9,7 @@ from jiceng.extraction.quotes.cues import Cue
 from jiceng.extraction.quotes.reported import ends, openings
 from jiceng.extraction.quotes.reported.cue_sources import CueSource, source_of
 from jiceng.extraction.quotes.speech import Speech
+from jiceng.weights import probability
 
 LEAST_OVERLAP = 0.5
 """Share of the characters of both that a text has to have in common with what was said, to be of use."""
@@ -104,8 +104,3 @@ def likely_end(content: int, first: int, following: list[End]) -> tuple[int, flo
 def _overlap(start: int, one: int, other: int) -> float:
     shorter, longer = sorted((one - start, other - start))
     return shorter / longer if longer > 0 else 0.0
-
-
-def probability(weights: dict[str, float], features: list[str]) -> float:
-    """Return the probability of a yes by the weights of its features."""
-    return 1 / (1 + exp(-sum([weights.get(name, 0.0) for name in features])))

@@ -6,9 +6,10 @@ from jiceng.extraction.quotes.context import Context
 from jiceng.extraction.quotes.cues import Cue
 from jiceng.extraction.quotes.proposals import Evidence, Proposal, Sign
 from jiceng.extraction.quotes.reported import openings
-from jiceng.extraction.quotes.reported.reported_speech import Opening, likely_end, opening, probability, sentences_after
+from jiceng.extraction.quotes.reported.reported_speech import Opening, likely_end, opening, sentences_after
 from jiceng.extraction.quotes.weights import WEIGHTS
 from jiceng.rule import rule
+from jiceng.weights import probability
 
 
 @rule("indirect_cue", "quotes", "reported speech after a source, a cue and a comma or colon (甲说，…)")

@@ -3,7 +3,8 @@
 import pytest
 
 from jiceng.extraction.quotes.reported import ends
-from jiceng.extraction.quotes.reported.reported_speech import End, likely_end, opening, probability, sentences_after
+from jiceng.extraction.quotes.reported.reported_speech import End, likely_end, opening, sentences_after
+from jiceng.weights import probability
 from tests.extraction.quotes.sample_paragraphs import context_of
 
 TEXT = "居民王建国说，路修好了。大家都高兴。据了解，工程花了三个月。“不容易。”"

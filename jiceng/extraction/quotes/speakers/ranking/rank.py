@@ -9,7 +9,7 @@ from jiceng.extraction.quotes.decision import Decision
 from jiceng.extraction.quotes.speakers.ranking.candidates import Candidate, Candidates
 from jiceng.extraction.quotes.speakers.sources import Sources
 from jiceng.extraction.quotes.speakers.speaker import Speaker
-from jiceng.weights import read_features
+from jiceng.weights import read_features, weigh_features
 
 _RULES_THAT_STAND = ("direct_transcript", "epigraph")
 """Rules that read the source where it is printed for its words alone."""
@@ -54,8 +54,8 @@ def is_certain(quote: Decision, sources: Sources) -> bool:
 
 def likelihoods(candidates: Sequence[Candidate]) -> list[float]:
     """Return the probability of each candidate; they sum to 1."""
-    weight = feature_weights().get
-    scores = [math.fsum(weight(feature, 0.0) for feature in candidate.features) for candidate in candidates]
+    weights = feature_weights()
+    scores = [weigh_features(weights, candidate.features) for candidate in candidates]
     most = max(scores)
     odds = [math.exp(score - most) for score in scores]
     total = sum(odds)
