@@ -9,9 +9,9 @@ from typing import NamedTuple
 from jiceng.evaluation.breaks import judge_each_break
 from jiceng.evaluation.calibration import Forecast, calibration_bins, calibration_error, share_right
 from jiceng.evaluation.gold import GoldPage
-from jiceng.evaluation.log_linear import Case, Weights, fit, probabilities
+from jiceng.evaluation.log_linear import Case, Weights, fit
 from jiceng.evaluation.rule_precision import HIGH
-from jiceng.evaluation.training.days import PARTS, day_of, parts_by_day
+from jiceng.evaluation.training.days import day_of, left_out_probabilities
 from jiceng.evaluation.training.files import write_features
 from jiceng.reading import read_articles
 from jiceng.reading.article import Breaks
@@ -72,15 +72,8 @@ def seen_breaks(page: GoldPage) -> list[SeenBreak]:
 
 def left_out_forecasts(seen: Sequence[SeenBreak]) -> list[Forecast]:
     """Return the probability that each verdict is right by the weights of other days, and whether it is."""
-    parts = parts_by_day(one.day for one in seen)
-    forecasts: list[Forecast] = []
-    for part in range(PARTS):
-        weights = _fit([one for one in seen if parts[one.day] != part])
-        for one in seen:
-            if parts[one.day] == part:
-                likely = probabilities(weights, [{}, dict.fromkeys(one.features, 1.0)])[1]
-                forecasts.append(Forecast(likely, one.right))
-    return forecasts
+    likely = left_out_probabilities(seen, lambda one: one.day, _fit)
+    return [Forecast(confidence, one.right) for confidence, one in zip(likely, seen, strict=True)]
 
 
 def _fit(seen: Iterable[SeenBreak]) -> Weights:

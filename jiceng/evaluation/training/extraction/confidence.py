@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from jiceng.evaluation.calibration import Forecast, calibration_bins, calibration_error, share_right
 from jiceng.evaluation.gold import GoldPage
-from jiceng.evaluation.log_linear import Case, Weights, fit, probabilities
+from jiceng.evaluation.log_linear import Case, Weights, fit
 from jiceng.evaluation.records_score import MatchedArticle
 from jiceng.evaluation.rule_precision import HIGH
-from jiceng.evaluation.training.days import PARTS, parts_by_day
+from jiceng.evaluation.training.days import left_out_probabilities
 from jiceng.evaluation.training.extraction.groups import group_of
 from jiceng.evaluation.training.files import write_features
 from jiceng.extraction import extract
@@ -107,13 +107,8 @@ def _lower(forecast: Forecast, log_odds: float) -> Forecast:
 
 def left_out_forecasts(seen: Sequence[SeenQuote]) -> list[Forecast]:
     """Return the probability that each quote is right by the weights of other groups, and whether it is."""
-    parts = parts_by_day(one.group for one in seen)
-    weights = [_fit([one for one in seen if parts[one.group] != part]) for part in range(PARTS)]
-    forecasts = []
-    for one in seen:
-        likely = probabilities(weights[parts[one.group]], [{}, dict.fromkeys(one.features, 1.0)])[1]
-        forecasts.append(Forecast(likely, one.right, is_quote=True))
-    return forecasts
+    likely = left_out_probabilities(seen, lambda one: one.group, _fit)
+    return [Forecast(confidence, one.right, is_quote=True) for confidence, one in zip(likely, seen, strict=True)]
 
 
 def _fit(seen: Sequence[SeenQuote]) -> Weights:
