@@ -50,7 +50,7 @@ def run_flow(settings: Settings, progress: Progress) -> "Outcome":
 
     Raises CallFault if the call is at fault, or the machine is and trying again did not help.
     """
-    progress.say("starting Prefect's server")
+    progress.say("starting Prefect")
     wait_until_ready = find_or_start_api(settings.home_of_prefect, settings.server_start_seconds)
     from httpx import HTTPError
     from prefect import tags

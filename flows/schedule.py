@@ -34,7 +34,7 @@ def run_schedule(settings: Settings) -> None:
     _pass_on(settings)
     try:
         with stopped_by_signals(threading.Event()), ExitStack() as started:
-            with waiting("starting Prefect's server"):
+            with waiting("starting Prefect"):
                 dashboard, server = _find_or_start_server(settings, started)
             from flows.console.output import say
             from flows.deployments import WORK_POOL, deploy, tidy_open_runs

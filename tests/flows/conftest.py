@@ -89,3 +89,8 @@ def jiceng(workspace: Path) -> Jiceng:
         )
 
     return call
+
+
+def faults_of(result: "subprocess.CompletedProcess[str]") -> list[str]:
+    """Return what a call said on standard error, without the lines that it prints while something takes its time."""
+    return [line for line in result.stderr.splitlines() if not line.endswith(" …")]

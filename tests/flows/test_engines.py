@@ -19,7 +19,7 @@ from jiceng.dataset.manifest import build_folder
 from jiceng.dataset.shards import OtherRules, list_shards, write_shard
 from jiceng.page import find_pages
 from jiceng.storage import Location
-from tests.flows.conftest import Jiceng, write_raw
+from tests.flows.conftest import Jiceng, faults_of, write_raw
 
 distributed = pytest.importorskip("distributed")
 moto_server = pytest.importorskip("moto.server")
@@ -163,8 +163,8 @@ def test_object_storage_is_checked_and_asked(
 def test_storage_that_cannot_be_reached_is_one_line(workspace: Path, jiceng: Jiceng) -> None:
     run = jiceng("build", "--direct", "--raw", "s3://nothing/raw", **CREDENTIALS, AWS_ENDPOINT_URL="http://127.0.0.1:9")
     assert run.returncode == 2
-    assert run.stderr.startswith("jiceng: s3://nothing/raw: cannot be reached")
-    assert run.stderr.count("\n") == 1
+    (fault,) = faults_of(run)
+    assert fault.startswith("jiceng: s3://nothing/raw: cannot be reached")
 
 
 def test_a_scheduler_that_does_not_answer_is_one_line(workspace: Path, jiceng: Jiceng) -> None:

@@ -20,7 +20,7 @@ from flows.deployments import ONE_AT_A_TIME, TAG, WORK_POOL, planned_deployments
 from flows.faults import CALL_AT_FAULT, DONE, CallFault
 from flows.runs.record import RunState, read_records
 from flows.settings import load_settings
-from tests.flows.conftest import PAGE
+from tests.flows.conftest import PAGE, faults_of
 
 MARK = "JICENG_TEST_MARK"
 
@@ -177,8 +177,8 @@ def test_port_that_is_taken_is_one_line(raw: Path, workspace: Path, jiceng: Call
         port = str(taken.getsockname()[1])
         result = jiceng("schedule", JICENG_DASHBOARD_PORT=port)
     assert result.returncode == CALL_AT_FAULT
-    assert f"port {port} of 127.0.0.1 is not free" in result.stderr
-    assert result.stderr.count("\n") == 1
+    (fault,) = faults_of(result)
+    assert f"port {port} of 127.0.0.1 is not free" in fault
 
 
 @pytest.mark.slow
@@ -189,8 +189,8 @@ def test_api_that_does_not_answer_is_one_line(
     address = f"http://127.0.0.1:{free_port()}/api"
     result = jiceng(command, PREFECT_API_URL=address)
     assert result.returncode == CALL_AT_FAULT
-    assert result.stderr.startswith(f"jiceng: {address}: no Prefect API answers (")
-    assert result.stderr.count("\n") == 1
+    (fault,) = faults_of(result)
+    assert fault.startswith(f"jiceng: {address}: no Prefect API answers (")
 
 
 def test_build_is_daily_and_one_at_a_time() -> None:
