@@ -25,6 +25,7 @@ def release_order(
     private_people: Literal["keep", "pseudonymise"] = "pseudonymise",
     suppressed: Path | None = None,
     accept_fall: frozenset[str] = frozenset(),
+    database: bool = True,
 ) -> ReleaseOrder:
     """Return the order of a release; without a day it is today's, UTC.
 
@@ -43,6 +44,7 @@ def release_order(
         policy=Policy(text, private_people, refused, secret.get_secret_value().encode() if secret else None),
         code_commit=code_commit(),
         accept_fall=accept_fall,
+        database=database,
     )
 
 

@@ -19,6 +19,7 @@ from pydantic_settings import (
 from upath import UPath
 
 from flows.faults import CallFault, as_call_fault
+from jiceng.dataset.manifest import DATABASE_BYTES
 from jiceng.page.find import PAGE_BYTES
 from jiceng.storage import CREDENTIALS_REFUSED, Location, absolute, has_credentials, location_of, require_kind
 
@@ -93,6 +94,12 @@ class Settings(BaseSettings):
     )
     page_bytes: int = Field(
         PAGE_BYTES, ge=1, le=64_000_000, description="largest page of plain text that is read; larger ones are named"
+    )
+    database_bytes: int = Field(
+        DATABASE_BYTES,
+        ge=0,
+        description="a build has jiceng.duckdb if its Parquet files are not larger: the file is written whole whenever "
+        "a page changes; 0: never",
     )
     query_seconds: float = Field(600.0, gt=0, description="seconds that `jiceng query` may take to find its rows")
     query_memory: str = Field(

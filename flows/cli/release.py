@@ -30,6 +30,7 @@ def release(
     accept_fall: Annotated[
         list[str] | None, typer.Option(help="A table that may have far fewer rows than in the release before.")
     ] = None,
+    database: Annotated[bool, typer.Option(help="Does it have jiceng.duckdb, all tables in one file?")] = True,
     as_zip: Annotated[bool, typer.Option("--zip", help="Write it as one archive, too.")] = False,
     output: Output = None,
 ) -> int:
@@ -49,6 +50,7 @@ def release(
         private_people=private_people.value,
         suppressed=suppressed,
         accept_fall=frozenset(accept_fall or ()),
+        database=database,
     )
     return _cut(settings.local_output, order, as_zip)
 

@@ -175,6 +175,7 @@ def _finish(
             faults,
             reports=_written(read),
             prove_all=settings.prove,
+            database_bytes=settings.database_bytes,
         )
         faults = build.faults
         if build.tables["pages"].rows > build.failed_pages:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import pyarrow as pa
 
 from jiceng.dataset.tables import description_of
-from schemas import TABLES, Break, PageBreak, arrow_schema
+from schemas import TABLES, Break, PageBreak, Row, arrow_schema
 
 VARIABLE = "jiceng_dataset"
 
@@ -82,17 +82,17 @@ def load_sql(build_id: str, files: Mapping[str, Sequence[str]]) -> str:
     return _HEAD + "\n" + "".join(f"{statement};\n" for statement in statements)
 
 
-def definitions(schemas: Mapping[str, pa.Schema]) -> list[str]:
+def definitions(schemas: Mapping[str, pa.Schema], of_tables: str = "VIEW") -> list[str]:
     """Return the statements that make the other views, the macro and the comments, once the tables exist.
 
     `schemas` is table → its Arrow schema, whose fields carry their descriptions; a table with the name of a view
-    (`breaks` of a release) replaces it.
+    (`breaks` of a release) replaces it. `of_tables` says whether the tables are a VIEW or a TABLE to DuckDB.
     """
     of_views = {name: view for name, view in _VIEWS.items() if name not in schemas}
     views = [f"CREATE OR REPLACE VIEW {name} AS\n{query}" for name, (_, query) in of_views.items()]
     comments = [f"COMMENT ON VIEW {name} IS {literal(comment)}" for name, (comment, _) in of_views.items()]
-    of_tables = [comment for table, schema in schemas.items() for comment in _comments(table, schema)]
-    return [*of_tables, _SPAN, *views, *comments, *_comments_of_views(schemas)]
+    described = [comment for table, schema in schemas.items() for comment in _comments(table, schema, of_tables)]
+    return [*described, _SPAN, *views, *comments, *_comments_of_views(schemas)]
 
 
 def _find_dataset(places: Iterable[str]) -> str:
@@ -113,9 +113,13 @@ def _table_view(table: str, files: Sequence[str]) -> str:
     return f"CREATE OR REPLACE VIEW {table} AS SELECT * FROM read_parquet([\n    {paths}])"
 
 
-def _comments(table: str, schema: pa.Schema) -> Iterator[str]:
-    model = PageBreak if table == PageBreak.table else TABLES[table]
-    yield f"COMMENT ON VIEW {table} IS {literal((model.__doc__ or '').strip())}"
+def model_of(table: str) -> type[Row]:
+    """Return the model of a table of a build or a release."""
+    return PageBreak if table == PageBreak.table else TABLES[table]
+
+
+def _comments(table: str, schema: pa.Schema, kind: str) -> Iterator[str]:
+    yield f"COMMENT ON {kind} {table} IS {literal((model_of(table).__doc__ or '').strip())}"
     for field in schema:
         yield _comment(table, field.name, description_of(field))
 

@@ -13,6 +13,10 @@ BUILDS = "builds"
 CURRENT = "current"
 MANIFEST = "manifest.json"
 LOAD_SQL = "load.sql"
+DATABASE = "jiceng.duckdb"
+DATABASE_BYTES = 8 * 2**20
+"""A build has jiceng.duckdb if its Parquet files are not larger: that is written whole whenever a page changes, which
+takes half a second and a tenth of a second per MB; a build after one changed page takes nine (docs/operate.md)."""
 _LONGEST_POINTER = 200
 """Bytes of a pointer file at most."""
 
@@ -40,7 +44,7 @@ class BuildFile(_Model):
     path: str
     """Below the build's folder, with forward slashes."""
     table: str | None
-    """None for load.sql and partial rows."""
+    """None for load.sql, jiceng.duckdb and partial rows."""
     rows: int | None
     bytes: int
     sha256: str

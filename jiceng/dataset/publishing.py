@@ -2,7 +2,7 @@
 
 If it is killed between any two steps, the output holds the old dataset or the new one; the next call sweeps the rest.
 Object storage has no links: there `manifest.json` in the output names the build, and is replaced atomically. Where a
-file system has none, `current` is a file that names the build, `load.sql` a copy, and tables have no links.
+file system has none, `current` is a file that names the build, `load.sql` a copy; nothing else of it is in the output.
 """
 
 import errno
@@ -14,6 +14,7 @@ from jiceng.dataset.hashes import HASHES
 from jiceng.dataset.manifest import (
     BUILDS,
     CURRENT,
+    DATABASE,
     LOAD_SQL,
     MANIFEST,
     Manifest,
@@ -80,6 +81,10 @@ def _point_to(output: Location, build: Location) -> None:
     _link(output / CURRENT, Path(BUILDS) / build.name)
     for name in (*TABLES, LOAD_SQL):
         _link(output / name, Path(CURRENT) / name)
+    if (build / DATABASE).exists():
+        _link(output / DATABASE, Path(CURRENT) / DATABASE)
+    elif (output / DATABASE).is_symlink():
+        (output / DATABASE).unlink()
 
 
 def require_free_names(output: Path) -> None:
@@ -88,7 +93,7 @@ def require_free_names(output: Path) -> None:
     require_kind(output / SHARDS, "a folder")
     require_kind(output / SHARDS / HASHES, "a file")
     own = (CURRENT, LOAD_SQL) if pointed_build(output) is not None else ()
-    for name in (CURRENT, *TABLES, LOAD_SQL):
+    for name in (CURRENT, *TABLES, LOAD_SQL, DATABASE):
         path = output / name
         if name not in own and kind_of(path) not in (None, "a symbolic link"):
             raise FileExistsError(

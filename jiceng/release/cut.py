@@ -61,6 +61,8 @@ class ReleaseOrder:
     accept_fall: frozenset[str] = frozenset()
     """Tables that may have fallen below the release before."""
     file_bytes: int = FILE_BYTES
+    database: bool = True
+    """Whether it has jiceng.duckdb."""
     floors: Floors = field(default_factory=read_floors)
 
 
@@ -112,6 +114,7 @@ def cut_release(output: Path, order: ReleaseOrder) -> CutRelease:
                 file_bytes=order.file_bytes,
                 before=folder_before,
                 rejected=_rejected(build, manifest),
+                database=order.database,
             )
             _require_rights(folder, files, facts)
             make_read_only(folder)

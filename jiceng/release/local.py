@@ -31,7 +31,7 @@ class Limits:
     bytes: int = 64 * 2**30
     """Of all its files together."""
     document_bytes: int = 64 * 2**20
-    """Of a file that is no table."""
+    """Of a file that has no table."""
     files: int = 10_000
     depth: int = 8
     """Folders below each other."""
@@ -132,7 +132,7 @@ def _entries(folder: Path) -> list["os.DirEntry[str]"]:
 
 def require_size(name: str, size: int, limits: Limits) -> None:
     """Raise UnsafeRelease if a file is larger than one of its kind may be."""
-    most = limits.bytes if name.endswith(".parquet") else limits.document_bytes
+    most = limits.bytes if name.endswith((".parquet", ".duckdb")) else limits.document_bytes
     if size > most:
         raise UnsafeRelease(name, f"has {size:,} bytes; at most {most:,} are read")
 

@@ -1,7 +1,6 @@
 """Writes the files of a release into an empty folder: tables, documents, changes, and last SHA256SUMS."""
 
 from collections.abc import Mapping, Sequence
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +8,8 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from jiceng.dataset.database import write_database
+from jiceng.dataset.manifest import DATABASE
 from jiceng.release.about import About
 from jiceng.release.contents import described_schema
 from jiceng.release.diff import CHANGES_SCHEMA, Side, changes_text, compare_releases, side_of
@@ -39,6 +40,7 @@ from jiceng.release.folders import (
 )
 from jiceng.release.redaction.redact import Redaction
 from jiceng.release.table_files import file_metadata, rows_in_order, write_table
+from jiceng.storage import sha256_of
 from schemas import Newspaper, ReleaseFacts, ReleaseFile
 
 _KEYS_ALWAYS_SHOWN = "rules"
@@ -55,11 +57,13 @@ def write_release(
     file_bytes: int,
     before: Path | None,
     rejected: Mapping[str, int],
+    database: bool = True,
 ) -> list[ReleaseFile]:
     """Write all files of a release into an empty folder; return them by path.
 
     `connection` has the redacted tables by name, `file_bytes` is the size at which a table goes on in another file,
-    `before` is the folder of the release before, `rejected` counts the rejected records by table.
+    `before` is the folder of the release before, `rejected` counts the rejected records by table, `database` says
+    whether jiceng.duckdb is written, from the tables' files.
     """
     schemas = {
         table: described_schema(table, schema, file_metadata(facts)) for table, schema in redaction.schemas().items()
@@ -74,6 +78,8 @@ def write_release(
         (folder / name).write_text(text, encoding="utf-8")
     paths = {table: [folder / file.path for file in files] for table, files in tables.items()}
     written = [*documents, *_write_changes(folder, Side(facts, paths), redaction, before)]
+    if database:
+        written.append(write_database(folder / DATABASE, paths, schemas).name)
     files = [file for found in tables.values() for file in found] + [_listed(folder, name) for name in written]
     (folder / SUMS).write_text(sums_text(files), encoding="utf-8")
     return sorted([*files, _listed(folder, SUMS)], key=lambda file: file.path)
@@ -109,8 +115,7 @@ def _documents(
 
 
 def _listed(folder: Path, name: str) -> ReleaseFile:
-    content = (folder / name).read_bytes()
-    return ReleaseFile(path=name, bytes=len(content), sha256=sha256(content).hexdigest())
+    return ReleaseFile(path=name, bytes=(folder / name).stat().st_size, sha256=sha256_of(folder / name))
 
 
 def sums_text(files: Sequence[ReleaseFile]) -> str:

@@ -15,6 +15,8 @@ from pydantic import ValidationError
 from jiceng.dataset.checks.broken import Broken
 from jiceng.dataset.checks.builds import MAX_ROWS_PER_GROUP, check_tables, schema_difference
 from jiceng.dataset.connection import TooLong, spilling_connection, time_limit
+from jiceng.dataset.database import check_database
+from jiceng.dataset.manifest import DATABASE
 from jiceng.release.contents import RELEASED
 from jiceng.release.described import check_descriptors, validation_sentence
 from jiceng.release.folders import FACTS, INDEX, SUMS, table_of_path
@@ -79,6 +81,7 @@ def _check_release(folder: Path, facts: ReleaseFacts, limits: Limits) -> list[Br
             read_sums(folder),
         ),
         lambda: _check_promises(folder, facts, limits),
+        lambda: _check_database(folder, limits),
     )
     for step in steps:
         try:
@@ -187,6 +190,13 @@ def _check_promises(folder: Path, facts: ReleaseFacts, limits: Limits) -> Iterat
         yield from _check_breaks(connection)
         _as_in_a_build(connection)
         yield from check_tables(connection, promises)
+
+
+def _check_database(folder: Path, limits: Limits) -> Iterator[Broken]:
+    """Prove that jiceng.duckdb, where a release has it, has the rows of the tables' files."""
+    if DATABASE in read_sums(folder, limits):
+        with spilling_connection(memory_limit=limits.memory) as connection, time_limit(connection, limits.seconds):
+            yield from check_database(folder / DATABASE, table_files(folder), connection)
 
 
 def _check_breaks(connection: duckdb.DuckDBPyConnection) -> Iterator[Broken]:

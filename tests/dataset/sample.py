@@ -68,17 +68,20 @@ def write_page(raw: Path, page_id: str, text: str, encoding: str = "utf-8") -> P
     return path
 
 
-def assemble(raw: Path, output: Path, pool: Executor | None = None, hour: int = 0) -> BuildReport:
-    """Read and compact everything; `hour` is how much later than NOON it is."""
+def assemble(
+    raw: Path, output: Path, pool: Executor | None = None, hour: int = 0, database_bytes: int = 0
+) -> BuildReport:
+    """Read and compact everything, `hour` hours after NOON; without jiceng.duckdb, which takes time."""
     folder = find_pages(raw)
     shards = list_shards(folder, output)
     for shard in shards:
         write_shard(output, shard, pool)
-    return assemble_build(output, shards, folder.newspapers, folder.faults, NOON + timedelta(hours=hour))
+    now = NOON + timedelta(hours=hour)
+    return assemble_build(output, shards, folder.newspapers, folder.faults, now, database_bytes=database_bytes)
 
 
-def build(raw: Path, output: Path, pool: Executor | None = None, hour: int = 0) -> BuildReport:
-    report = assemble(raw, output, pool, hour)
+def build(raw: Path, output: Path, pool: Executor | None = None, hour: int = 0, database_bytes: int = 0) -> BuildReport:
+    report = assemble(raw, output, pool, hour, database_bytes)
     publish(output, report)
     return report
 

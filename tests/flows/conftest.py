@@ -41,6 +41,7 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in list(os.environ):
         if name.startswith("JICENG_"):
             monkeypatch.delenv(name)
+    monkeypatch.setenv("JICENG_DATABASE_BYTES", "0")  # writing jiceng.duckdb takes as long as most tests
     monkeypatch.setattr("flows.console.waiting.SECONDS", 3_600.0)  # what is said of slow steps is not awaited
     monkeypatch.chdir(tmp_path)
     return tmp_path

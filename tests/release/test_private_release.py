@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pyarrow.parquet as pq
 import pytest
 
@@ -35,11 +36,23 @@ def values(folder: Path) -> Iterator[tuple[str, str]]:
             table = pq.read_table(path)
             yield from ((name, text) for row in table.to_pylist() for text in strings(row))
             yield from ((name, value.decode()) for value in table.schema.metadata.values())
+        elif path.suffix == ".duckdb":
+            yield from ((name, text) for text in strings_of_database(path))
         elif path.suffix == ".zip":
             with zipfile.ZipFile(path) as archive:
                 yield from ((name, inside) for inside in archive.namelist())
         elif path.is_file():
             yield name, path.read_text(encoding="utf-8")
+
+
+def strings_of_database(path: Path) -> Iterator[str]:
+    """Yield all that the tables of a database file have, and what their definitions and its bytes say."""
+    with duckdb.connect(path, read_only=True) as connection:
+        for (table,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall():
+            yield from (text for row in connection.table(table).to_arrow_table().to_pylist() for text in strings(row))
+        for column in ("sql", "comment"):
+            yield from (str(row[0]) for row in connection.execute(f"SELECT {column} FROM duckdb_views()").fetchall())
+    yield path.read_bytes().decode(errors="replace")
 
 
 def found(folder: Path, words: tuple[str, ...]) -> set[tuple[str, str]]:
@@ -57,7 +70,7 @@ def output(private_output: Path, tmp_path: Path) -> Path:
 def cut_both(output: Path, text: Any) -> CutRelease:
     """Cut a release that names everybody, then one that names nobody private, so that changes between them are told."""
     cut(output, version="2026.11.22")
-    return cut(output, date(2026, 11, 23), policy=Policy(text=text))
+    return cut(output, date(2026, 11, 23), policy=Policy(text=text), database=True)
 
 
 @pytest.mark.parametrize("text", ["full", "excerpt", "none"])

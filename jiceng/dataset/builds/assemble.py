@@ -9,14 +9,17 @@ from importlib.metadata import version
 from pathlib import Path
 
 from jiceng.dataset.builds.assembly import Assembly
-from jiceng.dataset.builds.inputs import build_inputs, build_versions
+from jiceng.dataset.builds.inputs import build_inputs, build_versions, hash_of, writer_inputs
 from jiceng.dataset.builds.previous import DamagedBuild, PreviousBuild, intact_build
 from jiceng.dataset.builds.row_changes import TableChange, count_changes
 from jiceng.dataset.builds.tables import write_tables
 from jiceng.dataset.connection import spilling_connection
+from jiceng.dataset.database import write_database
 from jiceng.dataset.load_sql import load_sql
 from jiceng.dataset.manifest import (
     BUILDS,
+    DATABASE,
+    DATABASE_BYTES,
     LOAD_SQL,
     MANIFEST,
     BuildFault,
@@ -28,8 +31,9 @@ from jiceng.dataset.manifest import (
 )
 from jiceng.dataset.shard_files import ShardReport, read_report
 from jiceng.dataset.shards import ShardSource, as_written, library_versions
+from jiceng.dataset.tables import published_schema
 from jiceng.page import Fault
-from jiceng.storage import Location, temporary_folder
+from jiceng.storage import Location, local_copies, temporary_folder
 from schemas import TABLES, Newspaper
 
 _log = logging.getLogger(__name__)
@@ -62,13 +66,15 @@ def assemble_build(
     now: datetime | None = None,
     reports: Iterable[ShardReport] = (),
     prove_all: bool = False,
+    database_bytes: int = DATABASE_BYTES,
 ) -> BuildReport:
     """Compact shards, all of them written, into a build that is not yet published.
 
     `faults` are those of raw/; those of the shards' pages are added. `now` is the time in the build's id. `reports` are
     those of shards that have just been written; the report of any other shard is read from its folder. Files of the
     current build are proved before they are used, with `prove_all` every one, else those whose turn it is; if one is
-    damaged, nothing is taken from that build. Raises DamagedShard if a shard is missing or damaged.
+    damaged, nothing is taken from that build. A build whose Parquet files have at most `database_bytes` has a
+    jiceng.duckdb. Raises DamagedShard if a shard is missing or damaged.
     """
     moment = now or datetime.now(UTC)
     reports = list(reports)
@@ -78,10 +84,10 @@ def assemble_build(
         try:
             for file in before.due(moment, prove_all):
                 before.prove(file)
-            return _assemble(output, shards, newspapers, faults, moment, reports, before)
+            return _assemble(output, shards, newspapers, faults, moment, reports, before, database_bytes)
         except DamagedBuild as error:
             _log.warning("%s; all tables are put together anew", error)
-    return _assemble(output, shards, newspapers, faults, moment, reports, None)
+    return _assemble(output, shards, newspapers, faults, moment, reports, None, database_bytes)
 
 
 def _assemble(
@@ -92,6 +98,7 @@ def _assemble(
     moment: datetime,
     reports: Sequence[ShardReport],
     before: PreviousBuild | None,
+    database_bytes: int,
 ) -> BuildReport:
     """Compact shards into a build; raises DamagedShard and DamagedBuild."""
     entries = _build_shards(output, shards, reports, before.manifest if before else None)
@@ -105,6 +112,7 @@ def _assemble(
         assembly = Assembly(folder, output, before, connection)
         write_tables(assembly, shards, entries, newspapers)
         build_id = _free_build_id(output / BUILDS, assembly.files, moment)
+        _add_database(assembly, database_bytes)
         assembly.add([_write_load_sql(folder, build_id, assembly.files)], None, None)
         manifest = Manifest(
             build_id=build_id,
@@ -185,6 +193,25 @@ def _write_load_sql(folder: Path, build_id: str, files: Iterable[BuildFile]) -> 
     path = folder / LOAD_SQL
     path.write_text(load_sql(build_id, paths), encoding="utf-8")
     return path
+
+
+def _add_database(assembly: Assembly, most: int) -> None:
+    """Write jiceng.duckdb unless the tables' files are larger than `most`, or take it from the build before."""
+    tables = [file for file in assembly.files if file.table is not None]
+    if sum(file.bytes for file in tables) > most:
+        return
+    if assembly.is_as_before(DATABASE, hash_of([writer_inputs(), *([file.path, file.sha256] for file in tables)])):
+        assembly.carry(DATABASE)
+        return
+    carried = {file.path for file in assembly.carried}
+    elsewhere = assembly.before.folder if assembly.before is not None else assembly.folder
+    places = [(elsewhere if file.path in carried else assembly.folder) / file.path for file in tables]
+    with local_copies(places) as copies:
+        paths: dict[str, list[Path]] = {table: [] for table in TABLES}
+        for file, copy in zip(tables, copies, strict=True):
+            paths[file.table or ""].append(copy)
+        schemas = {table: published_schema(table, build_versions()) for table in TABLES}
+        assembly.add([write_database(assembly.folder / DATABASE, paths, schemas)], None, DATABASE)
 
 
 def _report(assembly: Assembly, folder: Location, manifest: Manifest, faults: tuple[Fault, ...]) -> BuildReport:

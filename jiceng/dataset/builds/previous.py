@@ -28,7 +28,7 @@ class PreviousBuild:
     folder: Location
     manifest: Manifest
     files: Mapping[str, Sequence[BuildFile]]
-    """<table>/<section>, or <table> for a table that is written whole → its files."""
+    """<table>/<section>, or <table> for a table that is written whole → its files; jiceng.duckdb → itself."""
 
     def prove(self, file: BuildFile) -> None:
         """Raise DamagedBuild if a file has other bytes than were written."""
@@ -74,7 +74,9 @@ def _by_section(manifest: Manifest) -> dict[str, list[BuildFile]]:
     files: dict[str, list[BuildFile]] = defaultdict(list)
     for file in manifest.files:
         table = file.table or table_of_partials(file.path)
-        if table is not None:
+        if table is None:
+            files[file.path].append(file)
+        else:
             files[table if file.section is None else f"{table}/{file.section}"].append(file)
     return files
 

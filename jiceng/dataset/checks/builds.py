@@ -20,6 +20,7 @@ from jiceng.dataset.checks.broken import Broken
 from jiceng.dataset.checks.pages import WHITE_SPACE, check_pages
 from jiceng.dataset.checks.proofs import prove_page
 from jiceng.dataset.connection import spilling_connection
+from jiceng.dataset.database import check_database_of
 from jiceng.dataset.load_sql import identifier, literal
 from jiceng.dataset.manifest import (
     CURRENT,
@@ -90,6 +91,7 @@ def _check_whole(build: Path, manifest: Manifest) -> list[Broken]:
         with _connection(build, manifest) as connection:
             broken += check_statements(connection, TABLES)
             broken += _check_counts(connection)
+            broken += check_database_of(build, manifest)
     except (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException):
         raise  # the query is wrong, not the data
     except (duckdb.Error, pa.ArrowException, OSError) as error:
