@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 TO_RUN := $(VENV)/.installed-to-run
 TO_TEST := $(VENV)/.installed-to-test
 
-.PHONY: dataset test lint check bench docs lock clean
+.PHONY: dataset test lint check bench docs explorer browser lock clean
 
 dataset: $(TO_RUN)
 	$(BIN)/jiceng build
@@ -31,6 +31,22 @@ docs: $(TO_RUN)
 	$(BIN)/python docs/write_rules.py
 	$(BIN)/python docs/draw_page_to_rows.py
 
+# The explorer's files, which the package takes along: needs Node.js 20.19 or newer, and nothing else here does.
+EXPLORER := jiceng/site/assets/index.html
+explorer: $(EXPLORER)
+
+$(EXPLORER): site/node_modules/.package-lock.json $(wildcard site/*.html site/*.ts site/*.json site/src/* site/public/*)
+	cd site && npm run --silent build
+	@touch $@
+
+site/node_modules/.package-lock.json: site/package.json site/package-lock.json
+	cd site && npm ci --silent
+	@touch $@
+
+# The explorer in Debian's chromium.
+browser: $(TO_TEST) $(EXPLORER)
+	cd site && npm test --silent
+
 # Needs uv on the path. Both files name versions and hashes, no index.
 lock:
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o requirements.lock
@@ -40,7 +56,7 @@ lock:
 	echo 'cffconvert==2.0.0' | uv pip compile - --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o .ci/cffconvert.lock
 
 clean:
-	rm -rf output/builds output/shards output/current output/load.sql output/runs output/lock.json .prefect .jiceng build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf output/builds output/shards output/current output/load.sql output/runs output/lock.json .prefect .jiceng build dist jiceng/site/assets site/node_modules site/test-results .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find output -maxdepth 1 -type l -delete
 	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
 

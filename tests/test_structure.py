@@ -22,6 +22,7 @@ FLOORS = (
     ("jiceng.dataset", "jiceng.rule_catalogue"),
     ("jiceng.evaluation",),
     ("jiceng.release",),
+    ("jiceng.site",),
     ("flows",),
 )
 """From the ground up; a module imports only from its own floor and those below."""

@@ -91,7 +91,7 @@ def verify(release: ReleaseAddress) -> int:
     settings = load_settings()
     limits = Limits(bytes=settings.verify_bytes, seconds=settings.verify_seconds, memory=settings.query_memory)
     with as_call_fault(NoRelease), waiting("verifying the release"):
-        verified = verify_release(_address(settings, release), limits)
+        verified = verify_release(release_address(settings, release), limits)
     if verified.broken:
         say(printable_line(str(verified.broken[0])))
         return DATA_AT_FAULT
@@ -159,8 +159,8 @@ def diff(
     with (
         as_call_fault(NoRelease),
         waiting("comparing the releases"),
-        local_release(_address(settings, old)) as before,
-        local_release(_address(settings, new)) as after,
+        local_release(release_address(settings, old)) as before,
+        local_release(release_address(settings, new)) as after,
         compare_releases(side_of(before), side_of(after)) as changes,
     ):
         if table is None and format is None and not safe_csv:
@@ -170,7 +170,7 @@ def diff(
     return DONE
 
 
-def _address(settings: "Settings", release: str) -> str:
+def release_address(settings: "Settings", release: str) -> str:
     """Return the folder of one of the output's releases if a version is given, else what was given.
 
     Raises CallFault, which lists the releases there are, for a version or folder of one that is not there.

@@ -155,6 +155,6 @@ def test_help_has_a_short_name(call: list[str]) -> None:
 
 
 def test_a_shell_can_complete_commands() -> None:
-    asked = {"_JICENG_COMPLETE": "complete_bash", "COMP_WORDS": "jiceng exp", "COMP_CWORD": "1"}
+    asked = {"_JICENG_COMPLETE": "complete_bash", "COMP_WORDS": "jiceng expla", "COMP_CWORD": "1"}
     done = subprocess.run(MAIN, capture_output=True, text=True, check=False, env={**os.environ, **asked})
     assert done.stdout.split() == ["explain"]

@@ -1,0 +1,108 @@
+/** Charts by Observable Plot, in the colours of the page. */
+
+import * as Plot from "@observablehq/plot";
+import { site } from "./site";
+import { code, day, t } from "./words";
+
+/** Classes of office in the order of the contract, each with its colour everywhere. */
+export const CLASSES = [
+  "party", "government", "congress", "judicial", "mass_organization", "self_government", "enterprise", "professional",
+  "resident", "other", "",
+];
+const COLOURS = [
+  "#b5442e", "#3f6fa8", "#7a5aa6", "#5b6770", "#c98a1b", "#3d8a5f", "#2f8f9d", "#8a6d4b", "#c0699a", "#9a9a9a", "#c9c4ba",
+];
+
+export function classColour(roleClass: string): string {
+  return COLOURS[CLASSES.indexOf(roleClass)] ?? "#9a9a9a";
+}
+
+const FRAME = { style: { background: "transparent", color: "currentColor", fontFamily: "inherit", fontSize: "12px" } };
+
+const FEWEST_MONTHS = 3;
+
+/** Draw quotes per month as bars, a colour a class of office; null where there are too few months to compare. */
+export function monthsChart(width: number): Element | null {
+  const dated = site().months.filter((row) => row.month);
+  if (new Set(dated.map((row) => row.month)).size < FEWEST_MONTHS) return null;
+  const rows = dated.map((row) => ({ ...row, date: new Date(`${row.month}-01T00:00:00Z`), label: code("role_class", row.role_class) }));
+  return Plot.plot({
+    ...FRAME, width, height: 260, marginLeft: 44, ariaLabel: t("overview.months"),
+    x: { type: "utc", label: null, interval: "month" }, y: { grid: true, label: t("nav.quotes") },
+    color: {
+      domain: CLASSES.map((name) => code("role_class", name)).filter((label) => rows.some((row) => row.label === label)),
+      range: CLASSES.filter((name) => rows.some((row) => row.role_class === name)).map(classColour),
+      legend: true,
+    },
+    marks: [
+      Plot.rectY(rows, { x: "date", interval: "month", y: "quotes", fill: "label", tip: true }),
+      Plot.ruleY([0]),
+    ],
+  });
+}
+
+const LONGEST_CALENDAR = 4;
+
+/** Draw pages per day, a row of weeks a year, or per month where there are many years; null without dates. */
+export function calendarChart(width: number): { chart: Element; byMonth: boolean } | null {
+  const { days } = site();
+  if (!days.length) return null;
+  const years = new Set(days.map((row) => row.day.slice(0, 4)));
+  const byMonth = years.size > LONGEST_CALENDAR;
+  return { chart: byMonth ? monthGrid(width) : dayGrid(width, years.size), byMonth };
+}
+
+function dayGrid(width: number, years: number): Element {
+  const rows = site().days.map((row) => {
+    const date = new Date(`${row.day}T00:00:00Z`);
+    const first = Date.UTC(date.getUTCFullYear(), 0, 1);
+    const weekday = (date.getUTCDay() + 6) % 7;
+    const week = Math.floor((date.getTime() - first) / 86_400_000 + ((new Date(first).getUTCDay() + 6) % 7)) / 7;
+    return { year: row.day.slice(0, 4), week: Math.floor(week), weekday, pages: row.pages, title: `${day(row.day)}: ${row.pages}` };
+  });
+  const cell = Math.min(14, Math.max(5, (width - 60) / 53));
+  return Plot.plot({
+    ...FRAME, width: 60 + cell * 53, height: 18 + years * (cell * 7 + 10), marginLeft: 48, marginTop: 4, marginBottom: 4,
+    ariaLabel: t("overview.calendar"), padding: 0.12,
+    x: { domain: Array.from({ length: 53 }, (_, i) => i), axis: null }, y: { domain: [0, 1, 2, 3, 4, 5, 6], axis: null },
+    fy: { label: null, padding: 0.1 }, color: { type: "linear", range: ["#e3b9a6", "#8f2d1d"], domain: [0, Math.max(...rows.map((row) => row.pages))] },
+    marks: [Plot.cell(rows, { x: "week", y: "weekday", fy: "year", fill: "pages", title: "title", inset: 0.5 })],
+  });
+}
+
+function monthGrid(width: number): Element {
+  const pages = new Map<string, number>();
+  for (const row of site().days) pages.set(row.day.slice(0, 7), (pages.get(row.day.slice(0, 7)) ?? 0) + row.pages);
+  const rows = [...pages].map(([month, count]) => ({ year: month.slice(0, 4), month: Number(month.slice(5)), pages: count, title: `${month}: ${count}` }));
+  const years = new Set(rows.map((row) => row.year)).size;
+  return Plot.plot({
+    ...FRAME, width: Math.min(width, 520), height: 30 + years * 22, marginLeft: 44, marginTop: 4, ariaLabel: t("overview.calendar_month"),
+    x: { label: null, domain: Array.from({ length: 12 }, (_, i) => i + 1), tickSize: 0 }, y: { label: null, type: "band", tickSize: 0 },
+    color: { type: "linear", range: ["#e3b9a6", "#8f2d1d"], domain: [0, Math.max(...rows.map((row) => row.pages))] },
+    marks: [Plot.cell(rows, { x: "month", y: "year", fill: "pages", title: "title", inset: 0.5 })],
+  });
+}
+
+/** Draw the answer to a question: its first column against its first number; null where there is none. */
+export function answerChart(columns: string[], rows: Record<string, unknown>[], width: number): Element | null {
+  const number = columns.find((name) => rows.some((row) => typeof row[name] === "number") && rows.every((row) => row[name] === null || typeof row[name] === "number"));
+  const label = columns.find((name) => name !== number);
+  if (!number || !label || !rows.length || rows.length > 400) return null;
+  const texts = rows.map((row, i) => ({ label: String(row[label] ?? "–"), value: row[number] as number | null, i }));
+  if (/^\d{4}(-\d\d){0,2}$/.test(texts[0]!.label)) {
+    return Plot.plot({
+      ...FRAME, width, height: 300, ariaLabel: number, x: { type: "band", label, tickRotate: texts.length > 12 ? -60 : 0 }, marginBottom: 60,
+      y: { grid: true, label: number }, marks: [Plot.barY(texts, { x: "label", y: "value", fill: "#b5442e" }), Plot.ruleY([0])],
+    });
+  }
+  const shown = texts.slice(0, 60);
+  return Plot.plot({
+    ...FRAME, width, height: 40 + shown.length * 22, marginLeft: Math.min(220, width / 3), ariaLabel: number,
+    x: { grid: true, label: number }, y: { label: null, domain: shown.map((row) => row.i), tickFormat: (i: number) => shortened(shown[i]!.label) },
+    marks: [Plot.barX(shown, { x: "value", y: "i", fill: "#b5442e" }), Plot.ruleX([0])],
+  });
+}
+
+function shortened(text: string): string {
+  return text.length > 16 ? `…${text.slice(-15)}` : text;
+}
