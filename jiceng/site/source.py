@@ -1,18 +1,21 @@
 """What a site is written from: the tables of a build or a release on a connection, and what they say of themselves."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 
 from jiceng.dataset.connection import spilling_connection
-from jiceng.dataset.manifest import build_folder, read_manifest
+from jiceng.dataset.manifest import DATABASE, build_folder, read_manifest
 from jiceng.release.contents import create_released_tables
+from jiceng.release.redaction.excerpts import profile_schema
 from jiceng.release.table_files import create_tables
 from jiceng.release.verify import read_facts, table_files
+from schemas import TABLES, arrow_schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,12 @@ class SiteSource:
     connection: duckdb.DuckDBPyConnection
     facts: dict[str, Any]
     """kind (`build` or `release`), version, date, text, private_people, redacted, rules_version, schema_version."""
+    files: Mapping[str, Sequence[Path]]
+    """Table → its Parquet files, as they are published."""
+    schemas: Mapping[str, pa.Schema]
+    """Table → the Arrow schema of those files, with descriptions."""
+    database: Path
+    """Its jiceng.duckdb; not every build or release has one."""
 
 
 @contextmanager
@@ -41,7 +50,9 @@ def build_source(output: Path) -> Iterator[SiteSource]:
     }
     with spilling_connection() as connection:
         create_released_tables(connection, build, manifest)
-        yield SiteSource(connection, facts)
+        files = {table: [build / file.path for file in manifest.files_of(table)] for table in TABLES}
+        schemas = {table: arrow_schema(model) for table, model in TABLES.items()}
+        yield SiteSource(connection, facts, files, schemas, build / DATABASE)
 
 
 @contextmanager
@@ -59,5 +70,7 @@ def release_source(folder: Path) -> Iterator[SiteSource]:
         "schema_version": release.schema_version,
     }
     with spilling_connection() as connection:
-        create_tables(connection, table_files(folder))
-        yield SiteSource(connection, facts)
+        files = table_files(folder)
+        create_tables(connection, files)
+        schemas = {table: profile_schema(table, release.text) for table in files}
+        yield SiteSource(connection, facts, files, schemas, folder / DATABASE)

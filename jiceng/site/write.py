@@ -5,7 +5,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from jiceng.site.database import write_database
+from jiceng.dataset.database import write_database
+from jiceng.dataset.manifest import DATABASE
 from jiceng.site.overview import overview
 from jiceng.site.source import SiteSource
 from jiceng.site.tables import write_tables
@@ -14,7 +15,6 @@ ASSETS = Path(__file__).parent / "assets"
 """The explorer's files as they were built (`make explorer`); no part of the source."""
 DATA = "data"
 FACTS = "site.json"
-DATABASE = "jiceng.duckdb"
 
 
 class NoAssets(Exception):
@@ -56,10 +56,18 @@ def write_data(source: SiteSource, folder: Path) -> None:
     """Write what a site shows into a new folder: tables, database, and site.json with the figures."""
     folder.mkdir()
     write_tables(source.connection, folder)
-    write_database(source.connection, folder / DATABASE)
+    _write_database(source, folder / DATABASE)
     sizes = {path.name: path.stat().st_size for path in sorted(folder.iterdir())}
     facts = {"dataset": source.facts, "bytes": sizes, **overview(source.connection)}
     (folder / FACTS).write_text(json.dumps(facts, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def _write_database(source: SiteSource, path: Path) -> None:
+    """Copy the database file that was published, or write it where none was."""
+    if source.database.is_file():
+        shutil.copyfile(source.database, path)
+    else:
+        write_database(path, source.files, source.schemas).chmod(0o644)
 
 
 def _require_replaceable(folder: Path) -> None:

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,20 @@ def test_a_site_has_the_explorer_and_its_data(source: SiteSource, assets: Path, 
     assert facts["bytes"] == {path.name: path.stat().st_size for path in (site / DATA).iterdir() if path.name != FACTS}
     assert [path.name for path in (tmp_path / "deep").iterdir()] == ["site"]
     assert (site.stat().st_mode & 0o777) == 0o755
+
+
+def test_the_database_is_the_published_one_or_made_of_the_same_tables(
+    dataset: Path, source: SiteSource, tmp_path: Path
+) -> None:
+    copied = replace(source, database=tmp_path / "published.duckdb")
+    copied.database.write_bytes(b"published")
+    write.write_data(copied, tmp_path / "copied")
+    assert (tmp_path / "copied" / "jiceng.duckdb").read_bytes() == b"published"
+    write.write_data(source, tmp_path / "made")
+    with duckdb.connect(str(tmp_path / "made" / "jiceng.duckdb"), read_only=True) as database:
+        assert database.execute("SELECT count(*) FROM quotes JOIN articles USING (article_id)").fetchall() == (
+            source.connection.execute("SELECT count(*) FROM quotes").fetchall()
+        )
 
 
 def test_a_site_is_replaced_as_a_whole(source: SiteSource, assets: Path, tmp_path: Path) -> None:
