@@ -61,4 +61,4 @@ def read_and_inspect(raw: Path, name: str) -> "tuple[RawPage, Inspection]":
             raise InputFault(page.fault)
     if page.raw_text is None:
         raise AssertionError("a page has its raw text or its fault")
-    return page, inspect_reading(page.raw_text, read_articles(page.raw_text))
+    return page, inspect_reading(page.raw_text, read_articles(page.raw_text, page.sizes))

@@ -56,7 +56,7 @@ def judge_breaks(pages: Iterable[GoldPage]) -> list[JudgedBreak]:
 
 
 def _judged(page: GoldPage) -> Iterator[JudgedBreak]:
-    for each, true in judge_each_break(page, read_articles(page.raw.raw_text or "").breaks):
+    for each, true in judge_each_break(page, read_articles(page.raw.raw_text or "", page.raw.sizes).breaks):
         yield JudgedBreak(each.verdict, each.reason, each.confidence, right=true is None)
 
 

@@ -61,6 +61,8 @@ class TextLine:
     """How far the line falls per unit to the right, if that is known."""
     hull: bool = True
     """Whether the box is the upright one around a line that may be slanted, not that of the line turned upright."""
+    size: float | None = None
+    """Of its type, in the unit of the boxes; None before `fit_to_type`."""
 
 
 def make_box(numbers: Sequence[float], place: str) -> Box:
@@ -121,4 +123,6 @@ def turned_upright(points: Sequence[tuple[float, float]], place: str) -> tuple[B
         return around, None
     x, y = (x0 + x1 + x2 + x3) / 4, (y0 + y1 + y2 + y3) / 4
     width, height = math.hypot(*across), math.hypot(*down)
-    return Box(x - width / 2, y - height / 2, x + width / 2, y + height / 2), across[1] / across[0]
+    slope = across[1] / across[0]
+    # The box of a line turned upright; an upright quadrilateral says nothing of how the line lies in it.
+    return Box(x - width / 2, y - height / 2, x + width / 2, y + height / 2), slope

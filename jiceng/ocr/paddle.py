@@ -155,7 +155,7 @@ def _line(text: Any, text_path: str, box: Any, box_path: str, block: int | None 
     text = one_line(text)
     if text:
         upright, slope = _box(box, box_path)
-        yield TextLine(text, upright, block, slope, hull=slope is None)
+        yield TextLine(text, upright, block, slope, hull=not slope)
 
 
 def _box(box: Any, path: str) -> tuple[Box, float | None]:

@@ -8,21 +8,23 @@ gutter. And a line that is alone in the middle of a region and larger than its t
 fit into one.
 """
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+import math
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median_low
+from statistics import median, median_low
+from typing import NamedTuple
 
 from jiceng.ocr.boxes import Box, TextLine, box_around
-from jiceng.ocr.words import ems_of
+from jiceng.ocr.units import MIN_GUTTER, Unit, units_of
 
-MIN_GUTTER = 0.3
-"""Least width of a gutter in ems: PaddleOCR's boxes reach into it from both sides."""
 FAR_APART = 3.0
 """Ems between two lines side by side, above which they are in two columns even if no other line shows it."""
 WIDE_VALLEY = 1.5
 """Ems of white space across all columns below which other text begins; at least twice the usual space."""
+_TITLE_VALLEY = 0.4
+"""Ems above the usual space across all columns below which titles begin."""
 _MAX_VALLEYS = 8
 _TEXT_LINES = 4
 """Least number of lines of a column of text: titles have fewer."""
@@ -30,20 +32,44 @@ GAP_IN_LINE = 2.0
 """Most ems between two parts of a line that the engine has put into different blocks."""
 _GUTTER_LINES = 2
 """Least number of lines on each side of a gutter; with fewer, a gap may be a space inside a line."""
+_CLEAR_GUTTER = 3.0
+"""Least width of a gutter, in ems times lines beside it, unless its column begins where others of the page do."""
+_EDGE_LINES = 6
+"""Least number of lines that begin at the edge of a column."""
+_SAME_EDGE = 0.6
+"""Ems by which lines may miss the edge of their column."""
+_FOLIO_LINES = 8
+"""Most lines of a folio strip."""
+_BELOW_FOLIO = 0.8
+"""Least ems of white below it."""
+_FOLIO = re.compile(
+    "[0-9]月[0-9]{1,2}日|星期[一二三四五六日]|第 ?[A-Z]?[0-9一二三四五六七八九十]{1,3} ?版|责任编辑"
+    "|^[A-Z]?[0-9]{1,2}( ?版)?$"
+)
+"""What folio lines print: a date, a page number, editors."""
+_ABOVE_HEADLINE = 0.3
+"""Least ems of white above a headline that is over all columns."""
 _MAX_DEPTH = 32
 """Most nested cuts; no printed page needs more."""
 _LARGER = 1.3
 """Least size of a headline, in sizes of the region's text."""
+_TITLE = 1.18
+"""Least size of the first line of titles, in sizes of the region's text: a kicker is smaller than its headline."""
 _OFF_CENTRE = 0.12
 """Most distance of a headline from the middle of its region, as a share of the region's width."""
 _BYLINE = 0.6
 """Most width of a line below a headline, as a share of the region's width: columns take all of it."""
 _OVERLAP = 0.15
 """Most overlap of neighbours, as a share of a line's height: boxes are not exact."""
-_TALL = 1.5
-"""Least height of a line of vertical text, in widths of its box."""
-_BETWEEN_VERTICAL = 2.0
-"""Most widths of a line between two lines of one piece of vertical text."""
+
+
+class _PageGrid(NamedTuple):
+    """What the whole page says of its columns."""
+
+    em: float
+    """Size of the text."""
+    edges: tuple[float, ...]
+    """Where columns begin: places at which many lines of text begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,32 +81,6 @@ class Region:
     vertical: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Unit:
-    """Lines that are never divided: one line, or a block of the engine that geometry confirms."""
-
-    lines: tuple[TextLine, ...]
-    box: Box
-    size: float
-    vertical: bool = False
-
-
-def is_vertical(line: TextLine) -> bool:
-    """Return whether a line of several characters is printed from top to bottom."""
-    return len(line.text) > 1 and line.box.height > _TALL * line.box.width
-
-
-def size_of(line: TextLine) -> float:
-    """Return the size of a line's characters: its height, or its width if it is vertical.
-
-    For a line of flat characters (——), a share of its width per em.
-    """
-    box = line.box
-    if is_vertical(line):
-        return box.width
-    return max(box.height, 0.6 * box.width / max(ems_of(line.text), 1.0))
-
-
 def reading_order(lines: Sequence[TextLine]) -> list[Region]:
     """Return the regions of a page in the order in which they are read; each line is in one of them.
 
@@ -88,131 +88,57 @@ def reading_order(lines: Sequence[TextLine]) -> list[Region]:
     """
     if not lines:
         return []
-    units = _units(lines)
-    return [_as_region(part) for part in _cut(units, 0)]
+    units = units_of(lines)
+    page = _PageGrid(_text_size(units), _column_edges(units))
+    folio = _folio_strip(units, page)
+    rest = [unit for unit in units if unit not in folio] if folio else units
+    return [_as_region(part) for part in ([folio] if folio else []) + _cut(rest, page, 0)]
 
 
-def _as_region(units: Sequence[_Unit]) -> Region:
+def _folio_strip(units: Sequence[Unit], page: _PageGrid) -> list[Unit]:
+    """Return what is printed above everything else on a page if it is a folio line: few lines, white below them."""
+    strip: list[Unit] = []
+    bottom = 0.0
+    for unit in sorted(units, key=lambda unit: (unit.box.top, unit.box)):
+        if strip and unit.box.top - bottom > _BELOW_FOLIO * page.em:
+            return strip if any(_FOLIO.search(line.text) for one in strip for line in one.lines) else []
+        if len(strip) == _FOLIO_LINES or unit.vertical or len(unit.lines) > _FOLIO_LINES:
+            return []
+        strip.append(unit)
+        bottom = max(bottom, unit.box.bottom)
+    return []
+
+
+def _as_region(units: Sequence[Unit]) -> Region:
     if len(units) == 1 and units[0].vertical:
         return Region(units[0].lines, vertical=True)
     return Region(tuple(line for unit in units for line in unit.lines))
 
 
-def _units(lines: Sequence[TextLine]) -> list[_Unit]:
-    horizontal = [line for line in lines if not is_vertical(line)]
-    vertical = [line for line in lines if is_vertical(line)]
-    units = [_unit(piece, vertical=True) for piece in _vertical_pieces(vertical)]
-    blocks: dict[int, list[TextLine]] = {}
-    for line in horizontal:
-        if line.block is None:
-            units.append(_unit([line]))
-        else:
-            blocks.setdefault(line.block, []).append(line)
-    by_top = sorted(lines, key=lambda line: line.box.top)
-    tops = [line.box.top for line in by_top]
-    tallest = max(line.box.height for line in lines)
-    for block in blocks.values():
-        if _is_column(block) and not _holds_others(block, by_top, tops, tallest):
-            units.append(_unit(block))
-        else:
-            units += [_unit([line]) for line in block]
-    return units
-
-
-def _unit(lines: Sequence[TextLine], *, vertical: bool = False) -> _Unit:
-    box = box_around([line.box for line in lines])
-    return _Unit(tuple(lines), box, median_low([size_of(line) for line in lines]), vertical)
-
-
-def _is_column(lines: Sequence[TextLine]) -> bool:
-    """Return whether no two lines of a block are side by side with a gutter between them."""
-    if len(lines) == 1:
-        return True
-    rows = sorted(lines, key=lambda line: (line.box.top + line.box.bottom, line.box.left))
-    for above, below in pairwise(rows):
-        left, right = sorted((above.box, below.box))
-        shared = min(above.box.bottom, below.box.bottom) - max(above.box.top, below.box.top)
-        beside = shared > 0.5 * min(above.box.height, below.box.height)
-        if beside and right.left - left.right > MIN_GUTTER * max(size_of(above), size_of(below)):
-            return False
-    return True
-
-
-def _holds_others(block: Sequence[TextLine], by_top: Sequence[TextLine], tops: Sequence[float], tallest: float) -> bool:
-    """Return whether the box around a block contains the centre of a line of another block."""
-    if len(block) == 1:
-        return False
-    around = box_around([line.box for line in block])
-    own = block[0].block
-    index = bisect_left(tops, around.top - tallest)
-    while index < len(by_top) and tops[index] < around.bottom:
-        line = by_top[index]
-        x, y = (line.box.left + line.box.right) / 2, (line.box.top + line.box.bottom) / 2
-        if line.block != own and around.left < x < around.right and around.top < y < around.bottom:
-            return True
-        index += 1
-    return False
-
-
-def _vertical_pieces(lines: Sequence[TextLine]) -> list[list[TextLine]]:
-    """Divide lines of vertical text into connected pieces, each from right to left."""
-    pieces: list[list[TextLine]] = []
-    for tier in _parted(lines, _from_top, 0.0):
-        wide = _BETWEEN_VERTICAL * median_low([line.box.width for line in tier])
-        for piece in _parted(tier, _from_left, wide):
-            pieces += _parted(piece, _from_top, 0.0)
-    return [sorted(piece, key=lambda line: (-line.box.right, line.box.top, line.text)) for piece in pieces]
-
-
-def _from_top(box: Box) -> tuple[float, float]:
-    return box.top, box.bottom
-
-
-def _from_left(box: Box) -> tuple[float, float]:
-    return box.left, box.right
-
-
-def _parted(
-    lines: Sequence[TextLine], extent: Callable[[Box], tuple[float, float]], gap: float
-) -> list[list[TextLine]]:
-    """Divide lines at gaps that cross all of them."""
-    parts: list[list[TextLine]] = []
-    end = 0.0
-    for line in sorted(lines, key=lambda line: (extent(line.box), line.box)):
-        start, stop = extent(line.box)
-        if not parts or start - end > gap:
-            parts.append([line])
-            end = stop
-        else:
-            parts[-1].append(line)
-            end = max(end, stop)
-    return parts
-
-
-def _cut(units: Sequence[_Unit], depth: int) -> list[list[_Unit]]:
+def _cut(units: Sequence[Unit], page: _PageGrid, depth: int) -> list[list[Unit]]:
     """Divide units into regions, in reading order."""
     if len(units) == 1 or depth == _MAX_DEPTH:
         return _uncut(units)
     bands = _bands(units)
     if all(len(band) == 1 for band in bands):
         return _uncut([unit for band in bands for unit in band])
-    em = _text_size(units)
-    parts = _at_headlines(bands, em)
+    grid = _PageGrid(min(page.em, _text_size(units)), page.edges)
+    parts = _at_headlines(bands, grid)
     if len(parts) < 2:
-        parts = _at_valley(bands, em)
+        parts = _at_valley(bands, grid)
     if len(parts) < 2:
-        parts = _columns(units, em)
+        parts = _columns(units, grid)
     if len(parts) < 2:
-        parts = _where_gutters_end(bands, em)
+        parts = _where_gutters_end(bands, grid)
     if len(parts) < 2:
         return _uncut(units)
-    return [region for part in parts for region in _cut(part, depth + 1)]
+    return [region for part in parts for region in _cut(part, page, depth + 1)]
 
 
-def _uncut(units: Sequence[_Unit]) -> list[list[_Unit]]:
+def _uncut(units: Sequence[Unit]) -> list[list[Unit]]:
     """Return the regions of units that cannot be cut: one, or several if there is vertical text among them."""
     ordered = sorted(units, key=lambda unit: (unit.box.top + unit.box.bottom, unit.box))
-    regions: list[list[_Unit]] = []
+    regions: list[list[Unit]] = []
     for unit in ordered:
         if regions and not unit.vertical and not regions[-1][-1].vertical:
             regions[-1].append(unit)
@@ -221,7 +147,22 @@ def _uncut(units: Sequence[_Unit]) -> list[list[_Unit]]:
     return regions
 
 
-def _text_size(units: Iterable[_Unit]) -> float:
+def _column_edges(units: Sequence[Unit]) -> tuple[float, ...]:
+    """Return the places at which at least _EDGE_LINES lines of a page begin, from left to right."""
+    em = _text_size(units)
+    lefts = sorted(line.box.left for unit in units if not unit.vertical for line in unit.lines)
+    edges: list[float] = []
+    near: list[float] = []
+    for left in [*lefts, math.inf]:
+        if near and left - near[-1] > _SAME_EDGE * em / 2:
+            if len(near) >= _EDGE_LINES:
+                edges.append(median(near))
+            near = []
+        near.append(left)
+    return tuple(edges)
+
+
+def _text_size(units: Iterable[Unit]) -> float:
     """Return the size of most characters."""
     sizes = sorted((unit.size, sum(len(line.text) for line in unit.lines)) for unit in units)
     half = sum(characters for _, characters in sizes) / 2
@@ -233,9 +174,9 @@ def _text_size(units: Iterable[_Unit]) -> float:
     return sizes[-1][0]
 
 
-def _bands(units: Sequence[_Unit]) -> list[list[_Unit]]:
+def _bands(units: Sequence[Unit]) -> list[list[Unit]]:
     """Divide units at every horizontal line that crosses none of them, from top to bottom."""
-    bands: list[list[_Unit]] = []
+    bands: list[list[Unit]] = []
     end = 0.0
     for unit in sorted(units, key=lambda unit: (unit.box.top, unit.box)):
         slack = _OVERLAP * min(unit.size, unit.box.height)
@@ -248,13 +189,17 @@ def _bands(units: Sequence[_Unit]) -> list[list[_Unit]]:
     return bands
 
 
-def _at_headlines(bands: Sequence[list[_Unit]], em: float) -> list[list[_Unit]]:
+def _at_headlines(bands: Sequence[list[Unit]], grid: _PageGrid) -> list[list[Unit]]:
     """Divide bands at headlines: lines alone in the middle, larger than the text, with single lines below them."""
     around = box_around([unit.box for band in bands for unit in band])
-    parts: list[list[_Unit]] = []
+    parts: list[list[Unit]] = []
     of_headline = False
+    bottom = -math.inf
     for band in bands:
-        if _is_centred(band, around, em) and (of_headline or min(unit.size for unit in band) >= _LARGER * em):
+        white = min(unit.box.top for unit in band) - bottom
+        bottom = max(unit.box.bottom for unit in band)
+        begins = white > _ABOVE_HEADLINE * grid.em and min(unit.size for unit in band) >= _LARGER * grid.em
+        if _is_centred(band, around, grid) and (of_headline or begins):
             if not of_headline:
                 parts.append([])
             of_headline = True
@@ -265,7 +210,7 @@ def _at_headlines(bands: Sequence[list[_Unit]], em: float) -> list[list[_Unit]]:
     return parts
 
 
-def _is_centred(band: Sequence[_Unit], around: Box, em: float) -> bool:
+def _is_centred(band: Sequence[Unit], around: Box, grid: _PageGrid) -> bool:
     """Return whether a band is one line, or parts of one, in the middle of a region."""
     if any(unit.vertical or (len(unit.lines) > 1 and unit.box.width < 0.5 * around.width) for unit in band):
         return False
@@ -274,7 +219,7 @@ def _is_centred(band: Sequence[_Unit], around: Box, em: float) -> bool:
         return False
     size = max(unit.size for unit in band)
     apart = max((right.box.left - left.box.right for left, right in _neighbours(band)), default=0.0)
-    large = size >= _LARGER * em
+    large = size >= _LARGER * grid.em
     if len(band) > 1 and (
         apart > (1.0 if large else GAP_IN_LINE) * size or (not large and box.width > _BYLINE * around.width)
     ):
@@ -282,15 +227,17 @@ def _is_centred(band: Sequence[_Unit], around: Box, em: float) -> bool:
     return abs((box.left + box.right) - (around.left + around.right)) / 2 <= _OFF_CENTRE * around.width
 
 
-def _neighbours(band: Sequence[_Unit]) -> Iterable[tuple[_Unit, _Unit]]:
+def _neighbours(band: Sequence[Unit]) -> Iterable[tuple[Unit, Unit]]:
     across = sorted(band, key=lambda unit: unit.box)
     return pairwise(across)
 
 
-def _at_valley(bands: Sequence[list[_Unit]], em: float) -> list[list[_Unit]]:
-    """Divide bands at white space of more than WIDE_VALLEY ems that has several columns of text above and below it.
+def _at_valley(bands: Sequence[list[Unit]], grid: _PageGrid) -> list[list[Unit]]:
+    """Divide bands at white space across all columns below which other articles begin.
 
-    Without this, a column would be read on into the column of another article that happens to be below it.
+    Without this, a column would be read on into the column of another article that happens to be below it. It is wide
+    and has several columns of text above and below it, or it is wider than usual and the first column below it begins
+    with a title.
     """
     gaps: list[float] = []
     bottom = 0.0
@@ -298,44 +245,52 @@ def _at_valley(bands: Sequence[list[_Unit]], em: float) -> list[list[_Unit]]:
         gaps.append(min(unit.box.top for unit in band) - bottom)
         bottom = max(bottom, *(unit.box.bottom for unit in band))
     inside = [gap for band in bands for unit in band for gap in _gaps_inside(unit)]
-    wide = max(WIDE_VALLEY * em, 2 * median_low([*gaps[1:], *inside] or [0.0]))
-    valleys = [(-gap, number) for number, gap in enumerate(gaps) if number and gap > wide]
-    for _, number in sorted(valleys)[:_MAX_VALLEYS]:
+    usual = median_low([*gaps[1:], *inside] or [0.0])
+    wide, narrow = max(WIDE_VALLEY * grid.em, 2 * usual), usual + _TITLE_VALLEY * grid.em
+    valleys = [(-gap, number) for number, gap in enumerate(gaps) if number and gap > narrow]
+    for gap, number in sorted(valleys)[:_MAX_VALLEYS]:
         parts = [[unit for band in part for unit in band] for part in (bands[:number], bands[number:])]
-        if all(_text_columns(part, em) > 1 for part in parts):
+        if not _columns_of_text(parts[0], grid) > 1:
+            continue
+        if _begins_with_title(parts[1], grid) or (-gap > wide and _columns_of_text(parts[1], grid) > 1):
             return parts
     return [[unit for band in bands for unit in band]]
 
 
-def _gaps_inside(unit: _Unit) -> list[float]:
+def _begins_with_title(units: Sequence[Unit], grid: _PageGrid) -> bool:
+    """Return whether the first column of some units begins with a line of large type."""
+    first = min(_columns(units, grid)[0], key=lambda unit: (unit.box.top, unit.box))
+    return first.size >= _TITLE * grid.em
+
+
+def _gaps_inside(unit: Unit) -> list[float]:
     """Return the heights of the gaps between the lines of a block."""
     boxes = sorted((line.box for line in unit.lines), key=lambda box: (box.top, box))
     return [below.top - above.bottom for above, below in pairwise(boxes)]
 
 
-def _text_columns(units: Sequence[_Unit], em: float) -> int:
+def _columns_of_text(units: Sequence[Unit], grid: _PageGrid) -> int:
     """Return the number of columns that have text, not only titles."""
     return sum(
-        sum(len(unit.lines) for unit in column if unit.size < _LARGER * em) >= _TEXT_LINES
-        for column in _columns(units, em)
+        sum(len(unit.lines) for unit in column if unit.size < _LARGER * grid.em) >= _TEXT_LINES
+        for column in _columns(units, grid)
     )
 
 
-def _columns(units: Sequence[_Unit], em: float) -> list[list[_Unit]]:
+def _columns(units: Sequence[Unit], grid: _PageGrid) -> list[list[Unit]]:
     """Divide units at every gutter that crosses all of them; from left to right, vertical text from the right."""
-    columns: list[list[_Unit]] = []
+    columns: list[list[Unit]] = []
     ends: list[float] = []
-    for unit in sorted(units, key=lambda unit: (unit.box.left, unit.box)):
-        if columns and unit.box.left - ends[-1] < MIN_GUTTER * em:
+    for unit in sorted(units, key=lambda unit: (unit.left, unit.box)):
+        if columns and unit.left - ends[-1] < MIN_GUTTER * grid.em:
             columns[-1].append(unit)
-            ends[-1] = max(ends[-1], unit.box.right)
+            ends[-1] = max(ends[-1], unit.right)
         else:
             columns.append([unit])
-            ends.append(unit.box.right)
+            ends.append(unit.right)
     parts = columns[:1]
     for column, end in zip(columns[1:], ends, strict=False):
-        gap = min(unit.box.left for unit in column) - end
-        if gap > FAR_APART * em or min(map(_line_count, (parts[-1], column))) >= _GUTTER_LINES:
+        if _is_gutter(parts[-1], column, end, grid):
             parts.append(column)
         else:
             parts[-1] = parts[-1] + column
@@ -344,28 +299,39 @@ def _columns(units: Sequence[_Unit], em: float) -> list[list[_Unit]]:
     return parts[::-1] if mostly_vertical else parts
 
 
-def _line_count(units: Sequence[_Unit]) -> int:
+def _is_gutter(left: Sequence[Unit], right: Sequence[Unit], end: float, grid: _PageGrid) -> bool:
+    """Return whether white beside two groups of units is a gutter, not space that is in the same place in few lines."""
+    start = min(unit.left for unit in right)
+    gap = start - end
+    if gap > FAR_APART * grid.em:
+        return True
+    lines = min(map(_line_count, (left, right)))
+    at_edge = any(abs(start - edge) < _SAME_EDGE * grid.em for edge in grid.edges)
+    return lines >= _GUTTER_LINES and (at_edge or gap * lines >= _CLEAR_GUTTER * grid.em)
+
+
+def _line_count(units: Sequence[Unit]) -> int:
     """Return the number of lines from top to bottom; each character of vertical text counts as one."""
     return sum(max(len(line.text) for line in unit.lines) if unit.vertical else len(unit.lines) for unit in units)
 
 
-def _where_gutters_end(bands: Sequence[list[_Unit]], em: float) -> list[list[_Unit]]:
+def _where_gutters_end(bands: Sequence[list[Unit]], grid: _PageGrid) -> list[list[Unit]]:
     """Divide bands into the longest runs that a gutter crosses, and runs of bands without gutters."""
-    parts: list[list[_Unit]] = []
+    parts: list[list[Unit]] = []
     covered: list[tuple[float, float]] = []
     for band in bands:
-        own = _covered([], band, em)
-        both = _covered(covered, band, em) if parts else own
+        own = _covered([], band, grid)
+        both = _covered(covered, band, grid) if parts else own
         if parts and (len(both) > 1 or (len(covered) == 1 and len(own) == 1)):
             parts[-1] += band
             covered = both
         else:
             parts.append(list(band))
             covered = own
-    joined: list[list[_Unit]] = []
+    joined: list[list[Unit]] = []
     before = False
     for part in parts:
-        has_gutter = len(_columns(part, em)) > 1
+        has_gutter = len(_columns(part, grid)) > 1
         if joined and not has_gutter and not before:
             joined[-1] += part
         else:
@@ -374,11 +340,13 @@ def _where_gutters_end(bands: Sequence[list[_Unit]], em: float) -> list[list[_Un
     return joined
 
 
-def _covered(covered: Sequence[tuple[float, float]], band: Sequence[_Unit], em: float) -> list[tuple[float, float]]:
+def _covered(
+    covered: Sequence[tuple[float, float]], band: Sequence[Unit], grid: _PageGrid
+) -> list[tuple[float, float]]:
     """Return the covered ranges of x with those of a band added; ranges closer than a gutter are merged."""
     ranges: list[tuple[float, float]] = []
-    for left, right in sorted([*covered, *((unit.box.left, unit.box.right) for unit in band)]):
-        if ranges and left - ranges[-1][1] < MIN_GUTTER * em:
+    for left, right in sorted([*covered, *((unit.left, unit.right) for unit in band)]):
+        if ranges and left - ranges[-1][1] < MIN_GUTTER * grid.em:
             ranges[-1] = (ranges[-1][0], max(ranges[-1][1], right))
         else:
             ranges.append((left, right))

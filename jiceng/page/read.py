@@ -35,6 +35,8 @@ class RawPage:
     fault: Fault | None = None
     toml_sha256: str | None = None
     """SHA-256 of its page toml."""
+    sizes: tuple[float, ...] = ()
+    """Of each line of the raw text that prints something, the size of its type; see `OcrPage`."""
 
 
 def raw_text_of(data: bytes, suffix: str, encoding: str) -> str:
@@ -43,7 +45,7 @@ def raw_text_of(data: bytes, suffix: str, encoding: str) -> str:
     Raises UnicodeDecodeError, LookupError for an encoding not in ENCODINGS, and OcrFault.
     """
     text, _ = decode(data, encoding)
-    return text if suffix.lower() == TEXT_SUFFIX else read_ocr(text, suffix.lower())[1]
+    return text if suffix.lower() == TEXT_SUFFIX else read_ocr(text, suffix.lower())[1][0].text
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class _Content:
     raw_text: str | None = None
     encoding: str | None = None
     fault: Fault | None = None
+    sizes: tuple[float, ...] = ()
 
 
 _FORMATS: dict[str, SourceFormat] = {TEXT_SUFFIX: "text", ".xml": "alto", ".json": "paddle"}
@@ -76,7 +79,8 @@ def _read_content(file: PageFile, declared: str | None) -> _Content:
     try:
         text, encoding = decode(data, declared or of_file)
         if suffix != TEXT_SUFFIX:
-            source_format, text = read_ocr(text, suffix)
+            source_format, (ocr,) = read_ocr(text, suffix)
+            return _Content(digest, source_format, ocr.text, encoding, sizes=ocr.sizes)
     except UnicodeDecodeError as error:
         fault = Fault(file.source_path, _undecodable(declared, of_file), error.start)
     except LookupError as error:
@@ -119,6 +123,7 @@ def read_page(file: PageFile) -> RawPage:
         source_url=notes.source_url,
         image_sha256=notes.image_sha256,
         fault=content.fault,
+        sizes=content.sizes,
         toml_sha256=toml_sha256,
     )
 

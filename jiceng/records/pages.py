@@ -24,7 +24,7 @@ def page_records(file: PageFile, newspaper: Newspaper) -> PageRecords:
         fault = page.fault or Fault(file.source_path, "cannot be decoded")
         return failed_page(page, fault, [str(fault)])
     records = PageRecords(read=(page.source_sha256, page.toml_sha256))
-    reading = read_articles(page.raw_text)
+    reading = read_articles(page.raw_text, page.sizes)
     page = _with_printed_folio(page, reading)
     records.accept("pages", _page_candidate(page, reading), file.page_id)
     for position, article in enumerate(reading.articles, start=1):

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jiceng.ocr.boxes import Box, TextLine
-from jiceng.ocr.derive import INDENT, derive_raw_text
+from jiceng.ocr.derive import INDENT, derive_page
 from jiceng.ocr.regions import reading_order
 
 EM = 30.0
@@ -51,13 +51,13 @@ def three_columns(top: float = 0.0, names: str = "甲乙丙", count: int = 8) ->
 
 def test_columns_are_read_from_left_to_right() -> None:
     expected = written(lines_named("甲", 8), lines_named("乙", 8), lines_named("丙", 8))
-    assert derive_raw_text(three_columns()) == expected
-    assert derive_raw_text(sorted(three_columns(), key=lambda line: line.box.top)) == expected
+    assert derive_page(three_columns()).text == expected
+    assert derive_page(sorted(three_columns(), key=lambda line: line.box.top)).text == expected
 
 
 def test_two_columns_side_by_side_are_never_one_line() -> None:
-    narrow = [printed("左边一列字", 0, top) for top in (0, 45)] + [printed("右边一列字", 162, top) for top in (0, 45)]
-    assert derive_raw_text(narrow) == written(["左边一列字"] * 2, ["右边一列字"] * 2)
+    narrow = [printed("左边一列字", 0, top) for top in (0, 45)] + [printed("右边一列字", 195, top) for top in (0, 45)]
+    assert derive_page(narrow).text == written(["左边一列字"] * 2, ["右边一列字"] * 2)
 
 
 def headline(text: str, top: float, columns: int = 3, em: float = 80.0) -> TextLine:
@@ -68,7 +68,7 @@ def headline(text: str, top: float, columns: int = 3, em: float = 80.0) -> TextL
 @pytest.mark.parametrize("title", ["阅览室重新开门迎客来", "开门了"])
 def test_a_headline_over_all_columns_parts_what_is_above_and_below(title: str) -> None:
     page = [*three_columns(), headline(title, 420), printed("记者小王", 600, 520), *three_columns(590, "丁戊己")]
-    assert derive_raw_text(page) == written(
+    assert derive_page(page).text == written(
         *(lines_named(name, 8) for name in "甲乙丙"),
         [title],
         ["记者小王"],
@@ -79,7 +79,7 @@ def test_a_headline_over_all_columns_parts_what_is_above_and_below(title: str) -
 def test_a_headline_over_two_of_three_columns() -> None:
     right = column(lines_named("丙", 20), 2 * (WIDTH + GUTTER))
     left = [line for line in three_columns(120, count=17) if line.box.left < 2 * WIDTH]
-    assert derive_raw_text([headline("两栏标题在上面", 0, columns=2), *left, *right]) == written(
+    assert derive_page([headline("两栏标题在上面", 0, columns=2), *left, *right]).text == written(
         ["两栏标题在上面"], lines_named("甲", 17), lines_named("乙", 17), lines_named("丙", 20)
     )
 
@@ -87,7 +87,7 @@ def test_a_headline_over_two_of_three_columns() -> None:
 def test_a_column_is_not_read_on_into_the_article_below() -> None:
     below = [headline("下面一篇两栏题", 480, columns=2), *three_columns(600, "丁戊", 6)]
     box = column(lines_named("己", 8), 2 * (WIDTH + GUTTER), 490)
-    assert derive_raw_text([*three_columns(), *below, *box]) == written(
+    assert derive_page([*three_columns(), *below, *box]).text == written(
         *(lines_named(name, 8) for name in "甲乙丙"), ["下面一篇两栏题"],
         lines_named("丁", 6), lines_named("戊", 6), lines_named("己", 8),
     )  # fmt: skip
@@ -95,35 +95,35 @@ def test_a_column_is_not_read_on_into_the_article_below() -> None:
 
 def test_first_lines_of_paragraphs_are_indented_and_others_are_not() -> None:
     texts = [INDENT + FULL[:12], FULL, "开门。", INDENT + FULL[:12], FULL, FULL[:9]]
-    assert derive_raw_text(column(texts)) == written(texts)
+    assert derive_page(column(texts)).text == written(texts)
 
 
 def test_a_line_in_the_middle_or_to_the_right_is_not_indented() -> None:
     lines = [*column([FULL, FULL, FULL]), printed("八个字的小标题吗", 3 * EM, 135), printed("完", 13 * EM, 180)]
-    assert INDENT not in derive_raw_text(lines)
+    assert INDENT not in derive_page(lines).text
 
 
 def test_a_blank_line_where_the_distance_or_the_size_changes() -> None:
     apart = [*column([FULL] * 4), *column([FULL] * 3, top=4 * LEADING + 40)]
-    assert derive_raw_text(apart) == written([FULL] * 4, [FULL] * 3)
+    assert derive_page(apart).text == written([FULL] * 4, [FULL] * 3)
     larger = [printed(FULL[:8], 0, 0, 45), *column([FULL] * 4, top=60)]
-    assert derive_raw_text(larger) == written([FULL[:8]], [FULL] * 4)
+    assert derive_page(larger).text == written([FULL[:8]], [FULL] * 4)
 
 
 def test_a_block_of_the_engine_counts_where_the_distance_says_so_too() -> None:
     together = [*column([FULL] * 3, block=0), *column([FULL] * 3, top=3 * LEADING, block=1)]
-    assert derive_raw_text(together) == written([FULL] * 6)
+    assert derive_page(together).text == written([FULL] * 6)
     apart = [*column([FULL] * 3, block=0), *column([FULL] * 3, top=3 * LEADING + 8, block=1)]
-    assert derive_raw_text(apart) == written([FULL] * 3, [FULL] * 3)
+    assert derive_page(apart).text == written([FULL] * 3, [FULL] * 3)
 
 
 def test_a_block_over_several_columns_is_not_believed() -> None:
-    assert derive_raw_text([replace(line, block=0) for line in three_columns()]) == derive_raw_text(three_columns())
+    assert derive_page([replace(line, block=0) for line in three_columns()]).text == derive_page(three_columns()).text
 
 
 def test_blocks_do_not_change_the_order_of_columns() -> None:
     lines = [*column(lines_named("乙", 6), WIDTH + GUTTER, block=0), *column(lines_named("甲", 6), block=1)]
-    assert derive_raw_text(lines) == written(lines_named("甲", 6), lines_named("乙", 6))
+    assert derive_page(lines).text == written(lines_named("甲", 6), lines_named("乙", 6))
 
 
 def test_pieces_of_a_line_are_one() -> None:
@@ -133,9 +133,9 @@ def test_pieces_of_a_line_are_one() -> None:
         printed("加快推进", 6 * EM, 181),
         *column([FULL], top=225),
     ]
-    assert derive_raw_text(lines) == written([FULL] * 4 + ["全会精神 加快推进", FULL])
+    assert derive_page(lines).text == written([FULL] * 4 + ["全会精神 加快推进", FULL])
     close = [*column([FULL] * 4), printed("全会精神", 0, 180), printed("加快推进", 4.3 * EM, 181)]
-    assert derive_raw_text(close) == written([FULL] * 4 + ["全会精神加快推进"])
+    assert derive_page(close).text == written([FULL] * 4 + ["全会精神加快推进"])
 
 
 def vertical(text: str, left: float, top: float = 0.0) -> TextLine:
@@ -144,7 +144,7 @@ def vertical(text: str, left: float, top: float = 0.0) -> TextLine:
 
 def test_vertical_text_is_read_from_right_to_left() -> None:
     lines = [vertical(f"{name}行竖排文字", number * 45.0) for number, name in enumerate("丁丙乙甲")]
-    assert derive_raw_text(lines) == written([f"{name}行竖排文字" for name in "甲乙丙丁"])
+    assert derive_page(lines).text == written([f"{name}行竖排文字" for name in "甲乙丙丁"])
 
 
 def test_a_vertical_title_is_a_region_of_its_own() -> None:
@@ -174,7 +174,7 @@ def test_a_slanted_page_reads_as_the_straight_one(degrees: float, hull: bool) ->
         headline("阅览室重新开门迎客来", 0),
         *(line for number in range(3) for line in column(texts, number * (WIDTH + GUTTER), 150)),
     ]
-    assert derive_raw_text([turned(line, degrees, hull=hull) for line in page]) == derive_raw_text(page)
+    assert derive_page([turned(line, degrees, hull=hull) for line in page]).text == derive_page(page).text
 
 
 _numbers = st.floats(0, 3000, allow_nan=False) | st.integers(0, 60).map(lambda number: number * 30.0)
@@ -198,7 +198,7 @@ def counted(texts: list[str]) -> Counter[str]:
 @settings(max_examples=300, deadline=None)
 @given(st.lists(_lines, max_size=40))
 def test_nothing_is_lost_and_nothing_invented(lines: list[TextLine]) -> None:
-    raw = derive_raw_text(lines)
+    raw = derive_page(lines).text
     assert counted([raw]) == counted([line.text for line in lines])
     assert not raw.startswith("\n")
     assert raw == "" or raw.endswith("\n")
@@ -208,8 +208,8 @@ def test_nothing_is_lost_and_nothing_invented(lines: list[TextLine]) -> None:
 @settings(max_examples=100, deadline=None)
 @given(st.lists(_lines, max_size=20).flatmap(lambda lines: st.tuples(st.just(lines), st.permutations(lines))))
 def test_the_order_of_the_file_does_not_matter(both: tuple[list[TextLine], list[TextLine]]) -> None:
-    assert counted([derive_raw_text(both[0])]) == counted([derive_raw_text(both[1])])
-    assert derive_raw_text(both[0]) == derive_raw_text(list(both[0]))
+    assert counted([derive_page(both[0]).text]) == counted([derive_page(both[1]).text])
+    assert derive_page(both[0]).text == derive_page(list(both[0])).text
 
 
 def seconds_for(lines: list[TextLine]) -> float:
@@ -217,7 +217,7 @@ def seconds_for(lines: list[TextLine]) -> float:
     found = []
     for _ in range(3):
         start = process_time()
-        derive_raw_text(lines)
+        derive_page(lines)
         found.append(process_time() - start)
     return min(found)
 

@@ -22,7 +22,7 @@ PLAIN = (FIXTURES / "page.txt").read_text(encoding="utf-8")
 
 def raw_text(name: str) -> str:
     path = FIXTURES / name
-    return read_ocr(path.read_text(encoding="utf-8"), path.suffix)[1]
+    return read_ocr(path.read_text(encoding="utf-8"), path.suffix)[1][0].text
 
 
 def alike(left: str, right: str) -> float:

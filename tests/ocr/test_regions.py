@@ -1,5 +1,6 @@
 from jiceng.ocr.boxes import Box, TextLine
-from jiceng.ocr.regions import is_vertical, reading_order, size_of
+from jiceng.ocr.regions import reading_order
+from jiceng.ocr.type_size import is_vertical, size_of
 
 
 def line(text: str, left: float, top: float, width: float, height: float) -> TextLine:

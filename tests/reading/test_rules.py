@@ -3,10 +3,12 @@
 `rules/<reason>.toml` is the table of a rule: [[match]] with `text`, the raw text of a small page, and `found`, the
 breaks that the rule decides on it, in the page's order; [[no_match]] with `text`, a page on which it decides none. A
 break is written as `above|below → verdict`: at most six printed characters of the line above it and of the line below
-it, without the white space around them; a side is empty at the edge of the page.
+it, without the white space around them; a side is empty at the edge of the page. `sizes` are those of its printed
+lines, in sizes of the text, where the page is one with boxes.
 """
 
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,10 +30,10 @@ CASES = [
 ]
 
 
-def breaks_of(reason: str, raw_text: str) -> list[str]:
+def breaks_of(reason: str, raw_text: str, sizes: Sequence[float] = ()) -> list[str]:
     """Return the breaks of a page that a rule decides, as its table writes them."""
     found = []
-    for each in read_articles(raw_text).breaks:
+    for each in read_articles(raw_text, sizes).breaks:
         above, below = raw_text[: each.raw_offset].splitlines(), raw_text[each.raw_offset :].lstrip().splitlines()
         if each.reason == reason:
             last, first = (above or [""])[-1].strip(), (below or [""])[0].strip()
@@ -41,7 +43,7 @@ def breaks_of(reason: str, raw_text: str) -> list[str]:
 
 @pytest.mark.parametrize(("reason", "case"), CASES)
 def test_a_rule_decides_what_its_table_says(reason: str, case: dict[str, Any]) -> None:
-    assert breaks_of(reason, case["text"]) == case.get("found", [])
+    assert breaks_of(reason, case["text"], case.get("sizes", ())) == case.get("found", [])
 
 
 def test_every_table_is_of_a_rule() -> None:

@@ -59,7 +59,7 @@ def train_seen_breaks(seen: Sequence[SeenBreak]) -> TrainedBreaks:
 
 def seen_breaks(page: GoldPage) -> list[SeenBreak]:
     """Read a page and return what is seen at its runs of line ends."""
-    breaks = read_articles(page.raw.raw_text or "").breaks
+    breaks = read_articles(page.raw.raw_text or "", page.raw.sizes).breaks
     if not isinstance(breaks, Breaks):
         return []
     judged = judge_each_break(page, breaks)

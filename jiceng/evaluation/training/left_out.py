@@ -90,7 +90,7 @@ def _read_after_training(pages: Sequence[GoldPage], sets: Sets) -> LeftOut:
 
 def articles_of(page: GoldPage) -> list[Any]:
     """Return the articles read from a page, with what `score_articles` compares."""
-    return [_row(article) for article in read_articles(page.raw.raw_text or "").articles]
+    return [_row(article) for article in read_articles(page.raw.raw_text or "", page.raw.sizes).articles]
 
 
 def _row(article: ReadArticle) -> Any:

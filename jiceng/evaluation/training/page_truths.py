@@ -25,7 +25,7 @@ class TrainingPage:
 
 def training_page(page: GoldPage) -> TrainingPage:
     """Return a page of the gold, its lines joined as reading joins them."""
-    repaired = repair(read_lines(page.raw.raw_text or ""))
+    repaired = repair(read_lines(page.raw.raw_text or "", page.raw.sizes))
     parts = parts_of(repaired)
     truths = group_truths(page, repaired)
     right = {

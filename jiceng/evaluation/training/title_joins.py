@@ -67,7 +67,7 @@ def title_line_ends(page: GoldPage) -> list[Case]:
             if above is not None and below is not None:
                 cases.append(Case([{}, dict.fromkeys(features(meeting), 1.0)], int(above == below)))
 
-    repair(read_lines(page.raw.raw_text or ""), add)
+    repair(read_lines(page.raw.raw_text or "", page.raw.sizes), add)
     return cases
 
 

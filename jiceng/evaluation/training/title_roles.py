@@ -95,7 +95,7 @@ def _headlines(roles: Sequence[TitleRole]) -> list[int]:
 
 def titled_articles(page: GoldPage) -> Iterator[TitledArticle]:
     """Yield the articles of a page with their titles, in printed order, as far as they are read as possible titles."""
-    repaired = repair(read_lines(page.raw.raw_text or ""))
+    repaired = repair(read_lines(page.raw.raw_text or "", page.raw.sizes))
     units = units_by_offset(page)
     kinds = {group.first: part for part in parts_of(repaired) for group in part.groups}
     found: defaultdict[int, TitledArticle] = defaultdict(lambda: TitledArticle(day_of(page)))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from jiceng.reading.layout.drafts import BODY, CLOSED, LEAD, LIST, TITLES, Draft
 from jiceng.reading.layout.parts import Part
 from jiceng.reading.layout.weights import WEIGHTS
+from jiceng.reading.lines.type_size import is_large, is_larger
 
 _SHORT_HEADING = 8
 """Characters of the longest section heading that a title below the sections may repeat."""
@@ -20,8 +21,12 @@ def title_cost(draft: Draft, part: Part, parts: Sequence[Part]) -> float:
     """Return what it costs an article to take one more title."""
     cost = WEIGHTS.opening_as_title if part.opening else WEIGHTS.title_open if part.fills else 0.0
     cost -= WEIGHTS.title_odds * part.title_odds
+    if part.size is not None and not is_large(part.size):
+        cost += WEIGHTS.title_of_text_size
     if not draft.titles:
         return cost + (WEIGHTS.subheadline_first if part.subheadline else 0.0)
+    if part.size is not None and _rises_again([parts[index].size or 0.0 for index in draft.titles], part.size):
+        cost += WEIGHTS.title_rises_again
     before = parts[draft.titles[-1]]
     count = len(draft.titles)
     if before.kicker:
@@ -43,10 +48,17 @@ def title_cost(draft: Draft, part: Part, parts: Sequence[Part]) -> float:
     return cost
 
 
+def _rises_again(sizes: Sequence[float], size: float) -> bool:
+    """Return whether a title is larger than one below the largest: the titles of an article grow, then shrink."""
+    return is_larger(size, sizes[-1]) and is_larger(max(sizes), sizes[-1])
+
+
 def start_cost(draft: Draft, part: Part, parts: Sequence[Part]) -> float:
     """Return what it costs that titles, not section headings, are above text that nothing marks as a beginning."""
     if part.dateline or (draft.stage == TITLES and draft.bylined):
         return 0.0
+    if any(is_large(parts[index].size) for index in draft.titles):
+        return WEIGHTS.start_large
     wrapped = spaced = False
     for index in draft.titles:
         title = parts[index]
@@ -145,6 +157,8 @@ def heading_cost(index: int, parts: Sequence[Part]) -> float:
     if part.opening:
         return WEIGHTS.heading_opening
     cost = WEIGHTS.heading + WEIGHTS.heading_echo * _echo(index, parts) + WEIGHTS.heading_odds * part.title_odds
+    if is_large(part.size):
+        cost += WEIGHTS.heading_large
     if part.column:
         cost += WEIGHTS.heading_column
     if part.wrapped:

@@ -10,6 +10,7 @@ from typing import Literal
 from jiceng.reading.layout.bigrams import Bigrams, bigrams_of, in_common, union
 from jiceng.reading.lexicon import any_of, words
 from jiceng.reading.lines.datelines import starts_with_dateline
+from jiceng.reading.lines.type_size import is_large
 from jiceng.reading.paragraphs.line_groups import LineGroup, RepairedPage
 
 PartKind = Literal["title", "byline", "list", "body"]
@@ -91,6 +92,8 @@ class Part:
     """Of each group; a title's without the name of its column; none for byline lines."""
     bigrams: Bigrams = _NO_BIGRAMS
     """Of all groups."""
+    size: float | None = None
+    """Of the type of a possible title, in sizes of the page's text; None where only the text is known."""
     title_odds: float = 0.0
     """Logarithm of the odds that it is a title of an article and no section heading, by its words and neighbours."""
     _cuts: tuple[list[int], list[int]] | None = None
@@ -191,6 +194,7 @@ def _title_part(page: RepairedPage, group: LineGroup, text: str, *, near: bool) 
         column=text[-1] in "）)" and text[0] not in "（(" and len(text) > _SHORT_COLUMN,
         opening=text in words("opening_headings"),
         fills=group.open and not group.title,
+        size=lines[0].size,
         texts=[text],
     )
 
@@ -218,6 +222,9 @@ def _may_be_title(page: RepairedPage, group: LineGroup, text: str, last: Part | 
 
     It is short, in a block of its kind, and ends no sentence.
     """
+    large = is_large(page.lines[group.first].size)
+    if large and len(text) <= _MAX_TITLE and not _CAPTION.search(text):
+        return True
     if len(text) > _MAX_TITLE or group.goes_on or text[-1] in "。，、；;" or text[-2:] in _SPEECH_ENDS:
         return False
     first = page.lines[group.first]

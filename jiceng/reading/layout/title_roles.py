@@ -16,6 +16,7 @@ from typing import NamedTuple
 from jiceng.reading.layout.parts import Part
 from jiceng.reading.lexicon import any_of, words
 from jiceng.reading.lines.datelines import starts_with_dateline
+from jiceng.reading.lines.type_size import is_larger
 from jiceng.weights import read_features
 from schemas.article import TitleRole
 
@@ -65,7 +66,22 @@ def title_roles(titles: Sequence[Part], body: Sequence[str]) -> list[TitleRole]:
     """Return the role of each title of an article, in printed order; `body` is the texts below them, the lead first."""
     if len(titles) < 2:
         return ["headline" for _ in titles]
+    by_size = _roles_by_size([title.size for title in titles])
+    if by_size is not None:
+        return by_size
     return max(divisions(titles, body), key=_weight).roles
+
+
+def _roles_by_size(sizes: Sequence[float | None]) -> list[TitleRole] | None:
+    """Return the roles of titles whose type tells them: the largest is the headline; None where sizes do not differ."""
+    known = [size for size in sizes if size is not None]
+    if len(known) < len(sizes) or not is_larger(max(known), min(known)):
+        return None
+    largest = [number for number, size in enumerate(known) if not is_larger(max(known), size)]
+    first, last = largest[0], largest[-1]
+    return [
+        "kicker" if number < first else "subheadline" if number > last else "headline" for number in range(len(known))
+    ]
 
 
 def _weight(division: Division) -> float:

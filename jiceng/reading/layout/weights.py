@@ -40,10 +40,13 @@ class Costs:
     heading_after_kicker: float
     heading_in_title_block: float
     heading_odds: float
+    heading_large: float
     opening_inside: float
     opening_as_title: float
     title_odds: float
     title_open: float
+    title_of_text_size: float
+    title_rises_again: float
     title_near: float
     title_apart: float
     title_after_kicker: float
@@ -64,6 +67,7 @@ class Costs:
     no_title: float
     no_body: float
     start_unmarked: float
+    start_large: float
     start_wrapped: float
     start_spaced: float
     start_after_sign_off: float

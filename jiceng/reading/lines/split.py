@@ -37,6 +37,8 @@ class Line:
     indent: int
     """Number of white-space characters before it, in its line."""
     kind: LineKind = "text"
+    size: float | None = None
+    """Size of its type, in sizes of the page's text; None where only the text is known."""
 
     @property
     def spaced(self) -> bool:

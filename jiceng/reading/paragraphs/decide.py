@@ -50,6 +50,7 @@ APART: tuple[_LineEndRule, ...] = (gaps.line_kind, *_AT_BLOCK)
 OF_TITLES: tuple[_LineEndRule, ...] = (
     title_lines.title_space,
     title_lines.title_bracket,
+    title_lines.title_size,
     title_lines.title_goes_on,
     title_lines.title_line,
 )

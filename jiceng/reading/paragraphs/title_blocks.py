@@ -7,6 +7,7 @@ from itertools import pairwise
 from jiceng.reading.lines.columns import FIRST_LINE_INDENT, Block, PageStyle, SetLines
 from jiceng.reading.lines.datelines import starts_with_dateline
 from jiceng.reading.lines.split import Line
+from jiceng.reading.lines.type_size import is_large
 from jiceng.reading.paragraphs.line_ends import MAY_END, ends_sentence
 from jiceng.reading.paragraphs.weights import WEIGHTS
 
@@ -94,6 +95,8 @@ def is_title_block(
     start, end = block
     if not 2 <= end - start <= _MAX_LINES or lines[start].kind != "text":
         return False
+    if all(is_large(line.size) for line in lines[start:end]):
+        return True
     if (style.indented and lines[start].indent) or lines[end - 1].text[-1] in "。，、；":
         return False
     texts = [line.text for line in lines[start:end]]

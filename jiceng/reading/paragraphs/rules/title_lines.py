@@ -1,5 +1,6 @@
 """Rules for the lines of titles: one is wrapped at a space of its own, inside brackets, or where a model says so."""
 
+from jiceng.reading.lines.type_size import is_large, is_larger
 from jiceng.reading.paragraphs.line_ends import opens_pair
 from jiceng.reading.paragraphs.meeting import JOINED, PARTED, Decision, Meeting
 from jiceng.reading.paragraphs.title_joins import goes_on
@@ -18,6 +19,17 @@ def title_bracket(meeting: Meeting) -> Decision:
     text = meeting.lines[meeting.index].text
     column = _is_bracketed(text) and not any(c in "0123456789年" for c in text)
     return JOINED if column or opens_pair(meeting.lines[meeting.above].text) else None
+
+
+@rule("title_size", "breaks", "a title goes on in type of its size; another title is in larger or smaller type")
+def title_size(meeting: Meeting) -> Decision:
+    """Join lines of large type that are of one size, and part lines of different sizes."""
+    above, below = meeting.lines[meeting.above], meeting.lines[meeting.index]
+    if above.size is None or below.size is None:
+        return None
+    if is_larger(*sorted((above.size, below.size), reverse=True)):
+        return PARTED
+    return JOINED if is_large(above.size) and not below.text.startswith("——") else None
 
 
 @rule("title_goes_on", "breaks", "a title goes on: lengths, marks, words and place of its two lines speak for it")
