@@ -149,6 +149,8 @@ def summary_markdown(outcome: Outcome) -> str:
     if outcome.broken:
         lines += ["", "## Broken promises", ""]
         lines += [f"- {broken}" for broken in outcome.broken]
+    if outcome.doubtful:
+        lines += ["", "## Doubtful pages", "", *[f"- {doubtful}" for doubtful in outcome.doubtful]]
     if outcome.faults:
         lines += ["", "## Left out of raw/", "", *[f"- {fault}" for fault in outcome.faults[:_LISTED_FAULTS]]]
         if len(outcome.faults) > _LISTED_FAULTS:

@@ -174,6 +174,17 @@ class SourcedText:
             shown[offset] = character
         return SourcedText("".join(shown), self._starts, self._origins)
 
+    def moved(self, offsets: Sequence[int]) -> "SourcedText":
+        """Return the text with raw offset `o` replaced by `offsets[o]`, for a text of a text made from the raw one."""
+        starts: list[int] = []
+        origins: list[int] = []
+        for at, origin in enumerate(self.raw_offsets()):
+            source = NO_SOURCE if origin == NO_SOURCE else offsets[origin]
+            if not starts or not _goes_on(starts[-1], origins[-1], at, source):
+                starts.append(at)
+                origins.append(source)
+        return SourcedText(self.text, tuple(starts), tuple(origins))
+
     def raw_offset(self, offset: int) -> int:
         """Return the raw offset of the character at an offset, NO_SOURCE for a separator."""
         if not 0 <= offset < len(self.text):

@@ -13,7 +13,19 @@ ArticleKind = Literal["report", "brief", "commentary", "document", "interview", 
 TitleRole = Literal["kicker", "headline", "subheadline", "byline"]
 ParagraphRole = Literal["body", "heading", "caption", "list"]
 CreditRole = Literal["reporter", "intern", "correspondent", "photographer", "editor", "author"]
-ArticleIssue = Literal["no_headline", "headline_cut", "unbalanced_marks", "ends_mid_sentence", "order_uncertain"]
+ArticleIssue = Literal[
+    "no_headline",
+    "headline_cut",
+    "unbalanced_marks",
+    "ends_mid_sentence",
+    "order_uncertain",
+    "columns_interleaved",
+    "spaced",
+    "doubled",
+    "mojibake",
+    "traditional",
+    "unknown_characters",
+]
 
 
 class Title(Struct):

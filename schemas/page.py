@@ -9,6 +9,17 @@ from pydantic import Field, model_validator
 from schemas.rows import Int32, Row, Share, Span, Spans, Struct, Text
 
 Verdict = Literal["joined", "paragraph", "part", "article", "furniture"]
+PageIssue = Literal[
+    "columns_interleaved",
+    "spaced",
+    "doubled",
+    "mojibake",
+    "traditional",
+    "unknown_characters",
+    "blank",
+    "box_mended",
+    "extraction_cut",
+]
 SourceFormat = Literal["text", "hocr", "alto", "paddle"]
 
 
@@ -56,6 +67,7 @@ class Page(Row):
     breaks: tuple[Break, ...] = Field((), description="one for each run of line ends, in the raw text's order")
     article_count: Int32 = Field(0, ge=0, description="articles on the page")
     character_count: Int32 = Field(0, ge=0, description="characters of the raw text without white space")
+    issues: tuple[PageIssue, ...] = Field((), description="what is doubtful about the page, or was mended on it")
 
     @model_validator(mode="after")
     def _read_pages_have_their_text(self) -> Self:

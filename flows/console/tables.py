@@ -6,14 +6,14 @@ from rich.table import Table
 
 from flows.console.escapes import printable_line
 from flows.console.output import output_console
-from flows.logs import complain
+from flows.logs import complain, tell
 
 if TYPE_CHECKING:  # loads all of jiceng
     from flows.runs.outcome import BuildPlan, Outcome
 
 
 def show_outcome(outcome: "Outcome") -> None:
-    """Print the closing table on standard output, then each fault on standard error, one per line."""
+    """Print the closing table on standard output, then doubtful pages and faults on standard error, one per line."""
     console = output_console()
     if outcome.build is not None:
         table = Table("table")
@@ -26,6 +26,8 @@ def show_outcome(outcome: "Outcome") -> None:
             f"rejected records: {outcome.build.rejects}; pages that could not be read: {outcome.build.failed_pages}"
         )
     console.print(outcome.summary, soft_wrap=True)
+    for doubtful in outcome.doubtful:
+        tell(printable_line(str(doubtful)))
     for broken in outcome.broken:
         complain(str(broken))
     for fault in outcome.faults:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from jiceng.dataset.builds.assemble import BuildReport
 from jiceng.dataset.checks.builds import Broken
+from jiceng.dataset.doubtful_pages import DoubtfulPages
 from jiceng.dataset.plan import PlannedShard
 from jiceng.dataset.shard_files import ShardReport
 from jiceng.dataset.shards import ShardSource
@@ -56,6 +57,8 @@ class Outcome:
     broken: tuple[Broken, ...]
     """Promises that the build breaks; if any, it is not published."""
     seconds: float
+    doubtful: tuple[DoubtfulPages, ...] = ()
+    """Of what was published: pages that were read, but not well."""
     mended: tuple[ShardReport, ...] = ()
     """Shards that were damaged and have been read again."""
 

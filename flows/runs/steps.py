@@ -21,7 +21,8 @@ from flows.settings import Settings, require_places
 from jiceng.dataset.builds.assemble import BuildReport, assemble_build
 from jiceng.dataset.checks.builds import Broken, check_build
 from jiceng.dataset.checks.changes import check_changes
-from jiceng.dataset.manifest import published_manifest
+from jiceng.dataset.doubtful_pages import DoubtfulPages, doubtful_pages
+from jiceng.dataset.manifest import published_manifest, read_manifest
 from jiceng.dataset.plan import plan_shards
 from jiceng.dataset.publishing import publish
 from jiceng.dataset.shard_files import DamagedShard, ShardReport, damaged_shards, discard_shard
@@ -193,9 +194,14 @@ def _finish(
         shards_read=len({shard.name for shard in _written(read)}),
         faults=faults,
         broken=tuple(broken),
+        doubtful=_doubtful(build.folder) if build and published else (),
         seconds=monotonic() - started,
         mended=tuple(_written(mended)),
     )
+
+
+def _doubtful(folder: Location) -> tuple[DoubtfulPages, ...]:
+    return doubtful_pages(folder / file.path for file in read_manifest(folder).files_of("pages"))
 
 
 def check(output: Location, build: BuildReport) -> list[Broken]:

@@ -1,14 +1,14 @@
 """What reading makes of a page: articles with titles and paragraphs, furniture, and a verdict for every break."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple, Protocol, overload
 
 from jiceng.sourced import SourcedText
 from schemas import Credit, Dateline, Spans
 from schemas.article import ArticleIssue, ArticleKind, ParagraphRole, TitleRole
-from schemas.page import Verdict
+from schemas.page import PageIssue, Verdict
 
 
 class PrintedTitle(NamedTuple):
@@ -129,3 +129,15 @@ class PageReading:
     """In reading order."""
     furniture: Spans = ()
     breaks: Sequence[ReadBreak] = ()
+    issues: tuple[PageIssue, ...] = ()
+    """Of the page."""
+    certainty: float = 1.0
+    """How certain it is what sentences say: confidences of quotes are multiplied by it. 0 where that is guesswork."""
+
+    def with_issues(self, *issues: ArticleIssue) -> "PageReading":
+        """Return the reading with some more issues of each article."""
+        articles = tuple(
+            replace(one, issues=(*one.issues, *(issue for issue in issues if issue not in one.issues)))
+            for one in self.articles
+        )
+        return replace(self, articles=articles)

@@ -19,14 +19,20 @@ def first_raw_offset(article: ReadArticle) -> int:
     return min(span.start for text in texts for span in text.spans())
 
 
-def article_records(page: RawPage, newspaper: Newspaper, article: ReadArticle, position: int) -> PageRecords:
-    """Extract one article of a page into rows of every table; `position` is its place on the page, from 1."""
+def article_records(
+    page: RawPage, newspaper: Newspaper, article: ReadArticle, position: int, certainty: float = 1.0
+) -> PageRecords:
+    """Return the rows of one article of a page; `position` is its place on the page, from 1.
+
+    Confidences of quotes are multiplied by `certainty`; at 0, nothing of what the article says is among the rows.
+    """
     records = PageRecords()
     article_id = f"{page.file.page_id}/a{first_raw_offset(article)}"
     text = ArticleText(article, newspaper, page.issue_date.year if page.issue_date else None)
     candidate = _article_candidate(page, text, article_id, position)
-    if records.accept("articles", candidate, page.file.page_id, article.text.spans()) is not None:
-        FindingRecords(records, page, article, article_id).accept_all(extract(text))
+    accepted = records.accept("articles", candidate, page.file.page_id, article.text.spans())
+    if accepted is not None and certainty:
+        FindingRecords(records, page, article, article_id, certainty).accept_all(extract(text))
     return records
 
 

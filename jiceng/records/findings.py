@@ -24,12 +24,15 @@ from schemas.mention import EntityType
 class FindingRecords:
     """Makes the rows of one article's findings; every id is made here, from the article alone."""
 
-    def __init__(self, records: PageRecords, page: RawPage, article: ReadArticle, article_id: str) -> None:
-        """Take the records to add to, and the page and article that the findings are of."""
+    def __init__(
+        self, records: PageRecords, page: RawPage, article: ReadArticle, article_id: str, certainty: float = 1.0
+    ) -> None:
+        """Take the records to add to, the page and article that the findings are of, and how certain its text is."""
         self.records = records
         self.page = page
         self.article = article
         self.article_id = article_id
+        self.certainty = certainty
         self.known: dict[str, set[str]] = {table: set() for table in ENTITY_TABLES.values()}
         self.taken: set[tuple[EntityType, int, int]] = set()
 
@@ -251,7 +254,7 @@ class FindingRecords:
             "cue": quote.cue,
             "rule": quote.rule,
             "attribution": quote.attribution,
-            "confidence": quote.confidence,
+            "confidence": quote.confidence * self.certainty,
             "text_start": quote.start,
             "text_end": quote.end,
             "raw_spans": spans,

@@ -28,7 +28,7 @@ def page_records(file: PageFile, newspaper: Newspaper) -> PageRecords:
     page = _with_printed_folio(page, reading)
     records.accept("pages", _page_candidate(page, reading), file.page_id)
     for position, article in enumerate(reading.articles, start=1):
-        found = article_records(page, newspaper, article, position)
+        found = article_records(page, newspaper, article, position, reading.certainty)
         for table, rows in found.rows.items():
             records.rows[table] += rows
         for table, article_ids in found.entity_articles.items():
@@ -82,4 +82,5 @@ def _page_candidate(page: RawPage, reading: PageReading) -> dict[str, Any]:
         "breaks": tuple(Break(**item._asdict()) for item in reading.breaks),
         "article_count": len(reading.articles),
         "character_count": count_printed(raw_text),
+        "issues": reading.issues,
     }

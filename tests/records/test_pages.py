@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from jiceng.records import page_records
+from tests.reading.interleaving.printed_in_turn import COLUMNS, in_turn
 
 from .conftest import NEWSPAPER
 
@@ -35,3 +36,26 @@ def test_an_undecodable_page_is_a_failed_row_and_a_reject(page: Any) -> None:
     (reject,) = found.rows["rejects"]
     assert (reject.table_name, reject.page_id) == ("pages", "jia/2020-01-02/1")
     assert "byte 3" in str(found.faults[0])
+
+
+def test_nothing_is_said_by_a_page_whose_characters_are_damaged(page: Any) -> None:
+    sentence = "居民张三说：“车位先让给老人用，账目每周公布一次，大家随时可以来看。”\n"
+    page.file.path.write_text("社区的新规\n\n" + sentence * 3, encoding="utf-8")
+    assert page_records(page.file, NEWSPAPER).rows["quotes"]
+    page.file.path.write_text("社区的新规\n\n" + "".join(one * 2 for one in sentence * 3), encoding="utf-8")
+    found = page_records(page.file, NEWSPAPER).rows
+    assert found["pages"][0].issues == ("doubled",)
+    assert "doubled" in found["articles"][0].issues
+    assert not found["quotes"]
+    assert not found["people"]
+
+
+def test_quotes_of_columns_put_in_order_are_less_certain(page: Any) -> None:
+    speech = ["居民王小明说：“书屋里的图书多，我每", "天都来看。”"]
+    columns = [*speech, *COLUMNS[0][:24]], COLUMNS[1]
+    page.file.path.write_text("\n".join(speech), encoding="utf-8")
+    (plain,) = page_records(page.file, NEWSPAPER).rows["quotes"]
+    page.file.path.write_text(in_turn(*columns), encoding="utf-8")
+    in_order = [quote for quote in page_records(page.file, NEWSPAPER).rows["quotes"] if quote.speaker == "王小明"]
+    assert [quote.text for quote in in_order] == [plain.text]
+    assert in_order[0].confidence < plain.confidence

@@ -15,6 +15,7 @@ from jiceng.evaluation.training.breaks import SeenBreak, train_seen_breaks, writ
 from jiceng.evaluation.training.common_bigrams import common_bigrams, write_common_bigrams
 from jiceng.evaluation.training.costs import present_costs, train_costs, use_costs, write_costs
 from jiceng.evaluation.training.days import day_of
+from jiceng.evaluation.training.links import train_links, write_links
 from jiceng.evaluation.training.page_truths import TrainingPage, training_page
 from jiceng.evaluation.training.title_joins import fit_title_joins, train_title_joins, write_title_joins
 from jiceng.evaluation.training.title_odds import FOLDS, TitleOdds, fold_of, train_title_odds, write_title_odds
@@ -126,5 +127,6 @@ def write_reading(model: ReadingModel, pages: Sequence[GoldPage], left_out: Sequ
         "of them are told apart.",
     ]
     write_title_odds(model.odds, comment)
+    write_links(train_links(pages), f"Learned from {source}, read in the order of their lines.")
     write_costs(model.costs, f"Learned from {source}.")
     write_common_bigrams(common_bigrams(page.truth for page in pages), f"Counted on {source}.")

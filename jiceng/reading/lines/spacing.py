@@ -35,6 +35,11 @@ def close_up(raw: str, lines: Sequence[Line]) -> None:
             line.text = without_spaces(line.text)
 
 
+def is_spaced(lines: Sequence[Line]) -> bool:
+    """Return whether spaces were left out of most lines of a page."""
+    return sum([len(line.text) != line.end - line.start for line in lines]) * 2 > len(lines)
+
+
 def _is_parted(text: str, share: float) -> bool:
     """Return whether more than a share of a text's neighbouring ideographs have a space between them."""
     parted = len(_PARTED_PAIR.findall(text))
