@@ -30,11 +30,22 @@ def evaluate(
     record: Annotated[
         str | None, typer.Option(help="Put the score under this name among those that releases carry.")
     ] = None,
+    ablate: Annotated[
+        bool,
+        typer.Option(
+            "--ablate", help="Only measure what is lost without each rule of extraction and each group of features."
+        ),
+    ] = False,
+    learn_from: Annotated[
+        list[Path] | None,
+        typer.Option(help="With --ablate: a folder that teaches, too; may be given again.", metavar="GOLD_DIR"),
+    ] = None,
 ) -> int:
     """Measure jiceng on pages whose truth is known.
 
     Prints the score, each rule's precision, and whether confidences mean what they say: each article is judged by what
-    was measured on the others. Exit code 1 if a file of GOLD_DIR is wrong.
+    was measured on the others. --ablate extracts each fifth of the annotated articles, left out by day or outlet, by
+    what the others teach, about 200 times: an hour for 250 articles. Exit code 1 if a file of GOLD_DIR is wrong.
     """
     from flows.console.evaluation import show_evaluation
     from jiceng.evaluation.evaluate import evaluate as evaluate_gold
@@ -42,6 +53,10 @@ def evaluate(
     from jiceng.evaluation.misses import Misses
     from jiceng.page import InputFault
 
+    if ablate:
+        return _ablate(gold, learn_from or [], json)
+    if learn_from:
+        raise CallFault("--learn-from says what teaches with --ablate; leave it out, or give both")
     if write and split:
         raise CallFault("--write measures on the whole gold folder; leave out --split")
     noted = Misses()
@@ -59,6 +74,30 @@ def evaluate(
         _record(record, evaluation)
     if write:
         _write(evaluation)
+    return DONE
+
+
+def _ablate(gold: Path, learn_from: list[Path], json: Path | None) -> int:
+    """Print what is lost without each rule and each group of features; write it into `json`, too."""
+    import json as json_format
+
+    from flows.console.evaluation import show_ablation
+    from flows.logs import tell
+    from jiceng.evaluation.ablation import ablate
+    from jiceng.evaluation.gold import NoGold, read_gold, require_records
+    from jiceng.page import InputFault
+
+    sets = {}
+    for folder in (gold, *learn_from):
+        with as_call_fault(NoGold), as_data_fault(InputFault, prefix=f"{folder}: "):
+            read = read_gold(folder)
+            require_records(folder, read)
+            sets[str(folder)] = read.pages
+    ablated = ablate(str(gold), sets, tell)
+    show_ablation(ablated)
+    if json is not None:
+        figures = {one.name: one.as_json() for one in ablated}
+        json.write_text(json_format.dumps(figures, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return DONE
 
 

@@ -1,6 +1,6 @@
 """The tables that `jiceng evaluate` prints."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from rich.console import RenderableType
@@ -11,6 +11,7 @@ from flows.console.output import output_console
 from jiceng.evaluation.rule_precision import HIGH
 
 if TYPE_CHECKING:
+    from jiceng.evaluation.ablation import Ablated
     from jiceng.evaluation.evaluate import Calibration, Evaluation, PartScore
 
 _READING, _AS_READ, _GOLD_ARTICLES = "reading", "records, as read", "records, gold's own articles"
@@ -68,6 +69,16 @@ def _score_table(part: "PartScore") -> Table:
             section = ""
         table.add_section()
     return table
+
+
+def show_ablation(ablated: "Iterable[Ablated]") -> None:
+    """Print what is lost without each rule and each group of features, the greatest loss first; gains are negative."""
+    table = _table("without", "", numbers=("pages", "records_f1"))
+    table.add_column("its figures")
+    for one in sorted(ablated, key=lambda one: (one.kind, -one.records_f1)):
+        figures = ", ".join(f"{name} {loss:.4f}" for name, loss in one.figures.items())
+        table.add_row(one.name, one.kind, str(one.pages), f"{one.records_f1:.4f}", figures)
+    output_console().print(table, soft_wrap=True)
 
 
 def _figure_cells(value: Any) -> tuple[str, ...]:

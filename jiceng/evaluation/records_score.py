@@ -218,9 +218,11 @@ class RecordsScore:
         return {**{name: figure.as_json() for name, figure in figures.items()}, "records_f1": round(self.mean_f1, 4)}
 
 
-def score_records(articles: Iterable[MatchedArticle], found: Found, misses: Misses) -> RecordsScore:
-    """Compare what was found in annotated articles with their records in the gold."""
-    score = RecordsScore()
+def score_records(
+    articles: Iterable[MatchedArticle], found: Found, misses: Misses, before: RecordsScore | None = None
+) -> RecordsScore:
+    """Compare what was found in annotated articles with their records in the gold; `before` goes on being counted."""
+    score = before or RecordsScore()
     for article in articles:
         _score_quotes(score, article, misses)
         _score_people(score, article, misses)

@@ -1,8 +1,9 @@
 """What opens reported speech and where it ends is learned from the indirect quotes of annotated articles."""
 
+from dataclasses import replace
+
 from jiceng.evaluation.gold import Gold
-from jiceng.evaluation.training.extraction import reported_speech
-from jiceng.evaluation.training.extraction.reported_speech import ENDS, OPENINGS, fit_ends, fit_openings, reported_in
+from jiceng.evaluation.training.extraction.reported_speech import ENDS, OPENINGS, reported_in
 from jiceng.extraction.text.article_text import ArticleText
 
 
@@ -20,12 +21,12 @@ def test_indirect_quotes_are_found_in_the_text(gold: Gold) -> None:
     assert checked
 
 
-def test_the_same_pages_teach_the_same(gold: Gold, monkeypatch) -> None:  # type: ignore[no-untyped-def]
-    monkeypatch.setattr(reported_speech, "_FEWEST", 1)
-    weights = fit_openings(gold.pages)
-    assert weights == fit_openings(gold.pages)
+def test_the_same_pages_teach_the_same(gold: Gold) -> None:
+    openings = replace(OPENINGS, fewest=1)
+    weights = openings.learn(gold.pages)
+    assert weights == openings.learn(gold.pages)
     assert weights["form: certain"] > 0
-    assert fit_ends(gold.pages) == fit_ends(gold.pages)
+    assert ENDS.learn(gold.pages) == ENDS.learn(gold.pages)
 
 
 def test_parts_have_files_of_their_own() -> None:

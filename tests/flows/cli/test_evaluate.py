@@ -8,6 +8,8 @@ import pytest
 from flows.cli.app import run
 from flows.faults import CALL_AT_FAULT, DATA_AT_FAULT, DONE
 from jiceng import rules
+from jiceng.evaluation import ablation
+from jiceng.evaluation.ablation import Ablated
 from tests.evaluation.conftest import make_gold_folder
 
 
@@ -74,3 +76,21 @@ def test_measurements_are_written(
         rules.measurements.cache_clear()
     assert "reads no page again" in capsys.readouterr().out
     assert measured.read_text(encoding="utf-8").startswith("# Records that each rule made on a gold set")
+
+
+def test_what_teaches_ablation_needs_ablation(gold: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["evaluate", str(gold), "--learn-from", str(gold)]) == CALL_AT_FAULT
+    assert "--learn-from says what teaches with --ablate" in capsys.readouterr().err
+
+
+def test_ablation_is_printed_and_written(
+    gold: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ablated = Ablated("direct_after", "rule", 3, 0.01, {"people": -0.00004})
+    monkeypatch.setattr(ablation, "ablate", lambda _judged, _sets, _say: [ablated])
+    assert run(["evaluate", str(gold), "--ablate", "--json", "ablation.json"]) == DONE
+    assert "direct_after" in capsys.readouterr().out
+    written = json.loads(Path("ablation.json").read_text(encoding="utf-8"))
+    assert written == {"direct_after": {"kind": "rule", "pages": 3, "records_f1": 0.01, "people": -0.0}}
+    (gold / "records.jsonl").unlink()
+    assert run(["evaluate", str(gold), "--ablate"]) == CALL_AT_FAULT

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 
 from jiceng.evaluation.gold import GoldPage, InitiativeTruth, RecordsTruth
-from jiceng.evaluation.log_linear import Case, Weights, fit
+from jiceng.evaluation.log_linear import Case
 from jiceng.evaluation.reading_score import comparable
 from jiceng.evaluation.records_score import is_same_initiative
 from jiceng.evaluation.training.extraction.part import Part
@@ -20,26 +20,18 @@ from jiceng.extraction.initiatives.holders.ranking import NOBODY, Previous, is_s
 from jiceng.extraction.initiatives.parts.find import Parts, find_parts
 from jiceng.extraction.text.article_text import ArticleText
 
-_L2, _FEWEST, _LEAST = 0.3, 2, 0.02
-_L2_OF_HOLDERS, _FEWEST_OF_HOLDERS = 0.7, 3
-"""Penalty on squared weights, cases that a feature needs, and the smallest weight that is kept."""
 _NOT_REQUIRED, _NOBODY = 0.5, 0.1
 """For how many cases an initiative counts that the gold does not require, and one without a holder: an article mostly
 has who runs what it tells of, though the gold does not always say so."""
 
 
-def fit_decision(pages: Sequence[GoldPage]) -> Weights:
-    """Return weights learned from the names that rules propose in annotated articles.
-
-    Those that the gold has but does not require teach nothing.
-    """
-    cases = []
+def initiative_cases(pages: Sequence[GoldPage]) -> Iterator[Case]:
+    """Yield the names that rules propose in annotated articles, except those that the gold has but does not require."""
     for truth, found in _annotated(pages):
         for one in possible_initiatives(found.text, found.quotes):
             is_initiative = _is_required(one.mentions, found.text.text, truth)
             if is_initiative is not None:
-                cases.append(Case([{}, dict.fromkeys(one.evidence, 1.0)], int(is_initiative)))
-    return fit(cases, l2=_L2, fewest=_FEWEST, least=_LEAST)
+                yield Case([{}, dict.fromkeys(one.evidence, 1.0)], int(is_initiative))
 
 
 def _annotated(pages: Sequence[GoldPage]) -> Iterator[tuple[RecordsTruth, Findings]]:
@@ -59,17 +51,16 @@ def _is_required(mentions: Sequence[NameCandidate], text: str, truth: RecordsTru
     return None if same else False
 
 
-def fit_holders(pages: Sequence[GoldPage]) -> Weights:
-    """Return weights learned from who runs the initiatives of annotated articles, as the gold has it.
+def holder_cases(pages: Sequence[GoldPage]) -> Iterator[Case]:
+    """Yield who runs each initiative of annotated articles among those who may; several who are right share a weight.
 
     Each initiative is read where it is named, after the one before it, whose holder is known.
     """
-    cases = [case for truth, found in _annotated(pages) for case in holder_cases(truth, found)]
-    return fit(cases, l2=_L2_OF_HOLDERS, fewest=_FEWEST_OF_HOLDERS, least=_LEAST)
+    for truth, found in _annotated(pages):
+        yield from _cases_of_article(truth, found)
 
 
-def holder_cases(truth: RecordsTruth, found: Findings) -> Iterator[Case]:
-    """Yield who runs each initiative of an article among those who may; several who are right share a case's weight."""
+def _cases_of_article(truth: RecordsTruth, found: Findings) -> Iterator[Case]:
     article = found.text
     named = NamedInArticle(article, found.people, found.quotes, found.communities)
     previous: tuple[int, str] | None = None
@@ -112,7 +103,9 @@ DECISION = Part(
     about="How much what is seen of a name speaks for it that it is an initiative's.",
     file=decision.FILE,
     in_use=decision.feature_weights,
-    fit=fit_decision,
+    cases=initiative_cases,
+    l2=0.3,
+    fewest=2,
     figures=("initiatives",),
 )
 
@@ -121,6 +114,8 @@ HOLDERS = Part(
     about="How much what is seen of a place or organization speaks for it that it runs an initiative.",
     file=ranking.FILE,
     in_use=ranking.feature_weights,
-    fit=fit_holders,
+    cases=holder_cases,
+    l2=0.7,
+    fewest=3,
     figures=("initiative_holder",),
 )

@@ -3,23 +3,15 @@
 from collections.abc import Iterator, Sequence
 
 from jiceng.evaluation.gold import GoldPage
-from jiceng.evaluation.log_linear import Case, Weights, fit
+from jiceng.evaluation.log_linear import Case
 from jiceng.evaluation.training.extraction.part import Part
 from jiceng.extraction.people.credits import Credits
 from jiceng.extraction.people.find import candidates
 from jiceng.extraction.people.weights import FILE, feature_weights
 from jiceng.extraction.text.article_text import ArticleText
 
-_L2, _FEWEST, _LEAST = 0.2, 2, 0.02
-"""Penalty on squared weights, cases that a feature needs, and the smallest weight that is kept."""
 
-
-def fit_people(pages: Sequence[GoldPage]) -> Weights:
-    """Return weights learned from the people of annotated articles; the same pages give the same weights."""
-    return fit(list(_cases(pages)), l2=_L2, fewest=_FEWEST, least=_LEAST)
-
-
-def _cases(pages: Sequence[GoldPage]) -> Iterator[Case]:
+def name_cases(pages: Sequence[GoldPage]) -> Iterator[Case]:
     """Yield each string that may be a name; it is one where the article's people have it. Its makers are left out."""
     for page in pages:
         for gold in page.articles:
@@ -38,6 +30,8 @@ PEOPLE = Part(
     about="What is seen of a string speaks for it as the name of a person by so much, a logarithm of odds.",
     file=FILE,
     in_use=feature_weights,
-    fit=fit_people,
+    cases=name_cases,
+    l2=0.2,
+    fewest=2,
     figures=("people",),
 )

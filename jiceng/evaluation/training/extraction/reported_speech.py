@@ -5,7 +5,7 @@ from functools import partial
 from typing import NamedTuple, Protocol
 
 from jiceng.evaluation.gold import GoldArticle, GoldPage
-from jiceng.evaluation.log_linear import Case, Weights, fit
+from jiceng.evaluation.log_linear import Case
 from jiceng.evaluation.training.extraction.part import Part
 from jiceng.extraction.people.find import find_people
 from jiceng.extraction.quotes.context import Context
@@ -16,10 +16,6 @@ from jiceng.extraction.text.article_text import ArticleText
 
 _MOST_OFF = 2
 """Characters between where a cue's words start and where those of the gold do, if they are the same words."""
-_L2_OF_OPENINGS, _L2_OF_ENDS = 0.5, 1.0
-"""Penalties on squared weights."""
-_FEWEST, _LEAST = 3, 0.02
-"""Cases that a feature needs, and the smallest weight that is kept."""
 
 
 class Reported(NamedTuple):
@@ -36,8 +32,8 @@ class See(Protocol):
         """Learn from a paragraph."""
 
 
-def fit_openings(pages: Sequence[GoldPage]) -> Weights:
-    """Return how much each feature of a cue speaks for reported speech; cues inside reported speech teach nothing."""
+def opening_cases(pages: Sequence[GoldPage]) -> list[Case]:
+    """Return whether each cue opens reported speech, except cues inside reported speech."""
     cases: list[Case] = []
 
     def see(context: Context, reported: Sequence[Reported]) -> None:
@@ -48,18 +44,18 @@ def fit_openings(pages: Sequence[GoldPage]) -> Weights:
                 cases.append(_yes_or_no(opened.features, told))
 
     _read(pages, see)
-    return fit(cases, l2=_L2_OF_OPENINGS, fewest=_FEWEST, least=_LEAST)
+    return cases
 
 
-def fit_ends(pages: Sequence[GoldPage]) -> Weights:
-    """Return how much each feature of a sentence speaks for reported speech that goes on in it."""
+def end_cases(pages: Sequence[GoldPage]) -> list[Case]:
+    """Return whether reported speech goes on in each sentence after its first."""
     cases: list[Case] = []
 
     def see(context: Context, reported: Sequence[Reported]) -> None:
         cases.extend(_sentences_gone_on_with(context, reported))
 
     _read(pages, see)
-    return fit(cases, l2=_L2_OF_ENDS, fewest=_FEWEST, least=_LEAST)
+    return cases
 
 
 def _openings(context: Context) -> Iterator[Opening]:
@@ -116,18 +112,22 @@ def reported_in(gold: GoldArticle, article: ArticleText) -> list[Reported]:
 
 
 OPENINGS = Part(
-    "openings",
-    "How much each feature of a cue speaks for reported speech after it.",
-    openings.FILE,
-    openings.weights,
-    fit_openings,
-    ("quotes_indirect", "quotes_indirect_with_speaker"),
+    name="openings",
+    about="How much each feature of a cue speaks for reported speech after it.",
+    file=openings.FILE,
+    in_use=openings.weights,
+    cases=opening_cases,
+    l2=0.5,
+    fewest=3,
+    figures=("quotes_indirect", "quotes_indirect_with_speaker"),
 )
 ENDS = Part(
-    "ends",
-    "How much each feature of a sentence speaks for reported speech that goes on in it.",
-    ends.FILE,
-    ends.weights,
-    fit_ends,
-    ("quotes_indirect", "quotes_indirect_with_speaker"),
+    name="ends",
+    about="How much each feature of a sentence speaks for reported speech that goes on in it.",
+    file=ends.FILE,
+    in_use=ends.weights,
+    cases=end_cases,
+    l2=1.0,
+    fewest=3,
+    figures=("quotes_indirect", "quotes_indirect_with_speaker"),
 )

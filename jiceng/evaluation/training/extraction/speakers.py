@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from types import SimpleNamespace
 
 from jiceng.evaluation.gold import GoldArticle, GoldPage, QuoteTruth
-from jiceng.evaluation.log_linear import Case, Weights, fit
+from jiceng.evaluation.log_linear import Case
 from jiceng.evaluation.records_score import MIN_OVERLAP, match_quotes
 from jiceng.evaluation.training.extraction.part import Part
 from jiceng.extraction.people.find import find_people
@@ -15,17 +15,14 @@ from jiceng.extraction.quotes.speakers.ranking.rank import FILE, feature_weights
 from jiceng.extraction.quotes.speakers.speaker import Speaker
 from jiceng.extraction.text.article_text import ArticleText
 
-_L2, _FEWEST, _LEAST = 1.0, 5, 0.02
-"""Penalty on squared weights, cases that a feature needs, and the smallest weight that is kept."""
+
+def speaker_cases(pages: Sequence[GoldPage]) -> Iterator[Case]:
+    """Yield the quotes of pages that are the gold's, with the candidates for their source, one of which is right."""
+    for page in pages:
+        yield from _cases_of_page(page)
 
 
-def fit_speakers(pages: Sequence[GoldPage]) -> Weights:
-    """Return weights learned from the quotes of annotated pages whose source is among the candidates."""
-    return fit([case for page in pages for case in speaker_cases(page)], l2=_L2, fewest=_FEWEST, least=_LEAST)
-
-
-def speaker_cases(page: GoldPage) -> Iterator[Case]:
-    """Yield the quotes of a page that are the gold's, with the candidates for their source, one of which is right."""
+def _cases_of_page(page: GoldPage) -> Iterator[Case]:
     for gold in page.articles:
         if gold.records is None or not gold.article.paragraphs:
             continue
@@ -68,6 +65,8 @@ SPEAKERS = Part(
     about="How much what is known of a candidate for the source of a quote speaks for it.",
     file=FILE,
     in_use=feature_weights,
-    fit=fit_speakers,
+    cases=speaker_cases,
+    l2=1.0,
+    fewest=5,
     figures=("speaker_of_matched_quotes", "quotes_direct_with_speaker", "quotes_indirect_with_speaker"),
 )

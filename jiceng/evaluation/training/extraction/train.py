@@ -7,7 +7,7 @@ from pathlib import Path
 
 from jiceng.evaluation.found import Found, extract_from_gold
 from jiceng.evaluation.gold import GoldPage
-from jiceng.evaluation.log_linear import Weights
+from jiceng.evaluation.log_linear import Case, Weights
 from jiceng.evaluation.misses import Misses
 from jiceng.evaluation.records_score import MatchedArticle, RecordsScore, match_articles, score_records
 from jiceng.evaluation.training.days import PARTS as FOLDS
@@ -74,29 +74,41 @@ def _use(model: Model) -> None:
             in_use.update(model[part.name])
 
 
-def train_extraction(pages: Sequence[GoldPage]) -> Model:
-    """Return weights learned from annotated pages; the same pages in the same order give the same weights."""
+def train_extraction(pages: Sequence[GoldPage], kept: dict[str, list[Case]] | None = None) -> Model:
+    """Return weights learned from annotated pages; the same pages in the same order give the same weights.
+
+    `kept` takes what taught each part, by its name.
+    """
     model: dict[str, Weights] = {}
     with extracting_by(model):
         for part in PARTS:
-            model[part.name] = part.fit(pages)
+            cases = list(part.cases(pages))
+            model[part.name] = part.fit(cases)
             _use(model)
+            if kept is not None:
+                kept[part.name] = cases
     return model
 
 
-def extract_left_out(sets: Sets) -> LeftOut:
-    """Extract the annotated articles of gold folders, each group by weights learned from the others.
+def folds(sets: Sets) -> Iterator[tuple[dict[str, list[GoldPage]], list[GoldPage]]]:
+    """Yield each part of the annotated pages, by gold folder, with the pages of all folders that may teach about it.
 
     A group is a day, or an outlet of local news; it is left out whole, whatever folder its pages are in.
     """
     annotated = {name: annotated_pages(pages) for name, pages in sets.items()}
     fold_of = parts_by_day(group_of(page) for pages in annotated.values() for page in pages)
-    whole = LeftOut({name: [] for name in sets})
     for fold in range(FOLDS):
+        own = {name: [p for p in pages if fold_of[group_of(p)] == fold] for name, pages in annotated.items()}
         others = [page for pages in annotated.values() for page in pages if fold_of[group_of(page)] != fold]
+        yield own, others
+
+
+def extract_left_out(sets: Sets) -> LeftOut:
+    """Extract the annotated articles of gold folders, each group by weights learned from the others."""
+    whole = LeftOut({name: [] for name in sets})
+    for own_of_sets, others in folds(sets):
         with extracting_by(train_extraction(others)):
-            for name, pages in annotated.items():
-                own = [page for page in pages if fold_of[group_of(page)] == fold]
+            for name, own in own_of_sets.items():
                 found = extract_from_gold(own)
                 matched = match_articles(own, found)
                 whole.matched[name] += matched
