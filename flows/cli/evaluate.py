@@ -11,35 +11,42 @@ if TYPE_CHECKING:
     from jiceng.evaluation.evaluate import Evaluation
 
 
+_Gold = Annotated[
+    Path,
+    typer.Argument(help="Folder with raw/, pages.jsonl and records.jsonl.", metavar="GOLD_DIR", show_default=False),
+]
+_Json = Annotated[Path | None, typer.Option(help="Write all figures into this file, too.")]
+_Misses = Annotated[Path | None, typer.Option(help="Write each miss into this file, a JSON object per line.")]
+_Split = Annotated[bool, typer.Option("--split", help="Measure on two thirds of the pages, judge on the other third.")]
+_Typeset = Annotated[
+    int, typer.Option(help="Measure line breaks on so many fresh settings of each page, too.", min=0, max=99)
+]
+_Write = Annotated[
+    bool, typer.Option("--write", help="Rewrite what confidences of records are made from (jiceng/rules.csv).")
+]
+_Record = Annotated[str | None, typer.Option(help="Put the score under this name among those that releases carry.")]
+_Ablate = Annotated[
+    bool,
+    typer.Option(
+        "--ablate", help="Only measure what is lost without each rule of extraction and each group of features."
+    ),
+]
+_LearnFrom = Annotated[
+    list[Path] | None,
+    typer.Option(help="With --ablate: a folder that teaches, too; may be given again.", metavar="GOLD_DIR"),
+]
+
+
 def evaluate(
-    gold: Annotated[
-        Path,
-        typer.Argument(help="Folder with raw/, pages.jsonl and records.jsonl.", metavar="GOLD_DIR", show_default=False),
-    ],
-    json: Annotated[Path | None, typer.Option(help="Write all figures into this file, too.")] = None,
-    misses: Annotated[Path | None, typer.Option(help="Write each miss into this file, a JSON object per line.")] = None,
-    split: Annotated[
-        bool, typer.Option("--split", help="Measure on two thirds of the pages, judge on the other third.")
-    ] = False,
-    typeset: Annotated[
-        int, typer.Option(help="Measure line breaks on so many fresh settings of each page, too.", min=0, max=99)
-    ] = 0,
-    write: Annotated[
-        bool, typer.Option("--write", help="Rewrite what confidences of records are made from (jiceng/rules.csv).")
-    ] = False,
-    record: Annotated[
-        str | None, typer.Option(help="Put the score under this name among those that releases carry.")
-    ] = None,
-    ablate: Annotated[
-        bool,
-        typer.Option(
-            "--ablate", help="Only measure what is lost without each rule of extraction and each group of features."
-        ),
-    ] = False,
-    learn_from: Annotated[
-        list[Path] | None,
-        typer.Option(help="With --ablate: a folder that teaches, too; may be given again.", metavar="GOLD_DIR"),
-    ] = None,
+    gold: _Gold,
+    json: _Json = None,
+    misses: _Misses = None,
+    split: _Split = False,
+    typeset: _Typeset = 0,
+    write: _Write = False,
+    record: _Record = None,
+    ablate: _Ablate = False,
+    learn_from: _LearnFrom = None,
 ) -> int:
     """Measure jiceng on pages whose truth is known.
 

@@ -283,11 +283,17 @@ def _joins_parts(article: ArticleText, index: int) -> bool:
     return False
 
 
+_NUMBERED = re.compile("第?[一二三四五六七八九十]+[部室科队班组]")
+
+
 def _without_leading_words(article: ArticleText, plain: list[int], start: int, end: int) -> int:
     """Return the start of a name after the verbs, numbers and adjectives that lead up to it.
 
-    `plain` are the indices of its words, the last first. What is left is no ending alone (not 和平|乡, 飞跃|集团).
+    `plain` are the indices of its words, the last first. What is left is no ending alone (not 和平|乡, 飞跃|集团). A
+    numbered department keeps what it is for (呼吸|四部).
     """
+    if plain and _NUMBERED.fullmatch(article.words[plain[0]].text):
+        return start
     for index in reversed(plain):
         word = article.words[index]
         if word.start < start:
@@ -295,7 +301,8 @@ def _without_leading_words(article: ArticleText, plain: list[int], start: int, e
         if word.start != start:
             break
         if word.end >= end:
-            return end if word.tag in _TAGS_BEFORE_NAMES or word.tag == "z" else start
+            leads_up = word.tag in _TAGS_BEFORE_NAMES or word.tag == "z"
+            return end if leads_up and word.text not in words("relative_names") else start
         if _needs_word_before(article.text[word.end : end], word) or "住建" in article.text[word.start : word.end + 1]:
             break
         if word.tag not in _TAGS_BEFORE_NAMES or word.text[0] in "第1234567890":

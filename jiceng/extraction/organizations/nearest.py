@@ -21,8 +21,8 @@ def fullest_name(article: ArticleText, name: str) -> str:
     return article.once(_longest_names).get(name, name)
 
 
-def nearest_name(article: ArticleText, ending: str, offset: int) -> str | None:
-    """Return the last organization or place before an offset of the article's text whose name ends with a string.
+def nearest_name(article: ArticleText, endings: tuple[str, ...], offset: int) -> str | None:
+    """Return the last organization or place before an offset of the article's text whose name has one of some endings.
 
     Else it is the first one after the offset, as fully as the article names it; None where there is none.
     """
@@ -30,7 +30,7 @@ def nearest_name(article: ArticleText, ending: str, offset: int) -> str | None:
     at = bisect_left(names, (offset,))
     near = (*reversed(names[max(0, at - _MOST_NAMES) : at]), *names[at : at + _MOST_NAMES])
     for _, end, name in near:
-        if end != offset and (name.endswith(ending) or (ending == "村" and name.endswith("社区"))):
+        if end != offset and (name.endswith(endings) or ("村" in endings and name.endswith("社区"))):
             return fullest_name(article, name)
     return None
 

@@ -11,6 +11,7 @@ from jiceng.extraction.organizations.name_boundaries import (
     PROPER_TAGS,
     UNIT_CHARACTERS,
     ends_like_organization,
+    ends_like_small_place,
     ends_word,
     organization_start,
     place_chains,
@@ -55,7 +56,7 @@ _REPEATED_UNIT = re.compile("|".join(f"{name[0]}(?={name}$)" for name in sorted(
 _FORMER = re.compile(f"原{one_of(words('party_organizations'))}$")
 _WORKPLACE = re.compile(
     "(?<![^，。；：！？”\n])(?:[而就正]?在|走进|来到|走到|位于)([^，。；：“”]{2,36}?)"
-    "(?:的[^，。；：“”的]{1,5})?(?:里|内|中|上)?，$"
+    "(?:的[^，。；：“”的]{1,5})?(?:里|内|中|上)?，(?:[^，。；：“”的]{1,6}的)?$"
 )
 
 
@@ -96,6 +97,8 @@ def _read_office(article: ArticleText, end: int) -> PrintedOffice | None:
         return last
     head = next((office for office in offices if office.organization), offices[0])
     named = last.organization and last.organization[0] not in UNIT_CHARACTERS
+    if len(offices) > 1 and head is not last and last.organization in words("relative_names"):
+        named = False
     if named and (head is last or last.organization not in _PARTS_OF_HEADS):
         return last
     return head._replace(title=article.text[head.title_start : end])
@@ -130,11 +133,7 @@ def _one_office(article: ArticleText, end: int, floor: int) -> PrintedOffice | N
     start = _title_start(article, end, floor)
     if start == end:
         return None
-    left, right = _organization_before(article, start, floor)
-    if left < right == start:
-        title = text[start:end]
-        named = _names_organization(article, left, right, title)
-        right = start = _organization_end(article, left, right, title) if named else left
+    left, right, start = _organization_and_title(article, start, end, floor)
     left, right, start = _divided(text, left, right, start)
     if text[start] == "（":
         start = text.find("）", start, end) + 1 or start
@@ -169,6 +168,26 @@ def _title_start(article: ArticleText, end: int, floor: int) -> int:
     return start
 
 
+def _organization_and_title(article: ArticleText, start: int, end: int, floor: int) -> tuple[int, int, int]:
+    """Return start and end of the organization before a title, and where the title starts with what describes it.
+
+    What describes the title may have the organization before it (某村的|厕所管理员, 某协会|前民防顾问).
+    """
+    left, right = _organization_before(article, start, floor)
+    if not left < right == start:
+        return left, right, start
+    title = article.text[start:end]
+    named = _names_organization(article, left, right, title)
+    cut = _organization_end(article, left, right, title) if named else left
+    if cut > left:
+        return left, cut, cut
+    former = article.text[cut - 1 : cut] == "前" and cut > floor
+    further, right = _organization_before(article, cut - former, floor)
+    if further < right and ends_like_organization(article.text[further:right]):
+        return further, right, cut - former
+    return left, left, left
+
+
 def _divided(text: str, left: int, right: int, start: int) -> tuple[int, int, int]:
     """Return start and end of an organization and the start of its title, after moving to the title what is its own.
 
@@ -182,7 +201,9 @@ def _divided(text: str, left: int, right: int, start: int) -> tuple[int, int, in
     if len(organization) > 2 and organization[-1] == organization[-2] and organization[-1] in UNIT_CHARACTERS:
         organization = organization[:-1]
         right = start = right - 1
-    if repeated := _REPEATED_UNIT.search(organization):
+    if organization and text.startswith("政协", start):
+        right = start = start + len("政协")
+    elif repeated := _REPEATED_UNIT.search(organization):
         right = start = left + repeated.end()
     elif department := _department().search(organization):
         right = start = left + department.start()
@@ -203,7 +224,8 @@ def _organization_end(article: ArticleText, start: int, end: int, title: str) ->
     if inner := _inner_end(article, start, phrase):
         return inner
     row = titles().get(title) or {}
-    if row.get("role_class") not in ("professional", "resident") or row.get("public") == "yes":
+    of_a_firm = row.get("role_class") == "enterprise" and article.words.at(end - 1).start > start
+    if not (of_a_firm or row.get("role_class") in ("professional", "resident")) or row.get("public") == "yes":
         return end
     described = [word for word in article.words.between(start, end) if word.start >= start]
     place = start
@@ -321,9 +343,10 @@ def full_organization(article: ArticleText, office: PrintedOffice) -> str | None
         name = name[1:]
     if name is not None and name not in words("relative_names"):
         return fullest_name(article, name) if name.endswith(("村", "社区")) else name
-    ending = name or _implied_endings().get(office.title.rsplit("、", 1)[0])
-    if ending:
-        return nearest_name(article, ending, office.start)
+    implied = name or office.title.rsplit("、", 1)[0]
+    endings = _implied_endings().get(implied) or ((name,) if name else ())
+    if endings:
+        return nearest_name(article, endings, office.start)
     return _workplace_before(article, office) or _acting_organization(article, office)
 
 
@@ -335,7 +358,7 @@ def _workplace_before(article: ArticleText, office: PrintedOffice) -> str | None
         return None
     start = organization_start(article, scene.end(1), scene.start(1))
     name = article.text[start : scene.end(1)]
-    if titles().get(office.title, {}).get("role_class") == "resident" and name[-1:] not in _PLACE_ENDS:
+    if titles().get(office.title, {}).get("role_class") == "resident" and not ends_like_small_place(name):
         return None
     if start != scene.start(1) or len(name) < _SHORTEST_WORKPLACE or not ends_like_organization(name):
         return None
@@ -360,6 +383,6 @@ def _acting_organization(article: ArticleText, office: PrintedOffice) -> str | N
 
 
 @cache
-def _implied_endings() -> dict[str, str]:
-    """Return title → the ending of the name of the organization or place that it speaks of (村 for 村民)."""
-    return {row["title"]: row["ending"] for row in table("implied_organizations")}
+def _implied_endings() -> dict[str, tuple[str, ...]]:
+    """Return title or word → how the name of the organization or place may end that it speaks of (村 for 村民)."""
+    return {row["word"]: tuple(row["endings"].split()) for row in table("implied_organizations")}

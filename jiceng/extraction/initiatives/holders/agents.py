@@ -68,7 +68,7 @@ def meant_between(named: NamedInArticle, start: int, end: int) -> str | None:
         sentence, _ = sentence_around(named.article, match.start(), match.end())
         if meant == "区" and named.text.rfind("自治区", sentence, match.start()) >= 0:
             return match.group()
-        nearest = nearest_name(named.article, meant, match.start())
+        nearest = nearest_name(named.article, (meant,), match.start())
         if nearest is not None:
             return fullest_name(named.article, nearest)
     return None
