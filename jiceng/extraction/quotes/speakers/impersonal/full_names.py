@@ -32,11 +32,17 @@ def full_name(article: ArticleText, source: Speaker) -> Speaker:
 
 
 def _title_before(article: ArticleText, source: Speaker) -> str | None:
-    """Return the last longer title before a document that ends with its name, as the short one is of it."""
+    """Return the last longer title before a document that ends with its name, as the short one is of it.
+
+    One that is called without marks may have a longer name of its kind instead (一号文件, 中央一号文件).
+    """
     short = source.name.strip(_MARKS)
     titles = (title for start, title in article.once(_titles) if start < source.start)
     longer = [title for title in titles if title[1:-1].endswith(short) and len(title) - len(_MARKS) > len(short)]
-    return longer[-1] if longer else None
+    if longer or source.name != short:
+        return longer[-1] if longer else None
+    named = (word for word in sorted(words("documents")) if word.endswith(short) and len(word) > len(short))
+    return next((word for word in named if article.text.find(word, 0, source.start) >= 0), None)
 
 
 def _titles(article: ArticleText) -> list[tuple[int, str]]:

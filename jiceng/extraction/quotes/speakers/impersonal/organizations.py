@@ -3,7 +3,7 @@
 import re
 
 from jiceng.extraction.lexicon import one_of, short_list, words
-from jiceng.extraction.organizations.name_boundaries import organization_start
+from jiceng.extraction.organizations.name_boundaries import ends_like_organization, organization_start
 from jiceng.extraction.quotes.speakers.speaker import Speaker
 from jiceng.extraction.text.article_text import ArticleText
 
@@ -12,6 +12,8 @@ _ISSUES = re.compile(
     rf"(?:{one_of(short_list('verbs_of_issuing'))}[^，。]{{0,12}}?{one_of(short_list('issued'))}"
     rf"|{one_of(short_list('verbs_of_holding'))}[^，。]{{0,6}}?{one_of(short_list('press_conferences'))})$"
 )
+_TOGETHER_WITH = re.compile("(?:会同|协同|联合)$")
+"""Between whoever acts and another organization that takes part."""
 _SHORTEST_ISSUER = 2
 """Characters of the name of whoever issues something."""
 _SHORTEST = 3
@@ -36,4 +38,7 @@ def organization(article: ArticleText, start: int, end: int) -> Speaker | None:
 
 def _organization_before(article: ArticleText, start: int, end: int, least: int) -> Speaker | None:
     left = max(start, organization_start(article, end, start))
+    joined = _TOGETHER_WITH.search(article.text, start, left)
+    if joined is not None and ends_like_organization(article.text[start : joined.start()]):
+        return _organization_before(article, start, joined.start(), least)
     return Speaker.printed(article.text, left, end, "organization") if end - left >= least else None

@@ -1,6 +1,6 @@
 """Whom a short form of a name means: 晓菲, 老张, 王书记."""
 
-from jiceng.extraction.lexicon import characters
+from jiceng.extraction.lexicon import characters, short_list
 from jiceng.extraction.people.offices import full_organization, office_before
 from jiceng.extraction.quotes.speakers.mentions.mention import SourceMention
 from jiceng.extraction.quotes.speakers.resolving.known_person import known_person
@@ -16,7 +16,8 @@ def short_form(mention: SourceMention, resolver: Resolver) -> Speaker:
     if full_name is not None:
         return known_person(full_name, mention, "named", resolver)
     prefixed = mention.name[0] in _FAMILIAR_PREFIXES
-    namesake = _of_surname(mention.name[1] if prefixed else mention.name[0], mention.start, resolver)
+    private = mention.name.endswith(short_list("forms_of_address_in_private"))
+    namesake = _of_surname(mention.name[1] if prefixed else mention.name[0], mention.start, private, resolver)
     if namesake is not None:
         return known_person(namesake, mention, "title", resolver)
     speaker = Speaker.printed(resolver.article.text, mention.start, mention.end)
@@ -26,10 +27,19 @@ def short_form(mention: SourceMention, resolver: Resolver) -> Speaker:
     return speaker._replace(title=office.title, organization=full_organization(resolver.article, office))
 
 
-def _of_surname(surname: str, offset: int, resolver: Resolver) -> str | None:
-    """Return the full name of the last person of a surname before an offset, else of the article's only one."""
+def _of_surname(surname: str, offset: int, private: bool, resolver: Resolver) -> str | None:
+    """Return the full name of the last person of a surname before an offset, else of the article's only one.
+
+    `private` leaves out those with an office, except that of a resident (王阿姨 is nobody's 主任).
+    """
+    people = resolver.people
+
+    def may_be(name: str) -> bool:
+        offices = people.by_name[name].offices if private and name in people.by_name else ()
+        return all(office.role_class in ("resident", "other") for office in offices)
+
     for earlier in resolver.mentions.before(offset):
-        if earlier.kind == "name" and earlier.name.startswith(surname):
+        if earlier.kind == "name" and earlier.name.startswith(surname) and may_be(earlier.name):
             return earlier.name
-    namesakes = resolver.people.by_surname.get(surname, ())
+    namesakes = [name for name in people.by_surname.get(surname, ()) if may_be(name)]
     return namesakes[0] if len(namesakes) == 1 else None

@@ -6,6 +6,8 @@ from ..samples import mention_of, sources_of, speaker_of
 @pytest.mark.parametrize(
     ("text", "words", "expected"),
     [
+        ("局长王建国来了。王阿姨说", "王阿姨", ("王阿姨", "person", "named")),
+        ("村民王秀英来了。王阿姨说", "王阿姨", ("王秀英", "person", "title")),
         ("局长王建国来了。王局长说", "王局长", ("王建国", "person", "title")),
         ("村民王建国来了。老王说", "老王", ("王建国", "person", "title")),
         ("老王说，村民王建国来了", "老王", ("王建国", "person", "title")),
