@@ -1,6 +1,7 @@
 """A web server for one folder of files: loopback only, reads by ranges, nothing else."""
 
 import re
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email.utils import formatdate
@@ -96,6 +97,11 @@ class SiteServer(ThreadingHTTPServer):
         """Listen on a port, a free one for 0; raises OSError where it is taken."""
         self.folder = folder.resolve()
         super().__init__((HOST, port), _Handler)
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing where a browser has gone away in the middle; other faults are those of this program."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
     @property
     def address(self) -> str:

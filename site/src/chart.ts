@@ -17,6 +17,17 @@ export function classColour(roleClass: string): string {
   return COLOURS[CLASSES.indexOf(roleClass)] ?? "#9a9a9a";
 }
 
+type Options = Parameters<typeof Plot.plot>[0];
+
+/** Draw a chart as one picture: readers of screens get its name, and the same figures from the list or table beside it. */
+function plot(options: Options): Element {
+  const chart = Plot.plot(options);
+  for (const group of chart.querySelectorAll("g[aria-label]")) group.removeAttribute("aria-label");
+  const picture = chart.matches("svg") ? chart : chart.querySelector(":scope > svg");
+  picture?.setAttribute("role", "img");
+  return chart;
+}
+
 const FRAME = { style: { background: "transparent", color: "currentColor", fontFamily: "inherit", fontSize: "12px" } };
 
 const FEWEST_MONTHS = 3;
@@ -26,7 +37,7 @@ export function monthsChart(width: number): Element | null {
   const dated = site().months.filter((row) => row.month);
   if (new Set(dated.map((row) => row.month)).size < FEWEST_MONTHS) return null;
   const rows = dated.map((row) => ({ ...row, date: new Date(`${row.month}-01T00:00:00Z`), label: code("role_class", row.role_class) }));
-  return Plot.plot({
+  return plot({
     ...FRAME, width, height: 260, marginLeft: 44, ariaLabel: t("overview.months"),
     x: { type: "utc", label: null, interval: "month" }, y: { grid: true, label: t("nav.quotes") },
     color: {
@@ -61,7 +72,7 @@ function dayGrid(width: number, years: number): Element {
     return { year: row.day.slice(0, 4), week: Math.floor(week), weekday, pages: row.pages, title: `${day(row.day)}: ${row.pages}` };
   });
   const cell = Math.min(14, Math.max(5, (width - 60) / 53));
-  return Plot.plot({
+  return plot({
     ...FRAME, width: 60 + cell * 53, height: 18 + years * (cell * 7 + 10), marginLeft: 48, marginTop: 4, marginBottom: 4,
     ariaLabel: t("overview.calendar"), padding: 0.12,
     x: { domain: Array.from({ length: 53 }, (_, i) => i), axis: null }, y: { domain: [0, 1, 2, 3, 4, 5, 6], axis: null },
@@ -75,7 +86,7 @@ function monthGrid(width: number): Element {
   for (const row of site().days) pages.set(row.day.slice(0, 7), (pages.get(row.day.slice(0, 7)) ?? 0) + row.pages);
   const rows = [...pages].map(([month, count]) => ({ year: month.slice(0, 4), month: Number(month.slice(5)), pages: count, title: `${month}: ${count}` }));
   const years = new Set(rows.map((row) => row.year)).size;
-  return Plot.plot({
+  return plot({
     ...FRAME, width: Math.min(width, 520), height: 30 + years * 22, marginLeft: 44, marginTop: 4, ariaLabel: t("overview.calendar_month"),
     x: { label: null, domain: Array.from({ length: 12 }, (_, i) => i + 1), tickSize: 0 }, y: { label: null, type: "band", tickSize: 0 },
     color: { type: "linear", range: ["#e3b9a6", "#8f2d1d"], domain: [0, Math.max(...rows.map((row) => row.pages))] },
@@ -90,13 +101,13 @@ export function answerChart(columns: string[], rows: Record<string, unknown>[], 
   if (!number || !label || !rows.length || rows.length > 400) return null;
   const texts = rows.map((row, i) => ({ label: String(row[label] ?? "–"), value: row[number] as number | null, i }));
   if (/^\d{4}(-\d\d){0,2}$/.test(texts[0]!.label)) {
-    return Plot.plot({
+    return plot({
       ...FRAME, width, height: 300, ariaLabel: number, x: { type: "band", label, tickRotate: texts.length > 12 ? -60 : 0 }, marginBottom: 60,
       y: { grid: true, label: number }, marks: [Plot.barY(texts, { x: "label", y: "value", fill: "#b5442e" }), Plot.ruleY([0])],
     });
   }
   const shown = texts.slice(0, 60);
-  return Plot.plot({
+  return plot({
     ...FRAME, width, height: 40 + shown.length * 22, marginLeft: Math.min(220, width / 3), ariaLabel: number,
     x: { grid: true, label: number }, y: { label: null, domain: shown.map((row) => row.i), tickFormat: (i: number) => shortened(shown[i]!.label) },
     marks: [Plot.barX(shown, { x: "value", y: "i", fill: "#b5442e" }), Plot.ruleX([0])],

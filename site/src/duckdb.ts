@@ -21,7 +21,8 @@ async function connect(): Promise<duckdb.AsyncDuckDBConnection> {
   const worker = new Worker(new URL(workerAddress, document.baseURI));
   const database = new duckdb.AsyncDuckDB(new duckdb.VoidLogger(), worker);
   await database.instantiate(new URL(wasmAddress, document.baseURI).href);
-  await database.open({ query: { castBigIntToDouble: true, castDecimalToDouble: true, castTimestampToDate: true } });
+  await database.open({ query: { castBigIntToDouble: true, castDecimalToDouble: true, castTimestampToDate: true },
+    filesystem: { reliableHeadRequests: true, allowFullHTTPReads: true, forceFullHTTPReads: false } });
   const opened = await database.connect();
   const file = new URL("data/jiceng.duckdb", document.baseURI).href;
   await opened.query("SET autoinstall_known_extensions = false");

@@ -3,7 +3,7 @@
 import * as data from "./data";
 import { h, zh, type Child } from "./dom";
 import { href, type Route } from "./route";
-import { placePath, quoteRow, SHOWN_OF_QUOTES } from "./rows";
+import { placePath, quoteRow } from "./rows";
 import { newspaperTitle, type Article, type Community, type Initiative, type Office, type Organization } from "./site";
 import { code, day, t } from "./words";
 
@@ -49,8 +49,8 @@ function aliases(row: { aliases: string[] }): Child {
 }
 
 async function personPage(id: string): Promise<EntityPage> {
-  const person = must(await data.people.get("person_id", id));
-  const [offices, names] = await Promise.all([data.offices.find("person_id", [id]), data.people.columnsOf(["name", "person_id", "community_id"])]);
+  const person = must((await data.people.find([id]))[0]);
+  const [offices, names] = await Promise.all([data.offices.find([id]), data.people.columnsOf(["name", "person_id", "community_id"])]);
   const namesakes = names.name.flatMap((name, row) => (name === person.name && names.person_id[row] !== id ? [names.person_id[row]!] : []));
   const quotes = await quotesOf("person_id", (value) => value === id);
   return {
@@ -59,33 +59,33 @@ async function personPage(id: string): Promise<EntityPage> {
     rest: [
       ...(offices.length ? [{ title: t("entity.offices"), body: await officeList(offices) }] : []),
       ...(namesakes.length ? [{ title: t("entity.namesakes"), note: t("entity.namesakes_note"), body: links("person", namesakes) }] : []),
-      said(t("entity.said"), quotes, { person: id }),
+      await said(t("entity.said"), quotes, { person: id }),
     ],
   };
 }
 
 async function officeList(offices: readonly Office[]): Promise<Child> {
   const kept = offices.slice(0, ARTICLES);
-  const found = new Map((await data.articles.find("article_id", [...new Set(kept.map((office) => office.article_id))])).map((article) => [article.article_id, article]));
+  const found = await data.articlesById(kept.map((office) => office.article_id));
   return h("ul", { class: "plain" }, kept.map((office) => h("li", {},
     zh(office.title), " ", office.organization_id ? h("a", { href: href("organization", { id: office.organization_id }), lang: "zh-Hans" }, office.organization_id) : office.community_id && h("a", { href: href("community", { id: office.community_id }), lang: "zh-Hans" }, office.community_id),
     " ", h("span", { class: "tag" }, code("role_class", office.role_class)), " ", articleLink(found.get(office.article_id)))));
 }
 
 async function organizationPage(id: string): Promise<EntityPage> {
-  const organization: Organization = must(await data.organizations.get("organization_id", id));
+  const organization: Organization = must((await data.organizations.find([id]))[0]);
   const [quotes, people, initiatives] = await Promise.all([
     quotesOf("organization_id", (value) => value === id), peopleOf("organization_id", (value) => value === id), initiativesOf("organization_id", (value) => value === id),
   ]);
   return {
     name: organization.name, pinyin: organization.name_pinyin,
     head: [aliases(organization), fact(t("entity.place"), placePath(organization.community_id) ?? t("entity.unresolved")), seen(organization)],
-    rest: [...people, ...initiatives, said(t("entity.said"), quotes, { organization: id })],
+    rest: [...people, ...initiatives, await said(t("entity.said"), quotes, { organization: id })],
   };
 }
 
 async function communityPage(id: string): Promise<EntityPage> {
-  const community: Community = must(await data.communities.get("community_id", id));
+  const community: Community = must((await data.communities.find([id]))[0]);
   const within = (value: string | null) => value === id || Boolean(value?.startsWith(`${id}/`));
   const [below, quotes, people, initiatives] = await Promise.all([
     placesBelow(id), quotesOf("community_id", within), peopleOf("community_id", within), initiativesOf("community_id", within),
@@ -98,12 +98,12 @@ async function communityPage(id: string): Promise<EntityPage> {
       community.division_code && fact(t("entity.code"), community.division_code),
       community.resolution === "unresolved" && fact("", t("entity.unresolved")), seen(community),
     ],
-    rest: [...below, ...people, ...initiatives, said(t("entity.said_for"), quotes, { place: id })],
+    rest: [...below, ...people, ...initiatives, await said(t("entity.said_for"), quotes, { place: id })],
   };
 }
 
 async function initiativePage(id: string): Promise<EntityPage> {
-  const initiative: Initiative = must(await data.initiatives.get("initiative_id", id));
+  const initiative: Initiative = must((await data.initiatives.find([id]))[0]);
   const parts = initiative.components;
   const disagrees = initiative.stated_count !== null && parts.length > 0 && initiative.stated_count !== parts.length;
   return {
@@ -134,11 +134,10 @@ async function quotesOf(column: QuoteColumn, passes: (value: string | null) => b
   return found.sort((a, b) => (columns.issue_date[b] ?? "").localeCompare(columns.issue_date[a] ?? "") || a - b);
 }
 
-function said(title: string, quotes: readonly number[], query: Record<string, string>): Section {
+async function said(title: string, quotes: readonly number[], query: Record<string, string>): Promise<Section> {
   if (!quotes.length) return { title, body: h("p", { class: "note" }, t("entity.no_quotes")) };
-  const shown = h("div", { class: "results" }, quotes.slice(0, QUOTES).map(() => h("div", { class: "row skeleton", "aria-hidden": "true" })));
-  void data.quotes.rows(quotes.slice(0, QUOTES), SHOWN_OF_QUOTES).then((rows) => shown.replaceChildren(...rows.map((row) => quoteRow(row) as Node)));
-  return { title, body: [shown, h("p", {}, h("a", { href: href("quotes", query) }, t("entity.all_quotes", { count: quotes.length })))] };
+  const rows = await data.quotes.rows(quotes.slice(0, QUOTES));
+  return { title, body: [rows.map((row) => quoteRow(row)), h("p", {}, h("a", { href: href("quotes", query) }, t("entity.all_quotes", { count: quotes.length })))] };
 }
 
 function links(page: EntityType, ids: readonly string[]): HTMLElement {
@@ -166,34 +165,34 @@ async function initiativesOf(column: "community_id" | "organization_id", passes:
   return items.length ? [{ title: t("entity.initiatives"), body: h("ul", { class: "inline" }, items) }] : [];
 }
 
-function articleLink(article: Article | undefined, mention?: string): Child {
+function articleLink(article: Article | undefined, mention?: { mention: string; of: string }): Child {
   if (!article) return null;
-  const query = mention ? { mention } : { article: article.article_id };
+  const query = mention ?? { article: article.article_id };
   return h("span", {}, h("a", { href: href("evidence", query), lang: article.headline ? "zh-Hans" : null }, article.headline ?? t("row.no_headline")),
     h("span", { class: "faint" }, " ", zh(newspaperTitle(article.newspaper)), " ", day(article.issue_date)));
 }
 
 /** Where it is named, and who else is named there. */
 async function mentioned(type: EntityType, id: string): Promise<Section[]> {
-  const columns = await data.mentions.columnsOf(["entity_id", "entity_type", "article_id", "mention_id", "surface"]);
   const first = new Map<string, { mention: string; surfaces: Set<string> }>();
-  columns.entity_id.forEach((entity, row) => {
-    if (entity !== id || columns.entity_type[row] !== type) return;
-    const found = first.get(columns.article_id[row]!) ?? { mention: columns.mention_id[row]!, surfaces: new Set() };
-    found.surfaces.add(columns.surface[row]!);
-    first.set(columns.article_id[row]!, found);
-  });
-  const together = new Map<string, { type: EntityType; id: string; articles: Set<string> }>();
-  columns.article_id.forEach((article, row) => {
-    const [other, otherType] = [columns.entity_id[row]!, columns.entity_type[row] as EntityType];
-    if (!first.has(article) || (other === id && otherType === type)) return;
-    const found = together.get(`${otherType} ${other}`) ?? { type: otherType, id: other, articles: new Set() };
-    found.articles.add(article);
-    together.set(`${otherType} ${other}`, found);
-  });
+  for (const row of await data.mentions.find([id])) {
+    if (row.entity_type !== type) continue;
+    const found = first.get(row.article_id) ?? { mention: row.mention_id, surfaces: new Set() };
+    found.surfaces.add(row.surface);
+    first.set(row.article_id, found);
+  }
   const named = [...first].slice(0, ARTICLES);
-  const articles = new Map((await data.articles.find("article_id", named.map(([article]) => article))).map((article) => [article.article_id, article]));
-  const items = named.map(([article, { mention, surfaces }]) => h("li", {}, articleLink(articles.get(article), mention), " ", zh([...surfaces].join("、"), { class: "faint" })));
+  const ids = named.map(([article]) => article);
+  const [articles, others] = await Promise.all([data.articlesById(ids), data.company.find(ids)]);
+  const together = new Map<string, { type: EntityType; id: string; articles: Set<string> }>();
+  for (const row of others) {
+    if (row.entity_id === id && row.entity_type === type) continue;
+    const key = `${row.entity_type} ${row.entity_id}`;
+    const found = together.get(key) ?? { type: row.entity_type as EntityType, id: row.entity_id, articles: new Set() };
+    found.articles.add(row.article_id);
+    together.set(key, found);
+  }
+  const items = named.map(([article, { mention, surfaces }]) => h("li", {}, articleLink(articles.get(article), { mention, of: id }), " ", zh([...surfaces].join("、"), { class: "faint" })));
   const note = first.size > ARTICLES ? t("entity.more_mentions", { count: ARTICLES, all: first.size }) : undefined;
   return [
     ...(items.length ? [{ title: t("entity.mentions"), note, body: h("ul", { class: "plain" }, items) }] : []),

@@ -25,11 +25,11 @@ interface Subject {
 export async function showEvidence(route: Route, main: HTMLElement): Promise<void> {
   const subject = await subjectOf(route.query);
   const { article } = subject;
-  const [page, ends, said, rule] = await Promise.all([
-    data.pages.get("page_id", article.page_id),
-    data.breaks.find("page_id", [article.page_id]),
-    data.quotes.find("article_id", [article.article_id]),
-    subject.quote || subject.mention ? data.rules.get("rule", (subject.quote ?? subject.mention)!.rule) : undefined,
+  const [[page], ends, said, [rule]] = await Promise.all([
+    data.pages.find([article.page_id]),
+    data.breaks.find([article.page_id]),
+    data.quotes.find([article.page_id]),
+    data.rules.find(subject.quote || subject.mention ? [(subject.quote ?? subject.mention)!.rule] : []),
   ]);
   if (!page) throw new Error(t("error.unknown_row"));
   document.title = `${article.headline ?? t("evidence.title")} – jiceng`;
@@ -40,7 +40,7 @@ export async function showEvidence(route: Route, main: HTMLElement): Promise<voi
     claim(subject, rule, page),
     h("p", { class: "jump" }, h("button", { type: "button", class: "link", click: () => jump(printed) }, t("evidence.jump"))),
     h("div", { class: "evidence" },
-      h("section", {}, h("h2", {}, t("evidence.as_read")), asRead(subject, said)),
+      h("section", {}, h("h2", {}, t("evidence.as_read")), asRead(subject, said.filter((quote) => quote.article_id === article.article_id))),
       h("section", { class: "printed" },
         h("h2", {}, t("evidence.as_printed")), h("p", { class: "note" }, pageFacts(page)), printed, legend())));
   scrollToMark(printed);
@@ -59,10 +59,12 @@ function jump(printed: HTMLElement): void {
 }
 
 async function subjectOf(query: URLSearchParams): Promise<Subject> {
-  const quote = query.get("quote") ? await data.quotes.get("quote_id", query.get("quote")!) : undefined;
-  const mention = query.get("mention") ? await data.mentions.get("mention_id", query.get("mention")!) : undefined;
+  const quote = query.has("quote") ? await data.quoteById(query.get("quote")!) : undefined;
+  const mentions = query.has("mention") ? await data.mentions.find([query.get("of") ?? ""]) : [];
+  const mention = mentions.find((each) => each.mention_id === query.get("mention"));
   const found = quote ?? mention;
-  const article = await data.articles.get("article_id", found?.article_id ?? query.get("article") ?? "");
+  const id = found?.article_id ?? query.get("article") ?? "";
+  const article = (await data.articlesById([id])).get(id);
   if (!article) throw new Error(t("error.unknown_row"));
   if (!found) return { article, range: null, spans: article.raw_spans };
   return { quote, mention, article, range: [found.text_start, found.text_end], spans: found.raw_spans };

@@ -63,6 +63,7 @@ class List {
         h("aside", { "aria-label": t("list.filters") },
           h("details", { class: "filters", open: matchMedia("(min-width: 60rem)").matches }, h("summary", {}, t("list.filters")), this.panel)),
         h("div", { class: "found" }, h("div", { class: "over" }, this.status, this.downloads()), this.chosen, this.results, this.pager)));
+    fill(this.chosen, chips(this.spec, this.query, (values) => this.change(values)));
     this.results.append(...Array.from({ length: 6 }, () => h("div", { class: "row skeleton", "aria-hidden": "true" })));
   }
 
@@ -131,7 +132,7 @@ class List {
     this.drawPanel(matches);
     const pages = Math.max(1, Math.ceil(this.found.length / PAGE));
     const page = Math.min(pages, Math.max(1, Number(this.query.get("page")) || 1));
-    const shown = await this.spec.table.rows(this.found.slice((page - 1) * PAGE, page * PAGE), this.spec.shown);
+    const shown = await this.spec.table.rows(this.found.slice((page - 1) * PAGE, page * PAGE));
     if (number !== this.drawing) return;
     this.status.textContent = t("list.count", { count: this.found.length, all: this.loaded.length });
     fill(this.results, shown.length ? shown.map((row) => this.spec.draw(row as never, words)) : this.empty());

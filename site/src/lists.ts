@@ -25,8 +25,6 @@ export interface ListSpec {
   texts: readonly string[];
   pinyin?: string;
   sorts: Readonly<Partial<Record<SortName, Sort>>>;
-  /** Columns that a row shows. */
-  shown: readonly string[];
   /** Columns of a download, lists of words among them. */
   downloaded: readonly string[];
   draw: (row: never, words: readonly string[]) => Child;
@@ -46,10 +44,6 @@ export const lists: Readonly<Record<string, ListSpec>> = {
     exactly: { person: "person_id", organization: "organization_id", article: "article_id" },
     searched: ["speaker", "speaker_organization", "speaker_title"], texts: ["text"], pinyin: "speaker_pinyin",
     sorts: { ...BY_DATE, confidence: { column: "confidence", descending: true } },
-    shown: [
-      "quote_id", "article_id", "newspaper", "issue_date", "text", "kind", "speaker", "speaker_title", "speaker_organization",
-      "role_class", "person_id", "organization_id", "confidence", "headline", "text_start", "text_end", "issues",
-    ],
     downloaded: [
       "quote_id", "article_id", "newspaper", "issue_date", "headline", "kind", "text", "speaker", "speaker_kind", "speaker_title",
       "speaker_organization", "role_class", "person_id", "organization_id", "community_id", "cue", "rule", "confidence", "issues",
@@ -59,35 +53,30 @@ export const lists: Readonly<Record<string, ListSpec>> = {
   people: spec(data.people, {
     facets: ["role_class"], place: "community_id", exactly: {}, searched: ["name"], texts: [], pinyin: "name_pinyin",
     sorts: { quotes: { column: "quote_count", descending: true }, ...BY_MENTIONS, name: { column: "name_pinyin", descending: false } },
-    shown: ["person_id", "name", "name_pinyin", "community_id", "organization_id", "quote_count", "mention_count", "article_count", "titles", "role_class", "public_office"],
     downloaded: ["person_id", "name", "name_pinyin", "titles", "role_class", "public_office", "community_id", "organization_id", "quote_count", ...ENTITY],
     draw: rows.personRow,
   }),
   organizations: spec(data.organizations, {
     facets: [], place: "community_id", exactly: {}, searched: ["name", "organization_id"], texts: [], pinyin: "name_pinyin",
     sorts: { quotes: { column: "quote_count", descending: true }, ...BY_MENTIONS, name: { column: "name_pinyin", descending: false } },
-    shown: ["organization_id", "name", "name_pinyin", "community_id", "quote_count", "mention_count", "article_count", "resolution"],
     downloaded: ["organization_id", "name", "name_pinyin", "community_id", "resolution", "quote_count", ...ENTITY],
     draw: rows.organizationRow,
   }),
   communities: spec(data.communities, {
     facets: ["level"], place: "community_id", exactly: {}, searched: ["name"], texts: [], pinyin: "name_pinyin",
     sorts: { path: { column: "community_id", descending: false }, quotes: { column: "quote_count", descending: true }, ...BY_MENTIONS },
-    shown: ["community_id", "name", "name_pinyin", "level", "quote_count", "mention_count", "article_count", "resolution"],
     downloaded: ["community_id", "name", "name_pinyin", "level", "parent_id", "division_code", "resolution", "quote_count", ...ENTITY],
     draw: rows.communityRow,
   }),
   initiatives: spec(data.initiatives, {
     facets: ["kind"], place: "community_id", exactly: { organization: "organization_id" }, searched: ["name", "holder", "description"], texts: [],
     sorts: { ...BY_MENTIONS, name: { column: "name", descending: false } },
-    shown: ["initiative_id", "name", "kind", "holder", "components", "stated_count", "description", "mention_count", "article_count"],
     downloaded: ["initiative_id", "name", "kind", "holder", "organization_id", "community_id", "components", "stated_count", "description", ...ENTITY],
     draw: rows.initiativeRow,
   }),
   articles: spec(data.articles, {
     facets: ["kind", "newspaper"], date: "issue_date", exactly: { page: "page_id" }, searched: ["headline", "kicker", "subheadline"], texts: ["text"],
     sorts: { ...BY_DATE, quotes: { column: "quote_count", descending: true } },
-    shown: ["article_id", "newspaper", "issue_date", "page_number", "kind", "kicker", "headline", "subheadline", "keywords", "character_count", "quote_count"],
     downloaded: ["article_id", "page_id", "newspaper", "issue_date", "page_number", "kind", "kicker", "headline", "subheadline", "text", "keywords", "character_count", "quote_count", "issues"],
     draw: rows.articleRow,
   }),

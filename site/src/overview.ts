@@ -130,11 +130,16 @@ function places(): HTMLElement {
 }
 
 function twig(branch: Branch, depth: number): HTMLElement {
-  const own = [
+  const link = [
     h("a", { href: href("community", { id: branch.id }), lang: "zh-Hans" }, branch.id.slice(branch.id.lastIndexOf("/") + 1)),
-    " ", h("span", { class: "faint number" }, count(branch.quotes)),
+    h("span", { class: "faint number" }, count(branch.quotes)),
   ];
-  if (!branch.below.length) return h("li", {}, h("span", { class: "leaf" }, own));
+  if (!branch.below.length) return h("li", {}, h("div", { class: "twig" }, link));
   const open = site().places.length < 25 || depth === 0 && site().places.length < 200;
-  return h("li", {}, h("details", { open }, h("summary", {}, own), h("ul", {}, branch.below.map((below) => twig(below, depth + 1)))));
+  const list = h("ul", { hidden: !open }, branch.below.map((below) => twig(below, depth + 1)));
+  const toggle = h("button", { type: "button", "aria-expanded": String(open), "aria-label": `${t("entity.below")}: ${branch.id}`, click: () => {
+    list.hidden = !list.hidden;
+    toggle.setAttribute("aria-expanded", String(!list.hidden));
+  } });
+  return h("li", {}, h("div", { class: "twig" }, toggle, link), list);
 }

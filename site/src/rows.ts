@@ -5,15 +5,6 @@ import { href } from "./route";
 import { newspaperTitle, type Article, type Community, type Initiative, type Organization, type Person, type Quote } from "./site";
 import { code, day, t } from "./words";
 
-export type ShownQuote = Pick<Quote,
-  "quote_id" | "article_id" | "newspaper" | "issue_date" | "text" | "kind" | "speaker" | "speaker_title" | "speaker_organization" |
-  "role_class" | "person_id" | "organization_id" | "confidence" | "headline" | "text_start" | "text_end" | "issues">;
-
-export const SHOWN_OF_QUOTES = [
-  "quote_id", "article_id", "newspaper", "issue_date", "text", "kind", "speaker", "speaker_title", "speaker_organization",
-  "role_class", "person_id", "organization_id", "confidence", "headline", "text_start", "text_end", "issues",
-] as const;
-
 /** Return a text with the words of a search marked. */
 export function marked(text: string, words: readonly string[]): Child {
   const found = words.filter(Boolean).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
@@ -40,7 +31,7 @@ export function saying(quote: Pick<Quote, "text" | "kind" | "text_start" | "text
   return quote.kind === "direct" ? ["“", marked(quote.text, words), "”"] : marked(quote.text, words);
 }
 
-export function quoteRow(quote: ShownQuote, words: readonly string[] = []): Child {
+export function quoteRow(quote: Quote, words: readonly string[] = []): Child {
   return h("article", { class: "row quote" },
     h("blockquote", { lang: quote.text === null ? null : "zh-Hans" }, saying(quote, words)),
     h("p", { class: "who" }, speakerOf(quote), quote.role_class && [" ", h("span", { class: "tag" }, code("role_class", quote.role_class))]),

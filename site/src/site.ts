@@ -30,7 +30,7 @@ export interface Facts {
 export interface Span { start: number; end: number }
 
 export interface Quote {
-  quote_id: string; article_id: string; newspaper: string; issue_date: string | null; paragraph: number; text: string | null;
+  quote_id: string; article_id: string; page_id: string; newspaper: string; issue_date: string | null; paragraph: number; text: string | null;
   kind: string; speaker: string | null; speaker_kind: string | null; speaker_title: string | null;
   speaker_organization: string | null; role_class: string | null; person_id: string | null; organization_id: string | null;
   community_id: string | null; cue: string | null; rule: string; attribution: string; confidence: number;
@@ -86,6 +86,9 @@ export interface Mention {
   mention_id: string; article_id: string; entity_type: string; entity_id: string; surface: string; text_start: number;
   text_end: number; raw_spans: Span[]; rule: string; confidence: number;
 }
+
+/** That an article names something. */
+export interface Company { article_id: string; entity_type: string; entity_id: string }
 
 export interface Rule {
   rule: string; target: string; description: string; support: number; precision: number | null; precision_low: number | null;
