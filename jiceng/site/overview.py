@@ -33,11 +33,13 @@ _QUERIES: dict[str, str] = {
         FROM quotes GROUP BY ALL ORDER BY month NULLS FIRST, role_class
     """,
     "people": """
-        SELECT person_id, name, quote_count AS quotes FROM people WHERE quote_count > 0
+        SELECT person_id, name, coalesce(community_id, organization_id) AS place, quote_count AS quotes
+        FROM people WHERE quote_count > 0
         ORDER BY quote_count DESC, person_id LIMIT 12
     """,
     "organizations": """
-        SELECT organization_id, any_value(name) AS name, count(*) AS quotes
+        SELECT organization_id, any_value(name) AS name, any_value(organizations.community_id) AS place,
+            count(*) AS quotes
         FROM quotes JOIN organizations USING (organization_id)
         GROUP BY organization_id ORDER BY count(*) DESC, organization_id LIMIT 12
     """,

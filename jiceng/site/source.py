@@ -10,7 +10,7 @@ import duckdb
 import pyarrow as pa
 
 from jiceng.dataset.connection import spilling_connection
-from jiceng.dataset.manifest import DATABASE, build_folder, read_manifest
+from jiceng.dataset.manifest import DATABASE, NoDataset, build_folder, read_manifest
 from jiceng.release.contents import create_released_tables
 from jiceng.release.redaction.excerpts import profile_schema
 from jiceng.release.table_files import create_tables
@@ -49,7 +49,12 @@ def build_source(output: Path) -> Iterator[SiteSource]:
         "schema_version": manifest.schema_version,
     }
     with spilling_connection() as connection:
-        create_released_tables(connection, build, manifest)
+        try:
+            create_released_tables(connection, build, manifest)
+        except duckdb.BinderException:
+            raise NoDataset(
+                f"{build}: has other columns than this version of jiceng makes; `jiceng build` builds it anew"
+            ) from None
         files = {table: [build / file.path for file in manifest.files_of(table)] for table in TABLES}
         schemas = {table: arrow_schema(model) for table, model in TABLES.items()}
         yield SiteSource(connection, facts, files, schemas, build / DATABASE)

@@ -1,19 +1,16 @@
 /** Charts by Observable Plot, in the colours of the page. */
 
 import * as Plot from "@observablehq/plot";
+import { CLASSES } from "./classes";
 import { site } from "./site";
 import { code, day, t } from "./words";
 
-/** Classes of office in the order of the contract, each with its colour everywhere. */
-export const CLASSES = [
-  "party", "government", "congress", "judicial", "mass_organization", "self_government", "enterprise", "professional",
-  "resident", "other", "",
-];
+/** Of each class, in the order of CLASSES. */
 const COLOURS = [
   "#b5442e", "#3f6fa8", "#7a5aa6", "#5b6770", "#c98a1b", "#3d8a5f", "#2f8f9d", "#8a6d4b", "#c0699a", "#9a9a9a", "#c9c4ba",
 ];
 
-export function classColour(roleClass: string): string {
+function classColour(roleClass: string): string {
   return COLOURS[CLASSES.indexOf(roleClass)] ?? "#9a9a9a";
 }
 
@@ -30,12 +27,9 @@ function plot(options: Options): Element {
 
 const FRAME = { style: { background: "transparent", color: "currentColor", fontFamily: "inherit", fontSize: "12px" } };
 
-const FEWEST_MONTHS = 3;
-
-/** Draw quotes per month as bars, a colour a class of office; null where there are too few months to compare. */
-export function monthsChart(width: number): Element | null {
+/** Draw quotes per month as bars, a colour a class of office. */
+export function monthsChart(width: number): Element {
   const dated = site().months.filter((row) => row.month);
-  if (new Set(dated.map((row) => row.month)).size < FEWEST_MONTHS) return null;
   const rows = dated.map((row) => ({ ...row, date: new Date(`${row.month}-01T00:00:00Z`), label: code("role_class", row.role_class) }));
   return plot({
     ...FRAME, width, height: 260, marginLeft: 44, ariaLabel: t("overview.months"),
@@ -91,6 +85,19 @@ function monthGrid(width: number): Element {
     x: { label: null, domain: Array.from({ length: 12 }, (_, i) => i + 1), tickSize: 0 }, y: { label: null, type: "band", tickSize: 0 },
     color: { type: "linear", range: ["#e3b9a6", "#8f2d1d"], domain: [0, Math.max(...rows.map((row) => row.pages))] },
     marks: [Plot.cell(rows, { x: "month", y: "year", fill: "pages", title: "title", inset: 0.5 })],
+  });
+}
+
+/** Draw how many of some days are in each month; null with fewer than three months. */
+export function daysChart(days: readonly string[], width: number): Element | null {
+  const counts = new Map<string, number>();
+  for (const each of days) counts.set(each.slice(0, 7), (counts.get(each.slice(0, 7)) ?? 0) + 1);
+  if (counts.size < 3) return null;
+  const rows = [...counts].map(([month, quotes]) => ({ date: new Date(`${month}-01T00:00:00Z`), quotes }));
+  return plot({
+    ...FRAME, width, height: 130, marginLeft: 36, ariaLabel: t("entity.months"),
+    x: { type: "utc", label: null, interval: "month" }, y: { grid: true, label: null, ticks: 3 },
+    marks: [Plot.rectY(rows, { x: "date", interval: "month", y: "quotes", fill: "#b5442e" }), Plot.ruleY([0])],
   });
 }
 

@@ -12,6 +12,7 @@ export type EntityType = "person" | "organization" | "community" | "initiative";
 const QUOTES = 20;
 const ARTICLES = 30;
 const TOGETHER = 16;
+const CHART_WIDTH = 700;
 
 interface Section { title: string; note?: string; body: Child }
 
@@ -39,7 +40,8 @@ function fact(name: string, ...value: Child[]): HTMLElement {
   return h("div", {}, h("dt", {}, name), h("dd", {}, value));
 }
 
-function seen(row: { first_seen: string | null; last_seen: string | null; mention_count: number; article_count: number }): HTMLElement {
+function seen(row: { first_seen: string | null; last_seen: string | null; mention_count: number; article_count: number }): HTMLElement | null {
+  if (!row.mention_count) return null;
   const when = row.first_seen ? (row.first_seen === row.last_seen ? day(row.first_seen) : `${day(row.first_seen)} – ${day(row.last_seen)}`) : t("undated");
   return fact(t("entity.seen"), when, " · ", t("row.mentions", { count: row.mention_count }), " · ", t("row.articles", { count: row.article_count }));
 }
@@ -136,8 +138,10 @@ async function quotesOf(column: QuoteColumn, passes: (value: string | null) => b
 
 async function said(title: string, quotes: readonly number[], query: Record<string, string>): Promise<Section> {
   if (!quotes.length) return { title, body: h("p", { class: "note" }, t("entity.no_quotes")) };
-  const rows = await data.quotes.rows(quotes.slice(0, QUOTES));
-  return { title, body: [rows.map((row) => quoteRow(row)), h("p", {}, h("a", { href: href("quotes", query) }, t("entity.all_quotes", { count: quotes.length })))] };
+  const [rows, dates] = await Promise.all([data.quotes.rows(quotes.slice(0, QUOTES)), data.quotes.column("issue_date")]);
+  const days = quotes.map((quote) => dates[quote]).filter((each) => each !== null && each !== undefined);
+  const chart = new Set(days.map((each) => each.slice(0, 7))).size > 2 && (await import("./chart")).daysChart(days, CHART_WIDTH);
+  return { title, body: [chart && h("div", { class: "chart", tabindex: "0", role: "group", "aria-label": t("entity.months") }, chart), rows.map((row) => quoteRow(row)), h("p", {}, h("a", { href: href("quotes", query) }, t("entity.all_quotes", { count: quotes.length })))] };
 }
 
 function links(page: EntityType, ids: readonly string[]): HTMLElement {

@@ -49,15 +49,15 @@ async function draw(focus: boolean): Promise<void> {
     await show(route, main);
   } catch (error) {
     console.error(error);
-    if (number === drawing) showFault(main, error);
+    if (number === drawing) showFault(main, error, () => void draw(false));
   }
 }
 
-function showFault(main: HTMLElement, error: unknown): void {
+function showFault(main: HTMLElement, error: unknown, again: () => void): void {
   const message = error instanceof Error ? error.message : String(error);
   fill(main, h("div", { class: "fault", role: "alert" },
     h("h1", {}, t("error.title")), h("p", {}, message),
-    h("button", { type: "button", click: () => void draw(false) }, t("error.again"))));
+    h("button", { type: "button", click: again }, t("error.again"))));
 }
 
 function header(page: string): HTMLElement {
@@ -104,7 +104,7 @@ async function start(): Promise<void> {
   try {
     await loadSite();
   } catch (error) {
-    showFault(document.getElementById("app")!, error);
+    showFault(document.getElementById("app")!, error, () => location.reload());
     return;
   }
   addEventListener("hashchange", () => void draw(true));

@@ -1,36 +1,45 @@
 /** The first page: what the dataset holds, from when, of whom, and how good it is. */
 
-import { h, zh, type Child } from "./dom";
+import { fill, h, zh, type Child } from "./dom";
+import { CLASSES } from "./classes";
 import { href, type Route } from "./route";
 import { site, type Facts } from "./site";
 import { code, count, day, percent, t } from "./words";
 
+/** With fewer, bars of months say nothing. */
+const FEWEST_MONTHS = 3;
 const COUNTED = ["pages", "articles", "quotes", "people", "organizations", "communities", "initiatives"] as const;
 
 export async function showOverview(_route: Route, main: HTMLElement): Promise<void> {
-  const chart = figure("calendar");
-  const months = figure("months");
-  main.replaceChildren(
+  const { days, months } = site();
+  const calendar = days.length > 0 && figure("calendar");
+  const byMonth = new Set(months.map((row) => row.month).filter(Boolean)).size >= FEWEST_MONTHS && figure("months");
+  fill(main,
     h("h1", { class: "quiet" }, t("nav.overview")),
     counts(),
     h("div", { class: "columns" },
       section(t("overview.newspapers"), newspapers()),
       section(t("overview.quality"), quality(), t("overview.quality_note"))),
-    chart, months,
+    calendar || section(t("overview.calendar"), h("p", { class: "note" }, t("overview.undated"))),
+    byMonth,
     h("div", { class: "columns" },
-      section(t("overview.people"), bars(site().people.map((row) => ({ label: row.name, value: row.quotes, link: href("person", { id: row.person_id }) })))),
-      section(t("overview.organizations"), bars(site().organizations.map((row) => ({ label: row.organization_id, value: row.quotes, link: href("organization", { id: row.organization_id }) }))))),
+      section(t("overview.classes"), classes()),
+      section(t("overview.initiatives"), bars(site().initiatives.map((row) => ({ label: code("kind", row.kind), value: row.initiatives, link: href("initiatives", { kind: row.kind }) })), false))),
     h("div", { class: "columns" },
-      section(t("overview.initiatives"), bars(site().initiatives.map((row) => ({ label: code("kind", row.kind), value: row.initiatives, link: href("initiatives", { kind: row.kind }) })), false)),
-      section(t("overview.places"), places(), t("overview.places_note"))),
-    section(t("overview.speaks"), matrix(), t("overview.speaks_note")));
+      section(t("overview.people"), bars(site().people.map((row) => ({ label: row.name, note: lastStep(row.place), value: row.quotes, link: href("person", { id: row.person_id }) })))),
+      section(t("overview.organizations"), bars(site().organizations.map((row) => ({ label: row.name, note: lastStep(row.place), value: row.quotes, link: href("organization", { id: row.organization_id }) }))))),
+    section(t("overview.speaks"), matrix(), t("overview.speaks_note")),
+    section(t("overview.places"), places(), t("overview.places_note")));
+  if (!calendar && !byMonth) return;
   const charts = await import("./chart");
-  const width = main.clientWidth;
-  const calendar = charts.calendarChart(width);
-  put(chart, t(calendar?.byMonth ? "overview.calendar_month" : "overview.calendar"), calendar?.chart ?? null);
-  const drawn = charts.monthsChart(width);
-  if (drawn) put(months, t("overview.months"), drawn);
-  else months.replaceChildren(h("h2", {}, t("overview.classes")), classes());
+  const drawn = calendar && charts.calendarChart(main.clientWidth);
+  if (calendar && drawn) put(calendar, t(drawn.byMonth ? "overview.calendar_month" : "overview.calendar"), drawn.chart);
+  if (byMonth) put(byMonth, t("overview.months"), charts.monthsChart(main.clientWidth));
+}
+
+/** The last step of a path of places. */
+function lastStep(path: string | null): string {
+  return path?.slice(path.lastIndexOf("/") + 1) ?? "";
 }
 
 function section(title: string, body: Child, note?: string): HTMLElement {
@@ -41,8 +50,8 @@ function figure(kind: string): HTMLElement {
   return h("section", { class: `figure ${kind}` });
 }
 
-function put(place: HTMLElement, title: string, chart: Element | null): void {
-  place.replaceChildren(h("h2", {}, title), chart ? h("div", { class: "chart", tabindex: "0", role: "group", "aria-label": title }, chart) : h("p", { class: "note" }, t("overview.undated")));
+function put(place: HTMLElement, title: string, chart: Element): void {
+  place.replaceChildren(h("h2", {}, title), h("div", { class: "chart", tabindex: "0", role: "group", "aria-label": title }, chart));
 }
 
 function counts(): HTMLElement {
@@ -71,18 +80,18 @@ function quality(): HTMLElement {
       h("td", { class: "number" }, count(row.support))))));
 }
 
-interface Bar { label: string; value: number; link: string; colour?: string }
+interface Bar { label: string; note?: string; value: number; link: string }
 
 function bars(rows: Bar[], chinese = true): HTMLElement {
   const most = Math.max(1, ...rows.map((row) => row.value));
   if (!rows.length) return h("p", { class: "note" }, t("none"));
   return h("ol", { class: "bars" }, rows.map((row) => h("li", {},
-    h("a", { href: row.link, lang: chinese ? "zh-Hans" : null }, row.label),
-    h("span", { class: "bar", "aria-hidden": "true" }, h("span", { style: `width:${(100 * row.value) / most}%${row.colour ? `;background:${row.colour}` : ""}` })),
+    h("span", { class: "name", lang: chinese ? "zh-Hans" : null }, h("a", { href: row.link }, row.label), row.note && h("span", { class: "faint" }, ` ${row.note}`)),
+    h("span", { class: "bar", "aria-hidden": "true" }, h("span", { style: `width:${(100 * row.value) / most}%` })),
     h("span", { class: "number" }, count(row.value)))));
 }
 
-/** Quotes by class of office, where no month can be drawn. */
+/** Quotes by class of office. */
 function classes(): HTMLElement {
   const sums = new Map<string, number>();
   for (const row of site().months) sums.set(row.role_class, (sums.get(row.role_class) ?? 0) + row.quotes);
@@ -93,7 +102,7 @@ function classes(): HTMLElement {
 function matrix(): HTMLElement {
   const { speaks } = site();
   const communities = [...new Set(speaks.map((row) => row.community_id))];
-  const classesOf = [...new Set(speaks.map((row) => row.role_class))].sort();
+  const classesOf = CLASSES.filter((name) => speaks.some((row) => row.role_class === name));
   const most = Math.max(1, ...speaks.map((row) => row.quotes));
   if (!communities.length) return h("p", { class: "note" }, t("none"));
   return h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("overview.speaks") }, h("table", { class: "matrix" },
@@ -115,17 +124,26 @@ function cell(rows: Facts["speaks"], community: string, roleClass: string, most:
   return h("td", { style: `--depth:${depth}%` }, h("a", { href: href("quotes", { place: community, role_class: roleClass || "-" }) }, count(found.quotes)));
 }
 
-interface Branch { id: string; quotes: number; below: Branch[] }
+interface Branch {
+  id: string;
+  quotes: number;
+  /** Whether it lies in a province; one of unknown place comes last. */
+  placed: boolean;
+  below: Branch[];
+}
 
 function places(): HTMLElement {
   const roots: Branch[] = [];
   const branches = new Map<string, Branch>();
   for (const place of site().places) {
-    const branch: Branch = { id: place.community_id, quotes: place.quotes, below: [] };
+    const branch: Branch = { id: place.community_id, quotes: place.quotes, placed: place.level === "province" || place.community_id.includes("/"), below: [] };
     branches.set(place.community_id, branch);
     const parent = branches.get(place.community_id.slice(0, Math.max(0, place.community_id.lastIndexOf("/"))));
     (parent ? parent.below : roots).push(branch);
   }
+  const order = (a: Branch, b: Branch) => Number(b.placed) - Number(a.placed) || b.quotes - a.quotes;
+  for (const branch of branches.values()) branch.below.sort(order);
+  roots.sort(order);
   return roots.length ? h("ul", { class: "tree" }, roots.map((branch) => twig(branch, 0))) : h("p", { class: "note" }, t("none"));
 }
 

@@ -19,8 +19,8 @@ export interface Facts {
   }[];
   days: { day: string; pages: number }[];
   months: { month: string | null; role_class: string; quotes: number }[];
-  people: { person_id: string; name: string; quotes: number }[];
-  organizations: { organization_id: string; name: string; quotes: number }[];
+  people: { person_id: string; name: string; place: string | null; quotes: number }[];
+  organizations: { organization_id: string; name: string; place: string | null; quotes: number }[];
   initiatives: { kind: string; initiatives: number }[];
   speaks: { community_id: string; role_class: string; quotes: number }[];
   places: { community_id: string; level: string; quotes: number }[];

@@ -40,7 +40,8 @@ export function chooseLanguage(chosen: Language): void {
 
 /** Return a message in the reader's language, `{name}` replaced. */
 export function t(message: Message, values: Record<string, string | number> = {}): string {
-  const text: string = messages[message][language === "en" ? 0 : 1];
+  const forms = messages[message][language === "en" ? 0 : 1].split("|");
+  const text = forms[forms.length > 1 && values.count !== 1 ? 1 : 0]!;
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = values[name];
     return value === undefined ? whole : typeof value === "number" ? count(value) : value;
