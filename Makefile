@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 TO_RUN := $(VENV)/.installed-to-run
 TO_TEST := $(VENV)/.installed-to-test
 
-.PHONY: dataset test lint check bench docs explorer browser lock clean
+.PHONY: dataset test lint check bench docs explorer browser pictures lock clean
 
 dataset: $(TO_RUN)
 	$(BIN)/jiceng build
@@ -46,6 +46,10 @@ site/node_modules/.package-lock.json: site/package.json site/package-lock.json
 # The explorer in Debian's chromium.
 browser: $(TO_TEST) $(EXPLORER)
 	cd site && npm test --silent
+
+# The explorer's pictures in README.md.
+pictures: $(TO_RUN) $(EXPLORER)
+	$(BIN)/python docs/draw_explorer.py
 
 # Needs uv on the path. Both files name versions and hashes, no index.
 lock:
