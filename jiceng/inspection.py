@@ -9,7 +9,7 @@ from typing import Literal
 
 from jiceng.reading.article import PageReading, ReadArticle, ReadBreak
 from jiceng.sourced import NO_SOURCE, SourcedText, raw_lines
-from schemas import Span
+from schemas import WHITE_SPACE, Span
 from schemas.article import ParagraphRole, TitleRole
 from schemas.page import Verdict
 
@@ -210,7 +210,7 @@ def _owners(raw_text: str, reading: PageReading) -> list[Piece | None]:
         give(text.spans(), piece)
     give(reading.furniture, FURNITURE)
     for offset, character in enumerate(raw_text):
-        if owners[offset] is None and not character.isspace():
+        if owners[offset] is None and character not in WHITE_SPACE:
             owners[offset] = UNREAD
     return owners
 

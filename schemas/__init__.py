@@ -6,7 +6,7 @@ from schemas.entity import Entity
 from schemas.initiative import Initiative
 from schemas.mention import ENTITY_TABLES, Mention
 from schemas.newspaper import Newspaper
-from schemas.normalisations import LINE_ENDS, NORMALISATIONS, may_stand_for
+from schemas.normalisations import LINE_ENDS, NO_WIDTH, NORMALISATIONS, PLAIN_FORMS, WHITE_SPACE, may_stand_for
 from schemas.organization import Organization
 from schemas.page import Break, Page, count_printed
 from schemas.person import Office, Person
@@ -39,6 +39,9 @@ __all__ = [
     "ENTITY_TABLES",
     "LINE_ENDS",
     "NORMALISATIONS",
+    "NO_WIDTH",
+    "PLAIN_FORMS",
+    "WHITE_SPACE",
     "SCHEMA_VERSION",
     "TABLES",
     "Article",

@@ -6,6 +6,7 @@ from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
+from schemas.normalisations import NO_WIDTH
 from schemas.rows import Int32, Row, Share, Span, Spans, Struct, Text
 
 Verdict = Literal["joined", "paragraph", "part", "article", "furniture"]
@@ -33,8 +34,8 @@ class Break(Struct):
 
 
 def count_printed(text: str) -> int:
-    """Return the number of code points that are not white space."""
-    return len("".join(text.split()))
+    """Return the number of code points that are not white space, as which those of no width count."""
+    return len("".join(text.split())) - sum(map(text.count, NO_WIDTH))
 
 
 class Page(Row):

@@ -10,6 +10,7 @@ from jiceng.reading.interleaving.order import column_order
 from jiceng.reading.interleaving.rearranged import read_rearranged
 from jiceng.reading.layout.lay_out import lay_out
 from jiceng.reading.lines.kinds import mark_bylines, mark_bylines_by_place, mark_furniture
+from jiceng.reading.lines.plain import plain
 from jiceng.reading.lines.spacing import close_up
 from jiceng.reading.lines.split import Line, split_lines
 from jiceng.reading.lines.type_size import note_sizes
@@ -22,9 +23,13 @@ def read_lines(raw_text: str, sizes: Sequence[float] = ()) -> list[Line]:
 
     `sizes` has the size of the type of each, in sizes of the page's text; it is empty where only the text is known.
     """
-    lines = split_lines(raw_text)
+    return _read_lines(plain(raw_text), sizes)
+
+
+def _read_lines(text: str, sizes: Sequence[float] = ()) -> list[Line]:
+    lines = split_lines(text)
     note_sizes(lines, sizes)
-    close_up(raw_text, lines)
+    close_up(text, lines)
     mark_bylines(lines)
     mark_furniture(lines)
     mark_bylines_by_place(lines)
@@ -37,25 +42,26 @@ def read_articles(raw_text: str, sizes: Sequence[float] = ()) -> PageReading:
     `sizes` are those of `read_lines`. Offsets are code points of `raw_text`. Takes any text, in time linear in its
     length; never raises.
     """
-    lines = read_lines(raw_text, sizes)
-    issues = page_issues(raw_text, lines)
-    return _read_doubtful(raw_text, lines, issues) if issues else _read(raw_text, lines)
+    text = plain(raw_text)
+    lines = _read_lines(text, sizes)
+    issues = page_issues(text, lines)
+    return _read_doubtful(text, lines, issues) if issues else _read(text, lines)
 
 
-def _read(raw_text: str, lines: list[Line]) -> PageReading:
+def _read(text: str, lines: list[Line]) -> PageReading:
     page = repair(lines)
-    return compose(raw_text, page, lay_out(page))
+    return compose(text, page, lay_out(page))
 
 
-def _read_doubtful(raw_text: str, lines: list[Line], issues: tuple[PageIssue, ...]) -> PageReading:
+def _read_doubtful(page_text: str, lines: list[Line], issues: tuple[PageIssue, ...]) -> PageReading:
     """Read a page whose text is damaged: its articles have its issues, but columns that are found are put in order."""
     columns = column_order(lines) if "columns_interleaved" in issues else None
     if columns is None:
-        reading = _read(raw_text, lines)
+        reading = _read(page_text, lines)
         certainty = reading.certainty if GUESSWORK.isdisjoint(issues) else 0.0
         reading = replace(reading, certainty=certainty)
     else:
-        reading = read_rearranged(raw_text, lines, columns, lambda text: _read(text, read_lines(text)))
+        reading = read_rearranged(page_text, lines, columns, lambda text: _read(text, _read_lines(text)))
     in_order = {"columns_interleaved"} if columns else set()
     of_articles = [issue for issue in ISSUES_OF_ARTICLES if issue in set(issues) - in_order]
     return replace(reading.with_issues(*of_articles), issues=issues)

@@ -13,6 +13,7 @@ from jiceng.reading.article import PageReading
 from schemas import NORMALISATIONS
 
 _LINE_ENDS = "\n\r\f\x85\u2028\u2029"
+_NO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"
 _LINES = [
     "□本报记者 张三 李四",
     "本报记者 王小明",
@@ -44,12 +45,19 @@ _LINES = [
     "本报巴黎、东京1月1日电 记者张三、李四报道：",
     "（作者张小明为某大学教授）",
     ",;:?!()",
+    "\ufeff社区党委书记张　伟说，⻋位２０个，",
+    "〝大家的事\u200b大家办\u2060\u200b",
+    "\u200b",
 ]
 _ANY = st.text(max_size=400)
 _PAGES = st.lists(
     st.one_of(st.sampled_from(_LINES), st.sampled_from(["", " ", "\u3000", "\t"]), st.text(max_size=25)), max_size=60
 ).flatmap(lambda lines: st.sampled_from(["\n", "\r\n", "\r", "\f", "\u2028", "\n\n"]).map(lambda end: end.join(lines)))
 _MARKS = st.text(alphabet="“”‘’（）《》()，。、—— 　\n\r\f甲乙丙0A\x00\u200b", max_size=300)
+
+
+def _is_white(character: str) -> bool:
+    return character.isspace() or character in _NO_WIDTH
 
 
 def _spans(reading: PageReading) -> tuple[list[list[int]], list[list[int]], list[int]]:
@@ -64,14 +72,15 @@ def check_promises(raw: str) -> None:
     """Raise AssertionError where the reading of a raw text breaks promise 1, 2 or 7."""
     reading = read_articles(raw)
     paragraphs, titles, furniture = _spans(reading)
-    owned = [offset for part in (*paragraphs, *titles, furniture) for offset in part if not raw[offset].isspace()]
-    assert sorted(owned) == [offset for offset, character in enumerate(raw) if not character.isspace()]
+    owned = [offset for part in (*paragraphs, *titles, furniture) for offset in part if not _is_white(raw[offset])]
+    assert sorted(owned) == [offset for offset, character in enumerate(raw) if not _is_white(character)]
     for article in reading.articles:
         for text in (*(p.text for p in article.paragraphs), *(t.text for t in article.titles)):
             assert text.text
             assert "\n" not in text.text
             assert not text.text[0].isspace()
             assert not text.text[-1].isspace()
+            assert not set(text.text) & set(_NO_WIDTH)
             for shown, offset in zip(text.text, text.raw_offsets(), strict=True):
                 assert shown == raw[offset] or NORMALISATIONS.get(raw[offset]) == shown
         if article.title("headline") is None and article.kind not in ("sidebar", "caption"):
@@ -84,10 +93,10 @@ def check_promises(raw: str) -> None:
 def _check_breaks(raw: str, reading: PageReading, parts: list[list[int]]) -> None:
     neighbours = set()
     for part in parts:
-        printed = [offset for offset in part if not raw[offset].isspace()]
+        printed = [offset for offset in part if not _is_white(raw[offset])]
         neighbours.update(pairwise(printed))
     expected = []
-    for run in re.finditer(r"\s+", raw):
+    for run in re.finditer(rf"[\s{_NO_WIDTH}]+", raw):
         line_ends = [i for i in range(run.start(), run.end()) if raw[i] in _LINE_ENDS]
         if line_ends:
             joined = (run.start() - 1, run.end()) in neighbours

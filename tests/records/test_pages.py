@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from jiceng.dataset.checks.proofs import prove_page
 from jiceng.records import page_records
 from tests.reading.interleaving.printed_in_turn import COLUMNS, in_turn
 
@@ -59,3 +60,12 @@ def test_quotes_of_columns_put_in_order_are_less_certain(page: Any) -> None:
     in_order = [quote for quote in page_records(page.file, NEWSPAPER).rows["quotes"] if quote.speaker == "王小明"]
     assert [quote.text for quote in in_order] == [plain.text]
     assert in_order[0].confidence < plain.confidence
+
+
+def test_promises_hold_where_characters_have_no_width_or_another_form(page: Any) -> None:
+    page.file.path.write_text(
+        "小⻋的新规\n\u200b\n\ufeff居⺠张　伟说：〝⻋位３０个，\u200b好。〞\n\u2060", encoding="utf-8"
+    )
+    found = page_records(page.file, NEWSPAPER)
+    assert prove_page(found.rows) == []
+    assert [(quote.text, quote.speaker) for quote in found.rows["quotes"]] == [("车位30个，好。", "张伟")]

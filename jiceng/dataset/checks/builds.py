@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 
 from jiceng.dataset.buckets import BUCKETED_TABLES
 from jiceng.dataset.checks.broken import Broken
-from jiceng.dataset.checks.pages import WHITE_SPACE, check_pages
+from jiceng.dataset.checks.pages import check_pages
 from jiceng.dataset.checks.proofs import prove_page
 from jiceng.dataset.connection import spilling_connection
 from jiceng.dataset.database import check_database_of
@@ -33,7 +33,7 @@ from jiceng.dataset.manifest import (
 )
 from jiceng.dataset.resolve import RESOLVED_TABLES
 from jiceng.storage import Location, sha256_of
-from schemas import ENTITY_TABLES, TABLES, arrow_schema
+from schemas import ENTITY_TABLES, TABLES, WHITE_SPACE, arrow_schema
 
 __all__ = ["Broken", "check_build", "prove_page"]
 

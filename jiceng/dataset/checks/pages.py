@@ -10,14 +10,11 @@ import duckdb
 
 from jiceng.dataset.checks.broken import Broken
 from jiceng.dataset.page_ranges import page_ranges, rows_in_range
-from schemas import LINE_ENDS, NORMALISATIONS, may_stand_for
+from schemas import LINE_ENDS, NORMALISATIONS, WHITE_SPACE, may_stand_for
 
 PAGES_PER_RANGE = 2_000
 BLOCK = 512
 """Characters of a block; a block's text goes on to the end of the next one."""
-
-WHITE_SPACE = "".join(filter(str.isspace, map(chr, range(0x3001))))
-"""Every character of white space; Unicode has none above the ideographic space."""
 
 
 def check_pages(connection: duckdb.DuckDBPyConnection, most: int) -> Iterator[Broken]:

@@ -12,7 +12,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from jiceng.dataset.checks.broken import Broken
-from schemas import ENTITY_TABLES, LINE_ENDS, TABLES, Article, Mention, Page, Quote, Row, Spans, may_stand_for
+from schemas import (
+    ENTITY_TABLES,
+    LINE_ENDS,
+    TABLES,
+    WHITE_SPACE,
+    Article,
+    Mention,
+    Page,
+    Quote,
+    Row,
+    Spans,
+    may_stand_for,
+)
 
 _NOWHERE = -1
 _OF_ONE_PAGE = ("pages", "articles", "quotes", "offices", "mentions", "rejects")
@@ -128,8 +140,8 @@ def _lost(raw: str, taken: bytearray) -> Iterator[int]:
     while start >= 0:
         end = taken.find(1, start)
         run = raw[start : end if end >= 0 else len(raw)]
-        if not run.isspace():
-            yield start + len(run) - len(run.lstrip())
+        if printed := run.lstrip(WHITE_SPACE):
+            yield start + len(run) - len(printed)
         start = taken.find(0, end) if end >= 0 else -1
 
 
@@ -244,10 +256,13 @@ def _prove_breaks(page: Page, coverage: _Coverage) -> list[Broken]:
     return broken
 
 
+_PRINTED = re.compile(f"[^{WHITE_SPACE}]+")
+
+
 def _printed_runs(raw: str) -> Iterator[tuple[int, int]]:
     """Yield the half-open ranges of white space that has a line end in it."""
     position = 0
-    for word in re.finditer(r"\S+", raw):
+    for word in _PRINTED.finditer(raw):
         if not _LINE_ENDS.isdisjoint(raw[position : word.start()]):
             yield position, word.start()
         position = word.end()

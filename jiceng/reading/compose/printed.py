@@ -37,8 +37,8 @@ class PrintedText:
         self._lines = lines
         self._texts = [line.text for line in lines]
         self._starts = [line.start for line in lines]
-        self._closed_up = " " in raw and sum(map(len, self._texts)) < sum([line.end - line.start for line in lines])
-        """Whether the page prints spaces between characters."""
+        self._closed_up = any(line.left_out for line in lines)
+        """Whether white space is left out of lines."""
 
     def of(self, groups: Sequence[LineGroup], *, title: bool) -> SourcedText:
         """Return the text of groups in their order; a title's lines are parted by a space where it was printed."""
@@ -81,7 +81,7 @@ def _with_line_ends(raw: str, lines: Sequence[Line], *, title: bool) -> SourcedT
                 offsets.append(length)
                 ranges.append((space, space + 1))
                 length += 1
-        ranges += printed_ranges(raw, line)
+        ranges += printed_ranges(line)
         length += len(text)
         above = line
     printed = SourcedText.of_ranges(raw, ranges)

@@ -16,7 +16,7 @@ from jiceng.reading.lines.split import Line
 from jiceng.weights import read_features
 
 FILE = Path(__file__).with_name("links.toml")
-_REACH = 4
+REACH = 4
 """Characters on either side of a line end in which a word across it is looked for."""
 _MOST_SEEN = 3
 """How often at most a pair of characters is counted on its page."""
@@ -77,10 +77,10 @@ class Links:
         """Return what speaks for and against one line going on in another, by name."""
         end, start = self._texts[upper][-1], self._texts[lower][0]
         found = [f"set: {self._settings[upper]} {self._settings[lower]}"]
-        if _is_ideograph(end) and _is_ideograph(start):
+        if is_ideograph(end) and is_ideograph(start):
             length = word_across(self._texts[upper], self._texts[lower])
             seen = min(self._pairs[end + start], _MOST_SEEN)
-            found.append(f"across: word of {min(length, _REACH)}, pair seen {seen}, {self._size} page")
+            found.append(f"across: word of {min(length, REACH)}, pair seen {seen}, {self._size} page")
         elif _kind(start) not in ("stop", "comma", "closing"):  # which begin a line only where typesetting is careless
             below = "unit" if end.isdigit() and start in _UNITS else _kind(start)
             found.append(f"meets: {_kind(end)}, {below}")
@@ -94,21 +94,22 @@ class Links:
 
 def word_across(upper: str, lower: str) -> int:
     """Return the length of the word across the line end between two lines, 0 where none is."""
-    end = upper[-_REACH:]
+    end = upper[-REACH:]
     position = 0
-    for word in rjieba.cut(end + lower[:_REACH]):
+    for word in rjieba.cut(end + lower[:REACH]):
         position += len(word)
         if position >= len(end):
             return len(word) if position > len(end) else 0
     return 0
 
 
-def _is_ideograph(character: str) -> bool:
+def is_ideograph(character: str) -> bool:
+    """Return whether a character is one of the common ideographs."""
     return "\u4e00" <= character <= "\u9fff"
 
 
 def _kind(character: str) -> str:
-    if _is_ideograph(character):
+    if is_ideograph(character):
         return "character"
     if character.isdigit():
         return "digit"

@@ -2,7 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
+from jiceng.reading.lexicon.surnames import common_surnames
+from jiceng.reading.lines.plain import NOTHING
 from jiceng.reading.lines.split import Line
 from jiceng.reading.lines.weights import WEIGHTS
 
@@ -19,25 +22,58 @@ _MIN_PARTED = 8
 """Pairs of ideographs with a space between them on the smallest page that prints it."""
 _MIN_SHARE = 10
 """Of so many characters of a page that prints spaces between them, one is a space at least."""
+_NOTHING = re.compile(NOTHING)
+_RUNNING = re.compile("[，。、：；]")
+"""A mark that lines of titles and lists of names seldom have."""
+_TITLE_ENDS = "记长员任表师民生者人理授事士席总工医警官委"
+"""Characters with which a person's title ends (书记, 代表, 居民): before a surname they show that it begins a name."""
 _PAIR = re.compile(f"(?<=[{_HAN}])[{_HAN}]")
 _PARTED_PAIR = re.compile(f"(?<=[{_HAN}])[{_SPACE}](?=[{_HAN}])")
 
 
 def close_up(raw: str, lines: Sequence[Line]) -> None:
-    """Leave the spaces between characters out of the texts of lines, on a page that prints them."""
-    if raw.count(" ") * _MIN_SHARE < len(raw):
-        return
-    page = "\n".join([line.text for line in lines])
-    if len(_PARTED_PAIR.findall(page)) < _MIN_PARTED or not _is_parted(page, WEIGHTS.parted_on_page):
-        return
+    """Leave out of the texts of lines what layout puts between characters.
+
+    That is characters of no width, spaces between all characters on a page that prints them, and the one that is set
+    into a name of two characters (张　伟).
+    """
+    if NOTHING in raw:
+        for line in lines:
+            _leave_out(line, [match.span() for match in _NOTHING.finditer(line.text)])
+    if raw.count(" ") * _MIN_SHARE >= len(raw):
+        page = "\n".join([line.text for line in lines])
+        if len(_PARTED_PAIR.findall(page)) >= _MIN_PARTED and _is_parted(page, WEIGHTS.parted_on_page):
+            for line in lines:
+                if _is_parted(line.text, WEIGHTS.parted_in_line):
+                    _leave_out(line, [match.span() for match in _BETWEEN.finditer(line.text)])
+            return
     for line in lines:
-        if _is_parted(line.text, WEIGHTS.parted_in_line):
-            line.text = without_spaces(line.text)
+        if (" " in line.text or "\u3000" in line.text) and _RUNNING.search(line.text):
+            _leave_out(line, [match.span(1) for match in _parted_name().finditer(line.text)])
+
+
+def _leave_out(line: Line, ranges: Sequence[tuple[int, int]]) -> None:
+    """Leave ranges of the text of a line out of it."""
+    if not ranges:
+        return
+    sources = [offset for start, end in printed_ranges(line) for offset in range(start, end)]
+    without = {at for start, end in ranges for at in range(start, end)}
+    line.left_out = sorted([*line.left_out, *((sources[at], sources[at] + 1) for at in without)])
+    line.text = "".join([character for at, character in enumerate(line.text) if at not in without])
+
+
+@cache
+def _parted_name() -> re.Pattern[str]:
+    """Return a pattern of names of two characters with spaces between them, which are its group."""
+    surnames = "".join(sorted(common_surnames()))
+    space = f"[{_SPACE}\u3000]"
+    before = f"(?:(?<![{_HAN}]|{space})|(?<=[{_TITLE_ENDS}]))"
+    return re.compile(f"{before}[{surnames}]({space}{{1,2}})(?=[{_HAN}])(?![{_HAN}]{{1,3}}{space})")
 
 
 def is_spaced(lines: Sequence[Line]) -> bool:
     """Return whether spaces were left out of most lines of a page."""
-    return sum([len(line.text) != line.end - line.start for line in lines]) * 2 > len(lines)
+    return sum([len(line.left_out) * _MIN_SHARE > len(line.text) for line in lines]) * 2 > len(lines)
 
 
 def _is_parted(text: str, share: float) -> bool:
@@ -46,15 +82,14 @@ def _is_parted(text: str, share: float) -> bool:
     return parted > share * (parted + len(_PAIR.findall(text)))
 
 
-def printed_ranges(raw: str, line: Line) -> list[tuple[int, int]]:
-    """Return the half-open ranges of raw offsets of what a line's text has: all of it but spaces that are left out."""
-    if len(line.text) == line.end - line.start:
-        return [(line.start, line.end)]
+def printed_ranges(line: Line) -> list[tuple[int, int]]:
+    """Return the half-open ranges of raw offsets of what a line's text has: all of it but what is left out."""
     ranges: list[tuple[int, int]] = []
     start = line.start
-    for space in _BETWEEN.finditer(raw[line.start : line.end]):
-        ranges.append((start, line.start + space.start()))
-        start = line.start + space.end()
+    for left, right in line.left_out:
+        if start < left:
+            ranges.append((start, left))
+        start = right
     return [*ranges, (start, line.end)]
 
 

@@ -39,6 +39,8 @@ class Line:
     kind: LineKind = "text"
     size: float | None = None
     """Size of its type, in sizes of the page's text; None where only the text is known."""
+    left_out: Sequence[tuple[int, int]] = ()
+    """Raw ranges between its first and last character that its text is without: white space of the layout."""
 
     @property
     def spaced(self) -> bool:

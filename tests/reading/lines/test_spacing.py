@@ -1,7 +1,7 @@
 import pytest
 
 from jiceng.reading import read_articles, read_lines
-from jiceng.reading.lines.spacing import without_spaces
+from jiceng.reading.lines.spacing import printed_ranges, without_spaces
 
 _PAGE = (
     "村 口 的 路 灯 亮 了\n\n□本 报 记 者 覃 飞 燕 实 习 生 贺 兰 心\n\n"
@@ -43,3 +43,22 @@ def test_a_line_without_spaces_between_characters_keeps_its_own() -> None:
     raw = f"{_PAGE}\n05 综合新闻\n责任编辑：覃飞燕 版式设计：贺兰心"
     assert [line.text for line in read_lines(raw)[-2:]] == ["05 综合新闻", "责任编辑：覃飞燕 版式设计：贺兰心"]
     assert len(read_articles(raw).furniture) == 2
+
+
+@pytest.mark.parametrize(
+    ("printed", "text"),
+    [
+        ("社区党委书记张　伟说，好。", "社区党委书记张伟说，好。"),
+        ("居民代表陈晓东、周　涛、吴 丹等参加。", "居民代表陈晓东、周涛、吴丹等参加。"),
+        ("制图：王　芳", "制图：王芳"),
+        ("责编：白小林 何磊，李江 张三", "责编：白小林 何磊，李江 张三"),
+        ("黑龙江 日前，大剧院开演", "黑龙江 日前，大剧院开演"),
+        ("张 伟 刘 洋，", "张 伟 刘 洋，"),
+        ("强化科技支撑 创新治理机制", "强化科技支撑 创新治理机制"),
+        ("高 效治理", "高 效治理"),
+    ],
+)
+def test_the_space_inside_a_name_of_two_characters_is_left_out(printed: str, text: str) -> None:
+    (line,) = read_lines(printed)
+    assert line.text == text
+    assert "".join(printed[start:end] for start, end in printed_ranges(line)) == text
