@@ -15,6 +15,7 @@ from schemas.reject import Reject
 from schemas.release import Change, PageBreak, Release, ReleaseFacts, ReleaseFile, ReleaseIndex, Withdrawn
 from schemas.rows import SCHEMA_VERSION, Row, Span, Spans, arrow_schema, dictionary_section, json_schema
 from schemas.rule import Rule
+from schemas.search import SEARCH_TABLES, Posting, SearchDocument
 
 TABLES: dict[str, type[Row]] = {
     model.table: model
@@ -42,6 +43,7 @@ __all__ = [
     "NO_WIDTH",
     "PLAIN_FORMS",
     "WHITE_SPACE",
+    "SEARCH_TABLES",
     "SCHEMA_VERSION",
     "TABLES",
     "Article",
@@ -59,6 +61,7 @@ __all__ = [
     "Page",
     "PageBreak",
     "Paragraph",
+    "Posting",
     "Person",
     "Quote",
     "Reject",
@@ -68,6 +71,7 @@ __all__ = [
     "ReleaseIndex",
     "Row",
     "Rule",
+    "SearchDocument",
     "Span",
     "Spans",
     "Title",

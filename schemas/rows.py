@@ -16,6 +16,9 @@ SCHEMA_VERSION = "1.0.0"
 Int32 = Annotated[int, Field(gt=-(2**31) - 1, lt=2**31), pa.int32()]
 """A whole number stored as int32, the width of every count and offset of the contract."""
 
+Int64 = Annotated[int, Field(gt=-(2**63) - 1, lt=2**63), pa.int64()]
+"""A whole number stored as int64."""
+
 Int16 = Annotated[int, Field(gt=-(2**15) - 1, lt=2**15), pa.int16()]
 """A whole number stored as int16."""
 

@@ -20,13 +20,14 @@ from flows.cli.rights import rehydrate, withdraw
 from flows.cli.rules import rules
 from flows.cli.schedule import schedule, status, watch
 from flows.cli.site import explore, site
+from flows.cli.search import search
 from flows.cli.train import train
 from flows.faults import CALL_AT_FAULT, DATA_AT_FAULT, DONE, INTERRUPTED, TERMINATED, CallFault, DataFault
 from flows.logs import complain
 
 _COMMANDS: tuple[Callable[..., int], ...] = (
     *(build, plan, rollback, schedule, watch, status),
-    *(check, query, explain, explore),
+    *(search, check, query, explain, explore),
     *(release, verify, publish, diff, rehydrate, withdraw, site),
     *(init, inspect, evaluate, train, rules),
 )

@@ -45,6 +45,26 @@ def sections_of(shards: Iterable[ShardSource]) -> list[Section]:
     return [Section(name, tuple(group)) for name, group in groupby(ordered, key=lambda shard: section_name(shard.name))]
 
 
+def search_sections_of(shards: Iterable[ShardSource]) -> list[Section]:
+    """Return the sections of the index: a newspaper's year, but a month of its latest and a division of undated pages.
+
+    So a new page changes a small file, and ten years are not 120 files.
+    """
+    ordered = sorted(shards, key=lambda shard: shard.name)
+    latest = {
+        section_name(shard.name).rpartition("/")[0]: section_name(shard.name)
+        for shard in ordered
+        if "/undated-" not in shard.name
+    }
+
+    def name(shard: ShardSource) -> str:
+        section = section_name(shard.name)
+        is_apart = section in latest.values() or section.endswith(f"/{_UNDATED}")
+        return shard.name if is_apart else section
+
+    return [Section(each, tuple(group)) for each, group in groupby(ordered, key=name)]
+
+
 def section_name(shard: str) -> str:
     """Return the name of the section of a shard."""
     newspaper, _, month = shard.rpartition("/")

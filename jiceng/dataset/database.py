@@ -22,7 +22,7 @@ from jiceng.dataset.checks.broken import Broken
 from jiceng.dataset.connection import spilling_connection
 from jiceng.dataset.load_sql import definitions, identifier, literal, model_of
 from jiceng.dataset.manifest import DATABASE, Manifest
-from schemas import TABLES
+from schemas import SEARCH_TABLES, TABLES
 
 _STORAGE = "v1.2.0"
 """The oldest DuckDB that opens the file: the browser's is 1.4, whose own format 1.2 and 1.3 cannot read."""
@@ -116,7 +116,7 @@ def _check_tables(
 def check_database_of(build: Path, manifest: Manifest) -> Iterator[Broken]:
     """Prove the database file of a build, where it has one."""
     if any(file.path == DATABASE for file in manifest.files):
-        files = {table: [build / file.path for file in manifest.files_of(table)] for table in TABLES}
+        files = {table: [build / file.path for file in manifest.files_of(table)] for table in (*TABLES, *SEARCH_TABLES)}
         with spilling_connection() as connection:
             yield from check_database(build / DATABASE, files, connection)
 

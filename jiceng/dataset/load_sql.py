@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pyarrow as pa
 
+from jiceng.dataset.search.macros import search_macros
 from jiceng.dataset.tables import description_of
-from schemas import TABLES, Break, PageBreak, Row, arrow_schema
+from jiceng.dataset.views import EASY_VIEWS
+from schemas import SEARCH_TABLES, TABLES, Break, PageBreak, Row, arrow_schema
 
 VARIABLE = "jiceng_dataset"
 
@@ -49,6 +51,7 @@ LEFT JOIN communities ON communities.community_id = quotes.community_id""",
         "Quotes whose rule is right in at least nine of ten cases.",
         "SELECT * FROM quotes WHERE confidence >= 0.9",
     ),
+    **{name: (view.comment, view.query) for name, view in EASY_VIEWS.items()},
 }
 _JOINED = {
     "page_id": ("articles", "page_id"),
@@ -74,10 +77,10 @@ _SPAN = 'CREATE OR REPLACE MACRO span(raw_text, "start", "end") AS substring(raw
 
 def load_sql(build_id: str, files: Mapping[str, Sequence[str]]) -> str:
     """Return the text of load.sql; `files` is table → paths of its files below the build's folder."""
-    schemas = {table: arrow_schema(model) for table, model in TABLES.items()}
+    schemas = {table: arrow_schema(model) for table, model in {**TABLES, **SEARCH_TABLES}.items()}
     places = (f"output/builds/{build_id}", f"builds/{build_id}", f"../builds/{build_id}", ".")
     statements = [_find_dataset(places)]
-    statements += [_table_view(table, files[table]) for table in TABLES]
+    statements += [_table_view(table, files[table]) for table in schemas]
     statements += definitions(schemas)
     return _HEAD + "\n" + "".join(f"{statement};\n" for statement in statements)
 
@@ -92,7 +95,8 @@ def definitions(schemas: Mapping[str, pa.Schema], of_tables: str = "VIEW") -> li
     views = [f"CREATE OR REPLACE VIEW {name} AS\n{query}" for name, (_, query) in of_views.items()]
     comments = [f"COMMENT ON VIEW {name} IS {literal(comment)}" for name, (comment, _) in of_views.items()]
     described = [comment for table, schema in schemas.items() for comment in _comments(table, schema, of_tables)]
-    return [*described, _SPAN, *views, *comments, *_comments_of_views(schemas)]
+    macros = [_SPAN, *search_macros({table: schema.names for table, schema in schemas.items()})]
+    return [*described, *macros, *views, *comments, *_comments_of_views(schemas)]
 
 
 def _find_dataset(places: Iterable[str]) -> str:
@@ -115,7 +119,7 @@ def _table_view(table: str, files: Sequence[str]) -> str:
 
 def model_of(table: str) -> type[Row]:
     """Return the model of a table of a build or a release."""
-    return PageBreak if table == PageBreak.table else TABLES[table]
+    return PageBreak if table == PageBreak.table else {**TABLES, **SEARCH_TABLES}[table]
 
 
 def _comments(table: str, schema: pa.Schema, kind: str) -> Iterator[str]:
@@ -137,6 +141,10 @@ def _comments_of_views(schemas: Mapping[str, pa.Schema]) -> Iterator[str]:
         described += [("breaks", name, schemas["pages"].field(name)) for name in ("page_id", "newspaper", "issue_date")]
     for view, name, field in described:
         yield _comment(view, name, description_of(field))
+    for view, easy in EASY_VIEWS.items():
+        for name, shown in easy.columns.items():
+            said = shown if isinstance(shown, str) else description_of(schemas[shown[0]].field(shown[1]))
+            yield _comment(view, name, said)
     for name, info in Break.model_fields.items() if has_view else ():
         yield _comment("breaks", name, info.description or "")
 

@@ -34,7 +34,7 @@ from jiceng.storage import (
     require_kind,
     temporary_folder,
 )
-from schemas import TABLES
+from schemas import SEARCH_TABLES, TABLES
 
 _NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
 """Errors that say nothing of whether a file system has links."""
@@ -79,7 +79,7 @@ def _point_to(output: Location, build: Location) -> None:
     if pointed_build(output) is not None:
         (output / LOAD_SQL).unlink(missing_ok=True)
     _link(output / CURRENT, Path(BUILDS) / build.name)
-    for name in (*TABLES, LOAD_SQL):
+    for name in (*TABLES, *SEARCH_TABLES, LOAD_SQL):
         _link(output / name, Path(CURRENT) / name)
     if (build / DATABASE).exists():
         _link(output / DATABASE, Path(CURRENT) / DATABASE)
@@ -93,7 +93,7 @@ def require_free_names(output: Path) -> None:
     require_kind(output / SHARDS, "a folder")
     require_kind(output / SHARDS / HASHES, "a file")
     own = (CURRENT, LOAD_SQL) if pointed_build(output) is not None else ()
-    for name in (CURRENT, *TABLES, LOAD_SQL, DATABASE):
+    for name in (CURRENT, *TABLES, *SEARCH_TABLES, LOAD_SQL, DATABASE):
         path = output / name
         if name not in own and kind_of(path) not in (None, "a symbolic link"):
             raise FileExistsError(

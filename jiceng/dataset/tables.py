@@ -3,16 +3,19 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from schemas import TABLES, Row, arrow_schema
+from schemas import SEARCH_TABLES, TABLES, Row, arrow_schema
 
 FILE_BYTES = 128 * 2**20
 """Size at which a file is closed and the next one begun."""
-ROWS_PER_GROUP = {"pages": 2_000, "articles": 10_000}
-"""Rows per row group of tables with large rows, 100,000 for others; a row group of pages is about 60 MB of text."""
+ROWS_PER_GROUP = {"pages": 2_000, "articles": 1_000, "quotes": 5_000, "search_documents": 10_000}
+"""Rows per row group of tables with large rows, or whose rows are looked up; 100,000 for others.
+
+A row group of pages is about 60 MB of text; one of articles or quotes, which is read for each hit of a search, 2 MB."""
 
 
 def rows_per_group(table: str) -> int:
@@ -41,7 +44,7 @@ def published_schema(name: str, versions: dict[str, str]) -> pa.Schema:
 
     Descriptions are written twice: into the metadata of fields for Arrow, and as JSON into that of the file for others.
     """
-    model = TABLES[name]
+    model = {**TABLES, **SEARCH_TABLES}[name]
     schema = arrow_schema(model)
     described = {field.name: description_of(field) for field in schema}
     metadata = {
@@ -55,11 +58,16 @@ def published_schema(name: str, versions: dict[str, str]) -> pa.Schema:
 
 
 def write_parts(
-    tables: Iterable[pa.Table], schema: pa.Schema, stem: Path, group_rows: int, file_bytes: int = FILE_BYTES
+    tables: Iterable[pa.Table],
+    schema: pa.Schema,
+    stem: Path,
+    group_rows: int,
+    file_bytes: int = FILE_BYTES,
+    **encoding: Any,
 ) -> list[Path]:
     """Write tables, which follow each other in key order, as <stem>-00000.parquet …; without rows, no file.
 
-    The bytes do not depend on how the rows are divided into tables.
+    The bytes do not depend on how the rows are divided into tables. `encoding` is for pyarrow's ParquetWriter.
     """
     stem.parent.mkdir(parents=True, exist_ok=True)
     groups = _regrouped(tables, schema, group_rows)
@@ -68,7 +76,7 @@ def write_parts(
     while group is not None:
         path = stem.with_name(f"{stem.name}-{len(paths):05d}.parquet")
         paths.append(path)
-        with path.open("wb") as file, pq.ParquetWriter(file, schema, compression="zstd") as writer:
+        with path.open("wb") as file, pq.ParquetWriter(file, schema, compression="zstd", **encoding) as writer:
             is_full = False  # a file has at least one row group, however small `file_bytes` is
             while group is not None and not is_full:
                 writer.write_table(group, row_group_size=group_rows)

@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from jiceng.dataset.load_sql import identifier, literal
+from jiceng.dataset.load_sql import identifier, literal, model_of
 from jiceng.dataset.manifest import Manifest
 from jiceng.dataset.tables import description_of
 from schemas import TABLES, PageBreak, Row, arrow_schema
@@ -36,8 +36,8 @@ def described_schema(table: str, schema: pa.Schema, metadata: Mapping[str, str])
     return schema.with_metadata(
         {
             "table": table,
-            "description": (RELEASED[table].__doc__ or "").strip(),
-            "key": json.dumps(RELEASED[table].key),
+            "description": (model_of(table).__doc__ or "").strip(),
+            "key": json.dumps(model_of(table).key),
             "columns": json.dumps(described, ensure_ascii=False),
             **metadata,
         }

@@ -25,6 +25,7 @@ from jiceng.page import raw_text_of
 from jiceng.release.contents import RELEASED, described_schema, key_order, released_schema
 from jiceng.release.folders import SUMS
 from jiceng.release.redaction.excerpts import profile_schema
+from jiceng.release.search_files import search_files, search_schemas, write_search
 from jiceng.release.table_files import create_tables, file_metadata, write_table
 from jiceng.release.verify import local_release, read_facts, read_sums, table_files
 from jiceng.storage import kind_of, move_into_place, sha256_of, temporary_folder
@@ -250,12 +251,16 @@ def rehydrate_release(address: str, raw: Path, into: Path | None = None) -> tupl
             _require_sums(folder, files)
             _require_schemas(files, facts)
             create_tables(connection, files)
+            written: dict[str, list[Path]] = {}
 
             def write(table: str, rows: Iterator[pa.Table]) -> list[Path]:
                 schema = described_schema(table, released_schema(table), whole)
-                return [beside / file.path for file in write_table(rows, beside, table, schema)]
+                written[table] = [beside / file.path for file in write_table(rows, beside, table, schema)]
+                return written[table]
 
             rehydrate_tables(connection, facts.text, raw, write)
+            if search_files(folder, list(read_sums(folder))):
+                write_search(beside, written, search_schemas(facts.model_copy(update={"text": "full"})))
             move_into_place(beside, target.absolute())
     return target, facts
 

@@ -39,6 +39,7 @@ from jiceng.release.folders import (
     ZENODO,
 )
 from jiceng.release.redaction.redact import Redaction
+from jiceng.release.search_files import search_schemas, write_search
 from jiceng.release.table_files import file_metadata, rows_in_order, write_table
 from jiceng.storage import sha256_of
 from schemas import Newspaper, ReleaseFacts, ReleaseFile
@@ -72,15 +73,20 @@ def write_release(
         table: write_table(rows_in_order(connection, table), folder, table, schema, file_bytes)
         for table, schema in schemas.items()
     }
+    paths = {table: [folder / file.path for file in files] for table, files in tables.items()}
+    index = write_search(folder, paths, search_schemas(facts), file_bytes)
     documents = _documents(facts, about, _newspapers(connection), tables, schemas)
+    documents[LOAD_SQL] = _load_sql(facts, {**tables, **index}, {**schemas, **search_schemas(facts)})
     documents[QUALITY] = quality_json(connection, facts.rules_version, rejected)
     for name, text in documents.items():
         (folder / name).write_text(text, encoding="utf-8")
-    paths = {table: [folder / file.path for file in files] for table, files in tables.items()}
     written = [*documents, *_write_changes(folder, Side(facts, paths), redaction, before)]
     if database:
-        written.append(write_database(folder / DATABASE, paths, schemas).name)
-    files = [file for found in tables.values() for file in found] + [_listed(folder, name) for name in written]
+        paths |= {table: [folder / file.path for file in files] for table, files in index.items()}
+        written.append(write_database(folder / DATABASE, paths, {**schemas, **search_schemas(facts)}).name)
+    files = [file for found in (*tables.values(), *index.values()) for file in found] + [
+        _listed(folder, name) for name in written
+    ]
     (folder / SUMS).write_text(sums_text(files), encoding="utf-8")
     return sorted([*files, _listed(folder, SUMS)], key=lambda file: file.path)
 
@@ -98,7 +104,6 @@ def _documents(
     schemas: Mapping[str, pa.Schema],
 ) -> dict[str, str]:
     """Return file name → text of what a release says of itself, except for what was measured."""
-    paths = {table: [file.path for file in files] for table, files in tables.items()}
     return {
         README: dataset_card(facts, about, tables),
         LICENSE: templates().get_template("LICENSE.j2").render(),
@@ -109,9 +114,15 @@ def _documents(
         ZENODO: zenodo_json(facts, about),
         DATAPACKAGE: datapackage_json(facts, about, tables, schemas),
         CROISSANT: croissant_json(facts, about, tables, schemas),
-        LOAD_SQL: release_load_sql(facts.version, paths, schemas),
         FACTS: facts.model_dump_json(indent=1) + "\n",
     }
+
+
+def _load_sql(
+    facts: ReleaseFacts, tables: Mapping[str, Sequence[ReleaseFile]], schemas: Mapping[str, pa.Schema]
+) -> str:
+    paths = {table: [file.path for file in files] for table, files in tables.items()}
+    return release_load_sql(facts.version, paths, schemas)
 
 
 def _listed(folder: Path, name: str) -> ReleaseFile:

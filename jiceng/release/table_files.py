@@ -49,16 +49,14 @@ def write_table(
     files = []
     for number, part in enumerate(parts):
         path = part.rename(folder / table_path(table, number, len(parts)))
-        files.append(
-            ReleaseFile(
-                path=path.name,
-                table=table,
-                rows=pq.read_metadata(path).num_rows,
-                bytes=path.stat().st_size,
-                sha256=sha256_of(path),
-            )
-        )
+        files.append(listed_table(path, table))
     return files
+
+
+def listed_table(path: Path, table: str) -> ReleaseFile:
+    """Return what a release lists of a file of a table."""
+    rows = pq.read_metadata(path).num_rows
+    return ReleaseFile(path=path.name, table=table, rows=rows, bytes=path.stat().st_size, sha256=sha256_of(path))
 
 
 def create_tables(connection: duckdb.DuckDBPyConnection, files: Mapping[str, list[Path]]) -> None:

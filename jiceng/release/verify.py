@@ -24,6 +24,7 @@ from jiceng.release.index import NoRelease, parse_index
 from jiceng.release.local import LIMITS, Limits, UnsafeRelease, local_release, read_sums, reason_of, survey
 from jiceng.release.redaction.excerpts import profile_schema
 from jiceng.release.redaction.rights_checks import check_rights
+from jiceng.release.search_files import check_search, search_files
 from jiceng.release.table_files import create_tables
 from jiceng.storage import sha256_of
 from schemas import Reject, ReleaseFacts, arrow_schema
@@ -81,7 +82,7 @@ def _check_release(folder: Path, facts: ReleaseFacts, limits: Limits) -> list[Br
             read_sums(folder),
         ),
         lambda: _check_promises(folder, facts, limits),
-        lambda: _check_database(folder, limits),
+        lambda: _check_copies(folder, limits),
     )
     for step in steps:
         try:
@@ -192,11 +193,15 @@ def _check_promises(folder: Path, facts: ReleaseFacts, limits: Limits) -> Iterat
         yield from check_tables(connection, promises)
 
 
-def _check_database(folder: Path, limits: Limits) -> Iterator[Broken]:
-    """Prove that jiceng.duckdb, where a release has it, has the rows of the tables' files."""
-    if DATABASE in read_sums(folder, limits):
-        with spilling_connection(memory_limit=limits.memory) as connection, time_limit(connection, limits.seconds):
-            yield from check_database(folder / DATABASE, table_files(folder), connection)
+def _check_copies(folder: Path, limits: Limits) -> Iterator[Broken]:
+    """Prove that the index and jiceng.duckdb, where a release has them, say what the tables say."""
+    names = read_sums(folder, limits)
+    tables, index = table_files(folder), search_files(folder, list(names))
+    with spilling_connection(memory_limit=limits.memory) as connection, time_limit(connection, limits.seconds):
+        if index:
+            yield from check_search(tables, index, connection)
+        if DATABASE in names:
+            yield from check_database(folder / DATABASE, {**tables, **index}, connection)
 
 
 def _check_breaks(connection: duckdb.DuckDBPyConnection) -> Iterator[Broken]:

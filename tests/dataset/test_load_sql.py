@@ -5,7 +5,7 @@ import duckdb
 import pytest
 
 from jiceng.dataset.load_sql import VARIABLE, VIEWS
-from schemas import TABLES
+from schemas import SEARCH_TABLES, TABLES
 
 
 def load(sql: Path, before: str = "") -> duckdb.DuckDBPyConnection:
@@ -55,5 +55,5 @@ def test_comments(dataset: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with load(dataset / "load.sql") as connection:
         views = connection.execute("SELECT view_name, comment FROM duckdb_views() WHERE NOT internal").fetchall()
         columns = connection.execute("SELECT column_name, comment FROM duckdb_columns() WHERE NOT internal").fetchall()
-    assert {name for name, _ in views} == {*TABLES, *VIEWS}
+    assert {name for name, _ in views} == {*TABLES, *SEARCH_TABLES, *VIEWS}
     assert all(comment for _, comment in [*views, *columns])

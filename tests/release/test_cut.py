@@ -19,7 +19,7 @@ from jiceng.release.index import NoRelease, read_index
 from jiceng.release.redaction.redact import Policy
 from jiceng.release.redaction.suppression import Suppressed, SuppressedName
 from jiceng.release.verify import verify_release
-from schemas import ReleaseFacts, ReleaseIndex
+from schemas import SEARCH_TABLES, ReleaseFacts, ReleaseIndex
 from schemas.newspaper import SharePolicy
 from tests.dataset.sample import LIBRARY, build, rewrite, write_page
 from tests.release.sample import KEEP_ALL, cut, order
@@ -31,7 +31,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 def test_it_has_all_documents_and_tables(released: CutRelease) -> None:
     names = set(contents(released.folder))
-    tables = {f"{table}.parquet" for table in RELEASED}
+    tables = {f"{table}.parquet" for table in (*RELEASED, *SEARCH_TABLES)}
     assert names == tables | set(DOCUMENTS)
     assert "rejects" not in "".join(names)
 

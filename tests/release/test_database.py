@@ -2,6 +2,8 @@ import shutil
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from jiceng.dataset.manifest import DATABASE
@@ -26,6 +28,25 @@ def test_it_is_listed_and_verified(with_database: CutRelease) -> None:
     with duckdb.connect(with_database.folder / DATABASE, read_only=True) as connection:
         assert connection.execute("SELECT count(*) FROM breaks").fetchall() != [(0,)]
         assert connection.execute("SELECT count(*) FROM quotes_full").fetchall() != [(0,)]
+
+
+def test_a_word_that_the_tables_do_not_show_is_found(with_database: CutRelease, tmp_path: Path) -> None:
+    folder = tmp_path / with_database.folder.name
+    shutil.copytree(with_database.folder, folder)
+    make_writable(folder)
+    index = pq.read_table(folder / "search.parquet")
+    rows = [*index.to_pylist()[:-1], {**index.to_pylist()[-1], "token": "钱进"}]
+    pq.write_table(pa.Table.from_pylist(rows, schema=index.schema), folder / "search.parquet")
+    resum(folder)
+    assert "search.parquet: is not the index of the tables" in str(verify_release(str(folder)).broken[0])
+
+
+def test_search_of_a_release(with_database: CutRelease) -> None:
+    with duckdb.connect(with_database.folder / DATABASE, read_only=True) as connection:
+        assert connection.execute("FROM search_quotes('质量')").fetchall() != []
+        assert connection.execute("FROM search_quotes('清淤')").fetchall() == []  # withheld
+        assert connection.execute("FROM search_quotes('钱进')").fetchall() == []
+        assert connection.execute("FROM search_articles('qianjin')").fetchall() == []
 
 
 @pytest.mark.parametrize(

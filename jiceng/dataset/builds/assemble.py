@@ -34,7 +34,7 @@ from jiceng.dataset.shards import ShardSource, as_written, library_versions
 from jiceng.dataset.tables import published_schema
 from jiceng.page import Fault
 from jiceng.storage import Location, local_copies, temporary_folder
-from schemas import TABLES, Newspaper
+from schemas import SEARCH_TABLES, TABLES, Newspaper
 
 _log = logging.getLogger(__name__)
 
@@ -186,7 +186,7 @@ def _free_build_id(builds: Location, files: Iterable[BuildFile], now: datetime) 
 
 
 def _write_load_sql(folder: Path, build_id: str, files: Iterable[BuildFile]) -> Path:
-    paths: dict[str, list[str]] = {table: [] for table in TABLES}
+    paths: dict[str, list[str]] = {table: [] for table in (*TABLES, *SEARCH_TABLES)}
     for file in files:
         if file.table is not None:
             paths[file.table].append(file.path)
@@ -203,14 +203,11 @@ def _add_database(assembly: Assembly, most: int) -> None:
     if assembly.is_as_before(DATABASE, hash_of([writer_inputs(), *([file.path, file.sha256] for file in tables)])):
         assembly.carry(DATABASE)
         return
-    carried = {file.path for file in assembly.carried}
-    elsewhere = assembly.before.folder if assembly.before is not None else assembly.folder
-    places = [(elsewhere if file.path in carried else assembly.folder) / file.path for file in tables]
-    with local_copies(places) as copies:
-        paths: dict[str, list[Path]] = {table: [] for table in TABLES}
+    with local_copies([assembly.place_of(file) for file in tables]) as copies:
+        paths: dict[str, list[Path]] = {table: [] for table in (*TABLES, *SEARCH_TABLES)}
         for file, copy in zip(tables, copies, strict=True):
             paths[file.table or ""].append(copy)
-        schemas = {table: published_schema(table, build_versions()) for table in TABLES}
+        schemas = {table: published_schema(table, build_versions()) for table in paths}
         assembly.add([write_database(assembly.folder / DATABASE, paths, schemas)], None, DATABASE)
 
 

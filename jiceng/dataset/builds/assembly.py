@@ -43,6 +43,12 @@ class Assembly:
             self.carried.append(file)
             self.files.append(file)
 
+    def place_of(self, file: BuildFile) -> Location:
+        """Return where a file of the build is now: what is carried over on object storage is in the build before."""
+        if file in self.carried and self.before is not None:
+            return self.before.folder / file.path
+        return self.folder / file.path
+
     def add(self, paths: Iterable[Path], table: str | None, section: str | None) -> None:
         """List files that have been written into the folder in the manifest."""
         for path in paths:

@@ -28,7 +28,8 @@ def build_versions() -> dict[str, str]:
 @cache
 def _own_code() -> str:
     """Return a hash of the code in jiceng/dataset, which puts tables together."""
-    own = sorted(Path(jiceng.dataset.__file__).parent.rglob("*.py"))
+    folder = Path(jiceng.dataset.__file__).parent
+    own = sorted(path for path in folder.rglob("*") if path.suffix in (".py", ".sql"))
     return sha256("".join(sha256_of(path) for path in own).encode()).hexdigest()
 
 

@@ -20,6 +20,7 @@ from jiceng.dataset.buckets import (
 from jiceng.dataset.builds.assembly import Assembly
 from jiceng.dataset.builds.inputs import build_versions, hash_of, measured_rules, writer_inputs
 from jiceng.dataset.builds.previous import PreviousBuild
+from jiceng.dataset.builds.search import write_search
 from jiceng.dataset.compaction import SECTIONED_TABLES, sections_of, write_section
 from jiceng.dataset.manifest import BuildShard
 from jiceng.dataset.shard_files import DamagedShard, shard_rows
@@ -27,7 +28,7 @@ from jiceng.dataset.shards import MEASURED_TABLES, ShardSource
 from jiceng.dataset.tables import published_schema, rows_per_group, table_of, write_parts
 from jiceng.rules import rule_rows
 from jiceng.storage import Location, read_parquet
-from schemas import TABLES, Newspaper, Row
+from schemas import SEARCH_TABLES, TABLES, Newspaper, Row
 
 
 def write_tables(
@@ -48,6 +49,10 @@ def write_tables(
             _write_rows(assembly, table, rows, schema)
         if not any(file.table == table for file in assembly.files):
             _write_empty(assembly, table, schema)
+    write_search(assembly, shards)
+    for table in SEARCH_TABLES:
+        if not any(file.table == table for file in assembly.files):
+            _write_empty(assembly, table, published_schema(table, build_versions()))
 
 
 def _write_empty(assembly: Assembly, table: str, schema: pa.Schema) -> None:

@@ -19,9 +19,10 @@ from jiceng.dataset.buckets import BUCKETED_TABLES
 from jiceng.dataset.checks.broken import Broken
 from jiceng.dataset.checks.pages import check_pages
 from jiceng.dataset.checks.proofs import prove_page
+from jiceng.dataset.checks.search import check_index
 from jiceng.dataset.connection import spilling_connection
 from jiceng.dataset.database import check_database_of
-from jiceng.dataset.load_sql import identifier, literal
+from jiceng.dataset.load_sql import identifier, literal, model_of
 from jiceng.dataset.manifest import (
     CURRENT,
     MANIFEST,
@@ -33,7 +34,7 @@ from jiceng.dataset.manifest import (
 )
 from jiceng.dataset.resolve import RESOLVED_TABLES
 from jiceng.storage import Location, sha256_of
-from schemas import ENTITY_TABLES, TABLES, WHITE_SPACE, arrow_schema
+from schemas import ENTITY_TABLES, SEARCH_TABLES, TABLES, WHITE_SPACE, arrow_schema
 
 __all__ = ["Broken", "check_build", "prove_page"]
 
@@ -86,11 +87,12 @@ def _check_whole(build: Path, manifest: Manifest) -> list[Broken]:
         return broken
     try:
         broken += check_row_counts(build, manifest.files)
-        for table in TABLES:
+        for table in (*TABLES, *SEARCH_TABLES):
             broken += check_order(build, table, manifest.files_of(table))
         with _connection(build, manifest) as connection:
             broken += check_statements(connection, TABLES)
             broken += _check_counts(connection)
+            broken += check_index(connection)
             broken += check_database_of(build, manifest)
     except (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException):
         raise  # the query is wrong, not the data
@@ -152,7 +154,7 @@ def _check_unknown_files(build: Path, manifest: Manifest) -> Iterator[Broken]:
 
 def _check_tables(build: Path, manifest: Manifest) -> Iterator[Broken]:
     """Check that each table exists, can be opened, and has the columns of its schema."""
-    for table in TABLES:
+    for table in (*TABLES, *SEARCH_TABLES):
         files = manifest.files_of(table)
         if not files:
             yield Broken("files", table, table, "the table is not in the manifest")
@@ -169,7 +171,7 @@ def check_schemas(build: Path, files: Iterable[BuildFile]) -> Iterator[Broken]:
         except (OSError, pa.ArrowException) as error:
             yield Broken("schema", file.table, file.path, f"is not a Parquet file ({first_line(error)})")
             continue
-        expected = arrow_schema(TABLES[file.table])
+        expected = arrow_schema(model_of(file.table))
         if not schema.equals(expected):
             yield Broken("schema", file.table, file.path, schema_difference(expected, schema))
 
@@ -203,8 +205,8 @@ def schema_difference(expected: pa.Schema, found: pa.Schema) -> str:
 
 def check_order(build: Path, table: str, files: Iterable[BuildFile]) -> Iterator[Broken]:
     """Check that keys ascend over all files of a table; in a bucketed table, over the files of each bucket."""
-    key = list(TABLES[table].key)
-    for _, section in groupby(files, key=lambda file: file.section if table in BUCKETED_TABLES else None):
+    key, parts = list(model_of(table).key), (*BUCKETED_TABLES, *SEARCH_TABLES)
+    for _, section in groupby(files, key=lambda file: file.section if table in parts else None):
         last: pa.Table | None = None
         for file in section:
             with pq.ParquetFile(build / file.path) as parquet:
@@ -235,7 +237,7 @@ def _key_text(values: object) -> str:
 
 def _connection(build: Path, manifest: Manifest) -> duckdb.DuckDBPyConnection:
     connection = spilling_connection()
-    for table in TABLES:
+    for table in (*TABLES, *SEARCH_TABLES):
         paths = ", ".join(literal(str(build / file.path)) for file in manifest.files_of(table))
         connection.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet([{paths}])")
     return connection

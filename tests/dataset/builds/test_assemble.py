@@ -13,13 +13,13 @@ from jiceng.dataset.publishing import publish
 from jiceng.dataset.shard_files import DamagedShard
 from jiceng.dataset.shards import list_shards
 from jiceng.page import Fault, find_pages
-from schemas import TABLES
+from schemas import SEARCH_TABLES, TABLES
 from tests.dataset.killed import Killed, names, stop_at
 from tests.dataset.sample import assemble, build, bytes_of, rows_of
 
 
 def test_a_build_has_every_table(dataset: Path) -> None:
-    assert {name.partition("/")[0] for name in bytes_of(dataset / "current")} == {*TABLES, "partials"}
+    assert {name.partition("/")[0] for name in bytes_of(dataset / "current")} == {*TABLES, *SEARCH_TABLES, "partials"}
     manifest = read_manifest(dataset / "current")
     assert manifest.build_id == (dataset / "current").resolve().name
     assert manifest.build_id.startswith("20260105T120000Z-")

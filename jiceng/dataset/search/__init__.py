@@ -1,0 +1,1 @@
+"""Full-text search of a dataset: an index made from its tables, and questions to it."""
