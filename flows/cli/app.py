@@ -13,21 +13,24 @@ from typer.core import TyperGroup
 from flows.cli.ask import check, explain, query
 from flows.cli.build import build, plan, rollback
 from flows.cli.evaluate import evaluate
+from flows.cli.export import export
 from flows.cli.inspect import inspect
+from flows.cli.look import communities, quotes, stats
 from flows.cli.newspaper import init
 from flows.cli.release import diff, publish, release, verify
 from flows.cli.rights import rehydrate, withdraw
 from flows.cli.rules import rules
 from flows.cli.schedule import schedule, status, watch
-from flows.cli.site import explore, site
 from flows.cli.search import search
+from flows.cli.site import explore, site
 from flows.cli.train import train
 from flows.faults import CALL_AT_FAULT, DATA_AT_FAULT, DONE, INTERRUPTED, TERMINATED, CallFault, DataFault
 from flows.logs import complain
 
 _COMMANDS: tuple[Callable[..., int], ...] = (
     *(build, plan, rollback, schedule, watch, status),
-    *(search, check, query, explain, explore),
+    *(search, stats, quotes, communities),
+    *(check, query, explain, explore, export),
     *(release, verify, publish, diff, rehydrate, withdraw, site),
     *(init, inspect, evaluate, train, rules),
 )

@@ -105,7 +105,7 @@ SELECT quotes.issue_date AS date, newspapers.title AS newspaper, articles.page_n
     {_OF_PLACE},
     quotes.kind, quotes.text AS statement, quotes.confidence, quotes.quote_id, quotes.article_id
 FROM quotes JOIN articles USING (article_id) JOIN newspapers ON newspapers.newspaper = quotes.newspaper
-LEFT JOIN communities ON communities.community_id = quotes.community_id""",
+LEFT JOIN communities ON communities.community_id = quotes.community_id ORDER BY quotes.quote_id""",
         {
             "date": ("quotes", "issue_date"),
             "newspaper": ("newspapers", "title"),
