@@ -95,8 +95,9 @@ def definitions(schemas: Mapping[str, pa.Schema], of_tables: str = "VIEW") -> li
     views = [f"CREATE OR REPLACE VIEW {name} AS\n{query}" for name, (_, query) in of_views.items()]
     comments = [f"COMMENT ON VIEW {name} IS {literal(comment)}" for name, (comment, _) in of_views.items()]
     described = [comment for table, schema in schemas.items() for comment in _comments(table, schema, of_tables)]
-    macros = [_SPAN, *search_macros({table: schema.names for table, schema in schemas.items()})]
-    return [*described, *macros, *views, *comments, *_comments_of_views(schemas)]
+    columns = {table: schema.names for table, schema in schemas.items()}
+    searching = search_macros(columns) if "search" in schemas else []
+    return [*described, _SPAN, *searching, *views, *comments, *_comments_of_views(schemas)]
 
 
 def _find_dataset(places: Iterable[str]) -> str:
