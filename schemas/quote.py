@@ -72,6 +72,10 @@ class Quote(Row):
     text_start: Int32 = Field(ge=0, description="first code point in articles.text")
     text_end: Int32 = Field(description="one after its last code point in articles.text")
     raw_spans: Spans = Field(description="where it is in the raw text")
+    position: Int32 = Field(ge=1, description="which quote of its article it is, in the order of the text, from 1")
+    public_office: bool | None = Field(
+        None, description="whether the speaker's office is a public one; null for a speaker without one"
+    )
     issues: tuple[QuoteIssue, ...] = Field((), description="what is doubtful about the quote")
 
     @model_validator(mode="after")
@@ -97,4 +101,6 @@ class Quote(Row):
             raise ValueError("speaker_kind must be set if and only if speaker is")
         if self.person_id is not None and self.speaker_kind != "person":
             raise ValueError("person_id must not be set unless a person speaks")
+        if (self.public_office is None) is not (self.speaker_title is None):
+            raise ValueError("public_office must be set if and only if speaker_title is")
         return self

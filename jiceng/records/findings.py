@@ -1,6 +1,7 @@
 """What was found in one article → rows of entities, offices, mentions and quotes; every id is made here."""
 
 from collections.abc import Iterable, Mapping
+from operator import attrgetter
 from typing import Any
 
 from jiceng.extraction.findings import (
@@ -11,6 +12,7 @@ from jiceng.extraction.findings import (
     FoundQuote,
 )
 from jiceng.extraction.initiatives.find import bare_name
+from jiceng.extraction.people.role_classes import classify_office
 from jiceng.extraction.places.find import community_of_path
 from jiceng.extraction.text.pinyin import name_pinyin
 from jiceng.page import RawPage
@@ -227,17 +229,21 @@ class FindingRecords:
 
     def _accept_quotes(self, person_ids: Mapping[str, str]) -> None:
         accepted: set[str] = set()
-        for quote in self.findings.quotes:
+        for quote in sorted(self.findings.quotes, key=attrgetter("start", "end")):
             raw_range, spans = self._raw_range(quote.start, quote.end)
             if raw_range not in accepted:
                 accepted.add(raw_range)
-                candidate = self._quote(quote, f"{self.page.file.page_id}/q{raw_range}", spans, person_ids)
+                candidate = {
+                    "quote_id": f"{self.page.file.page_id}/q{raw_range}",
+                    **self._quote(quote, person_ids),
+                    "raw_spans": spans,
+                    "position": len(accepted),
+                }
                 self.records.accept("quotes", candidate, self.page.file.page_id, spans)
 
-    def _quote(self, quote: FoundQuote, quote_id: str, spans: Spans, person_ids: Mapping[str, str]) -> dict[str, Any]:
+    def _quote(self, quote: FoundQuote, person_ids: Mapping[str, str]) -> dict[str, Any]:
         speaks_for = quote.speaker if quote.speaker_kind == "organization" else quote.organization
         return {
-            "quote_id": quote_id,
             "article_id": self.article_id,
             "newspaper": self.page.file.newspaper,
             "issue_date": self.page.issue_date,
@@ -257,6 +263,6 @@ class FindingRecords:
             "confidence": quote.confidence * self.certainty,
             "text_start": quote.start,
             "text_end": quote.end,
-            "raw_spans": spans,
+            "public_office": classify_office(quote.title, quote.organization)[1] if quote.title else None,
             "issues": quote.issues,
         }

@@ -66,6 +66,7 @@ def test_a_person_is_named_by_the_place_of_the_office(page: Any, monkeypatch: py
     (quote,) = rows["quotes"]
     assert quote.quote_id == "jia/2020-01-02/1/q7-11"
     assert (quote.text, quote.paragraph, quote.person_id) == ("好日子。", 0, person.person_id)
+    assert (quote.position, quote.public_office) == (1, True)
     assert (quote.organization_id, quote.community_id) == ("四川省/攀枝花市/民政局", "四川省/攀枝花市")
     assert {c.community_id for c in rows["communities"]} == {"四川省", "四川省/攀枝花市"}
     assert [m.mention_id for m in rows["mentions"] if m.entity_type == "person"] == [
@@ -100,6 +101,12 @@ def test_what_a_schema_refuses_is_kept_with_the_reasons(page: Any, monkeypatch: 
 
 def test_a_quote_twice_is_one_row(page: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(rows_of(page, monkeypatch, people=(PERSON,), quotes=(QUOTE, QUOTE))["quotes"]) == 1
+
+
+def test_quotes_are_numbered_in_the_order_of_the_text(page: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    later = FoundQuote(14, 18, "indirect", "cue_before", "none")
+    rows = rows_of(page, monkeypatch, people=(PERSON,), quotes=(later, QUOTE, QUOTE))["quotes"]
+    assert [(row.text_start, row.position, row.public_office) for row in rows] == [(4, 1, True), (14, 2, None)]
 
 
 def test_initiatives_say_when_their_count_disagrees(page: Any, monkeypatch: pytest.MonkeyPatch) -> None:

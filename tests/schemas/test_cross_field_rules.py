@@ -60,6 +60,7 @@ QUOTE: dict[str, Any] = {
     "text_start": 0,
     "text_end": 3,
     "raw_spans": (Span(start=3, end=6),),
+    "position": 1,
 }
 MENTION: dict[str, Any] = {
     "mention_id": "a/undated/1/m3-5-person",
@@ -141,6 +142,8 @@ def test_examples_hold(table: str, row: dict[str, Any]) -> None:
         ("quotes", {"text": "“好”"}, "must not have its outer marks"),
         ("quotes", {"speaker": None}, "attribution must be none"),
         ("quotes", {"speaker_kind": None}, "speaker_kind must be set"),
+        ("quotes", {"public_office": True}, "public_office must be set if and only if"),
+        ("quotes", {"speaker_title": "局长"}, "public_office must be set if and only if"),
         ("quotes", {"speaker_kind": "group", "person_id": "张三@x"}, "unless a person speaks"),
         ("mentions", {"surface": "张三丰"}, "not as long as its range"),
         ("mentions", {"raw_spans": (Span(start=3, end=6),)}, "mention has 2 characters"),
