@@ -42,6 +42,9 @@ def query(
     ],
     format: Annotated[RowFormat, typer.Option(help="How the rows are written.")] = RowFormat.table,  # noqa: A002
     safe_csv: SafeCsv = False,
+    bom: Annotated[
+        bool, typer.Option("--bom", help="Begin CSV with a byte-order mark, as Excel needs to show Chinese.")
+    ] = False,
     output: Output = None,
 ) -> int:
     """Ask the dataset a question in SQL.
@@ -63,7 +66,7 @@ def query(
     ):
         with waiting("looking for rows"):
             rows = run_query(connection, question, settings.query_seconds)
-        write_rows(rows, format.value, safe_csv)
+        write_rows(rows, format.value, safe_csv, byte_order_mark=bom)
     return DONE
 
 

@@ -26,17 +26,22 @@ _FORMULA = tuple("=+-@＝＋－＠")
 """First characters that spreadsheet programs take for a formula's."""
 
 
-def write_rows(reader: pa.RecordBatchReader, query_format: str, safe_csv: bool = False) -> None:
-    """Write the rows to standard output in one of FORMATS, in CSV made safe for spreadsheet programs if so wished.
+def write_rows(
+    reader: pa.RecordBatchReader, query_format: str, safe_csv: bool = False, *, byte_order_mark: bool = False
+) -> None:
+    """Write the rows to standard output in one of FORMATS.
 
-    Raises CallFault if Parquet would go to a terminal, or another format than CSV is to be safe CSV.
+    CSV is made safe for spreadsheet programs, and begins with a byte-order mark, if so wished. Raises CallFault if
+    Parquet would go to a terminal, or if another format than CSV is to be so.
     """
-    if not safe_csv:
-        FORMATS[query_format](reader)
-    elif query_format == "csv":
+    if query_format != "csv" and (safe_csv or byte_order_mark):
+        raise CallFault(f"{'--safe-csv' if safe_csv else '--bom'}: is about CSV; give --format csv")
+    if byte_order_mark and not sys.stdout.isatty():
+        sys.stdout.write("\ufeff")
+    if safe_csv:
         _write_csv(reader, _not_a_formula)
     else:
-        raise CallFault("--safe-csv: is about CSV; give --format csv")
+        FORMATS[query_format](reader)
 
 
 def _write_table(reader: pa.RecordBatchReader) -> None:

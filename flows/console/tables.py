@@ -26,6 +26,13 @@ def show_outcome(outcome: "Outcome") -> None:
             f"rejected records: {outcome.build.rejects}; pages that could not be read: {outcome.build.failed_pages}"
         )
     console.print(outcome.summary, soft_wrap=True)
+    for newspaper in outcome.assumed:
+        tell(
+            printable_line(
+                f"{newspaper}: has no newspaper.toml, so its title is {newspaper!r}, its scope national and its share "
+                f"excerpt; `jiceng init {newspaper}` writes one"
+            )
+        )
     for doubtful in outcome.doubtful:
         tell(printable_line(str(doubtful)))
     for broken in outcome.broken:

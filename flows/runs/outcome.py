@@ -59,6 +59,8 @@ class Outcome:
     seconds: float
     doubtful: tuple[DoubtfulPages, ...] = ()
     """Of what was published: pages that were read, but not well."""
+    assumed: tuple[str, ...] = ()
+    """Folders of newspapers without a newspaper.toml."""
     mended: tuple[ShardReport, ...] = ()
     """Shards that were damaged and have been read again."""
 

@@ -194,6 +194,7 @@ def _finish(
         shards_read=len({shard.name for shard in _written(read)}),
         faults=faults,
         broken=tuple(broken),
+        assumed=plan.raw.assumed,
         doubtful=_doubtful(build.folder) if build and published else (),
         seconds=monotonic() - started,
         mended=tuple(_written(mended)),

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from jiceng.ocr import OCR_SUFFIXES
 from jiceng.page.faults import Fault, InputFault
-from jiceng.page.tomls import read_newspaper
+from jiceng.page.tomls import MissingToml, read_newspaper
 from jiceng.storage import Entry, Listing, Location, Stamp
 from schemas import Newspaper
 
@@ -22,6 +22,8 @@ COMPANION_SUFFIXES = (".toml", ".md", ".pdf", ".jpg", ".jpeg", ".png", ".tif", "
 PAGE_BYTES = 5_000_000
 """Largest page file of plain text by default; a newspaper page has some ten thousand."""
 _OF_ENGINES = ", ".join(OCR_SUFFIXES)
+_NOT_OF_ISSUES = (".md",)
+"""Of these, suffixes of files that are reported beside page files, as they may hold a page's text."""
 _NOT_A_PAGE_FILE = (
     f"is not a page file; give the page's text as {TEXT_SUFFIX}, or what the OCR engine wrote as {_OF_ENGINES}"
 )
@@ -50,6 +52,8 @@ class RawFolder:
     newspapers: tuple[Newspaper, ...]
     pages: tuple[PageFile, ...]
     faults: tuple[Fault, ...]
+    assumed: tuple[str, ...] = ()
+    """Folders of newspapers without a newspaper.toml, which are read as if an empty one were there."""
 
 
 def find_pages(raw: Location, page_bytes: int = PAGE_BYTES) -> RawFolder:
@@ -63,6 +67,7 @@ def find_pages(raw: Location, page_bytes: int = PAGE_BYTES) -> RawFolder:
     newspapers: list[Newspaper] = []
     pages: list[PageFile] = []
     faults: list[Fault] = []
+    assumed: list[str] = []
     for entry in _not_hidden(listing.entries()):
         if refused := _refusal(entry, entry.name):
             faults.append(refused)
@@ -73,6 +78,12 @@ def find_pages(raw: Location, page_bytes: int = PAGE_BYTES) -> RawFolder:
             continue
         try:
             newspapers.append(read_newspaper(raw / entry.name))
+        except MissingToml as error:
+            if not _has_pages(listing, entry.name):
+                faults.append(error.fault)
+                continue
+            newspapers.append(Newspaper(newspaper=entry.name, title=entry.name, scope="national"))
+            assumed.append(entry.name)
         except InputFault as error:
             faults.append(error.fault)
             continue
@@ -82,7 +93,7 @@ def find_pages(raw: Location, page_bytes: int = PAGE_BYTES) -> RawFolder:
             else:
                 (pages if isinstance(found, PageFile) else faults).append(found)  # type: ignore[arg-type]
     unique, doubles = _refuse_doubles(pages)
-    return RawFolder(tuple(newspapers), tuple(unique), tuple(faults + doubles))
+    return RawFolder(tuple(newspapers), tuple(unique), tuple(faults + doubles), tuple(assumed))
 
 
 def find_page(raw: Path, page: str) -> PageFile:
@@ -152,6 +163,10 @@ def _too_large(page: PageFile, most: int) -> Fault | None:
     return Fault(page.source_path, message)
 
 
+def _has_pages(listing: Listing, newspaper: str) -> bool:
+    return any(isinstance(found, PageFile) for found in _newspaper_pages(listing, newspaper))
+
+
 def _newspaper_pages(listing: Listing, newspaper: str) -> Iterator[PageFile | Fault]:
     for folder in _not_hidden(listing.entries(newspaper)):
         where = f"{newspaper}/{folder.name}"
@@ -205,7 +220,7 @@ def _issue_pages(
                 stamp=entry.stamp,
                 toml_stamp=toml.stamp if toml else None,
             )
-        elif suffix.lower() not in COMPANION_SUFFIXES:
+        elif suffix.lower() not in COMPANION_SUFFIXES or suffix.lower() in _NOT_OF_ISSUES:
             yield Fault(where, _NOT_A_PAGE_FILE)
 
 

@@ -16,6 +16,10 @@ _MOST_BYTES = 1_000_000
 """Of a toml."""
 
 
+class MissingToml(InputFault):
+    """A toml is not there."""
+
+
 class PageNotes(BaseModel):
     """What a page toml may say of its page file."""
 
@@ -29,7 +33,7 @@ class PageNotes(BaseModel):
 
 
 def read_newspaper(folder: Location) -> Newspaper:
-    """Read the newspaper.toml of a newspaper's folder; raises InputFault if it is missing or wrong."""
+    """Read the newspaper.toml of a newspaper's folder; raises MissingToml, or InputFault if it is wrong."""
     path = folder / "newspaper.toml"
     where = f"{folder.name}/newspaper.toml"
     values = _parsed(_read_bytes(path, where), where, Newspaper, frozenset({"newspaper"}))
@@ -49,7 +53,7 @@ def _read_bytes(path: Location, where: str) -> bytes:
     try:
         return read_file(path, _MOST_BYTES)
     except FileNotFoundError as error:
-        raise InputFault(Fault(where, "is missing; `jiceng init` writes one"), unopened(error)) from None
+        raise MissingToml(Fault(where, "is missing; `jiceng init` writes one"), unopened(error)) from None
     except OSError as error:
         raise InputFault(Fault(where, f"cannot be read ({error.strerror})"), unopened(error)) from None
 

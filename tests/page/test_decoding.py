@@ -54,3 +54,18 @@ def test_any_bytes_are_decoded_or_refused(data: bytes) -> None:
     except UnicodeDecodeError:
         return
     assert data.decode(encoding).removeprefix("\ufeff") == text
+
+
+_TRADITIONAL = "社區的議事會開了三次，居民們說車位應當先讓給老人，辦事處答應下個月再增加三十個車位。" * 3
+
+
+def test_big5_is_detected() -> None:
+    assert decode(_TRADITIONAL.encode("big5")) == (_TRADITIONAL, "big5hkscs")
+
+
+@pytest.mark.parametrize(
+    ("declared", "encoding"),
+    [("Big5", "big5"), ("cp950", "cp950"), ("cp936", "gbk"), ("ANSI", "gbk"), ("CP936", "gbk")],
+)
+def test_names_of_encodings_on_windows_are_understood(declared: str, encoding: str) -> None:
+    assert decode("社區居民".encode(encoding), declared)[0] == "社區居民"

@@ -83,7 +83,12 @@ def test_hidden_files_and_companions_are_no_pages(tmp_path: Path) -> None:
         ({"jia/undated/x.toml": "page_number = 1"}, "jia/undated/x.toml: belongs to no page; name it as its page file"),
         ({"jia/x.txt": "甲"}, "jia/x.txt: lies in no issue's folder; move it to a folder named YYYY-MM-DD or undated"),
         ({"x.txt": "甲"}, "x.txt: lies in no newspaper's folder; move it to <newspaper>/<date>/"),
-        ({"yi/undated/x.txt": "甲"}, "yi/newspaper.toml: is missing; `jiceng init` writes one"),
+        ({"yi/undated/x.docx": "甲"}, "yi/newspaper.toml: is missing; `jiceng init` writes one"),
+        (
+            {"jia/undated/x.md": "甲"},
+            "jia/undated/x.md: is not a page file; give the page's text as .txt, or what the OCR engine wrote as "
+            ".hocr, .html, .htm, .xml, .json",
+        ),
         ({"yi/newspaper.toml": "title = "}, "yi/newspaper.toml: is not valid TOML: Invalid value (at end of document)"),
         ({"yi/newspaper.toml": b"\xff"}, "yi/newspaper.toml, byte 0: is not UTF-8"),
         ({"yi/newspaper.toml": "home = 'x'"}, "yi/newspaper.toml: `title`: Field required"),
@@ -176,3 +181,12 @@ def test_a_page_over_the_size_is_refused_by_name(tmp_path: Path) -> None:
         "jia/undated/x.txt: has 120 bytes, more than a page may have (100); divide it, or set page_bytes"
     ]
     assert [page.page_id for page in found.pages] == ["jia/undated/y"]
+
+
+def test_a_newspaper_without_its_toml_is_read_by_defaults(tmp_path: Path) -> None:
+    found = find_pages(raw_folder(tmp_path, {"yi/undated/x.txt": "甲"}))
+    assert found.assumed == ("yi",)
+    (newspaper,) = [newspaper for newspaper in found.newspapers if newspaper.newspaper == "yi"]
+    assert (newspaper.title, newspaper.home, newspaper.scope, newspaper.share) == ("yi", None, "national", "excerpt")
+    assert "yi/undated/x" in [page.page_id for page in found.pages]
+    assert found.faults == ()

@@ -89,6 +89,14 @@ def test_safe_csv_computes_nothing(dataset: Path, capsys: pytest.CaptureFixture[
         write_rows(run_query(connection, sql), "json", safe_csv=True)
 
 
+def test_a_byte_order_mark_is_for_csv_only(dataset: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with open_dataset(dataset) as connection:
+        write_rows(run_query(connection, "SELECT '甲' AS a"), "csv", byte_order_mark=True)
+    assert capsys.readouterr().out == "\ufeffa\n甲\n"
+    with open_dataset(dataset) as connection, pytest.raises(CallFault, match="--bom: is about CSV"):
+        write_rows(run_query(connection, "SELECT 1"), "json", byte_order_mark=True)
+
+
 def test_a_table_too_wide_for_the_terminal_is_a_block_per_row(capsys: pytest.CaptureFixture[str]) -> None:
     names = [f"column_{number}" for number in range(6)]
     rows = [["甲\n乙", *["x" * 30] * 5], ["", *["y"] * 5]]
