@@ -3,7 +3,7 @@
 import * as data from "./data";
 import { h, zh, type Child } from "./dom";
 import { href, type Route } from "./route";
-import { placePath, quoteRow } from "./rows";
+import { placed, placePath, quoteRow } from "./rows";
 import { newspaperTitle, type Article, type Community, type Initiative, type Office, type Organization } from "./site";
 import { code, day, t } from "./words";
 
@@ -70,7 +70,7 @@ async function officeList(offices: readonly Office[]): Promise<Child> {
   const kept = offices.slice(0, ARTICLES);
   const found = await data.articlesById(kept.map((office) => office.article_id));
   return h("ul", { class: "plain" }, kept.map((office) => h("li", {},
-    zh(office.title), " ", office.organization_id ? h("a", { href: href("organization", { id: office.organization_id }), lang: "zh-Hans" }, office.organization_id) : office.community_id && h("a", { href: href("community", { id: office.community_id }), lang: "zh-Hans" }, office.community_id),
+    zh(office.title), " ", office.organization_id ? h("a", { href: href("organization", { id: office.organization_id }), lang: "zh-Hans" }, placed(office.organization_id)) : office.community_id && h("a", { href: href("community", { id: office.community_id }), lang: "zh-Hans" }, placed(office.community_id)),
     " ", h("span", { class: "tag" }, code("role_class", office.role_class)), " ", articleLink(found.get(office.article_id)))));
 }
 

@@ -95,7 +95,7 @@ function withheld(): string[] {
   if (text === "excerpt") {
     lines.push(t("withheld.excerpt", { head: redacted.head_characters ?? 0, share: percent(redacted.quoted_share ?? 0) }));
   }
-  if (people === "pseudonymise") lines.push(t("withheld.people", { count: redacted.hidden_people ?? 0 }));
+  if (people === "pseudonymise" && redacted.hidden_people) lines.push(t("withheld.people", { count: redacted.hidden_people }));
   return lines;
 }
 

@@ -144,7 +144,6 @@ export const messages = {
   "entity.parts": ["Parts", "组成"],
   "entity.parts_disagree": ["the article says {stated}, and lists {listed}", "文中称 {stated} 项，列出 {listed} 项"],
   "entity.unresolved": ["jiceng could not place it", "未能确定所属"],
-  "entity.private": ["no public office", "不任公职"],
   "evidence.title": ["Evidence", "出处"],
   "evidence.as_read": ["As read", "读出的文章"],
   "evidence.as_printed": ["As printed", "原版文字"],

@@ -2,7 +2,7 @@
 
 import { h, zh, type Child } from "./dom";
 import { href } from "./route";
-import { newspaperTitle, type Article, type Community, type Initiative, type Organization, type Person, type Quote } from "./site";
+import { newspaperTitle, site, type Article, type Community, type Initiative, type Organization, type Person, type Quote } from "./site";
 import { code, day, t } from "./words";
 
 /** Return a text with the words of a search marked. */
@@ -41,6 +41,12 @@ export function quoteRow(quote: Quote, words: readonly string[] = []): Child {
     ])));
 }
 
+/** The words of a path; of one that is keyed below an article or newspaper, because its place is unknown, the last step. */
+export function placed(path: string | null): string | null {
+  const known = path === null || !site().newspapers.some((paper) => path.startsWith(`${paper.newspaper}/`));
+  return known ? path : path.slice(path.lastIndexOf("/") + 1);
+}
+
 /** A path of places, each linked. */
 export function placePath(path: string | null): Child {
   if (!path) return null;
@@ -55,10 +61,10 @@ function named(page: string, id: string, name: string, pinyin: string | null, wo
 export function personRow(person: Person, words: readonly string[]): Child {
   return h("article", { class: "row" },
     named("person", person.person_id, person.name, person.name_pinyin, words),
-    h("p", { class: "who" }, zh(person.titles?.slice(0, 3).join("；")) ?? h("span", { class: "faint" }, t("entity.private")),
+    h("p", { class: "who" }, zh(person.titles?.slice(0, 3).join("；")) ?? h("span", { class: "faint" }, code("role_class", "")),
       person.role_class && [" ", h("span", { class: "tag" }, code("role_class", person.role_class))]),
     h("p", { class: "meta" }, dot([
-      zh(person.community_id ?? person.organization_id), t("row.quotes", { count: person.quote_count }),
+      zh(placed(person.community_id ?? person.organization_id)), t("row.quotes", { count: person.quote_count }),
       t("row.mentions", { count: person.mention_count }), t("row.articles", { count: person.article_count }),
     ])));
 }

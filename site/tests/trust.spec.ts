@@ -1,5 +1,6 @@
 /** What a reader must be able to rely on: no other host, no markup of a newspaper's, nothing shown that is hidden. */
 
+import { test as base } from "@playwright/test";
 import { drawn, expect, open, test } from "./pages";
 
 test("a hostile page's text is text, on every page", async ({ page }) => {
@@ -24,11 +25,18 @@ test("markup in a search and in an address is text", async ({ page }) => {
   expect(await page.locator("main img").count()).toBe(0);
 });
 
-test("a row that is not there, and a page that is not there, are said", async ({ page }) => {
-  page.on("console", () => undefined);
+test("an address that asks for nonsense gets an answer all the same", async ({ page }) => {
   await page.goto("./#/quotes?sort=nonsense&page=999&from=x");
   await drawn(page);
   await expect(page.getByText("Nothing matches.")).toBeVisible();
+});
+
+base("a row and a page that are not there are said, with a way to try again", async ({ page }) => {
+  for (const [address, said] of [["./#/person?id=nobody", "no such row"], ["./#/evidence?quote=a/q1-2", "no such row"], ["./#/nonsense", "no such page"]]) {
+    await page.goto(address!);
+    await expect(page.getByRole("alert")).toContainText(said!);
+    await expect(page.getByRole("button", { name: "Try again" })).toBeVisible();
+  }
 });
 
 test("a site works below a path, from a release, and says what is withheld", async ({ page }) => {
@@ -41,7 +49,8 @@ test("a site works below a path, from a release, and says what is withheld", asy
   await expect(page.locator(".raw")).toContainText("more characters are withheld in this release");
 });
 
-test("whom a release hides, its site hides: by name, by pinyin and in SQL", async ({ page }) => {
+test("whom a release hides, its site hides: by name, by pinyin and in SQL, with the network off", async ({ page, context }) => {
+  await context.route((url) => url.hostname !== "127.0.0.1", (route) => route.abort());
   for (const [list, words] of [["quotes", "钱进"], ["people", "qianjin"], ["articles", "钱进"]]) {
     await open(page, `../private/#/${list}?q=${encodeURIComponent(words!)}`);
     await expect(page.getByText("Nothing matches.")).toBeVisible();
@@ -49,11 +58,4 @@ test("whom a release hides, its site hides: by name, by pinyin and in SQL", asyn
   const question = "SELECT count(*) AS n FROM (SELECT name FROM people UNION ALL SELECT speaker FROM quotes UNION ALL SELECT surface FROM mentions) WHERE name LIKE '%钱进%'";
   await open(page, `../private/#/sql?q=${encodeURIComponent(question)}`);
   await expect(page.locator(".answer td")).toHaveText("0");
-});
-
-test("the network may be off once the site is there", async ({ page, context }) => {
-  // Only this machine is reachable: everything else is refused before it leaves, and the faults of `page` would name it.
-  await context.route((url) => url.hostname !== "127.0.0.1", (route) => route.abort());
-  await open(page, "./#/sql?q=" + encodeURIComponent("SELECT count(*) AS n FROM quotes"));
-  await expect(page.locator(".answer td")).toHaveText("33");
 });
