@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 _QUOTATION_MARKS = frozenset("“‘「『")
@@ -11,6 +12,8 @@ _STOPS = "。，、；！？"
 _ENDS_OF_SENTENCES = "。！？…"
 _BEFORE_OPENING = ("：", "，", "")
 """What may be directly before an opening mark; empty for a paragraph's start."""
+_BEFORE_TURNED = ("：", "，", "。", "！", "？", "；", "")
+"""What may be directly before an opening mark that is printed the wrong way round."""
 
 
 class Marked(NamedTuple):
@@ -70,12 +73,14 @@ class PairedMarks:
         depth = 0
         free = start
         straight = False
-        for offset in offsets:
+        for offset, following in pairwise([*offsets, -1]):
             mark = text[offset]
             if mark == _STRAIGHT:
                 mark = "”" if straight and waiting else "“"
             if self._turns:
                 mark = _read_by_place(text, offset, start, end, mark, bool(waiting))
+                if following >= 0:
+                    mark = _read_by_next(text, offset, following, start, mark, bool(waiting))
             if text[offset] == _STRAIGHT:
                 straight = mark == "“"
             opened = self._opened.get(mark)
@@ -117,6 +122,20 @@ def _read_by_place(text: str, offset: int, start: int, end: int, mark: str, is_o
     if is_open and mark == "“" and before not in _BEFORE_OPENING:
         is_straight_end = text[offset] == _STRAIGHT and before in _ENDS_OF_SENTENCES
         return "”" if is_straight_end or (after and after in _STOPS) else mark
+    return mark
+
+
+def _read_by_next(text: str, offset: int, following: int, start: int, mark: str, is_open: bool) -> str:
+    """Return a mark of speech as it should be printed where its place and the next mark tell it, else as it is.
+
+    What seems to be a second closing mark opens, as another follows it; a second opening mark after a sentence closes
+    if the next one opens by its place.
+    """
+    before = text[offset - 1 : offset] if offset > start else ""
+    if not is_open and mark == "”" and text[following] == "”" and before in _BEFORE_TURNED:
+        return "“"
+    if is_open and mark == "“" and before and before in _ENDS_OF_SENTENCES and text[following - 1] == "：":
+        return "”"
     return mark
 
 
