@@ -58,6 +58,8 @@ lock:
 	printf '%s\n' 'datasets==5.2.0' 'frictionless[parquet]==5.21.0' 'mlcroissant[parquet]==1.1.1' | \
 		uv pip compile - --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o .ci/validators.lock
 	echo 'cffconvert==2.0.0' | uv pip compile - --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o .ci/cffconvert.lock
+	printf '%s\n' 'altair==6.3.0' 'duckdb==2.0.0' 'marimo==0.25.2' 'pyarrow==26.0.1' | \
+		uv pip compile - --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o .ci/tour.lock
 
 clean:
 	rm -rf output/builds output/shards output/current output/load.sql output/runs output/lock.json .prefect .jiceng build dist jiceng/site/assets site/node_modules site/test-results .pytest_cache .mypy_cache .ruff_cache .hypothesis
