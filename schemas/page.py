@@ -21,7 +21,10 @@ PageIssue = Literal[
     "box_mended",
     "extraction_cut",
 ]
-SourceFormat = Literal["text", "hocr", "alto", "paddle"]
+SourceFormat = Literal[
+    "text", "hocr", "alto", "page", "mets", "abbyy", "paddle", "rapidocr", "easyocr", "umi", "mineru", "dots",
+    "docling", "tesseract", "markdown", "pdf", "image",
+]  # fmt: skip
 
 
 class Break(Struct):

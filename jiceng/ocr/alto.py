@@ -8,23 +8,28 @@ from typing import Any
 
 from lxml import etree
 
-from jiceng.ocr.boxes import ONE_PAGE, Box, OcrFault, TextLine, check_numbers
+from jiceng.ocr.boxes import Box, OcrFault, TextLine, check_numbers, on_page
+from jiceng.ocr.found import FoundPage
 from jiceng.ocr.markup import local_name, place_of
-from jiceng.ocr.words import Word, box_of_line, join_words, slope_of_words
+from jiceng.ocr.mending import box_or_fault
+from jiceng.ocr.words import Word, box_of_line, join_words, scores_of, share, slope_of_words
 
 _SIDES = ("HPOS", "VPOS", "WIDTH", "HEIGHT")
 
 
-def lines_of(root: Any) -> list[TextLine]:
-    """Return the lines of a parsed ALTO file, in the order of the file; raises OcrFault if a line has no box."""
+def pages_of(root: Any) -> list[FoundPage]:
+    """Return the pages of a parsed ALTO file, or of ALTO inside METS; raises OcrFault if there are none."""
     pages = [element for element in root.iter(etree.Element) if local_name(element) == "Page"]
     if not pages:
         raise OcrFault("is ALTO without a Page", place_of(root))
-    if len(pages) > 1:
-        raise OcrFault(f"holds {len(pages)} pages", place_of(pages[1]), ONE_PAGE)
+    return [FoundPage(_lines(page), number=page.get("PRINTED_IMG_NR")) for page in pages]
+
+
+def _lines(page: Any) -> list[TextLine]:
+    """Return the lines of a page, in the order of the file."""
     blocks: dict[Any, int] = {}
     lines: list[TextLine] = []
-    for element in pages[0].iter(etree.Element):
+    for element in page.iter(etree.Element):
         name = local_name(element)
         if name == "String" and local_name(element.getparent()) != "TextLine":
             raise OcrFault("a String is not in a TextLine", place_of(element))
@@ -32,15 +37,23 @@ def lines_of(root: Any) -> list[TextLine]:
             words = _words(element)
             text = join_words(words)
             if text:
-                lines.append(
-                    TextLine(
-                        text,
-                        box_of_line(_box(element), words, place_of(element), "HPOS, VPOS, WIDTH, HEIGHT"),
-                        _block(element, blocks),
-                        _slope(element, words),
-                    )
-                )
+                box, slope, fault = box_or_fault(lambda line=element, words=words: _placed(line, words))
+                scores = scores_of(words)
+                lines.append(TextLine(text, box, _block(element, blocks), slope, scores=scores, fault=fault))
     return lines
+
+
+def _placed(line: Any, words: list[Word]) -> tuple[Box, float | None]:
+    """Return the box and slope of a line; a box that cannot be used is made of those of its words."""
+    place = place_of(line)
+    try:
+        own = _box(line)
+        box = box_of_line(own, words, place, "HPOS, VPOS, WIDTH, HEIGHT")
+    except OcrFault:
+        if not any(word.box is not None for word in words):
+            raise
+        box = box_of_line(None, words, place, "HPOS, VPOS, WIDTH, HEIGHT")
+    return box, _slope(line, words)
 
 
 def _words(line: Any) -> list[Word]:
@@ -60,9 +73,19 @@ def _words(line: Any) -> list[Word]:
             content = child.get("CONTENT")
             if content is None and name == "String":
                 raise OcrFault("a String has no CONTENT", place_of(child))
-            words.append(Word(content or "", _box(child), name == "HYP" or (spaced and not after_space)))
+            adjoins = name == "HYP" or (spaced and not after_space)
+            words.append(Word(content or "", _box_of_word(child), adjoins, share(child.get("WC"))))
             after_space = False
     return words
+
+
+def _box_of_word(word: Any) -> Box | None:
+    """Return a word's box, None if it has none that can be used."""
+    try:
+        box = _box(word)
+    except OcrFault:
+        return None
+    return box if box is not None and box.width > 0 and box.height > 0 else None
 
 
 def _box(element: Any) -> Box | None:
@@ -78,8 +101,11 @@ def _box(element: Any) -> Box | None:
         raise OcrFault(f"a box is not made of four numbers ({shown})", place) from None
     if width < 0 or height < 0:
         raise OcrFault(f"a box has no size ({left:g} {top:g} {width:g} {height:g})", place)
-    check_numbers((left, top, width, height, left + width, top + height), place)
-    return Box(left, top, left + width, top + height)
+    right, bottom = left + width, top + height
+    if min(right, bottom) > 0:
+        left, top = on_page((left, top, right, bottom))[:2]
+    check_numbers((left, top, width, height, right, bottom), place)
+    return Box(left, top, right, bottom)
 
 
 def _slope(line: Any, words: list[Word]) -> float | None:

@@ -61,12 +61,30 @@ class TextLine:
     """How far the line falls per unit to the right, if that is known."""
     hull: bool = True
     """Whether the box is the upright one around a line that may be slanted, not that of the line turned upright."""
+    scores: tuple[tuple[int, float], ...] = ()
+    """How sure the engine is of its characters, from 0 to 1: numbers of characters that are not white space, in order, each
+    with their score; empty if the engine gives none."""
+    fault: OcrFault | None = None
+    """Why its box could not be used; the box is then NO_BOX until `mend` gives it one."""
     size: float | None = None
     """Of its type, in the unit of the boxes; None before `fit_to_type`."""
 
 
+NO_BOX = Box(0.0, 0.0, 0.0, 0.0)
+
+
+def on_page(numbers: Sequence[float]) -> list[float]:
+    """Return coordinates with those that are a little outside the page at its edge, if anything of them is inside."""
+    return [max(number, 0.0) for number in numbers] if max(numbers, default=0.0) > 0 else list(numbers)
+
+
 def make_box(numbers: Sequence[float], place: str) -> Box:
-    """Return the box of (left, top, right, bottom); raises OcrFault if it is empty or not on a page."""
+    """Return the box of (left, top, right, bottom); raises OcrFault if it is empty or not on a page.
+
+    What is outside the page to the left or above is left out.
+    """
+    if min(numbers[2:], default=0.0) > 0:
+        numbers = on_page(numbers)
     check_numbers(numbers, place)
     left, top, right, bottom = numbers
     if right <= left or bottom <= top:
@@ -104,6 +122,8 @@ def turned_upright(points: Sequence[tuple[float, float]], place: str) -> tuple[B
     For four corners, clockwise from the upper left: the quadrilateral turned upright about its centre, and the slope of
     its upper and lower edges. For any other polygon: the box around it, and None.
     """
+    if max((x for x, _ in points), default=0.0) > 0 and max((y for _, y in points), default=0.0) > 0:
+        points = [(max(x, 0.0), max(y, 0.0)) for x, y in points]
     check_numbers([number for point in points for number in point], place)
     around = make_box(
         [

@@ -33,7 +33,7 @@ def captions_last(regions: Sequence[list[Row]], text: float, large: float) -> li
         if rows[0].size >= large * text:
             ordered += waiting
             waiting = []
-        kept, captions = _divided(rows, text)
+        kept, captions = _divided(rows, text, large * text)
         waiting += captions
         if kept:
             ordered.append(kept)
@@ -46,13 +46,14 @@ def _at_titles(rows: Sequence[Row], large: float) -> list[list[Row]]:
     return [list(rows[start:end]) for start, end in pairwise([0, *starts, len(rows)])]
 
 
-def _divided(rows: list[Row], text: float) -> tuple[list[Row], list[list[Row]]]:
+def _divided(rows: list[Row], text: float, large: float) -> tuple[list[Row], list[list[Row]]]:
     """Return the lines of a region without its captions, and these."""
     kept: list[Row] = []
     captions: list[list[Row]] = []
     index = 0
     while index < len(rows):
-        end = _end_of_caption(rows, index, text)
+        below_title = index > 0 and rows[index - 1].size >= large
+        end = index if below_title else _end_of_caption(rows, index, text)
         if end > index:
             captions.append(rows[index:end])
         else:

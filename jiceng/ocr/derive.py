@@ -12,7 +12,7 @@ from statistics import median, median_low
 
 from jiceng.ocr.boxes import TextLine
 from jiceng.ocr.captions import captions_last
-from jiceng.ocr.page import OcrPage
+from jiceng.ocr.page import OcrPage, Scored
 from jiceng.ocr.regions import reading_order
 from jiceng.ocr.rows import SAME_ROW, Row, rows_of
 from jiceng.ocr.type_size import fit_to_type
@@ -49,7 +49,21 @@ def derive_page(lines: Sequence[TextLine]) -> OcrPage:
     page = _page_style(regions)
     regions = captions_last(regions, page.size, LARGE)
     text = "\n".join("".join(_written(rows, page)) for rows in regions)
-    return OcrPage(text, tuple(round(row.size / page.size, 2) for rows in regions for row in rows))
+    rows = [row for rows in regions for row in rows]
+    return OcrPage(text, tuple(round(row.size / page.size, 2) for row in rows), tuple(_scored(text, rows)))
+
+
+def _scored(text: str, rows: Sequence[Row]) -> Iterator[Scored]:
+    """Yield the scores of a raw text's characters, whose lines are those rows."""
+    offset = 0
+    for row in rows:
+        start = text.index(row.text, offset)
+        offset = start + len(row.text)
+        printed = [start + number for number, character in enumerate(row.text) if not character.isspace()]
+        for count, score in row.scores:
+            run, printed = printed[:count], printed[count:]
+            if run:
+                yield Scored(run[0], run[-1] + 1, score)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +131,8 @@ def _leading(rows: Sequence[Row], page: _PageStyle) -> float:
 def _something_else_begins(above: Row, row: Row, leading: float, page: _PageStyle) -> bool:
     """Return whether a blank line belongs between two lines of a region."""
     if row.vertical or above.vertical:
-        return False
+        low, high = sorted((above.size, row.size))
+        return high > LARGE * page.size and high > SIZE_CHANGE * low
     distance = row.middle - above.middle
     if distance < SAME_ROW * min(above.size, row.size):
         return True

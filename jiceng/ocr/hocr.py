@@ -9,9 +9,11 @@ from typing import Any
 
 from lxml import etree
 
-from jiceng.ocr.boxes import NOT_A_PAGE, ONE_PAGE, Box, OcrFault, TextLine, check_numbers
+from jiceng.ocr.boxes import NOT_A_PAGE, Box, OcrFault, TextLine, check_numbers, on_page
+from jiceng.ocr.found import FoundPage
 from jiceng.ocr.markup import local_name, parse_html, parse_xml, place_of, spell_out_entities
-from jiceng.ocr.words import Word, box_of_line, join_words, slope_of_words, split_words
+from jiceng.ocr.mending import box_or_fault
+from jiceng.ocr.words import Word, box_of_line, join_words, scores_of, share, slope_of_words, split_words
 
 LINES = frozenset({"ocr_line", "ocrx_line", "ocr_header", "ocr_footer", "ocr_caption", "ocr_textfloat"})
 BLOCKS = ("ocr_carea", "ocrx_block", "ocr_par")
@@ -22,34 +24,50 @@ _CHOICES = ("lstm_choices_", "timestep", "symbol_", "choice_")
 """Prefixes of the ids of elements in which Tesseract gives other readings of a character."""
 _IS_XML = re.compile(r"\s*<\?xml|.{0,2000}?(?:XHTML|http://www\.w3\.org/1999/xhtml)", re.DOTALL)
 _BOX = re.compile(r"\bbbox\s+([^;]*)")
+_CONFIDENCE = re.compile(r"\bx_wconf\s+([0-9.]+)")
 _BASELINE = re.compile(r"\bbaseline\s+([^\s;]+)\s+[^\s;]+\s*(?:;|$)")
 
 
-def read_hocr(document: str) -> list[TextLine]:
-    """Return the lines of an hOCR file, in the order of the file.
+def read_hocr(document: str) -> list[FoundPage]:
+    """Return the pages of an hOCR file.
 
     XHTML must be well-formed; other HTML is read as browsers do. Raises OcrFault.
     """
     spelt_out = spell_out_entities(document)
-    return lines_of(parse_xml(spelt_out) if _IS_XML.match(document) else parse_html(spelt_out))
+    return pages_of(parse_xml(spelt_out) if _IS_XML.match(document) else parse_html(spelt_out))
 
 
-def lines_of(root: Any) -> list[TextLine]:
-    """Return the lines of a parsed hOCR file; raises OcrFault if it is not hOCR, or if a line has no box."""
+def pages_of(root: Any) -> list[FoundPage]:
+    """Return the pages of a parsed hOCR file; raises OcrFault if it is not hOCR."""
     pages = [element for element in root.iter(etree.Element) if "ocr_page" in _classes(element)]
     if not pages:
         raise OcrFault("is HTML but not hOCR: nothing in it has the class ocr_page", advice=NOT_A_PAGE)
-    if len(pages) > 1:
-        raise OcrFault(f"holds {len(pages)} pages", place_of(pages[1]), ONE_PAGE)
+    return [FoundPage(_lines(page)) for page in pages]
+
+
+def _lines(page: Any) -> list[TextLine]:
+    """Return the lines of a page, in the order of the file."""
     blocks: dict[Any, int] = {}
     lines: list[TextLine] = []
-    for element in _line_elements(pages[0]):
+    for element in _line_elements(page):
         words = list(_words(element))
         text = join_words(words)
         if text:
-            box = box_of_line(_box(element), words, place_of(element), "bbox")
-            lines.append(TextLine(text, box, _block(element, blocks), _slope(element, words)))
+            box, slope, fault = box_or_fault(lambda line=element, words=words: _placed(line, words))
+            lines.append(TextLine(text, box, _block(element, blocks), slope, scores=scores_of(words), fault=fault))
     return lines
+
+
+def _placed(line: Any, words: list[Word]) -> tuple[Box, float | None]:
+    """Return the box and slope of a line; a box that cannot be used is made of those of its words."""
+    place = place_of(line)
+    try:
+        box = box_of_line(_box(line), words, place, "bbox")
+    except OcrFault:
+        if not any(word.box is not None for word in words):
+            raise
+        box = box_of_line(None, words, place, "bbox")
+    return box, _slope(line, words)
 
 
 def _classes(element: Any) -> frozenset[str]:
@@ -93,7 +111,7 @@ def _words(line: Any) -> Iterator[Word]:
             continue
         yield from map(Word, split_words("".join(loose)))
         loose.clear()
-        yield Word(text, _box(word))
+        yield Word(text, _box_of_word(word), score=_score(word))
     yield from map(Word, split_words("".join(loose)))
 
 
@@ -141,6 +159,20 @@ def _word_text(word: Any) -> str:
     return ("" if letters else " ").join(split_words("".join(texts)))
 
 
+def _score(word: Any) -> float | None:
+    found = _CONFIDENCE.search(word.get("title") or "")
+    return share(found[1], 100) if found else None
+
+
+def _box_of_word(word: Any) -> Box | None:
+    """Return a word's box, None if it has none that can be used."""
+    try:
+        box = _box(word)
+    except OcrFault:
+        return None
+    return box if box is not None and box.width > 0 and box.height > 0 else None
+
+
 def _box(element: Any) -> Box | None:
     """Return an element's box as written, even an empty one; None if it has none."""
     found = _BOX.search(element.get("title") or "")
@@ -150,6 +182,8 @@ def _box(element: Any) -> Box | None:
         left, top, right, bottom = map(float, found[1].split())
     except ValueError:
         raise OcrFault(f"a box is not made of four numbers ({_begin(found[1])})", place_of(element)) from None
+    if min(right, bottom) > 0:
+        left, top = on_page((left, top, right, bottom))[:2]
     check_numbers((left, top, right, bottom), place_of(element))
     return Box(left, top, right, bottom)
 

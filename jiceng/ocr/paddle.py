@@ -1,41 +1,67 @@
 """PaddleOCR's JSON → lines with boxes.
 
-Source: the documentation of PaddleOCR 2.x and 3.x (https://www.paddleocr.ai). Three forms are known, alone or inside
-what its services wrap them in:
+Source: the documentation of PaddleOCR 2.x and 3.x (https://www.paddleocr.ai). Three forms with lines are known, alone or inside
+what its services wrap them in, and one of them per image:
 
 - 2.x: a list of [box, [text, score]], or a list of one such list for the image;
 - 3.x: an object with rec_texts and rec_polys (or dt_polys, or rec_boxes), possibly under res;
 - PPOCRLabel, PP-Structure, PaddleHub Serving: a list of objects with a text and a box.
 """
 
-import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
-from jiceng.ocr.boxes import NOT_A_PAGE, ONE_PAGE, Box, OcrFault, TextLine, make_box, turned_upright
-from jiceng.ocr.markup import at
-from jiceng.ocr.words import one_line
+from jiceng.ocr.boxes import NOT_A_PAGE, OcrFault, TextLine
+from jiceng.ocr.found import FoundPage
+from jiceng.ocr.json_values import line_of
+from jiceng.ocr.paddle_blocks import page_of
+from schemas.page import SourceFormat
+
+FORMAT: SourceFormat = "paddle"
 
 _WRAPPERS = ("res", "overall_ocr_res", "prunedResult", "ocrResults", "layoutParsingResults", "results", "result")
 """Keys under which services and pipelines put the result of the engine."""
 _TEXTS = ("transcription", "text")
+_SCORES = ("confidence", "score")
 _BOXES = ("points", "text_region", "box", "bbox")
 _POLYGONS = ("rec_polys", "dt_polys", "rec_boxes")
-_NOT_PADDLE = "is JSON but nothing that PaddleOCR writes"
+_NOT_PADDLE = "is JSON but nothing that an OCR engine known to jiceng writes"
 _MAX_DEPTH = 16
 """Most values nested in each other above the lines; PaddleOCR has five."""
 
 
-def read_paddle(document: str) -> list[TextLine]:
-    """Return the lines of a PaddleOCR result, in its order; raises OcrFault if the JSON is not one."""
-    try:
-        # As floats: Python refuses to parse very long integers.
-        value = json.loads(document, parse_int=float)
-    except json.JSONDecodeError as error:
-        raise OcrFault(f"is cut off or damaged JSON ({error.msg})", at(error.lineno, error.colno)) from None
-    except RecursionError:
-        raise OcrFault("has too many nested lists") from None
-    return list(_lines(value, "$", 0))
+def recognises(value: Any) -> bool:
+    """Return whether a value may be a result of PaddleOCR: this is asked last, and `pages_of` says what is wrong."""
+    return isinstance(value, dict | list)
+
+
+def pages_of(value: Any) -> list[FoundPage]:
+    """Return the pages of a PaddleOCR result, one per image; raises OcrFault if it is not one."""
+    return list(_pages(value, "$", 0))
+
+
+def _pages(value: Any, path: str, depth: int) -> Iterator[FoundPage]:
+    """Yield one page per image."""
+    if depth > _MAX_DEPTH:
+        raise OcrFault(_NOT_PADDLE, path, NOT_A_PAGE)
+    if isinstance(value, dict) and "rec_texts" not in value and not isinstance(value.get("overall_ocr_res"), dict):
+        if "parsing_res_list" in value:
+            yield page_of(value["parsing_res_list"], f"{path}.parsing_res_list")
+            return
+        key = next((key for key in _WRAPPERS if isinstance(value.get(key), dict | list)), None)
+        if key is not None:
+            yield from _pages(value[key], f"{path}.{key}", depth + 1)
+            return
+    if isinstance(value, list) and len(value) > 0 and _holds_pages(value) and not _is_empty(value):
+        for number, item in enumerate(value):
+            yield from _pages([] if item is None else item, f"{path}[{number}]", depth + 1)
+        return
+    yield FoundPage(list(_lines(value, path, depth)))
+
+
+def _is_empty(value: list[Any]) -> bool:
+    return value in ([None], [[]])
 
 
 def _lines(value: Any, path: str, depth: int) -> Iterator[TextLine]:
@@ -52,6 +78,9 @@ def _lines(value: Any, path: str, depth: int) -> Iterator[TextLine]:
 def _lines_of_object(value: dict[str, Any], path: str, depth: int) -> Iterator[TextLine]:
     if "rec_texts" in value:
         yield from _lines_of_arrays(value, path)
+        return
+    if isinstance(value.get("overall_ocr_res"), dict):
+        yield from _in_blocks(list(_lines(value["overall_ocr_res"], f"{path}.overall_ocr_res", depth + 1)), value)
         return
     for key in _WRAPPERS:
         if key in value and isinstance(value[key], dict | list):
@@ -71,8 +100,28 @@ def _lines_of_arrays(value: dict[str, Any], path: str) -> Iterator[TextLine]:
     if key is None:
         found = ", ".join(f"{len(boxes)} of {key}" for key, boxes in lists.items()) or "none"
         raise OcrFault(f"has {len(texts)} texts and not as many boxes ({found})", path)
-    for number, (text, box) in enumerate(zip(texts, lists[key], strict=True)):
-        yield from _line(text, f"{path}.rec_texts[{number}]", box, f"{path}.{key}[{number}]")
+    scores = value.get("rec_scores")
+    scores = scores if isinstance(scores, list) and len(scores) == len(texts) else [None] * len(texts)
+    for number, (text, box, score) in enumerate(zip(texts, lists[key], scores, strict=True)):
+        yield from line_of(text, f"{path}.rec_texts[{number}]", box, f"{path}.{key}[{number}]", score=score)
+
+
+def _in_blocks(lines: list[TextLine], value: dict[str, Any]) -> Iterator[TextLine]:
+    """Yield lines with the block of PP-StructureV3's layout that the middle of each is in."""
+    items = value.get("parsing_res_list")
+    boxes = [item.get("block_bbox") for item in items if isinstance(item, dict)] if isinstance(items, list) else []
+    for line in lines:
+        x, y = (line.box.left + line.box.right) / 2, (line.box.top + line.box.bottom) / 2
+        inside = (
+            number
+            for number, box in enumerate(boxes)
+            if isinstance(box, list)
+            and len(box) == 4
+            and all(isinstance(each, float) for each in box)
+            and box[0] <= x <= box[2]
+            and box[1] <= y <= box[3]
+        )
+        yield replace(line, block=next(inside, None))
 
 
 def _lines_of_list(value: list[Any], path: str, depth: int) -> Iterator[TextLine]:
@@ -85,11 +134,10 @@ def _lines_of_list(value: list[Any], path: str, depth: int) -> Iterator[TextLine
         yield from _lines_of_regions(value, path)
     elif all(map(_is_box_and_text, value)):
         for number, (box, text) in enumerate(value):
-            yield from _line(text[0], f"{path}[{number}][1][0]", box, f"{path}[{number}][0]")
+            where = f"{path}[{number}]"
+            yield from line_of(text[0], f"{where}[1][0]", box, f"{where}[0]", score=text[1])
     elif len(value) == 1 and isinstance(value[0], dict | list):
         yield from _lines(value[0], f"{path}[0]", depth + 1)
-    elif _holds_pages(value):
-        raise OcrFault(f"holds the results of {len(value)} images", path, ONE_PAGE)
     else:
         raise OcrFault(_NOT_PADDLE, _first_unknown(value, path), NOT_A_PAGE)
 
@@ -104,7 +152,7 @@ def _is_box_and_text(item: Any) -> bool:
         and len(item) == 2
         and (item[0] is None or isinstance(item[0], list))
         and isinstance(item[1], list)
-        and len(item[1]) == 2
+        and 2 <= len(item[1]) <= 3  # the third is what return_word_box=True adds
         and isinstance(item[1][0], str)
         and not isinstance(item[1][1], str | list)
     )
@@ -115,7 +163,7 @@ def _holds_pages(value: list[Any]) -> bool:
     return all(
         item is None
         or (isinstance(item, list) and all(_is_box_and_text(each) or isinstance(each, dict) for each in item))
-        or (isinstance(item, dict) and ("rec_texts" in item or any(key in item for key in _WRAPPERS)))
+        or (isinstance(item, dict) and (any(key in item for key in ("rec_texts", "parsing_res_list", *_WRAPPERS))))
         for item in value
     )
 
@@ -143,33 +191,6 @@ def _lines_of_regions(regions: list[dict[str, Any]], path: str) -> Iterator[Text
 def _line_of_object(item: dict[str, Any], path: str, block: int | None = None) -> Iterator[TextLine]:
     text_key, box_key = _key_of(item, _TEXTS), _key_of(item, _BOXES)
     box = item[box_key] if box_key else None
-    yield from _line(item[text_key or ""], f"{path}.{text_key}", box, f"{path}.{box_key}" if box_key else path, block)
-
-
-def _line(text: Any, text_path: str, box: Any, box_path: str, block: int | None = None) -> Iterator[TextLine]:
-    """Yield a line, unless its text is empty."""
-    if not isinstance(text, str):
-        raise OcrFault("is not text", text_path)
-    if any("\ud800" <= character <= "\udfff" for character in text):
-        raise OcrFault("has half of a character (a surrogate)", text_path)
-    text = one_line(text)
-    if text:
-        upright, slope = _box(box, box_path)
-        yield TextLine(text, upright, block, slope, hull=not slope)
-
-
-def _box(box: Any, path: str) -> tuple[Box, float | None]:
-    if box is None:
-        raise OcrFault("a line has no box", path)
-    if isinstance(box, list) and len(box) in (4, 8) and all(isinstance(number, float) for number in box):
-        if len(box) == 4:
-            return make_box(box, path), None
-        return turned_upright(list(zip(box[::2], box[1::2], strict=True)), path)
-    if (
-        isinstance(box, list)
-        and len(box) >= 3
-        and all(isinstance(point, list) and len(point) == 2 for point in box)
-        and all(isinstance(number, float) for point in box for number in point)
-    ):
-        return turned_upright([(x, y) for x, y in box], path)
-    raise OcrFault("a box is neither four numbers nor a list of points", path)
+    box_path = f"{path}.{box_key}" if box_key else path
+    score = next((item[key] for key in _SCORES if key in item), None)
+    yield from line_of(item[text_key or ""], f"{path}.{text_key}", box, box_path, block, score)

@@ -47,6 +47,8 @@ _FOLIO = re.compile(
     "|^[A-Z]?[0-9]{1,2}( ?版)?$"
 )
 """What folio lines print: a date, a page number, editors."""
+_ALIGNED = 3
+"""Lines of a column that begin exactly below each other, which spaces inside lines do not."""
 _ABOVE_HEADLINE = 0.3
 """Least ems of white above a headline that is over all columns."""
 _MAX_DEPTH = 32
@@ -307,7 +309,12 @@ def _is_gutter(left: Sequence[Unit], right: Sequence[Unit], end: float, grid: _P
         return True
     lines = min(map(_line_count, (left, right)))
     at_edge = any(abs(start - edge) < _SAME_EDGE * grid.em for edge in grid.edges)
+    at_edge = at_edge or sum(_begins_at(line, start, grid.em) for unit in right for line in unit.lines) >= _ALIGNED
     return lines >= _GUTTER_LINES and (at_edge or gap * lines >= _CLEAR_GUTTER * grid.em)
+
+
+def _begins_at(line: TextLine, edge: float, em: float) -> bool:
+    return abs(line.box.left - edge) < _SAME_EDGE * em / 2
 
 
 def _line_count(units: Sequence[Unit]) -> int:

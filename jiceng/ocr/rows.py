@@ -10,6 +10,8 @@ from jiceng.ocr.regions import FAR_APART, GAP_IN_LINE, Region
 from jiceng.ocr.type_size import is_vertical, size_of
 from jiceng.ocr.words import Word, ems_of, join_words
 
+_OVERLAP = 1.2
+"""Most overlap of two pieces of a line that an engine has cut through a character, in heights."""
 SAME_ROW = 0.5
 """Least overlap of two parts of a printed line, as a share of the smaller height."""
 _SAME_SIZE = 1.6
@@ -30,6 +32,8 @@ class Row:
     """Width of a character; None if the line is too short to tell."""
     block: int | None
     vertical: bool = False
+    scores: tuple[tuple[int, float], ...] = ()
+    """Those of its parts; see `TextLine`. Empty unless all of them have some."""
 
     @property
     def middle(self) -> float:
@@ -65,7 +69,8 @@ def _goes_on(row: Sequence[TextLine], line: TextLine) -> bool:
     if is_vertical(line) or is_vertical(row[-1]) or shared < SAME_ROW * low or high > _SAME_SIZE * low:
         return False
     left, right = sorted((last, box))
-    return right.left > left.right - 0.5 * low
+    overlap = left.right - right.left
+    return overlap < max(0.5 * low, min(_OVERLAP * low, 0.5 * right.width)) and right.right > left.right
 
 
 def _pieces(row: Sequence[TextLine]) -> Iterator[list[TextLine]]:
@@ -89,4 +94,5 @@ def _row(lines: Sequence[TextLine]) -> Row:
     vertical = is_vertical(lines[0]) and len(lines) == 1
     long = box.height if vertical else box.width
     em = long / ems if ems >= _MIN_EMS else None
-    return Row(text, box, median_low([size_of(line) for line in lines]), em, lines[0].block, vertical)
+    scores = tuple(score for line in lines for score in line.scores) if all(line.scores for line in lines) else ()
+    return Row(text, box, median_low([size_of(line) for line in lines]), em, lines[0].block, vertical, scores)

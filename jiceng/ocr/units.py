@@ -13,8 +13,8 @@ MIN_GUTTER = 0.3
 """Least width of a gutter in ems: PaddleOCR's boxes reach into it from both sides."""
 _BETWEEN_VERTICAL = 2.0
 """Most widths of a line between two lines of one piece of vertical text."""
-_MARK = 0.4
-"""Ems of a mark at the edge of a column that may hang over it."""
+_OPENING_MARK, _CLOSING_MARK = 0.4, 0.6
+"""Ems of a mark at the left and at the right edge of a column that may hang over it, or are white."""
 _OPENING = "“‘《（「『【〔(﹃﹁"
 _CLOSING = "，。、；：？！”’》）」』】〕,;:?!)"
 
@@ -59,8 +59,8 @@ def _unit(lines: Sequence[TextLine], *, vertical: bool = False) -> Unit:
     size = median_low([size_of(line) for line in lines])
     if vertical:
         return Unit(tuple(lines), box, size, box.left, box.right, vertical)
-    left = min(line.box.left + _MARK * size * (line.text[0] in _OPENING) for line in lines)
-    right = max(line.box.right - _MARK * size * (line.text[-1] in _CLOSING) for line in lines)
+    left = min(line.box.left + _OPENING_MARK * size * (line.text[0] in _OPENING) for line in lines)
+    right = max(line.box.right - _CLOSING_MARK * size * (line.text[-1] in _CLOSING) for line in lines)
     return Unit(tuple(lines), box, size, left, right, vertical)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from statistics import StatisticsError, linear_regression, median_low
+from typing import Any
 from unicodedata import category, east_asian_width
 
 from jiceng.ocr.boxes import Box, OcrFault, box_around, make_box
@@ -28,6 +29,8 @@ class Word:
     box: Box | None = None
     adjoins: bool = False
     """Whether the engine says that there is no space before it."""
+    score: float | None = None
+    """From 0 to 1: how sure the engine is."""
 
 
 @cache
@@ -116,6 +119,25 @@ def _wide_gap(words: Sequence[Word]) -> float | None:
     inside = sum(max(len(word.text) - 1, 0) for word in words)
     usual = median_low([*gaps, *[0.0] * inside])
     return max(usual, 0.0) + WIDE_GAP * em
+
+
+def share(value: Any, of: float = 1.0) -> float | None:
+    """Return an engine's score as a share; None for what is none (Tesseract writes -1)."""
+    try:
+        score = float(value) / of
+    except (TypeError, ValueError):
+        return None
+    return score if 0.0 <= score <= 1.0 else None
+
+
+def scores_of(words: Sequence[Word]) -> tuple[tuple[int, float], ...]:
+    """Return the scores of a line's words, for each of their characters; none unless every word has one."""
+    counts = [(len("".join(word.text.split())), word.score) for word in words if word.text.strip()]
+    return (
+        tuple((count, score) for count, score in counts if score is not None)
+        if all(score is not None for _, score in counts)
+        else ()
+    )
 
 
 def box_of_line(box: Box | None, words: Sequence[Word], place: str, attributes: str) -> Box:

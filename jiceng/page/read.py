@@ -1,12 +1,12 @@
 """Page file → raw text: decoded, and derived from boxes where an OCR engine wrote the file."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from jiceng.ocr import MAX_FILE_BYTES, OcrFault, declared_encoding, read_ocr
+from jiceng.ocr import MAX_FILE_BYTES, OcrFault, OcrPage, Scored, declared_encoding, read_ocr
 from jiceng.page.decoding import decode
 from jiceng.page.faults import Fault, InputFault, unopened
 from jiceng.page.find import TEXT_SUFFIX, PageFile
@@ -37,15 +37,31 @@ class RawPage:
     """SHA-256 of its page toml."""
     sizes: tuple[float, ...] = ()
     """Of each line of the raw text that prints something, the size of its type; see `OcrPage`."""
+    scores: tuple[Scored, ...] = ()
+    """How sure the engine is of characters of the raw text."""
+    mended: int = 0
+    """Lines whose box could not be used."""
 
 
-def raw_text_of(data: bytes, suffix: str, encoding: str) -> str:
-    """Return the raw text of a page file's bytes, decoded with a known encoding.
+def raw_text_of(data: bytes, suffix: str, encoding: str, page_id: str = "") -> str:
+    """Return the raw text of a page file's bytes, decoded with a known encoding; of several pages, that of `page_id`.
 
     Raises UnicodeDecodeError, LookupError for an encoding not in ENCODINGS, and OcrFault.
     """
     text, _ = decode(data, encoding)
-    return text if suffix.lower() == TEXT_SUFFIX else read_ocr(text, suffix.lower())[1][0].text
+    if suffix.lower() == TEXT_SUFFIX:
+        return text
+    pages = read_ocr(text, suffix.lower())[1]
+    number = place_in_file(page_id)
+    if number > len(pages):
+        raise OcrFault(f"holds {len(pages)} pages, and not page {number}")
+    return pages[number - 1].text
+
+
+def place_in_file(page_id: str) -> int:
+    """Return which page of its file a page is, from 1: what its id has after #; 1 for the only one."""
+    number = page_id.rpartition("#")[2] if "#" in page_id else ""
+    return int(number) if number.isdecimal() and int(number) > 0 else 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +70,19 @@ class _Content:
 
     sha256: str
     source_format: SourceFormat
-    raw_text: str | None = None
+    pages: tuple[OcrPage, ...] = ()
     encoding: str | None = None
     fault: Fault | None = None
-    sizes: tuple[float, ...] = ()
 
 
-_FORMATS: dict[str, SourceFormat] = {TEXT_SUFFIX: "text", ".xml": "alto", ".json": "paddle"}
+_FORMATS: dict[str, SourceFormat] = {
+    TEXT_SUFFIX: "text",
+    ".xml": "alto",
+    ".json": "paddle",
+    ".jsonl": "umi",
+    ".tsv": "tesseract",
+    ".md": "markdown",
+}
 """Format of a file that cannot be read, by its suffix; all other suffixes are those of hOCR."""
 
 
@@ -79,8 +101,8 @@ def _read_content(file: PageFile, declared: str | None) -> _Content:
     try:
         text, encoding = decode(data, declared or of_file)
         if suffix != TEXT_SUFFIX:
-            source_format, (ocr,) = read_ocr(text, suffix)
-            return _Content(digest, source_format, ocr.text, encoding, sizes=ocr.sizes)
+            source_format, pages = read_ocr(text, suffix)
+            return _Content(digest, source_format, tuple(pages), encoding)
     except UnicodeDecodeError as error:
         fault = Fault(file.source_path, _undecodable(declared, of_file), error.start)
     except LookupError as error:
@@ -89,7 +111,7 @@ def _read_content(file: PageFile, declared: str | None) -> _Content:
     except OcrFault as error:
         fault = Fault(file.source_path, error.message, place=error.place)
     else:
-        return _Content(digest, source_format, text, encoding)
+        return _Content(digest, source_format, (OcrPage(text),), encoding)
     return _Content(digest, source_format, fault=fault)
 
 
@@ -100,10 +122,17 @@ def _undecodable(declared: str | None, of_file: str | None) -> str:
 
 
 def read_page(file: PageFile) -> RawPage:
-    """Read one page file: decode it, and derive the raw text from boxes if an OCR engine wrote it.
+    """Read the page of a page file, of several the one that its page_id names, else the first; see `read_pages`."""
+    pages = read_pages(file)
+    return pages[min(place_in_file(file.page_id), len(pages)) - 1]
 
-    A file that cannot be decoded, or that no known engine wrote, is returned with its fault and without raw text.
-    Raises InputFault if the file cannot be opened or its page toml is wrong.
+
+def read_pages(file: PageFile) -> list[RawPage]:
+    """Read the pages of one file: decode it, and derive raw texts from boxes if an OCR engine wrote it.
+
+    Of a file of several pages, each has `#` and its place, from 1, in its page_id. A file that cannot be decoded, or that
+    no known engine wrote, is returned as one page with its fault and without raw text. Raises InputFault if the file
+    cannot be opened or its page toml is wrong.
     """
     notes, toml_sha256 = PageNotes(), None
     if file.toml_path is not None:
@@ -111,21 +140,37 @@ def read_page(file: PageFile) -> RawPage:
         notes, toml_sha256 = read_page_notes(file.toml_path, where)
     content = _read_content(file, notes.encoding)
     issue_date = notes.issue_date or file.folder_date
-    return RawPage(
+    numbered = str(notes.page_number) if notes.page_number is not None else _page_number(file.path.stem)
+    whole = RawPage(
         file=file,
         source_sha256=content.sha256,
-        raw_text=content.raw_text,
+        raw_text=None,
         source_format=content.source_format,
         encoding=content.encoding,
         issue_date=issue_date,
         issue_date_source=None if issue_date is None else "page_toml" if notes.issue_date else "path",
-        page_number=str(notes.page_number) if notes.page_number is not None else _page_number(file.path.stem),
+        page_number=numbered,
         source_url=notes.source_url,
         image_sha256=notes.image_sha256,
         fault=content.fault,
-        sizes=content.sizes,
         toml_sha256=toml_sha256,
     )
+    if content.fault is not None:
+        return [whole]
+    several = len(content.pages) > 1
+    base = file.page_id.partition("#")[0]
+    return [
+        replace(
+            whole,
+            file=replace(file, page_id=f"{base}#{place}") if several else file,
+            raw_text=page.text,
+            page_number=page.number if several else numbered or page.number,
+            sizes=page.sizes,
+            scores=page.scores,
+            mended=page.mended,
+        )
+        for place, page in enumerate(content.pages, 1)
+    ]
 
 
 def _page_number(stem: str) -> str | None:

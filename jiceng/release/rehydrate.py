@@ -113,7 +113,7 @@ def _raw_text(page: dict[str, Any], raw: Path) -> str | None:
     if sha256(data).hexdigest() != page["source_sha256"]:
         raise CannotRehydrate(f"{path}: is not the file that the release was made from (SHA-256)")
     try:
-        text = raw_text_of(data, path.suffix, page["encoding"])
+        text = raw_text_of(data, path.suffix, page["encoding"], page["page_id"])
     except (UnicodeDecodeError, LookupError, OcrFault) as error:
         raise CannotRehydrate(f"{path}: cannot be read as {page['encoding']} ({error})") from None
     if sha256(text.encode()).hexdigest() != page["raw_sha256"]:

@@ -10,6 +10,8 @@ from jiceng.reading.lines.reporter_names import HAN
 
 _MAX_FOLIO = 90
 """Characters of the longest folio line."""
+_SPACED_NAME = 3
+"""Characters of the name of a section with a space in the middle (民 生)."""
 _MAX_RUNNING_HEAD = 50
 """Characters of the longest folio line that columns have inside them."""
 _DIGIT = "[0-9０-９]"
@@ -122,6 +124,8 @@ def is_folio_line(text: str) -> bool:
     """Return whether a line can be a folio line, by its words alone."""
     if "，" in text or "。" in text or len(text) > _MAX_FOLIO:
         return False
+    if len(text) == _SPACED_NAME and text[1] in " \u3000":
+        text = text[0] + text[2]
     if text[0] not in _STARTS and "报" not in text and "@" not in text and not text.endswith(_ENDS):
         return False
     return _strong().match(text) is not None or _weak().match(text) is not None

@@ -1,0 +1,34 @@
+"""Markdown of tools that read whole pages (MinerU, Marker, PaddleOCR-VL, olmOCR) → blocks in its order."""
+
+import re
+from collections.abc import Iterator
+
+from jiceng.ocr.blocks import plain
+from jiceng.ocr.found import Block, FoundPage
+from schemas.page import SourceFormat
+
+FORMAT: SourceFormat = "markdown"
+_HEADING = re.compile(r"#{1,6}[ \t]+\S")
+_LIST_MARK = re.compile(r"^(?:[-*+]|[0-9]+\.)[ \t]+")
+_TABLE_RULE = re.compile(r"^\|?[ :|-]+\|[ :|-]*$")
+_RULE = re.compile(r"^(?:-{3,}|\*{3,}|_{3,})$")
+
+
+def read_markdown(document: str) -> list[FoundPage]:
+    """Return the page of a Markdown text: headings are titles, images and rules no text."""
+    return [FoundPage(blocks=list(_blocks(document)))]
+
+
+def _blocks(document: str) -> Iterator[Block]:
+    paragraph: list[str] = []
+    for line in [*document.splitlines(), ""]:
+        line = line.strip()
+        heading = _HEADING.match(line) is not None
+        if (not line or heading or _RULE.match(line)) and paragraph:
+            yield Block("text", plain("\n".join(paragraph)))
+            paragraph = []
+        if heading:
+            yield Block("title", plain(line))
+        elif line and not _RULE.match(line) and not _TABLE_RULE.match(line):
+            cells = " ".join(cell.strip() for cell in line.strip("|").split("|")) if line.startswith("|") else line
+            paragraph.append(_LIST_MARK.sub("", cells))
