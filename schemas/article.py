@@ -7,7 +7,7 @@ from typing import ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from schemas.page import count_printed
-from schemas.rows import Int32, Row, Spans, Struct, Text, require_spans_cover
+from schemas.rows import Int32, Row, Share, Spans, Struct, Text, require_spans_cover
 
 ArticleKind = Literal["report", "brief", "commentary", "document", "interview", "sidebar", "caption", "notice"]
 TitleRole = Literal["kicker", "headline", "subheadline", "byline"]
@@ -101,6 +101,9 @@ class Article(Row):
         None, description="page from which it goes on (上接), without 第 and 版: 4, A4, 四"
     )
     character_count: Int32 = Field(ge=0, description="characters of text without white space")
+    ocr_score: Share | None = Field(
+        None, description="how sure the OCR engine is of its worst run of characters; null without an engine's scores"
+    )
     issues: tuple[ArticleIssue, ...] = Field((), description="what is doubtful about the article")
 
     @model_validator(mode="after")

@@ -76,6 +76,9 @@ class Quote(Row):
     public_office: bool | None = Field(
         None, description="whether the speaker's office is a public one; null for a speaker without one"
     )
+    ocr_score: Share | None = Field(
+        None, description="how sure the OCR engine is of its worst run of characters; null without an engine's scores"
+    )
     issues: tuple[QuoteIssue, ...] = Field((), description="what is doubtful about the quote")
 
     @model_validator(mode="after")

@@ -43,7 +43,7 @@ from jiceng.dataset.shard_files import (
     shard_folder,
 )
 from jiceng.dataset.tables import rows_per_group, sorted_by_key, table_of
-from jiceng.page import Fault, InputFault, PageFile, RawFolder, read_page, unopened
+from jiceng.page import Fault, InputFault, PageFile, RawFolder, RawPage, read_pages, unopened
 from jiceng.storage import Location, Stamp, move_into_place, sha256_of, temporary_folder
 from schemas import SCHEMA_VERSION, TABLES, Entity, Newspaper, Reject, Row
 
@@ -307,9 +307,8 @@ def _read_chunk(pages: Sequence[PageFile], newspaper: Newspaper) -> _ChunkRecord
     earliest: dict[str, list[tuple[object, ...]]] = {name: [] for name in RESOLVED_TABLES}
     faults: list[Fault] = []
     read: dict[str, tuple[str | None, str | None]] = {}
-    for page in pages:
-        records = _proved_records(page, newspaper)
-        read[page.source_path] = records.read
+    for file, records in ((page, records) for page in pages for records in _records_of_file(page, newspaper)):
+        read[file.source_path] = records.read
         faults += records.faults
         for name in TABLES_OF_PAGES:
             rows[name] += records.rows.get(name, [])
@@ -337,18 +336,25 @@ def _shard_table(connection: duckdb.DuckDBPyConnection, name: str, chunks: Seque
     return merge_partials(connection, name, "partials").combine_chunks()
 
 
-def _proved_records(page: PageFile, newspaper: Newspaper) -> "PageRecords":
+def _records_of_file(file: PageFile, newspaper: Newspaper) -> "list[PageRecords]":
+    """Return the records of each page of a file."""
+    try:
+        pages = read_pages(file)
+    except InputFault as error:
+        return [_left_out(file, error)]
+    return [_proved_records(page, newspaper) for page in pages]
+
+
+def _proved_records(page: RawPage, newspaper: Newspaper) -> "PageRecords":
     """Return the records of a page if they keep the promises, else those of a failed page."""
-    from jiceng.records import page_records  # imported here: takes a second, and most runs read nothing
+    from jiceng.records import records_of  # imported here: takes a second, and most runs read nothing
 
     try:
-        records = page_records(page, newspaper)
-    except InputFault as error:
-        return _left_out(page, error)
+        records = records_of(page, newspaper)
     except (OSError, MemoryError):
         raise
     except Exception as error:
-        _log.debug("reading %s", page.source_path, exc_info=True)
+        _log.debug("reading %s", page.file.source_path, exc_info=True)
         return _refused(page, [f"jiceng failed on it ({type(error).__name__}: {error})"])
     if not records.rows["pages"]:
         return _refused(page, [reject.errors for reject in records.rows["rejects"] if isinstance(reject, Reject)])
@@ -364,14 +370,10 @@ def _left_out(page: PageFile, error: InputFault) -> "PageRecords":
     return PageRecords(faults=[error.fault], read=(error.read, None) if is_of_page else (None, error.read))
 
 
-def _refused(page: PageFile, reasons: Sequence[str], field: str = "raw_text") -> "PageRecords":
+def _refused(page: RawPage, reasons: Sequence[str], field: str = "raw_text") -> "PageRecords":
     """Return the records of a failed page: its row, and a reject that says why it failed."""
     from jiceng.records import failed_page
 
-    try:
-        source = read_page(page)
-    except InputFault as error:
-        return _left_out(page, error)
     more = f" (and {len(reasons) - 1} more)" if len(reasons) > 1 else ""
-    fault = Fault(page.source_path, f"is left out: {reasons[0]}{more}; this is a fault of jiceng, please report it")
-    return failed_page(source, fault, reasons, field)
+    said = f"is left out: {reasons[0]}{more}; this is a fault of jiceng, please report it"
+    return failed_page(page, Fault(page.file.source_path, said), reasons, field)

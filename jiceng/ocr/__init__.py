@@ -37,8 +37,8 @@ __all__ = [
 def read_ocr(document: str, suffix: str) -> tuple[SourceFormat, list[OcrPage]]:
     """Return the format of an OCR engine's file and its pages, their raw texts derived by RAW_TEXT_RULE.
 
-    `document` is the decoded file; `suffix` is that of its name, one of OCR_SUFFIXES. A page on which nothing is printed
-    has an empty raw text. Raises OcrFault if the file is not that of a known engine or is damaged.
+    `document` is the decoded file; `suffix` is that of its name, one of OCR_SUFFIXES. A page on which nothing is
+    printed has an empty raw text. Raises OcrFault if the file is not that of a known engine or is damaged.
     """
     if not document.strip():
         raise OcrFault("is empty")

@@ -4,6 +4,7 @@ Source: the schema FineReader 6 to 10 (http://www.abbyy.com/FineReader_xml/); el
 """
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from lxml import etree
@@ -46,7 +47,7 @@ def _lines(page: Any) -> Iterator[TextLine]:
         confidences = [share(each.get("charConfidence"), 100) for letter, each in letters if letter.strip()]
         known = [score for score in confidences if score is not None]
         scores = tuple((1, score) for score in known) if len(known) == len("".join(text.split())) else ()
-        box, slope, fault = box_or_fault(lambda line=line, characters=characters: _box(line, characters))
+        box, slope, fault = box_or_fault(partial(_box, line, characters))
         block = next((each for each in line.iterancestors() if local_name(each) == "block"), None)
         number = None if block is None else blocks.setdefault(block, len(blocks))
         yield TextLine(text, box, number, slope, scores=scores, fault=fault)

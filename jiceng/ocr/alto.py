@@ -4,6 +4,7 @@ Source: the ALTO schemas 2 to 4 (https://www.loc.gov/standards/alto/); elements 
 namespaces or in none. Any unit of measurement will do: only proportions count.
 """
 
+from functools import partial
 from typing import Any
 
 from lxml import etree
@@ -37,7 +38,7 @@ def _lines(page: Any) -> list[TextLine]:
             words = _words(element)
             text = join_words(words)
             if text:
-                box, slope, fault = box_or_fault(lambda line=element, words=words: _placed(line, words))
+                box, slope, fault = box_or_fault(partial(_placed, element, words))
                 scores = scores_of(words)
                 lines.append(TextLine(text, box, _block(element, blocks), slope, scores=scores, fault=fault))
     return lines

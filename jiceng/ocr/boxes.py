@@ -62,8 +62,8 @@ class TextLine:
     hull: bool = True
     """Whether the box is the upright one around a line that may be slanted, not that of the line turned upright."""
     scores: tuple[tuple[int, float], ...] = ()
-    """How sure the engine is of its characters, from 0 to 1: numbers of characters that are not white space, in order, each
-    with their score; empty if the engine gives none."""
+    """How sure the engine is of its characters, from 0 to 1: numbers of characters that are not white space, in order,
+    each with their score; empty if the engine gives none."""
     fault: OcrFault | None = None
     """Why its box could not be used; the box is then NO_BOX until `mend` gives it one."""
     size: float | None = None

@@ -5,6 +5,7 @@ Source: the hOCR specification 1.2 (https://kba.github.io/hocr-spec/1.2/), and w
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from lxml import etree
@@ -53,7 +54,7 @@ def _lines(page: Any) -> list[TextLine]:
         words = list(_words(element))
         text = join_words(words)
         if text:
-            box, slope, fault = box_or_fault(lambda line=element, words=words: _placed(line, words))
+            box, slope, fault = box_or_fault(partial(_placed, element, words))
             lines.append(TextLine(text, box, _block(element, blocks), slope, scores=scores_of(words), fault=fault))
     return lines
 

@@ -30,7 +30,7 @@ def text_of(value: Any, path: str) -> str:
 
 
 def box_of(box: Any, path: str) -> tuple[Box, float | None]:
-    """Return the box and slope of four or eight numbers, of points, or of an object with left, top, width and height."""
+    """Return the box and slope of four or eight numbers, or of points; raises OcrFault for anything else."""
     if box is None:
         raise OcrFault("a line has no box", path)
     if isinstance(box, list) and len(box) in (4, 8) and all(isinstance(number, float) for number in box):

@@ -18,8 +18,8 @@ def box_or_fault(box: Callable[[], tuple[Box, float | None]]) -> tuple[Box, floa
 def mend(lines: Sequence[TextLine]) -> tuple[list[TextLine], int]:
     """Return lines with boxes for those that have none, and how many these are.
 
-    Such a line is put below the one before it in the engine's order, in type of its size. Raises the first line's OcrFault
-    where at least as many lines lack a box as have one: the file is damaged.
+    Such a line is put below the one before it in the engine's order, in type of its size. Raises the first line's
+    OcrFault where more lines lack a box than have one: the file is damaged.
     """
     faults = [line.fault for line in lines if line.fault is not None]
     if faults and 2 * len(faults) > len(lines):
@@ -36,7 +36,7 @@ def mend(lines: Sequence[TextLine]) -> tuple[list[TextLine], int]:
 
 
 def _beside(text: str, near: TextLine, following: Box | None, *, below: bool) -> Box:
-    """Return the box of a line below another, or above it: as high as there is room for, at most as high as that one."""
+    """Return the box of a line below another, or above it: at most as high as that one, and where there is room."""
     box = near.box
     em = box.width / max(ems_of(near.text), 1.0)
     width = max(em * ems_of(text), 1.0)

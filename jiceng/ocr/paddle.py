@@ -1,7 +1,7 @@
 """PaddleOCR's JSON → lines with boxes.
 
-Source: the documentation of PaddleOCR 2.x and 3.x (https://www.paddleocr.ai). Three forms with lines are known, alone or inside
-what its services wrap them in, and one of them per image:
+Source: the documentation of PaddleOCR 2.x and 3.x (https://www.paddleocr.ai). Three forms with
+lines are known, alone or inside what its services wrap them in, and one of them per image:
 
 - 2.x: a list of [box, [text, score]], or a list of one such list for the image;
 - 3.x: an object with rec_texts and rec_polys (or dt_polys, or rec_boxes), possibly under res;
@@ -53,15 +53,20 @@ def _pages(value: Any, path: str, depth: int) -> Iterator[FoundPage]:
         if key is not None:
             yield from _pages(value[key], f"{path}.{key}", depth + 1)
             return
-    if isinstance(value, list) and len(value) > 0 and _holds_pages(value) and not _is_empty(value):
+    if isinstance(value, list) and _holds_pages(value) and not _is_empty(value) and not _are_regions(value):
         for number, item in enumerate(value):
             yield from _pages([] if item is None else item, f"{path}[{number}]", depth + 1)
         return
     yield FoundPage(list(_lines(value, path, depth)))
 
 
+def _are_regions(value: list[Any]) -> bool:
+    """Return whether a list is a result of PP-Structure 2.x."""
+    return bool(value) and all(isinstance(item, dict) and "type" in item and "res" in item for item in value)
+
+
 def _is_empty(value: list[Any]) -> bool:
-    return value in ([None], [[]])
+    return value in ([], [None], [[]])
 
 
 def _lines(value: Any, path: str, depth: int) -> Iterator[TextLine]:
@@ -130,7 +135,7 @@ def _lines_of_list(value: list[Any], path: str, depth: int) -> Iterator[TextLine
     if all(isinstance(item, dict) and _key_of(item, _TEXTS) for item in value):
         for number, item in enumerate(value):
             yield from _line_of_object(item, f"{path}[{number}]")
-    elif all(isinstance(item, dict) and "type" in item and "res" in item for item in value):
+    elif _are_regions(value):
         yield from _lines_of_regions(value, path)
     elif all(map(_is_box_and_text, value)):
         for number, (box, text) in enumerate(value):

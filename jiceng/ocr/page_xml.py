@@ -3,6 +3,7 @@
 Source: the schema of PAGE content, 2010 to 2019; elements are found by name, in any of its namespaces.
 """
 
+from functools import partial
 from typing import Any
 
 from lxml import etree
@@ -33,7 +34,7 @@ def _lines(page: Any) -> list[TextLine]:
             continue
         text, scores = _text(element)
         if text:
-            box, slope, fault = box_or_fault(lambda line=element: _box(line))
+            box, slope, fault = box_or_fault(partial(_box, element))
             block = _block(element, blocks)
             lines.append(TextLine(text, box, block, slope, hull=not slope, scores=scores, fault=fault))
     if not lines and (

@@ -1,10 +1,12 @@
 """Tesseract's TSV → lines with boxes.
 
-Source: what Tesseract 5 writes: level, page_num, block_num, par_num, line_num, word_num, left, top, width, height, conf,
-text; level 5 is a word.
+Source: what Tesseract 5 writes: level, page_num, block_num, par_num, line_num, word_num, left, top, width, height,
+conf, text; level 5 is a word.
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
+from functools import partial
 
 from jiceng.ocr.boxes import NOT_A_PAGE, Box, OcrFault, TextLine
 from jiceng.ocr.found import FoundPage
@@ -58,11 +60,10 @@ def _lines(lines: dict[tuple[int, int, int], list[tuple[Word, str]]]) -> list[Te
     found = []
     for (block, _, _), placed in lines.items():
         words, place = [word for word, _ in placed], placed[0][1]
-        box, slope, fault = box_or_fault(
-            lambda words=words, place=place: (
-                box_of_line(None, words, place, "left, top, width, height"),
-                slope_of_words(words),
-            )
-        )
+        box, slope, fault = box_or_fault(partial(_placed, words, place))
         found.append(TextLine(join_words(words), box, block, slope, scores=scores_of(words), fault=fault))
     return found
+
+
+def _placed(words: Sequence[Word], place: str) -> tuple[Box, float | None]:
+    return box_of_line(None, words, place, "left, top, width, height"), slope_of_words(words)

@@ -102,6 +102,8 @@ def find_page(raw: Path, page: str) -> PageFile:
     Of raw/, only the page's own folder is looked at. A page outside raw/ has its path without extension as page_id, and
     no newspaper. Raises InputFault if no page file is meant, or more than one.
     """
+    numbered = re.fullmatch("(.+)(#[0-9]+)", page)
+    page, of_file = (numbered[1], numbered[2]) if numbered else (page, "")
     path = _meant_file(raw, page)
     if path.suffix.lower() not in PAGE_SUFFIXES:
         raise InputFault(Fault(page, f"is not a page file; the name of one ends with {' or '.join(PAGE_SUFFIXES)}"))
@@ -109,13 +111,15 @@ def find_page(raw: Path, page: str) -> PageFile:
     toml_path = toml if toml.exists() else None
     below = Path(os.path.relpath(path, raw))
     if len(below.parts) != 3 or below.parts[0] == os.pardir:
-        return PageFile(path.with_suffix("").as_posix(), "", path, path.as_posix(), None, toml_path)
+        return PageFile(path.with_suffix("").as_posix() + of_file, "", path, path.as_posix(), None, toml_path)
     newspaper, folder, _ = below.parts
     try:
         folder_date = None if folder == UNDATED else _folder_date(folder)
     except ValueError:
         folder_date = None
-    return PageFile(below.with_suffix("").as_posix(), newspaper, path, below.as_posix(), folder_date, toml_path)
+    return PageFile(
+        below.with_suffix("").as_posix() + of_file, newspaper, path, below.as_posix(), folder_date, toml_path
+    )
 
 
 def _meant_file(raw: Path, page: str) -> Path:
@@ -196,6 +200,7 @@ def _issue_pages(
     named = {entry.name: entry for entry in entries}
     parent = raw / newspaper / folder
     stems = {stem for stem, suffix in map(_stem_and_suffix, named) if suffix.lower() in PAGE_SUFFIXES}
+    named.pop("README.md", None)  # about the issue, not of it
     for name, entry in named.items():
         stem, suffix = _stem_and_suffix(name)
         where = f"{newspaper}/{folder}/{name}"

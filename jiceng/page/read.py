@@ -130,9 +130,9 @@ def read_page(file: PageFile) -> RawPage:
 def read_pages(file: PageFile) -> list[RawPage]:
     """Read the pages of one file: decode it, and derive raw texts from boxes if an OCR engine wrote it.
 
-    Of a file of several pages, each has `#` and its place, from 1, in its page_id. A file that cannot be decoded, or that
-    no known engine wrote, is returned as one page with its fault and without raw text. Raises InputFault if the file
-    cannot be opened or its page toml is wrong.
+    Of a file of several pages, each has `#` and its place, from 1, in its page_id. A file that cannot be decoded, or
+    that no known engine wrote, is returned as one page with its fault and without raw text. Raises InputFault if the
+    file cannot be opened or its page toml is wrong.
     """
     notes, toml_sha256 = PageNotes(), None
     if file.toml_path is not None:

@@ -9,6 +9,7 @@ from jiceng.extraction.text.keywords import keywords
 from jiceng.page import RawPage
 from jiceng.reading.article import ReadArticle
 from jiceng.records.findings import FindingRecords
+from jiceng.records.ocr_scores import worst_score
 from jiceng.records.validation import PageRecords
 from schemas import Newspaper, count_printed
 
@@ -66,5 +67,6 @@ def _article_candidate(page: RawPage, prepared: ArticleText, article_id: str, po
         "continues": article.continues,
         "continued_from": article.continued_from,
         "character_count": count_printed(text),
+        "ocr_score": worst_score(page.scores, article.text.spans()),
         "issues": article.issues,
     }

@@ -17,6 +17,7 @@ from jiceng.extraction.places.find import community_of_path
 from jiceng.extraction.text.pinyin import name_pinyin
 from jiceng.page import RawPage
 from jiceng.reading.article import ReadArticle
+from jiceng.records.ocr_scores import worst_score
 from jiceng.records.validation import PageRecords
 from jiceng.rules import confidence_of
 from schemas import ENTITY_TABLES, Spans
@@ -264,5 +265,6 @@ class FindingRecords:
             "text_start": quote.start,
             "text_end": quote.end,
             "public_office": classify_office(quote.title, quote.organization)[1] if quote.title else None,
+            "ocr_score": worst_score(self.page.scores, spans),
             "issues": quote.issues,
         }

@@ -12,21 +12,26 @@ from jiceng.reading.lines.folio import printed_date, printed_page_number
 from jiceng.records.articles import article_records
 from jiceng.records.validation import PageRecords, reject
 from schemas import Break, Newspaper, count_printed
+from schemas.page import PageIssue
 
 
 def page_records(file: PageFile, newspaper: Newspaper) -> PageRecords:
-    """Read one page file into rows of every table.
+    """Read the page of one file into rows of every table.
 
     Raises InputFault where the file cannot be opened.
     """
-    page = read_page(file)
+    return records_of(read_page(file), newspaper)
+
+
+def records_of(page: RawPage, newspaper: Newspaper) -> PageRecords:
+    """Return the rows of every table for a page that was read from its file."""
     if page.raw_text is None:
-        fault = page.fault or Fault(file.source_path, "cannot be decoded")
+        fault = page.fault or Fault(page.file.source_path, "cannot be decoded")
         return failed_page(page, fault, [str(fault)])
     records = PageRecords(read=(page.source_sha256, page.toml_sha256))
     reading = read_articles(page.raw_text, page.sizes)
     page = _with_printed_folio(page, reading)
-    records.accept("pages", _page_candidate(page, reading), file.page_id)
+    records.accept("pages", _page_candidate(page, reading), page.file.page_id)
     for position, article in enumerate(reading.articles, start=1):
         found = article_records(page, newspaper, article, position, reading.certainty)
         for table, rows in found.rows.items():
@@ -82,5 +87,15 @@ def _page_candidate(page: RawPage, reading: PageReading) -> dict[str, Any]:
         "breaks": tuple(Break(**item._asdict()) for item in reading.breaks),
         "article_count": len(reading.articles),
         "character_count": count_printed(raw_text),
-        "issues": reading.issues,
+        "issues": (*reading.issues, *_issues_of_file(page)),
     }
+
+
+def _issues_of_file(page: RawPage) -> list[PageIssue]:
+    """Return what is to be said of a page by its file alone: nothing is printed on it, or boxes were mended."""
+    found: list[PageIssue] = []
+    if page.source_format != "text" and not (page.raw_text or "").strip():
+        found.append("blank")
+    if page.mended:
+        found.append("box_mended")
+    return found

@@ -14,7 +14,7 @@ def test_a_box_has_an_extent() -> None:
     ("numbers", "message"),
     [
         ((4, 2, 4, 8), "a box has no size (4 2 4 8)"),
-        ((-1, 2, 4, 8), "a box begins outside the page"),
+        ((-9, 2, -4, 8), "a box begins outside the page"),
         ((1, 2, math.nan, 8), "a box is not made of numbers"),
         ((1, 2, 4, 2_000_000), "a box is larger than any page"),
     ],
@@ -24,6 +24,11 @@ def test_what_cannot_be_a_box_is_refused(numbers: tuple[float, ...], message: st
         make_box(numbers, "line 3")
     assert raised.value.message.startswith(message)
     assert raised.value.place == "line 3"
+
+
+def test_a_box_a_little_outside_the_page_is_cut_at_its_edge() -> None:
+    assert make_box((-5, 2, 4, 8), "$") == Box(0, 2, 4, 8)
+    assert turned_upright([(-5, -1), (9, -1), (9, 8), (-5, 8)], "$")[0] == Box(0, 0, 9, 8)
 
 
 def test_numbers_on_a_page_are_not_refused() -> None:

@@ -1,13 +1,19 @@
 import pytest
 
-from jiceng.ocr.boxes import Box
+from jiceng.ocr.boxes import Box, TextLine
 from jiceng.ocr.hocr import read_hocr
 from tests.ocr.samples import hocr, line, texts, word
 
 
+def lines_in(document: str) -> list[TextLine]:
+    """Return the lines of a file of one page."""
+    (page,) = read_hocr(document)
+    return list(page.lines)
+
+
 @pytest.mark.parametrize("name", ["ocr_line", "ocrx_line", "ocr_header", "ocr_caption", "ocr_textfloat", "ocr_footer"])
 def test_every_class_of_line_is_one(name: str) -> None:
-    assert texts(read_hocr(hocr(line(word("村里") + "\n " + word("的书"), name=name)))) == ["村里的书"]
+    assert texts(lines_in(hocr(line(word("村里") + "\n " + word("的书"), name=name)))) == ["村里的书"]
 
 
 @pytest.mark.parametrize(
@@ -25,30 +31,30 @@ def test_every_class_of_line_is_one(name: str) -> None:
     ],
 )
 def test_the_text_of_an_hocr_line(body: str, text: str) -> None:
-    assert texts(read_hocr(hocr(body))) == [text]
+    assert texts(lines_in(hocr(body))) == [text]
 
 
 def test_the_innermost_lines_count() -> None:
     outer = f"<span class='ocrx_line'>{line('村里')}{line('的书', '10 60 200 90')}</span>"
     footer = f"<div class='ocr_footer'><p class='ocr_par'>{line('第三版', '10 800 200 840')}</p></div>"
-    assert texts(read_hocr(hocr(outer + footer))) == ["村里", "的书", "第三版"]
+    assert texts(lines_in(hocr(outer + footer))) == ["村里", "的书", "第三版"]
 
 
 def test_words_in_no_line_are_lines() -> None:
-    assert texts(read_hocr(hocr(word("村里") + word("的书", "10 60 90 90")))) == ["村里", "的书"]
+    assert texts(lines_in(hocr(word("村里") + word("的书", "10 60 90 90")))) == ["村里", "的书"]
 
 
 def test_a_line_without_a_box_has_that_of_its_words() -> None:
     body = f"<span class='ocr_line'>{word('村', '10 20 40 60')}{word('里', '45 18 80 62')}</span>"
-    assert read_hocr(hocr(body))[0].box == Box(10, 18, 80, 62)
+    assert lines_in(hocr(body))[0].box == Box(10, 18, 80, 62)
 
 
 def test_blocks_are_numbered_as_they_come() -> None:
     par = f"<p class='ocr_par'>{line('乙', '10 60 50 90')}</p>"
-    lines = read_hocr(hocr(f"<div class='ocr_carea'><p class='ocr_par'>{line('甲')}</p></div>{par}{line('丙')}"))
+    lines = lines_in(hocr(f"<div class='ocr_carea'><p class='ocr_par'>{line('甲')}</p></div>{par}{line('丙')}"))
     assert [each.block for each in lines] == [0, 1, None]
 
 
 def test_tag_soup_is_read_and_xhtml_must_be_well_formed() -> None:
     soup = f"<HTML><BODY><DIV CLASS='ocr_page'><P class=ocr_par>{line('甲&nbsp;乙<br>')}<P></BODY></HTML>"
-    assert texts(read_hocr(soup)) == ["甲\u00a0乙"]
+    assert texts(lines_in(soup)) == ["甲\u00a0乙"]

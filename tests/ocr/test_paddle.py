@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from jiceng.ocr.boxes import Box
-from jiceng.ocr.paddle import read_paddle
+from jiceng.ocr.json_files import read_json
 from tests.ocr.samples import BELOW, QUAD, texts
 
 RESULT = {
@@ -38,13 +38,13 @@ RESULT = {
 )  # fmt: skip
 def test_every_form_of_paddleocr(value: Any) -> None:
     """After the engine's documentation; none of them was made by the engine."""
-    lines = read_paddle(json.dumps(value))
+    lines = list(read_json(json.dumps(value))[1][0].lines)
     assert texts(lines) == ["村里", "的书"]
     assert [each.box for each in lines] == [Box(10, 10, 110, 50), Box(10, 60, 110, 100)]
 
 
 def test_a_slanted_quadrilateral_is_turned_upright() -> None:
-    (found,) = read_paddle(json.dumps([[[[10, 10], [210, 20], [208, 60], [8, 50]], ["村里的书", 0.9]]]))
+    (found,) = read_json(json.dumps([[[[10, 10], [210, 20], [208, 60], [8, 50]], ["村里的书", 0.9]]]))[1][0].lines
     assert found.slope == pytest.approx(0.05)
     assert found.box.width == pytest.approx(200.25, abs=0.01)
     assert found.box.height == pytest.approx(40.05, abs=0.01)

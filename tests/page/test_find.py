@@ -78,7 +78,7 @@ def test_hidden_files_and_companions_are_no_pages(tmp_path: Path) -> None:
         (
             {"jia/undated/x.docx": "甲"},
             "jia/undated/x.docx: is not a page file; give the page's text as .txt, or what the OCR engine wrote as "
-            ".hocr, .html, .htm, .xml, .json",
+            ".hocr, .html, .htm, .xml, .json, .jsonl, .tsv, .md",
         ),
         ({"jia/undated/x.toml": "page_number = 1"}, "jia/undated/x.toml: belongs to no page; name it as its page file"),
         ({"jia/x.txt": "甲"}, "jia/x.txt: lies in no issue's folder; move it to a folder named YYYY-MM-DD or undated"),
