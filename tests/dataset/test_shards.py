@@ -13,8 +13,8 @@ import jiceng
 from jiceng.dataset import shards as shards_module
 from jiceng.dataset.shard_files import is_fresh, read_report, shard_folder
 from jiceng.dataset.shards import ShardSource, list_shards, rule_sources, rules_version, write_shard
-from jiceng.page import PageFile, find_pages
-from jiceng.records import PageRecords, page_records
+from jiceng.page import RawPage, find_pages
+from jiceng.records import PageRecords, records_of
 from schemas import Article, Newspaper
 from tests.dataset.sample import CANAL, SQUARE, bytes_of, write_page
 
@@ -123,7 +123,7 @@ def test_a_written_shard_is_fresh_and_not_read_again(
     assert report.rows["pages"] == 2
     assert report.rows["quotes"] >= 3
     assert report.seconds > 0
-    monkeypatch.setattr("jiceng.records.page_records", None)
+    monkeypatch.setattr("jiceng.records.records_of", None)
     again = write_shard(output, january)
     assert again == read_report(output, january)
     assert (again.rows, again.faults, again.seconds) == (report.rows, report.faults, 0.0)
@@ -169,27 +169,27 @@ def test_a_page_that_cannot_be_decoded_is_a_failed_row(raw: Path, output: Path) 
     assert [fault.path for fault in report.faults] == ["lake-weekly/2026-02-01/A02.txt"]
 
 
-def lose_a_character(page: PageFile, newspaper: Newspaper) -> PageRecords:
+def lose_a_character(page: RawPage, newspaper: Newspaper) -> PageRecords:
     """Read a page as it is read, but leave the first character of each article out of its spans."""
-    records = page_records(page, newspaper)
-    if page.page_id.endswith("/01"):
+    records = records_of(page, newspaper)
+    if page.file.page_id.endswith("/01"):
         for n, article in enumerate(records.rows["articles"]):
             assert isinstance(article, Article)
             records.rows["articles"][n] = article.model_copy(update={"text": article.text[:-1]})
     return records
 
 
-def fail(page: PageFile, newspaper: Newspaper) -> PageRecords:
-    if page.page_id.endswith("/01"):
+def fail(page: RawPage, newspaper: Newspaper) -> PageRecords:
+    if page.file.page_id.endswith("/01"):
         raise KeyError("someone")
-    return page_records(page, newspaper)
+    return records_of(page, newspaper)
 
 
 @pytest.mark.parametrize(("read", "reason"), [(lose_a_character, "promise 2"), (fail, "KeyError")])
 def test_a_page_that_jiceng_fails_on_is_not_published(
     output: Path, january: ShardSource, monkeypatch: pytest.MonkeyPatch, read: Any, reason: str
 ) -> None:
-    monkeypatch.setattr("jiceng.records.page_records", read)
+    monkeypatch.setattr("jiceng.records.records_of", read)
     report = write_shard(output, january)
     folder = shard_folder(output, january)
     pages = pq.read_table(folder / "pages.parquet").to_pylist()
@@ -202,10 +202,10 @@ def test_a_page_that_jiceng_fails_on_is_not_published(
 
 
 def test_a_fault_of_the_machine_is_raised(output: Path, january: ShardSource, monkeypatch: pytest.MonkeyPatch) -> None:
-    def run_out(page: PageFile, newspaper: Newspaper) -> PageRecords:
+    def run_out(page: RawPage, newspaper: Newspaper) -> PageRecords:
         raise MemoryError
 
-    monkeypatch.setattr("jiceng.records.page_records", run_out)
+    monkeypatch.setattr("jiceng.records.records_of", run_out)
     with pytest.raises(MemoryError):
         write_shard(output, january)
     assert not is_fresh(output, january)
