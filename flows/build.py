@@ -27,6 +27,7 @@ from flows.runs.outcome import BatchReport, BuildPlan, Outcome, counted
 from flows.runs.progress import WATCHER
 from flows.runs.record import shard_read
 from flows.runs.run import one_run
+from flows.runs.scans import recognise_scans
 from flows.runs.steps import batches, finish_build, log_shard, plan_build, read_batch
 from flows.settings import Settings
 from jiceng.dataset.plan import ShardState
@@ -96,6 +97,7 @@ def build(settings: Settings) -> State[Outcome]:
         started = monotonic()
         tidy_dead_runs(settings.runs_folder)
         plan = plan_build(settings)
+        recognise_scans(plan.stale)
         reports = read_stale_shards(settings, plan)
         outcome = finish_build(settings, plan, reports, started)
         run.note_outcome(plan, outcome, reports)

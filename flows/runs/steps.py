@@ -17,6 +17,7 @@ from flows.runs.progress import WATCHER
 from flows.runs.reading_pool import reading_pool
 from flows.runs.record import ShardRead, shard_read
 from flows.runs.run import one_run
+from flows.runs.scans import recognise_scans
 from flows.settings import Settings, require_places
 from jiceng.dataset.builds.assemble import BuildReport, assemble_build
 from jiceng.dataset.checks.builds import Broken, check_build
@@ -41,6 +42,7 @@ def build_dataset(settings: Settings) -> Outcome:
     with one_run(settings, "direct") as run:
         started = monotonic()
         plan = plan_build(settings)
+        recognise_scans(plan.stale)
         WATCHER.get().expect(sum(len(shard.pages) for shard in plan.stale))
         reports = [read_batch(settings, batch) for batch in batches(plan.stale, settings.pages_per_task)]
         outcome = finish_build(settings, plan, reports, started)

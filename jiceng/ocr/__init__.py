@@ -14,6 +14,7 @@ from jiceng.ocr.markdown import read_markdown
 from jiceng.ocr.markup import declared_encoding, local_name, parse_xml, place_of, spell_out_entities
 from jiceng.ocr.mending import mend
 from jiceng.ocr.page import OcrPage, Scored
+from jiceng.ocr.scans import read_recognised
 from jiceng.ocr.tesseract_tsv import read_tsv
 from schemas.page import SourceFormat
 
@@ -30,6 +31,7 @@ __all__ = [
     "Scored",
     "declared_encoding",
     "derive_page",
+    "pages_of_recognised",
     "read_ocr",
 ]
 
@@ -44,6 +46,11 @@ def read_ocr(document: str, suffix: str) -> tuple[SourceFormat, list[OcrPage]]:
         raise OcrFault("is empty")
     source_format, pages = _read_pages(document, suffix)
     return source_format, [_derived(page) for page in pages]
+
+
+def pages_of_recognised(kept: bytes) -> list[OcrPage]:
+    """Return the pages of a scan or PDF from what is kept of it; raises OcrFault if that is damaged."""
+    return [_derived(page) for page in read_recognised(kept)]
 
 
 def _derived(page: FoundPage) -> OcrPage:

@@ -11,7 +11,6 @@ _MAX_SLOPE = 0.5
 """Slope above which the corners of a quadrilateral cannot be in clockwise order from the upper left."""
 
 
-ONE_PAGE = "give one printed page per file"
 NOT_A_PAGE = "give what the OCR engine wrote, or move it out of the issue's folder"
 
 

@@ -3,7 +3,7 @@
 from jiceng.page.decoding import ENCODINGS, decode
 from jiceng.page.faults import Fault, InputFault, unopened
 from jiceng.page.find import PAGE_SUFFIXES, PageFile, RawFolder, find_page, find_pages
-from jiceng.page.read import RawPage, raw_text_of, read_page, read_pages
+from jiceng.page.read import RawPage, raw_text_of, raw_text_of_scan, read_page, read_pages, recognised
 from jiceng.page.tomls import PageNotes, read_newspaper
 
 __all__ = [
@@ -19,8 +19,10 @@ __all__ = [
     "find_page",
     "find_pages",
     "raw_text_of",
+    "raw_text_of_scan",
     "read_newspaper",
     "read_page",
     "read_pages",
+    "recognised",
     "unopened",
 ]

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from jiceng.ocr import OCR_SUFFIXES
+from jiceng.ocr.scans import CACHE, INSTALL, SCAN_SUFFIXES, engine_is_installed
 from jiceng.page.faults import Fault, InputFault
 from jiceng.page.tomls import MissingToml, read_newspaper
 from jiceng.storage import Entry, Listing, Location, Stamp
@@ -17,13 +18,11 @@ from schemas import Newspaper
 UNDATED = "undated"
 TEXT_SUFFIX = ".txt"
 PAGE_SUFFIXES = (TEXT_SUFFIX, *OCR_SUFFIXES)
-COMPANION_SUFFIXES = (".toml", ".md", ".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".jp2", ".webp")
-"""Suffixes of files that may lie beside page files and are not reported."""
+COMPANION_SUFFIXES = (".toml", ".md", ".jp2", *SCAN_SUFFIXES)
+"""Suffixes of files that may lie beside page files and are not reported; a scan or PDF alone is a page."""
 PAGE_BYTES = 5_000_000
 """Largest page file of plain text by default; a newspaper page has some ten thousand."""
 _OF_ENGINES = ", ".join(OCR_SUFFIXES)
-_NOT_OF_ISSUES = (".md",)
-"""Of these, suffixes of files that are reported beside page files, as they may hold a page's text."""
 _NOT_A_PAGE_FILE = (
     f"is not a page file; give the page's text as {TEXT_SUFFIX}, or what the OCR engine wrote as {_OF_ENGINES}"
 )
@@ -43,6 +42,11 @@ class PageFile:
     stamp: Stamp | None = None
     """From the listing; None if the file was not listed, or could not be looked at."""
     toml_stamp: Stamp | None = None
+
+    @property
+    def is_scan(self) -> bool:
+        """Whether it is an image or PDF, of which text has to be recognised."""
+        return self.path.suffix.lower() in SCAN_SUFFIXES
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,25 @@ def find_pages(raw: Location, page_bytes: int = PAGE_BYTES) -> RawFolder:
             else:
                 (pages if isinstance(found, PageFile) else faults).append(found)  # type: ignore[arg-type]
     unique, doubles = _refuse_doubles(pages)
-    return RawFolder(tuple(newspapers), tuple(unique), tuple(faults + doubles), tuple(assumed))
+    unique, unread = _without_unreadable_scans(unique)
+    return RawFolder(tuple(newspapers), tuple(unique), tuple(faults + doubles + unread), tuple(assumed))
+
+
+def _without_unreadable_scans(pages: list[PageFile]) -> tuple[list[PageFile], list[Fault]]:
+    """Return the pages that can be read, and one fault for all scans where no engine is installed.
+
+    Scans in whose folder something has been recognised are tried.
+    """
+    scans = [page for page in pages if page.is_scan]
+    if not scans or engine_is_installed():
+        return pages, []
+    unread = {page.page_id: page for page in scans if not (page.path.parent / CACHE).is_dir()}
+    if not unread:
+        return pages, []
+    first = next(iter(unread.values()))
+    more = f", as {len(unread) - 1} more are" if len(unread) > 1 else ""
+    fault = Fault(first.source_path, f"is a scan or PDF without its text{more}, and not read; {INSTALL}")
+    return [page for page in pages if page.page_id not in unread], [fault]
 
 
 def find_page(raw: Path, page: str) -> PageFile:
@@ -105,7 +127,7 @@ def find_page(raw: Path, page: str) -> PageFile:
     numbered = re.fullmatch("(.+)(#[0-9]+)", page)
     page, of_file = (numbered[1], numbered[2]) if numbered else (page, "")
     path = _meant_file(raw, page)
-    if path.suffix.lower() not in PAGE_SUFFIXES:
+    if path.suffix.lower() not in (*PAGE_SUFFIXES, *SCAN_SUFFIXES):
         raise InputFault(Fault(page, f"is not a page file; the name of one ends with {' or '.join(PAGE_SUFFIXES)}"))
     toml = path.with_suffix(".toml")
     toml_path = toml if toml.exists() else None
@@ -131,7 +153,9 @@ def _meant_file(raw: Path, page: str) -> Path:
         raise InputFault(Fault(page, "is a folder; give one of its page files"))
     folder, name = candidates[0].parent, candidates[0].name
     entries = _entries(folder) if folder.is_dir() else []
-    found = [path for path in entries if path.stem == name and path.suffix.lower() in PAGE_SUFFIXES]
+    named = [path for path in entries if path.stem == name]
+    found = [path for path in named if path.suffix.lower() in PAGE_SUFFIXES]
+    found = found or [path for path in named if path.suffix.lower() in SCAN_SUFFIXES]
     if not found:
         raise InputFault(Fault(page, f"no such page; give its page_id, its path below {raw}, or the path of a file"))
     if len(found) > 1:
@@ -201,17 +225,18 @@ def _issue_pages(
     parent = raw / newspaper / folder
     stems = {stem for stem, suffix in map(_stem_and_suffix, named) if suffix.lower() in PAGE_SUFFIXES}
     named.pop("README.md", None)  # about the issue, not of it
+    scanned = {stem for stem, suffix in map(_stem_and_suffix, named) if suffix.lower() in SCAN_SUFFIXES} - stems
     for name, entry in named.items():
         stem, suffix = _stem_and_suffix(name)
         where = f"{newspaper}/{folder}/{name}"
         if refused := _refusal(entry, where):
             yield refused
             continue
-        if suffix == ".toml" and stem not in stems:
+        if suffix == ".toml" and stem not in stems | scanned:
             yield Fault(where, "belongs to no page; name it as its page file")
         if entry.is_folder:
             yield Fault(where, "is a folder where a page file should be")
-        elif suffix.lower() in PAGE_SUFFIXES:
+        elif suffix.lower() in PAGE_SUFFIXES or (suffix.lower() in SCAN_SUFFIXES and stem in scanned):
             toml = named.get(f"{stem}.toml")
             if toml is not None and toml.special:
                 continue  # named already
@@ -225,7 +250,7 @@ def _issue_pages(
                 stamp=entry.stamp,
                 toml_stamp=toml.stamp if toml else None,
             )
-        elif suffix.lower() not in COMPANION_SUFFIXES or suffix.lower() in _NOT_OF_ISSUES:
+        elif suffix.lower() not in COMPANION_SUFFIXES:
             yield Fault(where, _NOT_A_PAGE_FILE)
 
 

@@ -6,16 +6,19 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from jiceng.ocr import MAX_FILE_BYTES, OcrFault, OcrPage, Scored, declared_encoding, read_ocr
+from jiceng.ocr import MAX_FILE_BYTES, OcrFault, OcrPage, Scored, declared_encoding, pages_of_recognised, read_ocr
+from jiceng.ocr.scans import CACHE, recognise
 from jiceng.page.decoding import decode
 from jiceng.page.faults import Fault, InputFault, unopened
 from jiceng.page.find import TEXT_SUFFIX, PageFile
 from jiceng.page.tomls import PageNotes, read_page_notes
-from jiceng.storage import read_file, sha256_of
+from jiceng.storage import Location, read_file, replace_file, sha256_of
 from schemas.page import SourceFormat
 
 _MOST_BYTES = 64 * 1024 * 1024
 """Of any page file; a listing refuses smaller ones already."""
+_MOST_SCAN_BYTES = 512 * 1024 * 1024
+"""Of a scan or PDF."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,22 @@ def raw_text_of(data: bytes, suffix: str, encoding: str, page_id: str = "") -> s
     return pages[number - 1].text
 
 
+def raw_text_of_scan(scan: Location, digest: str, page_id: str) -> str:
+    """Return the raw text of a scan's page from what is kept beside it; `digest` is the scan's SHA-256.
+
+    Raises OcrFault where nothing is kept, or it is damaged.
+    """
+    kept = scan.parent / CACHE / f"{digest}.json"
+    try:
+        pages = pages_of_recognised(read_file(kept, MAX_FILE_BYTES))
+    except OSError as error:
+        raise OcrFault(f"{kept}: cannot be read ({error.strerror})", advice="put it there") from None
+    number = place_in_file(page_id)
+    if number > len(pages):
+        raise OcrFault(f"holds {len(pages)} pages, and not page {number}")
+    return pages[number - 1].text
+
+
 def place_in_file(page_id: str) -> int:
     """Return which page of its file a page is, from 1: what its id has after #; 1 for the only one."""
     number = page_id.rpartition("#")[2] if "#" in page_id else ""
@@ -88,6 +107,8 @@ _FORMATS: dict[str, SourceFormat] = {
 
 def _read_content(file: PageFile, declared: str | None) -> _Content:
     suffix = file.path.suffix.lower()
+    if file.is_scan:
+        return _read_scan(file, suffix)
     source_format = _FORMATS.get(suffix, "hocr")
     try:
         if suffix != TEXT_SUFFIX and (size := file.path.stat().st_size) > MAX_FILE_BYTES:
@@ -113,6 +134,38 @@ def _read_content(file: PageFile, declared: str | None) -> _Content:
     else:
         return _Content(digest, source_format, (OcrPage(text),), encoding)
     return _Content(digest, source_format, fault=fault)
+
+
+def _read_scan(file: PageFile, suffix: str) -> _Content:
+    """Read a scan or PDF: what was recognised of it before, else what is recognised now and kept beside it."""
+    source_format: SourceFormat = "pdf" if suffix == ".pdf" else "image"
+    try:
+        data = read_file(file.path, _MOST_SCAN_BYTES)
+    except OSError as error:
+        raise InputFault(Fault(file.source_path, f"cannot be read ({error.strerror})"), unopened(error)) from None
+    digest = sha256(data).hexdigest()
+    try:
+        found = pages_of_recognised(recognised(file, data, digest, suffix))
+    except OcrFault as error:
+        return _Content(digest, source_format, fault=Fault(file.source_path, error.message, place=error.place))
+    except OSError as error:
+        raise InputFault(Fault(file.source_path, f"cannot be recognised ({error.strerror})"), unopened(error)) from None
+    return _Content(digest, source_format, tuple(found))
+
+
+def recognised(file: PageFile, data: bytes, digest: str, suffix: str) -> bytes:
+    """Return what is kept of a scan's text in `.ocr/` beside it; recognises and keeps it where that is missing.
+
+    `digest` is the SHA-256 of its bytes. Raises OcrFault and OSError.
+    """
+    kept = file.path.parent / CACHE / f"{digest}.json"
+    if kept.exists():
+        return read_file(kept, MAX_FILE_BYTES)
+    found = recognise(data, suffix)
+    if isinstance(kept, Path):
+        kept.parent.mkdir(exist_ok=True)
+    replace_file(kept, found)
+    return found
 
 
 def _undecodable(declared: str | None, of_file: str | None) -> str:
@@ -151,7 +204,7 @@ def read_pages(file: PageFile) -> list[RawPage]:
         issue_date_source=None if issue_date is None else "page_toml" if notes.issue_date else "path",
         page_number=numbered,
         source_url=notes.source_url,
-        image_sha256=notes.image_sha256,
+        image_sha256=notes.image_sha256 or (content.sha256 if content.source_format == "image" else None),
         fault=content.fault,
         toml_sha256=toml_sha256,
     )

@@ -21,7 +21,7 @@ from jiceng.dataset.load_sql import literal
 from jiceng.dataset.page_ranges import page_ranges
 from jiceng.dataset.tables import rows_per_group
 from jiceng.ocr import OcrFault
-from jiceng.page import raw_text_of
+from jiceng.page import raw_text_of, raw_text_of_scan
 from jiceng.release.contents import RELEASED, described_schema, key_order, released_schema
 from jiceng.release.folders import SUMS
 from jiceng.release.redaction.excerpts import profile_schema
@@ -113,7 +113,10 @@ def _raw_text(page: dict[str, Any], raw: Path) -> str | None:
     if sha256(data).hexdigest() != page["source_sha256"]:
         raise CannotRehydrate(f"{path}: is not the file that the release was made from (SHA-256)")
     try:
-        text = raw_text_of(data, path.suffix, page["encoding"], page["page_id"])
+        if page["source_format"] in ("image", "pdf"):
+            text = raw_text_of_scan(path, page["source_sha256"], page["page_id"])
+        else:
+            text = raw_text_of(data, path.suffix, page["encoding"], page["page_id"])
     except (UnicodeDecodeError, LookupError, OcrFault) as error:
         raise CannotRehydrate(f"{path}: cannot be read as {page['encoding']} ({error})") from None
     if sha256(text.encode()).hexdigest() != page["raw_sha256"]:

@@ -32,6 +32,7 @@ from jiceng.dataset.manifest import (
 from jiceng.dataset.shard_files import ShardReport, read_report
 from jiceng.dataset.shards import ShardSource, as_written, library_versions
 from jiceng.dataset.tables import published_schema
+from jiceng.ocr.scans import engine_versions
 from jiceng.page import Fault
 from jiceng.storage import Location, local_copies, temporary_folder
 from schemas import SEARCH_TABLES, TABLES, Newspaper
@@ -118,7 +119,7 @@ def _assemble(
             build_id=build_id,
             created=moment.astimezone(UTC).isoformat(timespec="seconds"),
             **build_versions(),
-            libraries={**library_versions(), "duckdb": version("duckdb")},
+            libraries={**library_versions(), "duckdb": version("duckdb"), **_engine(shards)},
             inputs=inputs,
             previous=before.manifest.build_id if before else None,
             failed_pages=sum(entry.failed_pages for entry in entries),
@@ -193,6 +194,11 @@ def _write_load_sql(folder: Path, build_id: str, files: Iterable[BuildFile]) -> 
     path = folder / LOAD_SQL
     path.write_text(load_sql(build_id, paths), encoding="utf-8")
     return path
+
+
+def _engine(shards: Sequence[ShardSource]) -> dict[str, str]:
+    """Return the versions of the OCR engine and its models, if any page is a scan."""
+    return engine_versions() if any(page.is_scan for shard in shards for page in shard.pages) else {}
 
 
 def _add_database(assembly: Assembly, most: int) -> None:
