@@ -239,6 +239,7 @@ class FindingRecords:
                     **self._quote(quote, person_ids),
                     "raw_spans": spans,
                     "position": len(accepted),
+                    "ocr_score": worst_score(self.page.scores, spans),
                 }
                 self.records.accept("quotes", candidate, self.page.file.page_id, spans)
 
@@ -265,6 +266,5 @@ class FindingRecords:
             "text_start": quote.start,
             "text_end": quote.end,
             "public_office": classify_office(quote.title, quote.organization)[1] if quote.title else None,
-            "ocr_score": worst_score(self.page.scores, spans),
             "issues": quote.issues,
         }
