@@ -19,8 +19,8 @@ def written(source: SiteSource, tmp_path_factory: pytest.TempPathFactory) -> Pat
 
 
 def test_every_released_table_is_there_with_all_its_rows_and_columns(source: SiteSource, written: Path) -> None:
-    assert set(SITE_TABLES) == {*RELEASED, "company"}
-    for table in RELEASED:
+    assert set(RELEASED) - {"search"} == set(SITE_TABLES) - {"company"}
+    for table in set(RELEASED) & set(SITE_TABLES):
         expected = source.connection.sql(f"FROM {table}").to_arrow_table()
         found = pq.read_table(written / f"{table}.parquet")
         assert found.num_rows == expected.num_rows, table
