@@ -34,14 +34,16 @@ def explore(
     compare each row with the characters it was read from, ask in SQL. No request leaves the machine.
     """
     from tempfile import TemporaryDirectory
+    from threading import Event
 
     from flows.settings import load_settings
+    from flows.signals import stopped_by_signals
     from jiceng.site.write import NoAssets, require_assets, write_site
 
     settings = load_settings(output=output)
     with as_call_fault(NoAssets):
         require_assets()
-    with TemporaryDirectory(prefix="jiceng-explore-") as place:
+    with stopped_by_signals(Event()), TemporaryDirectory(prefix="jiceng-explore-") as place:
         folder = Path(place) / "site"
         with _source(settings, release) as source:
             write_site(source, folder)
