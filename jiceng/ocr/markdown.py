@@ -12,6 +12,13 @@ _HEADING = re.compile(r"#{1,6}[ \t]+\S")
 _LIST_MARK = re.compile(r"^(?:[-*+]|[0-9]+\.)[ \t]+")
 _TABLE_RULE = re.compile(r"^\|?[ :|-]+\|[ :|-]*$")
 _RULE = re.compile(r"^(?:-{3,}|\*{3,}|_{3,})$")
+_HEADING_LINE = re.compile(r"^#{1,6}[ \t]+\S", re.MULTILINE)
+_OTHER_SIGN = re.compile(r"!\[[^\]\n]*\]\([^)\n]+\)|^\*\*\S.*\*\*$", re.MULTILINE)
+
+
+def is_markdown(text: str) -> bool:
+    """Return whether a text is Markdown, whatever its file is called: a heading, and an image or a line in bold."""
+    return "#" in text and bool(_HEADING_LINE.search(text) and _OTHER_SIGN.search(text))
 
 
 def read_markdown(document: str) -> list[FoundPage]:

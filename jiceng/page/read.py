@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from jiceng.ocr import MAX_FILE_BYTES, OcrFault, OcrPage, Scored, declared_encoding, pages_of_recognised, read_ocr
+from jiceng.ocr.markdown import is_markdown
 from jiceng.ocr.scans import CACHE, recognise
 from jiceng.page.decoding import decode
 from jiceng.page.faults import Fault, InputFault, unopened
@@ -52,13 +53,19 @@ def raw_text_of(data: bytes, suffix: str, encoding: str, page_id: str = "") -> s
     Raises UnicodeDecodeError, LookupError for an encoding not in ENCODINGS, and OcrFault.
     """
     text, _ = decode(data, encoding)
-    if suffix.lower() == TEXT_SUFFIX:
+    written_as = _written_as(text, suffix.lower())
+    if written_as == TEXT_SUFFIX:
         return text
-    pages = read_ocr(text, suffix.lower())[1]
+    pages = read_ocr(text, written_as)[1]
     number = place_in_file(page_id)
     if number > len(pages):
         raise OcrFault(f"holds {len(pages)} pages, and not page {number}")
     return pages[number - 1].text
+
+
+def _written_as(text: str, suffix: str) -> str:
+    """Return the suffix of the format that a file's text is in: Markdown is often kept as .txt."""
+    return MARKDOWN_SUFFIX if suffix == TEXT_SUFFIX and is_markdown(text) else suffix
 
 
 def raw_text_of_scan(scan: Location, digest: str, page_id: str) -> str:
@@ -94,13 +101,14 @@ class _Content:
     fault: Fault | None = None
 
 
+MARKDOWN_SUFFIX = ".md"
 _FORMATS: dict[str, SourceFormat] = {
     TEXT_SUFFIX: "text",
     ".xml": "alto",
     ".json": "paddle",
     ".jsonl": "umi",
     ".tsv": "tesseract",
-    ".md": "markdown",
+    MARKDOWN_SUFFIX: "markdown",
 }
 """Format of a file that cannot be read, by its suffix; all other suffixes are those of hOCR."""
 
@@ -121,8 +129,8 @@ def _read_content(file: PageFile, declared: str | None) -> _Content:
     of_file = declared_encoding(data) if declared is None and suffix not in (TEXT_SUFFIX, ".json") else None
     try:
         text, encoding = decode(data, declared or of_file)
-        if suffix != TEXT_SUFFIX:
-            source_format, pages = read_ocr(text, suffix)
+        if (written_as := _written_as(text, suffix)) != TEXT_SUFFIX:
+            source_format, pages = read_ocr(text, written_as)
             return _Content(digest, source_format, tuple(pages), encoding)
     except UnicodeDecodeError as error:
         fault = Fault(file.source_path, _undecodable(declared, of_file), error.start)

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from jiceng.page import Fault, InputFault, find_pages, read_page
+from jiceng.page import Fault, InputFault, find_pages, raw_text_of, read_page
 from tests.page.sample import raw_folder
 
 ALTO = """<alto><Layout><Page><TextBlock><TextLine HPOS="1" VPOS="1" WIDTH="9" HEIGHT="3">
@@ -62,3 +62,22 @@ def test_an_unknown_encoding_is_a_fault(tmp_path: Path) -> None:
     fault = read_page(find_pages(raw).pages[0]).fault
     assert fault is not None
     assert fault.message.startswith("encoding 'ebcdic' is not one of utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "raw_text", "source_format"),
+    [
+        ("# 小区的新规\n\n**本报记者 张三**\n\n![](a.jpg)\n\n居民说，好。\n", None, "markdown"),
+        ("# 小区的新规\n\n居民说，好。\n", "# 小区的新规\n\n居民说，好。\n", "text"),
+        ("**好**\n\n居民说，好。\n", "**好**\n\n居民说，好。\n", "text"),
+    ],
+)
+def test_markdown_kept_as_text_is_read_as_markdown(
+    tmp_path: Path, text: str, raw_text: str | None, source_format: str
+) -> None:
+    raw = raw_folder(tmp_path, {"jia/undated/1.txt": text})
+    page = read_page(find_pages(raw).pages[0])
+    assert page.source_format == source_format
+    assert page.raw_text is not None
+    assert page.raw_text == raw_text if raw_text else not set("#*!") & set(page.raw_text)
+    assert raw_text_of(text.encode(), ".txt", "utf-8") == page.raw_text
