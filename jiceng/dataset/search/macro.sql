@@ -15,7 +15,6 @@ pairs AS (
     FROM (SELECT term, word, unnest(range(1, length(word))) AS number FROM alternatives)
     WHERE regexp_full_match(substring(word, number, 2), '[\pL\pN][\pL\pN]')
 ),
-candidates AS (SELECT CASE WHEN max(length(word)) > 2 THEN ${more} ELSE 1 END AS times FROM alternatives),
 wanted AS (SELECT term, word, token, count(*) OVER (PARTITION BY term, word) AS tokens FROM pairs),
 matched AS (
     SELECT term, document, max(weight) AS weight FROM (
@@ -38,7 +37,7 @@ ranked AS (
 best AS (  -- without conditions no document is looked up but the best
     SELECT document, score FROM (
         SELECT document, score FROM ranked
-        WHERE coalesce(since, until, in_newspaper, place) IS NULL ORDER BY score DESC, document LIMIT most * (SELECT times FROM candidates)
+        WHERE coalesce(since, until, in_newspaper, place) IS NULL ORDER BY score DESC, document LIMIT ${more} * most
     ) UNION ALL SELECT document, score FROM (
         SELECT document, score FROM ranked JOIN search_documents AS documents USING (document)
         WHERE coalesce(since, until, in_newspaper, place) IS NOT NULL AND documents.target = '${target}'
@@ -46,7 +45,7 @@ best AS (  -- without conditions no document is looked up but the best
             AND (until IS NULL OR documents.issue_date <= until::DATE)
             AND (in_newspaper IS NULL OR ${of_newspaper})
             AND (place IS NULL OR ${of_place})
-        ORDER BY score DESC, document LIMIT most * (SELECT times FROM candidates)
+        ORDER BY score DESC, document LIMIT ${more} * most
     )
 ),
 rows AS (

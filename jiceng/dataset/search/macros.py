@@ -35,7 +35,7 @@ _SNIPPET = 80
 """Characters of a snippet."""
 _SQL = Path(__file__).with_name("macro.sql")
 _MORE = 3
-"""Rows per row that is wanted, of those that have all tokens of longer words: in some they do not follow each other."""
+"""Rows per row that is wanted, of those that have all tokens: in some of them they do not follow each other."""
 
 
 def search_macros(columns: dict[str, list[str]]) -> list[str]:
