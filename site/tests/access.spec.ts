@@ -62,7 +62,7 @@ test("the keyboard reaches search, filters and rows, and every focus is seen", a
   const checkbox = page.getByRole("checkbox", { name: /^direct/ });
   await checkbox.focus();
   await page.keyboard.press("Space");
-  await expect(page.getByRole("status")).not.toHaveText("33 of 33");
+  await expect(page.getByRole("status")).not.toHaveText(/^(\d+) of \1$/);
   await expect(page.getByRole("checkbox", { name: /^direct/ })).toBeFocused();
   const outline = await page.locator(":focus").evaluate((element) => getComputedStyle(element).outlineStyle);
   expect(outline).not.toBe("none");

@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { asyncBufferFromFile, parquetReadObjects } from "hyparquet";
-import { drawn, expect, open, QUOTE, test } from "./pages";
+import { drawn, expect, open, QUOTE, rowsOf, test } from "./pages";
 
 test("the overview counts what there is, and leads to it", async ({ page }) => {
   await open(page, "./");
-  await expect(page.locator(".counts")).toContainText("33");
+  await expect(page.locator(".counts")).toContainText(String((await rowsOf(page)).quotes));
   await expect(page.getByRole("link", { name: "攀枝花日报" })).toBeVisible();
   await page.getByRole("link", { name: "凌永航" }).click();
   await drawn(page);
@@ -14,7 +14,7 @@ test("the overview counts what there is, and leads to it", async ({ page }) => {
 test("a search finds words, and marks them", async ({ page }) => {
   await open(page, "./#/quotes");
   await page.getByRole("searchbox").fill("志愿 七彩");
-  await expect(page.getByRole("status")).toHaveText(/^[1-3] of 33$/);
+  await expect(page.getByRole("status")).toHaveText(/^[1-9] of \d+$/);
   await expect(page.locator("blockquote mark").first()).toBeVisible();
   await page.getByRole("searchbox").fill("网格员没有说过的话");
   await expect(page.getByText("Nothing matches.")).toBeVisible();
@@ -24,7 +24,7 @@ test("names are found by pinyin", async ({ page }) => {
   await open(page, "./#/people");
   for (const pinyin of ["lingyonghang", "ling yong", "yonghang", "lyh"]) {
     await page.getByRole("searchbox").fill(pinyin);
-    await expect(page.getByRole("status")).toHaveText("1 of 7");
+    await expect(page.getByRole("status")).toHaveText(`1 of ${(await rowsOf(page)).people}`);
     await expect(page.locator("main .row")).toContainText("凌永航");
   }
   await open(page, "./#/quotes?q=tangyingping");
@@ -34,7 +34,7 @@ test("names are found by pinyin", async ({ page }) => {
 test("filters narrow, count what they leave, and are in the address", async ({ page }) => {
   await open(page, "./#/quotes");
   await page.getByRole("checkbox", { name: /^direct/ }).check();
-  await expect(page.getByRole("status")).not.toHaveText("33 of 33");
+  await expect(page.getByRole("status")).not.toHaveText(/^(\d+) of \1$/);
   const narrowed = await page.getByRole("status").innerText();
   await page.getByRole("button", { name: "四川省", exact: true }).click();
   await page.getByRole("button", { name: "攀枝花市", exact: true }).click();
@@ -56,7 +56,7 @@ test("the count beside a choice is what choosing it gives", async ({ page }) => 
   const choice = page.locator("label", { hasText: "Party" });
   const count = await choice.locator(".number").innerText();
   await choice.getByRole("checkbox").check();
-  await expect(page.getByRole("status")).toHaveText(`${count} of 33`);
+  await expect(page.getByRole("status")).toHaveText(`${count} of ${(await rowsOf(page)).quotes}`);
 });
 
 test("what is narrowed is saved as CSV for Excel and as Parquet", async ({ page }, testInfo) => {
@@ -78,7 +78,7 @@ test("what is narrowed is saved as CSV for Excel and as Parquet", async ({ page 
 test("the back button leads back to what was asked", async ({ page }) => {
   await open(page, "./#/quotes");
   await page.getByRole("checkbox", { name: /^direct/ }).check();
-  await expect(page.getByRole("status")).not.toHaveText("33 of 33");
+  await expect(page.getByRole("status")).not.toHaveText(/^(\d+) of \1$/);
   const status = await page.getByRole("status").innerText();
   await page.getByRole("link", { name: /^Evidence/ }).first().click();
   await expect(page.locator(".reading mark").first()).toBeVisible();
@@ -117,10 +117,10 @@ test("a person's page says what the person said, where, and with whom", async ({
   await drawn(page);
   await expect(page.getByText("党委书记").first()).toBeVisible();
   await expect(page.locator(".path")).toContainText("兰尖社区");
-  await expect(page.locator("main .row.quote")).toHaveCount(4);
+  const count = await page.locator("main .row.quote").count();
   await expect(page.getByRole("heading", { name: "Named in the same articles" })).toBeVisible();
-  await page.getByRole("link", { name: /All 4 quotes/ }).click();
-  await expect(page.getByRole("status")).toHaveText("4 of 33");
+  await page.getByRole("link", { name: `All ${count} quotes` }).click();
+  await expect(page.getByRole("status")).toHaveText(`${count} of ${(await rowsOf(page)).quotes}`);
 });
 
 test("where somebody is named leads to those very characters", async ({ page }) => {
@@ -145,7 +145,7 @@ test("places, organizations and initiatives have pages of their own", async ({ p
 test("DuckDB answers every example in the page, draws it, and says what is wrong with a question", async ({ page }) => {
   const question = "SELECT coalesce(role_class, 'none') AS class, count(*) AS quotes FROM quotes GROUP BY ALL";
   await open(page, `./#/sql?q=${encodeURIComponent(question)}`);
-  await expect(page.getByRole("status")).toHaveText("3 rows");
+  await expect(page.getByRole("status")).toHaveText(/^\d+ rows$/);
   await expect(page.locator(".answer .chart svg")).toBeVisible();
   const examples = page.locator(".examples button");
   expect(await examples.count()).toBe(10);

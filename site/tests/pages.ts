@@ -28,6 +28,12 @@ export async function open(page: Page, address: string): Promise<void> {
   await drawn(page);
 }
 
+/** Return how many rows the tables of the seed's site have. */
+export async function rowsOf(page: Page): Promise<Record<string, number>> {
+  const answer = await page.request.get("data/site.json");
+  return ((await answer.json()) as { rows: Record<string, number> }).rows;
+}
+
 export async function drawn(page: Page): Promise<void> {
   await expect(page.locator("main h1")).toBeAttached();
   await expect(page.locator(".state, .skeleton, [aria-busy]")).toHaveCount(0);
