@@ -19,7 +19,7 @@ def written(source: SiteSource, tmp_path_factory: pytest.TempPathFactory) -> Pat
 
 
 def test_every_released_table_is_there_with_all_its_rows_and_columns(source: SiteSource, written: Path) -> None:
-    assert set(RELEASED) - {"search"} == set(SITE_TABLES) - {"company"}
+    assert {name for name in RELEASED if not name.startswith("search")} == set(SITE_TABLES) - {"company"}
     for table in set(RELEASED) & set(SITE_TABLES):
         expected = source.connection.sql(f"FROM {table}").to_arrow_table()
         found = pq.read_table(written / f"{table}.parquet")
