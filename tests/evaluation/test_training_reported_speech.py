@@ -25,7 +25,7 @@ def test_the_same_pages_teach_the_same(gold: Gold) -> None:
     openings = replace(OPENINGS, fewest=1)
     weights = openings.learn(gold.pages)
     assert weights == openings.learn(gold.pages)
-    assert weights["form: certain"] > 0
+    assert weights["cue opens: indirect"] > 0
     assert ENDS.learn(gold.pages) == ENDS.learn(gold.pages)
 
 

@@ -26,25 +26,20 @@ _CONNECTIVES = re.compile(
 )
 _DATES = re.compile("截至|目前|如今|现在|近年来|今年|去年|此前|当天|当日|随后|[0-9]{1,4}年|[0-9]{1,2}月|[0-9]{1,2}日")
 _LENGTHS = (12, 25, 45, 80)
-"""Characters of a sentence, and of what was reported before, by which it is short or long."""
-_MOST_SENTENCES = 4
+"""Characters of a sentence, by which it is short or long."""
 
 
-def features(start: int, stop: int, number: int, cue: Cue, source: CueSource | None, context: Context) -> list[str]:
-    """Return what the sentence between two offsets looks like after `number` sentences that a cue reports."""
+def features(start: int, stop: int, cue: Cue, source: CueSource | None, context: Context) -> list[str]:
+    """Return what the sentence between two offsets looks like, after those that a cue reports."""
     text, sources = context.text, context.sources
     kind = source.speaker.kind if source is not None else "nobody"
     first = context.article.words.at(start)
-    found = [f"source: {kind}", f"sentences before: {min(number, _MOST_SENTENCES)}"]
-    found += [f"begins: {first.text}", f"begins, character: {text[start]}", f"stop before: {text[start - 1]}"]
-    found += [step("length", stop - start, _LENGTHS), step("reported before", start - cue.content, _LENGTHS)]
+    found = [f"source: {kind}", f"begins: {first.text}", step("length", stop - start, _LENGTHS)]
     found += _form(text[start:stop], text[cue.content : start])
     if _REPORTERS_START.match(text, start):
         found.append("begins: reporter")
     if sources.opens_sentence(start, stop):
         found += ["begins: person", f"begins: person, after a {kind}"]
-    if source is not None and text.find(source.speaker.name, start, stop) >= 0:
-        found.append("names: source")
     for other in context.paragraph.cues_between(start, min(stop, start + LONGEST_SENTENCE)):
         if other.opens == "indirect":
             said = sources.before_cue(start, other.start)
@@ -68,8 +63,6 @@ def _form(sentence: str, before: str) -> Iterator[str]:
         yield "has: number"
     if "“" in sentence:
         yield "has: marks"
-    if sentence.rstrip("”）")[-1:] in "？！?!":
-        yield "ends: question or exclamation"
 
 
 @cache

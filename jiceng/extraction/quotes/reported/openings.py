@@ -17,8 +17,6 @@ FILE = Path(__file__).with_name("openings.toml")
 
 _LONGEST_WORD = 4
 """Characters of a cue; after the first two of a longer one is who is told (告诉|孩子们)."""
-_LENGTHS = (6, 10, 16, 26, 50)
-"""Characters of the sentence after a cue, by which it is short or long."""
 _DISTANCES = (2, 6, 12, 24)
 """Characters between a source and its cue."""
 _FORMS = {"，": "comma", "：": "colon", ":": "colon", "。": "stop"}
@@ -32,17 +30,15 @@ _BEFORE_NOUNS = re.compile(f"(?=({one_of(short_list('before_nouns_like_cues'))})
 
 
 def features(cue: Cue, sentence: int, source: CueSource | None, context: Context) -> list[str]:
-    """Return what a cue looks like in the sentence that starts at an offset."""
+    """Return what a cue in the sentence that starts at an offset looks like, with what is around it."""
     form = _form(cue, context.text)
-    found = [*_look(cue, form, context), *_before(cue, sentence, context), *_after(cue, context)]
+    word = cue.word if len(cue.word) <= _LONGEST_WORD else cue.word[:2]
+    found = [f"cue, {form}: {word}", f"cue opens: {cue.opens}"]
+    found += [*_before(cue, sentence, context), *_after(cue, context)]
     if source is None:
-        return [*found, "source: none"]
+        return found
     speaker, place = source
-    who = "pronoun" if speaker.attribution == "pronoun" else speaker.kind
-    found += [f"source: {who}", f"source: {place}", f"source: {who} {place}", f"source, {form}: {place}"]
-    found.append(step("source, distance", cue.start - speaker.end, _DISTANCES))
-    before = context.text[speaker.start - 1 : speaker.start].strip() if place != "before" else ""
-    found.append(f"before source, {place}: {before or 'start'}")
+    found += [f"source, {form}: {place}", step("source, distance", cue.start - speaker.end, _DISTANCES)]
     if cue.certain and cue.opens != "direct" and place not in ("before", "printed"):
         found.append(f"usual: {form}, {'beside' if place == 'beside' else 'apart'}")
     return found
@@ -55,24 +51,9 @@ def _form(cue: Cue, text: str) -> str:
     return "bare" if cue.bare else _FORMS.get(text[cue.content - 1], "told")
 
 
-def _look(cue: Cue, form: str, context: Context) -> Iterator[str]:
-    yield f"form: {form}"
-    yield f"form: {'certain' if cue.certain else 'possible'}"
-    word = cue.word if len(cue.word) <= _LONGEST_WORD else cue.word[:2]
-    yield f"cue: {word}"
-    yield f"cue, {form}: {word}"
-    yield f"cue opens: {cue.opens}"
-    yield f"tag: {context.article.words.at(cue.start).tag}"
-    if cue.word in short_list("nouns_like_cues"):
-        yield f"noun: {form}"
-
-
 def _before(cue: Cue, sentence: int, context: Context) -> Iterator[str]:
-    """Yield what the words before a cue are, in its clause and in its sentence."""
-    words, text, paragraph = context.article.words, context.text, context.paragraph
-    yield f"sentence begins: {words.at(sentence).text}"
-    if any(speech.end <= sentence + 1 and speech.end + 1 >= sentence for speech in paragraph.speech):
-        yield "sentence begins: after speech"
+    """Yield what the word before a cue is, in its clause."""
+    words, text = context.article.words, context.text
     index = words.index_at(cue.start)
     clause = offset_after_last("，：；", text, sentence, cue.start)
     if index <= 0 or words[index].start <= clause:
@@ -87,19 +68,12 @@ def _after(cue: Cue, context: Context) -> Iterator[str]:
     """Yield what the words after a cue are, which differs where no mark is between."""
     words, text, content = context.article.words, context.text, cue.content
     place = "bare" if cue.bare else "marked"
-    first = words.at(content)
-    yield f"after, {place}: {first.text}"
-    yield f"after, {place}, tag: {first.tag[:2]}"
-    yield f"after, {place}, character: {text[content]}"
+    yield f"after, {place}, tag: {words.at(content).tag[:2]}"
     stop = context.paragraph.sentence_stop(content)
     comma = text.find("，", content, stop)
     clause = comma if comma >= 0 else stop
-    last = words.at(max(content, clause - 1))
-    yield step("after, length", stop - content, _LENGTHS)
-    yield f"clause after, {place}, ends: {last.tag[0]}"
     if comma < 0:
         yield f"clause after, {place}: only"
-        yield f"clause after, {place}, only, ends: {last.tag[0]}"
     if text.find("的", content, clause) >= 0:
         yield f"clause after, {place}: attribute"
     lead = words.between(content, min(clause, content + _LONGEST_LEAD))

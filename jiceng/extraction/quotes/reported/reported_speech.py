@@ -75,9 +75,7 @@ def sentences_after(opened: Opening, limit: int, context: Context) -> tuple[int,
     if not ranges:
         return limit, []
     found = [
-        End(start, end, ends.features(start, end, number, opened.cue, opened.source, context))
-        for number, (start, end) in enumerate(ranges)
-        if number
+        End(start, end, ends.features(start, end, opened.cue, opened.source, context)) for start, end in ranges[1:]
     ]
     return ranges[0][1], found
 

@@ -17,7 +17,7 @@ def test_an_opening_knows_its_source_and_its_limit() -> None:
     assert opened.source is not None
     assert opened.source.speaker.name == "王建国"
     assert TEXT[opened.cue.content : opened.limit] == "路修好了。大家都高兴。据了解，工程花了三个月。"
-    assert {"form: comma", "cue: 说", "source: beside", "before, tag: n"} <= set(opened.features)
+    assert {"cue, comma: 说", "source, comma: beside", "before, tag: n"} <= set(opened.features)
 
 
 @pytest.mark.parametrize("text", ["居民王建国说。", "居民王建国说，“路修好了。”", "居民王建国说：；"])
