@@ -38,14 +38,12 @@ def explore(
 
     from flows.settings import load_settings
     from flows.signals import stopped_by_signals
-    from jiceng.site.write import NoAssets, require_assets, write_site
+    from jiceng.site.write import NoAssets, write_site
 
     settings = load_settings(output=output)
-    with as_call_fault(NoAssets):
-        require_assets()
     with stopped_by_signals(Event()), TemporaryDirectory(prefix="jiceng-explore-") as place:
         folder = Path(place) / "site"
-        with _source(settings, release) as source:
+        with as_call_fault(NoAssets), _source(settings, release) as source:
             write_site(source, folder)
         _serve(folder, port, no_browser)
     return DONE
@@ -68,13 +66,11 @@ def site(
     """
     from flows.console.output import say
     from flows.settings import load_settings
-    from jiceng.site.write import NoAssets, NotWritten, require_assets, write_site
+    from jiceng.site.write import NoAssets, NotWritten, write_site
 
     settings = load_settings(output=output)
-    with as_call_fault(NoAssets, NotWritten):
-        require_assets()
-        with _source(settings, release or _newest(settings)) as source:
-            write_site(source, out)
+    with as_call_fault(NoAssets, NotWritten), _source(settings, release or _newest(settings)) as source:
+        write_site(source, out)
     size = sum(path.stat().st_size for path in out.rglob("*") if path.is_file())
     say(f"the site of release {source.facts['version']} is in {out}: {size:,} bytes; put it on any web server")
     return DONE

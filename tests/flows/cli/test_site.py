@@ -50,10 +50,13 @@ def test_a_damaged_release_is_not_written(dataset: Path, assets: Path, tmp_path:
     assert not (tmp_path / "site").exists()
 
 
-def test_both_commands_say_how_to_build_the_explorer(assets: Path, tmp_path: Path, said: Said) -> None:
+def test_both_commands_say_how_to_build_the_explorer(dataset: Path, assets: Path, tmp_path: Path, said: Said) -> None:
+    output = copy_of(dataset, tmp_path / "output")
+    cut(output)
     (assets / "index.html").unlink()
+    said()
     for call in (["explore"], ["site", "--out", str(tmp_path / "site")]):
-        assert run(call) == CALL_AT_FAULT
+        assert run([*call, "--output", str(output)]) == CALL_AT_FAULT
         assert said() == "jiceng: the explorer is not built; run `make explorer` once (it needs Node.js)\n"
 
 
