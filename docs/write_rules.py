@@ -21,7 +21,7 @@ example of one, and `jiceng rules NAME --gold GOLD_DIR` the records of it that a
 add one: [CONTRIBUTING.md](../CONTRIBUTING.md).
 
 Precision is the share of a rule's records that were right on the gold it was measured on, with the number of records;
-the rules were written on the same pages, so expect less elsewhere ([evaluation.md](evaluation.md)). A line end has a
+rules and weights have seen these pages too, so expect less elsewhere ([evaluation.md](evaluation.md)). A line end has a
 confidence for each verdict that a rule gives.
 """
 HEADINGS = {
