@@ -28,7 +28,7 @@ def test_a_verdict_is_right_where_the_gold_says_so(gold: Gold, verdict: str, mon
     (page,) = gold.pages
     truth = read_articles(page.raw.raw_text or "").breaks
     claimed = PageReading((), breaks=tuple(ReadBreak(b.raw_offset, verdict, "test", 0.5) for b in truth))  # type: ignore[arg-type]
-    monkeypatch.setattr(breaks_module, "read_articles", lambda _: claimed)
+    monkeypatch.setattr(breaks_module, "read_articles", lambda *_: claimed)
     kinds = {"paragraph", "part"} if verdict in ("paragraph", "part") else {verdict}
     assert [each.right for each in judge_breaks(gold.pages)] == [each.verdict in kinds for each in truth]
 

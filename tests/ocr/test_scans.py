@@ -115,4 +115,4 @@ def test_a_scan_is_read_from_its_image(tmp_path: Path, name: str) -> None:
     (page,) = read_pages(find_pages(raw).pages[0])
     (article,) = read_articles(page.raw_text or "", page.sizes).articles
     assert article.title("headline") == "小区停车有了新规矩"
-    assert "“车位先让给老人用。”" in article.text.text
+    assert "社区党委书记王小明说：“车位先让给老人用" in article.text.text
