@@ -25,7 +25,8 @@ def main(folder: Path) -> int:
     rows: Counter[str] = Counter()
     for path in folder.glob("*.parquet"):
         rows[re.sub(r"-\d{5}$", "", path.stem)] += pq.read_metadata(path).num_rows
-    del rows["changes"]
+    for undescribed in ("changes", "search", "search_documents"):  # the columns of an index are not promised
+        del rows[undescribed]
     refused = [*frictionless(folder), *croissant(folder, rows), *hub(folder, rows)]
     for reason in refused:
         print(reason, file=sys.stderr)
