@@ -6,7 +6,7 @@ from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from schemas.page import count_printed
+from schemas.page import TextIssue, count_printed
 from schemas.rows import Int32, Row, Share, Spans, Struct, Text, require_spans_cover
 
 ArticleKind = Literal["report", "brief", "commentary", "document", "interview", "sidebar", "caption", "notice"]
@@ -19,12 +19,7 @@ ArticleIssue = Literal[
     "unbalanced_marks",
     "ends_mid_sentence",
     "order_uncertain",
-    "columns_interleaved",
-    "spaced",
-    "doubled",
-    "mojibake",
-    "traditional",
-    "unknown_characters",
+    TextIssue,
 ]
 
 

@@ -10,17 +10,16 @@ from schemas.normalisations import NO_WIDTH
 from schemas.rows import Int32, Row, Share, Span, Spans, Struct, Text
 
 Verdict = Literal["joined", "paragraph", "part", "article", "furniture"]
-PageIssue = Literal[
+TextIssue = Literal[
     "columns_interleaved",
     "spaced",
     "doubled",
     "mojibake",
     "traditional",
     "unknown_characters",
-    "blank",
-    "box_mended",
-    "extraction_cut",
 ]
+"""What may be wrong with the text of a whole page: its articles say it, too."""
+PageIssue = Literal[TextIssue, "blank", "box_mended", "extraction_cut"]
 SourceFormat = Literal[
     "text", "hocr", "alto", "page", "mets", "abbyy", "paddle", "rapidocr", "easyocr", "umi", "mineru", "dots",
     "docling", "tesseract", "markdown", "pdf", "image",

@@ -1,7 +1,7 @@
 """`jiceng evaluate`."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -74,7 +74,7 @@ def evaluate(
         evaluation = evaluate_gold(read, noted, split=split, typeset=typeset)
     show_evaluation(evaluation, left_out=read.left_out)
     if json is not None:
-        _write_json(json, evaluation)
+        _write_json(json, evaluation.as_json())
     if misses is not None:
         noted.write(misses)
     if record is not None:
@@ -86,32 +86,23 @@ def evaluate(
 
 def _ablate(gold: Path, learn_from: list[Path], json: Path | None) -> int:
     """Print what is lost without each rule and each group of features; write it into `json`, too."""
-    import json as json_format
-
+    from flows.cli.train import read_sets
     from flows.console.evaluation import show_ablation
     from flows.logs import tell
     from jiceng.evaluation.ablation import ablate
-    from jiceng.evaluation.gold import NoGold, read_gold, require_records
-    from jiceng.page import InputFault
 
-    sets = {}
-    for folder in (gold, *learn_from):
-        with as_call_fault(NoGold), as_data_fault(InputFault, prefix=f"{folder}: "):
-            read = read_gold(folder)
-            require_records(folder, read)
-            sets[str(folder)] = read.pages
+    sets = read_sets([gold, *learn_from], annotated=True)
     ablated = ablate(str(gold), sets, tell)
     show_ablation(ablated)
     if json is not None:
-        figures = {one.name: one.as_json() for one in ablated}
-        json.write_text(json_format.dumps(figures, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        _write_json(json, {one.name: one.as_json() for one in ablated})
     return DONE
 
 
-def _write_json(path: Path, evaluation: "Evaluation") -> None:
+def _write_json(path: Path, figures: "dict[str, Any]") -> None:
     import json
 
-    path.write_text(json.dumps(evaluation.as_json(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def _record(name: str, evaluation: "Evaluation") -> None:

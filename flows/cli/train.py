@@ -44,17 +44,24 @@ def train(
     if curve and what is Trained.extraction:
         raise CallFault("--curve measures reading; for extraction give --left-out")
     learn = _train_reading if what is Trained.reading else _train_extraction
-    return learn(_read_sets(gold), left_out=left_out, curve=curve)
+    return learn(read_sets(gold), left_out=left_out, curve=curve)
 
 
-def _read_sets(folders: list[Path]) -> "dict[str, tuple[GoldPage, ...]]":
-    from jiceng.evaluation.gold import NoGold, read_gold
+def read_sets(folders: list[Path], *, annotated: bool = False) -> "dict[str, tuple[GoldPage, ...]]":
+    """Return the pages of gold folders, by folder; with `annotated`, each must have annotated articles.
+
+    Raises CallFault where a folder is none, or lacks them, DataFault where a file of one is wrong.
+    """
+    from jiceng.evaluation.gold import NoGold, read_gold, require_records
     from jiceng.page import InputFault
 
     sets = {}
     for folder in folders:
         with as_call_fault(NoGold), as_data_fault(InputFault, prefix=f"{folder}: "):
-            sets[str(folder)] = read_gold(folder).pages
+            gold = read_gold(folder)
+            if annotated:
+                require_records(folder, gold)
+            sets[str(folder)] = gold.pages
     return sets
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml import etree
 
-from jiceng.ocr.boxes import Box, OcrFault, TextLine, check_numbers, on_page
+from jiceng.ocr.boxes import Box, OcrFault, TextLine, check_numbers, on_page, usable_box
 from jiceng.ocr.found import FoundPage
 from jiceng.ocr.markup import local_name, place_of
 from jiceng.ocr.mending import box_or_fault
@@ -75,18 +75,9 @@ def _words(line: Any) -> list[Word]:
             if content is None and name == "String":
                 raise OcrFault("a String has no CONTENT", place_of(child))
             adjoins = name == "HYP" or (spaced and not after_space)
-            words.append(Word(content or "", _box_of_word(child), adjoins, share(child.get("WC"))))
+            words.append(Word(content or "", usable_box(_box, child), adjoins, share(child.get("WC"))))
             after_space = False
     return words
-
-
-def _box_of_word(word: Any) -> Box | None:
-    """Return a word's box, None if it has none that can be used."""
-    try:
-        box = _box(word)
-    except OcrFault:
-        return None
-    return box if box is not None and box.width > 0 and box.height > 0 else None
 
 
 def _box(element: Any) -> Box | None:

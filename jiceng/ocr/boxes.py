@@ -1,9 +1,9 @@
 """Lines of text with the boxes in which they are printed: what every OCR engine gives."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 MAX_COORDINATE = 1_000_000.0
 """In any unit: a page one metre high has 47,000 dots at 1200 dots per inch."""
@@ -89,6 +89,15 @@ def make_box(numbers: Sequence[float], place: str) -> Box:
     if right <= left or bottom <= top:
         raise OcrFault(f"a box has no size ({_shown(numbers)})", place)
     return Box(left, top, right, bottom)
+
+
+def usable_box(box_of: Callable[[Any], Box | None], element: Any) -> Box | None:
+    """Return the box that is read from an element, None if it has none that can be used."""
+    try:
+        box = box_of(element)
+    except OcrFault:
+        return None
+    return box if box is not None and box.width > 0 and box.height > 0 else None
 
 
 def check_numbers(numbers: Sequence[float], place: str) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from lxml import etree
 
-from jiceng.ocr.boxes import NOT_A_PAGE, Box, OcrFault, TextLine, check_numbers, on_page
+from jiceng.ocr.boxes import NOT_A_PAGE, Box, OcrFault, TextLine, check_numbers, on_page, usable_box
 from jiceng.ocr.found import FoundPage
 from jiceng.ocr.markup import local_name, parse_html, parse_xml, place_of, spell_out_entities
 from jiceng.ocr.mending import box_or_fault
@@ -112,7 +112,7 @@ def _words(line: Any) -> Iterator[Word]:
             continue
         yield from map(Word, split_words("".join(loose)))
         loose.clear()
-        yield Word(text, _box_of_word(word), score=_score(word))
+        yield Word(text, usable_box(_box, word), score=_score(word))
     yield from map(Word, split_words("".join(loose)))
 
 
@@ -163,15 +163,6 @@ def _word_text(word: Any) -> str:
 def _score(word: Any) -> float | None:
     found = _CONFIDENCE.search(word.get("title") or "")
     return share(found[1], 100) if found else None
-
-
-def _box_of_word(word: Any) -> Box | None:
-    """Return a word's box, None if it has none that can be used."""
-    try:
-        box = _box(word)
-    except OcrFault:
-        return None
-    return box if box is not None and box.width > 0 and box.height > 0 else None
 
 
 def _box(element: Any) -> Box | None:

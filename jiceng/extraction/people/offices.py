@@ -39,8 +39,8 @@ _PREFIXES_OF_ONE_CHARACTER = characters("title_prefix_characters")
 _WORDS_FOR_OWN = characters("words_for_own")
 _PLACE_ENDS = frozenset("村镇乡区")
 _PARTS_OF_ORGANIZATIONS = characters("parts_of_organizations")
-_PARTS_OF_HEADS = words("organizations_of_committees").union(short_list("regions_of_firms"))
-"""Organizations of a second office that are part of the first one's."""
+_PARTS_OF_HEADS = words("organizations_of_committees").union(short_list("regions_of_firms"), words("relative_names"))
+"""Organizations of a second office that are part of the first one's, or called by no name of their own."""
 _TAGS_OF_NAMES = frozenset({"ns", "nt", "nz", "nr", "nrt", "j", "eng", "x"})
 """Parts of speech of one word before a title that is an organization."""
 _CLAUSE_MARKS = frozenset("，。；：！？、“”\n")
@@ -97,8 +97,6 @@ def _read_office(article: ArticleText, end: int) -> PrintedOffice | None:
         return last
     head = next((office for office in offices if office.organization), offices[0])
     named = last.organization and last.organization[0] not in UNIT_CHARACTERS
-    if len(offices) > 1 and head is not last and last.organization in words("relative_names"):
-        named = False
     if named and (head is last or last.organization not in _PARTS_OF_HEADS):
         return last
     return head._replace(title=article.text[head.title_start : end])
