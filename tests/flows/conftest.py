@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from flows.cli.app import run
 from flows.logs import LOGGER
 from flows.runs.steps import build_dataset
 from flows.settings import Settings
@@ -88,6 +89,18 @@ def jiceng(workspace: Path) -> Jiceng:
             env={**kept, **more},
             check=False,
         )
+
+    return call
+
+
+@pytest.fixture
+def called(workspace: Path, capsys: pytest.CaptureFixture[str]) -> Jiceng:
+    """Run the command line in this process, which has imported what it needs; for commands that start no Prefect."""
+
+    def call(*arguments: str) -> "subprocess.CompletedProcess[str]":
+        code = run(arguments)
+        said = capsys.readouterr()
+        return subprocess.CompletedProcess(arguments, code, said.out, said.err)
 
     return call
 

@@ -144,12 +144,9 @@ def test_promises_hold_at_the_edges(raw: str) -> None:
 
 
 def _seconds(raw: str) -> float:
-    best = float("inf")
-    for _ in range(3):
-        start = time.process_time()
-        read_articles(raw)
-        best = min(best, time.process_time() - start)
-    return best
+    start = time.process_time()
+    read_articles(raw)
+    return time.process_time() - start
 
 
 @pytest.mark.parametrize(
@@ -175,5 +172,6 @@ def _seconds(raw: str) -> float:
     ],
 )
 def test_time_is_linear(piece: str) -> None:
-    few, many = (_seconds(piece * (size // len(piece))) for size in (20_000, 160_000))
-    assert many < 8 * 4 * max(few, 0.005)
+    few, many = (piece * (size // len(piece)) for size in (10_000, 80_000))
+    limit = 8 * 4 * max(min(_seconds(few) for _ in range(3)), 0.005)
+    assert any(_seconds(many) < limit for _ in range(3))

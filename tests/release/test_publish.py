@@ -23,11 +23,6 @@ from tests.release.sample import cut
 SECRET = "moto-test-value-that-is-no-key"
 
 
-@pytest.fixture
-def release(output: Path) -> CutRelease:
-    return cut(output)
-
-
 published_release = partial(publish_release, above_share=("lake-weekly", "river-daily"))
 """The sample's releases carry the full text of newspapers that share excerpts."""
 
@@ -172,10 +167,12 @@ def test_a_damaged_release_is_not_published(release: CutRelease, output: Path, t
     assert not (tmp_path / "public").exists()
 
 
-def test_wrong_calls(output: Path, tmp_path: Path) -> None:
+def test_without_a_release_there_is_nothing_to_publish(output: Path, tmp_path: Path) -> None:
     with pytest.raises(NoRelease, match="there is no release to publish"):
         published_release(output, str(tmp_path))
-    cut(output)
+
+
+def test_wrong_calls(release: CutRelease, output: Path, tmp_path: Path) -> None:
     with pytest.raises(NoRelease, match=r"there is no release 2026.01.01"):
         published_release(output, str(tmp_path), "2026.01.01")
     with pytest.raises(NotPublished, match="has credentials in it") as refused:

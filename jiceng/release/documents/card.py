@@ -1,6 +1,7 @@
 """README.md of a release: a dataset card with the front matter that the Hugging Face hub reads."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -12,6 +13,7 @@ _SIZES = ((10**3, "n<1K"), (10**4, "1K<n<10K"), (10**5, "10K<n<100K"), (10**6, "
 """Size categories of the hub: rows below, name."""
 
 
+@cache  # it keeps the templates that it has compiled
 def templates() -> Environment:
     """Return the templates of a release's documents."""
     return Environment(

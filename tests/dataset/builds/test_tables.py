@@ -47,7 +47,7 @@ def published(raw: Path, output: Path, hour: int) -> BuildReport:
     return report
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(steps=st.lists(edits, min_size=2, max_size=3))
 def test_step_by_step_makes_the_bytes_of_a_fresh_build(steps: list[list[tuple[str, str, int]]]) -> None:
     with pytest.MonkeyPatch.context() as patch, tempfile.TemporaryDirectory() as folder:
