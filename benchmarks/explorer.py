@@ -20,8 +20,10 @@ import duckdb
 from flows.site_server import serving
 from jiceng.release.contents import RELEASED
 from jiceng.release.redaction.excerpts import profile_schema
+from jiceng.release.search_files import write_search
 from jiceng.site.source import SiteSource, build_source
 from jiceng.site.write import write_site
+from schemas import SEARCH_TABLES, arrow_schema
 from tests.dataset.sample import build
 
 PROJECT = Path(__file__).parents[1]
@@ -77,6 +79,10 @@ def copies_of(source: SiteSource, quotes: int, folder: Path) -> SiteSource:
         connection.execute(f"COPY {table} TO '{folder / table}.parquet' (COMPRESSION zstd)")
     files = {table: [folder / f"{table}.parquet"] for table in RELEASED}
     schemas = {table: profile_schema(table, "full") for table in RELEASED}
+    of_search = {table: arrow_schema(model) for table, model in SEARCH_TABLES.items()}
+    index = write_search(folder, files, of_search)
+    files |= {table: [folder / file.path for file in listed] for table, listed in index.items()}
+    schemas |= of_search
     return replace(source, connection=connection, files=files, schemas=schemas)
 
 

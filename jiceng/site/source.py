@@ -12,10 +12,12 @@ import pyarrow as pa
 from jiceng.dataset.connection import spilling_connection
 from jiceng.dataset.manifest import DATABASE, NoDataset, build_folder, read_manifest
 from jiceng.release.contents import create_released_tables
+from jiceng.release.local import read_sums
 from jiceng.release.redaction.excerpts import profile_schema
+from jiceng.release.search_files import search_files
 from jiceng.release.table_files import create_tables
 from jiceng.release.verify import read_facts, table_files
-from schemas import TABLES, arrow_schema
+from schemas import SEARCH_TABLES, TABLES, arrow_schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class SiteSource:
     facts: dict[str, Any]
     """kind (`build` or `release`), version, date, text, private_people, redacted, rules_version, schema_version."""
     files: Mapping[str, Sequence[Path]]
-    """Table → its Parquet files, as they are published."""
+    """Table → its Parquet files, as they are published; those of the index of search among them."""
     schemas: Mapping[str, pa.Schema]
     """Table → the Arrow schema of those files, with descriptions."""
     database: Path
@@ -55,8 +57,9 @@ def build_source(output: Path) -> Iterator[SiteSource]:
             raise NoDataset(
                 f"{build}: has other columns than this version of jiceng makes; `jiceng build` builds it anew"
             ) from None
-        files = {table: [build / file.path for file in manifest.files_of(table)] for table in TABLES}
-        schemas = {table: arrow_schema(model) for table, model in TABLES.items()}
+        tables = {**TABLES, **SEARCH_TABLES}
+        files = {table: [build / file.path for file in manifest.files_of(table)] for table in tables}
+        schemas = {table: arrow_schema(model) for table, model in tables.items()}
         yield SiteSource(connection, facts, files, schemas, build / DATABASE)
 
 
@@ -78,4 +81,7 @@ def release_source(folder: Path) -> Iterator[SiteSource]:
         files = table_files(folder)
         create_tables(connection, files)
         schemas = {table: profile_schema(table, release.text) for table in files}
+        index = search_files(folder, list(read_sums(folder)))
+        files |= index
+        schemas |= {table: arrow_schema(SEARCH_TABLES[table]) for table in index}
         yield SiteSource(connection, facts, files, schemas, folder / DATABASE)

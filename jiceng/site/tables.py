@@ -3,19 +3,26 @@
 A browser narrows a list by whole columns and shows a few rows of it. So each table is there twice: as Parquet, of which
 it reads columns (<table>.parquet), and as rows in small compressed blocks (<table>.rows), with an index that says
 where each block begins and by which key its first row is looked up (<table>.index). Both have the same rows in the same
-order.
+order. A table whose texts are searched has an index of their tokens in blocks, too (<table>.search.rows).
 """
 
 import gzip
 import json
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 import pyarrow.parquet as pq
+
+from jiceng.dataset.search.macros import SEARCHED
+from jiceng.site.text_index import positions
 
 GROUP = 200_000
 """Rows of a row group of Parquet: a column of it is one request."""
+BLOCK = 32_768
+"""Characters of JSON at which a block of tokens ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +113,25 @@ _UNLIKE = frozenset({"text", "raw_text", "description", "text_sha256", "raw_sha2
 """Columns whose values are all different: a dictionary of them would be read besides."""
 
 
+_TEXTS = ("articles", "quotes")
+"""Tables whose texts are so many that they are searched by an index."""
+SEARCH_LENGTH = "search_length"
+"""Column of a table that is searched by an index: characters of a row in it."""
+
+
 def write_tables(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """Write every table of a site into `folder`; the same rows give the same bytes."""
     for name, table in SITE_TABLES.items():
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE site_table AS {table.query} ORDER BY {table.order}")
+        searched = SEARCHED[name] if name in _TEXTS else ()
+        length = " + ".join(f"coalesce(length({column}), 0) + 1" for column in searched)
+        added = f", ({length})::INTEGER AS {SEARCH_LENGTH}" if searched else ""
+        connection.execute(
+            f"CREATE OR REPLACE TEMP TABLE site_table AS SELECT *{added} FROM ({table.query}) ORDER BY {table.order}"
+        )
         _write_columns(connection, folder / f"{name}.parquet")
         _write_rows(connection, table, folder / f"{name}.rows", folder / f"{name}.index")
+        if searched:
+            _write_search(connection, searched, folder / f"{name}.search.rows", folder / f"{name}.search.index")
     connection.execute("DROP TABLE site_table")
 
 
@@ -124,14 +144,44 @@ def _write_columns(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
 
 
 def _write_rows(connection: duckdb.DuckDBPyConnection, table: SiteTable, path: Path, index: Path) -> None:
-    """Write the rows as JSON, a list per block, each block compressed by itself, and the index of the blocks."""
-    query = f"SELECT {table.lookup}, to_json(each)::VARCHAR FROM site_table AS each"
-    cursor = connection.execute(query)
+    """Write the rows as JSON, a list per block."""
+    cursor = connection.execute(f"SELECT {table.lookup}, to_json(each)::VARCHAR FROM site_table AS each")
+    _write_blocks(iter(lambda: cursor.fetchmany(table.block), []), path, index, table.block)
+
+
+def _write_search(connection: duckdb.DuckDBPyConnection, columns: Sequence[str], path: Path, index: Path) -> None:
+    """Write the tokens of columns with their positions, in blocks of about BLOCK characters."""
+    rows = connection.sql(f"SELECT {', '.join(columns)} FROM site_table").to_arrow_reader(GROUP)
+    tokens = positions((pa.Table.from_batches([batch]) for batch in rows), columns)
+    _write_blocks(_tokens_in_blocks(tokens), path, index)
+
+
+def _tokens_in_blocks(tokens: Iterable[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
+    block: list[tuple[str, str]] = []
+    size = 0
+    for token, gaps in tokens:
+        row = f'{{"token":{json.dumps(token, ensure_ascii=False)},"gaps":[{gaps}]}}'
+        block.append((token, row))
+        size += len(row)
+        if size >= BLOCK:
+            yield block
+            block, size = [], 0
+    if block:
+        yield block
+
+
+def _write_blocks(
+    blocks: Iterable[Sequence[tuple[str, str]]], path: Path, index: Path, rows: int | None = None
+) -> None:
+    """Write blocks of rows, each its key and its JSON and each block compressed by itself, and the index of the blocks.
+
+    `rows` is the number of rows of a block where all but the last have as many.
+    """
     offsets, keys = [0], []
     with path.open("wb") as file:
-        while rows := cursor.fetchmany(table.block):
-            keys.append(rows[0][0])
-            block = f"[{','.join(row for _, row in rows)}]".encode()
-            offsets.append(offsets[-1] + file.write(gzip.compress(block, 6, mtime=0)))
-    content = json.dumps({"rows": table.block, "offsets": offsets, "keys": keys}, ensure_ascii=False)
-    index.write_bytes(gzip.compress(content.encode(), 6, mtime=0))
+        for block in blocks:
+            keys.append(block[0][0])
+            content = f"[{','.join(row for _, row in block)}]".encode()
+            offsets.append(offsets[-1] + file.write(gzip.compress(content, 6, mtime=0)))
+    found = json.dumps({"rows": rows, "offsets": offsets, "keys": keys}, ensure_ascii=False)
+    index.write_bytes(gzip.compress(found.encode(), 6, mtime=0))

@@ -68,10 +68,13 @@ export function searchWords(search: string): string[] {
   return search.toLowerCase().split(/\s+/u).filter(Boolean);
 }
 
-/** Return whether a text has a word; a word in Latin letters may be pinyin, with or without its spaces. */
-export function hasWord(word: string, texts: readonly (string | null | undefined)[], pinyin: string | null | undefined): boolean {
-  if (texts.some((text) => text?.toLowerCase().includes(word))) return true;
-  return Boolean(pinyin) && /^[a-z]+$/.test(word) && pinyinMatches(word, pinyin!);
+export function hasWord(word: string, text: string | null | undefined): boolean {
+  return text?.toLowerCase().includes(word) ?? false;
+}
+
+/** Return whether a word may be the pinyin of a name, with or without its spaces. */
+export function isSpelled(word: string): boolean {
+  return /^[a-z]+$/.test(word);
 }
 
 /** Return whether a word is the beginning of a name's syllables, or their initials: lingyong, lyh of ling yong hang. */

@@ -1,10 +1,11 @@
 /** A list that can be searched, narrowed, sorted and downloaded; all of it is in the address. */
 
 import { h, fill, type Child } from "./dom";
-import { Coded, hasWord, match, searchWords, type Facet, type Matches } from "./filter";
+import { Coded, match, searchWords, type Facet, type Matches } from "./filter";
 import { filterPanel, chips } from "./filters";
 import { lists, type FacetName, type ListSpec, type SortName } from "./lists";
 import { replaceAddress, type Route } from "./route";
+import { havingAll } from "./search";
 import { t, type Message } from "./words";
 
 const PAGE = 30;
@@ -184,17 +185,11 @@ class List {
       const values = await this.spec.table.column(column);
       conditions.push((row) => values[row] === value);
     }
-    if (words.length) conditions.push(await this.search(words));
+    if (words.length) {
+      this.status.textContent = t("list.searching");
+      conditions.push(await havingAll(this.spec, words));
+    }
     return conditions;
-  }
-
-  private async search(words: string[]): Promise<(row: number) => boolean> {
-    if (this.spec.texts.length) this.status.textContent = t("list.searching");
-    const names = [...this.spec.searched, ...this.spec.texts];
-    const columns = await this.spec.table.columnsOf([...names, ...(this.spec.pinyin ? [this.spec.pinyin] : [])]);
-    const texts = names.map((name) => columns[name] as (string | null)[]);
-    const pinyin = this.spec.pinyin ? (columns[this.spec.pinyin] as (string | null)[]) : null;
-    return (row) => words.every((word) => hasWord(word, texts.map((column) => column[row]), pinyin?.[row]));
   }
 
   private sorted(rows: number[]): number[] {

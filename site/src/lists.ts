@@ -4,6 +4,7 @@ import type { Child } from "./dom";
 import * as data from "./data";
 import * as rows from "./rows";
 import type { Table } from "./tables";
+import { TextIndex } from "./text-index";
 
 export type FacetName = "newspaper" | "role_class" | "kind" | "speaker_kind" | "level";
 export type SortName = "newest" | "oldest" | "confidence" | "name" | "quotes" | "mentions" | "path";
@@ -21,8 +22,8 @@ export interface ListSpec {
   exactly: Readonly<Record<string, string>>;
   /** Columns that are searched. */
   searched: readonly string[];
-  /** Columns that are searched, and so long that they are read only then. */
-  texts: readonly string[];
+  /** Finds what those columns say without reading them. */
+  index?: TextIndex;
   pinyin?: string;
   sorts: Readonly<Partial<Record<SortName, Sort>>>;
   /** Columns of a download, lists of words among them. */
@@ -42,7 +43,7 @@ export const lists: Readonly<Record<string, ListSpec>> = {
   quotes: spec(data.quotes, {
     facets: ["role_class", "kind", "speaker_kind", "newspaper"], place: "community_id", date: "issue_date", confidence: true,
     exactly: { person: "person_id", organization: "organization_id", article: "article_id" },
-    searched: ["speaker", "speaker_organization", "speaker_title"], texts: ["text"], pinyin: "speaker_pinyin",
+    searched: ["text", "speaker", "speaker_organization", "speaker_title"], index: new TextIndex(data.quotes), pinyin: "speaker_pinyin",
     sorts: { ...BY_DATE, confidence: { column: "confidence", descending: true } },
     downloaded: [
       "quote_id", "article_id", "newspaper", "issue_date", "headline", "kind", "text", "speaker", "speaker_kind", "speaker_title",
@@ -51,31 +52,32 @@ export const lists: Readonly<Record<string, ListSpec>> = {
     draw: rows.quoteRow,
   }),
   people: spec(data.people, {
-    facets: ["role_class"], place: "community_id", exactly: {}, searched: ["name"], texts: [], pinyin: "name_pinyin",
+    facets: ["role_class"], place: "community_id", exactly: {}, searched: ["name"], pinyin: "name_pinyin",
     sorts: { quotes: { column: "quote_count", descending: true }, ...BY_MENTIONS, name: { column: "name_pinyin", descending: false } },
     downloaded: ["person_id", "name", "name_pinyin", "titles", "role_class", "public_office", "community_id", "organization_id", "quote_count", ...ENTITY],
     draw: rows.personRow,
   }),
   organizations: spec(data.organizations, {
-    facets: [], place: "community_id", exactly: {}, searched: ["name", "organization_id"], texts: [], pinyin: "name_pinyin",
+    facets: [], place: "community_id", exactly: {}, searched: ["name", "organization_id"], pinyin: "name_pinyin",
     sorts: { quotes: { column: "quote_count", descending: true }, ...BY_MENTIONS, name: { column: "name_pinyin", descending: false } },
     downloaded: ["organization_id", "name", "name_pinyin", "community_id", "resolution", "quote_count", ...ENTITY],
     draw: rows.organizationRow,
   }),
   communities: spec(data.communities, {
-    facets: ["level"], place: "community_id", exactly: {}, searched: ["name"], texts: [], pinyin: "name_pinyin",
+    facets: ["level"], place: "community_id", exactly: {}, searched: ["name"], pinyin: "name_pinyin",
     sorts: { path: { column: "community_id", descending: false }, quotes: { column: "quote_count", descending: true }, ...BY_MENTIONS },
     downloaded: ["community_id", "name", "name_pinyin", "level", "parent_id", "division_code", "resolution", "quote_count", ...ENTITY],
     draw: rows.communityRow,
   }),
   initiatives: spec(data.initiatives, {
-    facets: ["kind"], place: "community_id", exactly: { organization: "organization_id" }, searched: ["name", "holder", "description"], texts: [],
+    facets: ["kind"], place: "community_id", exactly: { organization: "organization_id" }, searched: ["name", "holder", "description"],
     sorts: { ...BY_MENTIONS, name: { column: "name", descending: false } },
     downloaded: ["initiative_id", "name", "kind", "holder", "organization_id", "community_id", "components", "stated_count", "description", ...ENTITY],
     draw: rows.initiativeRow,
   }),
   articles: spec(data.articles, {
-    facets: ["kind", "newspaper"], date: "issue_date", exactly: { page: "page_id" }, searched: ["headline", "kicker", "subheadline"], texts: ["text"],
+    facets: ["kind", "newspaper"], date: "issue_date", exactly: { page: "page_id" }, searched: ["kicker", "headline", "subheadline", "text"],
+    index: new TextIndex(data.articles),
     sorts: { ...BY_DATE, quotes: { column: "quote_count", descending: true } },
     downloaded: ["article_id", "page_id", "newspaper", "issue_date", "page_number", "kind", "kicker", "headline", "subheadline", "text", "keywords", "character_count", "quote_count", "issues"],
     draw: rows.articleRow,

@@ -79,7 +79,7 @@ export const messages = {
   "list.search": ["Search", "搜索"],
   "list.filters": ["Filters", "筛选"],
   "list.count": ["{count} of {all}", "{count} 条，共 {all} 条"],
-  "list.searching": ["Reading the texts to search them …", "正在载入全文以供搜索……"],
+  "list.searching": ["Searching …", "正在搜索……"],
   "list.empty": ["Nothing matches.", "没有符合条件的结果。"],
   "list.clear": ["Clear all filters", "清除全部筛选"],
   "list.remove": ["Remove: {what}", "取消：{what}"],

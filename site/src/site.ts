@@ -35,7 +35,7 @@ export interface Quote {
   speaker_organization: string | null; role_class: string | null; person_id: string | null; organization_id: string | null;
   community_id: string | null; cue: string | null; rule: string; attribution: string; confidence: number;
   text_start: number; text_end: number; raw_spans: Span[]; issues: string[];
-  headline: string | null; speaker_pinyin: string | null;
+  headline: string | null; speaker_pinyin: string | null; search_length: number;
 }
 
 export interface Article {
@@ -43,7 +43,7 @@ export interface Article {
   kind: string; kicker: string | null; headline: string | null; subheadline: string | null;
   titles: { role: string; text: string | null; spans: Span[] }[]; byline: { name: string; role: string }[]; text: string | null;
   paragraphs: { role: string; text_start: number; text_end: number }[]; raw_spans: Span[]; keywords: string[];
-  character_count: number; issues: string[]; quote_count: number;
+  character_count: number; issues: string[]; quote_count: number; search_length: number;
 }
 
 export interface Page {

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { asyncBufferFromFile, parquetReadObjects } from "hyparquet";
+import { decompressZstd } from "hyparquet-compressors";
 import { drawn, expect, open, QUOTE, rowsOf, test } from "./pages";
 
 test("the overview counts what there is, and leads to it", async ({ page }) => {
@@ -18,6 +19,18 @@ test("a search finds words, and marks them", async ({ page }) => {
   await expect(page.locator("blockquote mark").first()).toBeVisible();
   await page.getByRole("searchbox").fill("网格员没有说过的话");
   await expect(page.getByText("Nothing matches.")).toBeVisible();
+});
+
+test("a search finds every row whose texts have the words, and no other", async ({ page, request }) => {
+  const buffer = await (await request.get("data/quotes.parquet")).body();
+  const file = buffer.buffer.slice(buffer.byteOffset, buffer.byteOffset + buffer.byteLength) as ArrayBuffer;
+  const rows = await parquetReadObjects({ file, compressors: { ZSTD: (input, length) => decompressZstd(input, new Uint8Array(length)) } });
+  const texts = rows.map((row) => [row.text, row.speaker, row.speaker_title, row.speaker_organization].join("\n").toLowerCase());
+  for (const search of ["社区", "社区治理", "的", "3", "、", "社区 居民", "社区，", "党 ，", "魏胜利", "，我们"]) {
+    const count = texts.filter((text) => search.split(" ").every((word) => text.includes(word))).length;
+    await open(page, `./#/quotes?q=${encodeURIComponent(search)}`);
+    await expect(page.getByRole("status"), search).toHaveText(`${count} of ${rows.length}`);
+  }
 });
 
 test("names are found by pinyin", async ({ page }) => {

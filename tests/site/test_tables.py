@@ -2,6 +2,7 @@ import gzip
 import json
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
@@ -9,6 +10,18 @@ import pytest
 from jiceng.release.contents import RELEASED
 from jiceng.site.source import SiteSource
 from jiceng.site.tables import SITE_TABLES, write_tables
+
+
+def index_of(folder: Path, name: str) -> dict[str, Any]:
+    index: dict[str, Any] = json.loads(gzip.decompress((folder / f"{name}.index").read_bytes()))
+    return index
+
+
+def blocks_of(folder: Path, name: str) -> list[list[dict[str, Any]]]:
+    """The rows of each block of a site's table."""
+    content, offsets = (folder / f"{name}.rows").read_bytes(), index_of(folder, name)["offsets"]
+    assert offsets[-1] == len(content)
+    return [json.loads(gzip.decompress(content[start:end])) for start, end in pairwise(offsets)]
 
 
 @pytest.fixture(scope="module")
@@ -36,11 +49,8 @@ def test_the_same_rows_give_the_same_bytes(source: SiteSource, written: Path, tm
 @pytest.mark.parametrize("name", SITE_TABLES)
 def test_blocks_have_the_rows_of_the_columns_in_the_same_order(written: Path, name: str) -> None:
     table = SITE_TABLES[name]
-    index = json.loads(gzip.decompress((written / f"{name}.index").read_bytes()))
-    content = (written / f"{name}.rows").read_bytes()
-    blocks = [json.loads(gzip.decompress(content[start:end])) for start, end in pairwise(index["offsets"])]
-    assert index["offsets"][-1] == len(content)
-    assert [block[0][table.lookup] for block in blocks] == index["keys"]
+    blocks = blocks_of(written, name)
+    assert [block[0][table.lookup] for block in blocks] == index_of(written, name)["keys"]
     assert all(len(block) == table.block for block in blocks[:-1])
     rows = [row for block in blocks for row in block]
     columns = pq.read_table(written / f"{name}.parquet").to_pylist()
