@@ -24,7 +24,7 @@ from jiceng.dataset.tables import rows_per_group
 from schemas import SEARCH_TABLES, TABLES, arrow_schema
 
 WORDS_PER_QUOTE, QUOTES_AT_A_TIME = 28, 50_000
-QUESTIONS = ("社区", "网格化", "经济 发展", "中国 人民 政府", "不是这样", "基层社会治理")
+QUESTIONS = ("社区", "网格化", "经济 发展", "中国 人民 政府", "不是这样", "基层社会治理", "的", "的 社区")
 
 
 def main() -> None:

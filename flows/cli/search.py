@@ -53,6 +53,7 @@ def search(
     from jiceng.dataset.manifest import NoDataset
     from jiceng.dataset.query import open_tables
     from jiceng.dataset.search.ask import Question, search_sql, with_whole_names
+    from jiceng.dataset.search.macros import LOOK_UP_ALL
 
     settings = load_settings(output=output)
     earliest, latest = day_of(since, "--since", last=False), day_of(until, "--until", last=True)
@@ -61,6 +62,7 @@ def search(
     with as_call_fault(NoDataset), open_tables(settings.output) as connection:
         with waiting("searching"):
             found = [target.value for target in targets or Target]
+            connection.execute(LOOK_UP_ALL)
             asked = with_whole_names(connection, words)
             sql = search_sql(Question(asked, found, limit, earliest, latest, newspaper, place))
             rows = run_query(connection, sql, settings.query_seconds)

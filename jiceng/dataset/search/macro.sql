@@ -16,28 +16,42 @@ pairs AS (
     WHERE regexp_full_match(substring(word, number, 2), '[\pL\pN][\pL\pN]')
 ),
 wanted AS (SELECT term, word, token, count(*) OVER (PARTITION BY term, word) AS tokens FROM pairs),
-matched AS (
-    SELECT term, document, max(weight) AS weight FROM (
-        SELECT term, word, document, min(weight) AS weight FROM search JOIN wanted USING (token)
-        WHERE target = '${target}' GROUP BY term, word, document HAVING count(*) = any_value(tokens)
-        UNION ALL
-        SELECT term, word, document, max(weight) AS weight
-        FROM search JOIN (
-            SELECT term, word, regexp_extract(word, '[\pL\pN]') AS letter FROM alternatives
-            WHERE (term, word) NOT IN (SELECT (term, word) FROM pairs)
-        ) AS letters ON starts_with(token, letter)
-        WHERE target = '${target}' GROUP BY term, word, document
-    ) GROUP BY term, document
+letters AS (  -- of words that have no pair
+    SELECT term, regexp_extract(word, '[\pL\pN]') AS letter FROM words WHERE term NOT IN (SELECT term FROM pairs)
+),
+postings AS MATERIALIZED (
+    SELECT term, word, tokens, document, weight FROM search JOIN wanted USING (token) WHERE target = '${target}'
+),
+complete AS (
+    SELECT term, document, weight FROM postings WHERE tokens = 1
+    UNION ALL
+    SELECT term, document, min(weight) FROM postings WHERE tokens > 1
+    GROUP BY term, word, document HAVING count(*) = any_value(tokens)
+    UNION ALL  -- the first and last letter of the question are no column of a table, so that no other token is read
+    SELECT term, document, max(weight) FROM search JOIN letters ON starts_with(token, letter)
+    WHERE target = '${target}' AND token >= list_min(${letters}) AND token < list_max(${letters}) || chr(1114111)
+    GROUP BY term, document
+),
+matched AS MATERIALIZED (
+    SELECT term, document, weight FROM complete
+    WHERE (SELECT count(*) FROM alternatives) = (SELECT count(*) FROM words)
+    UNION ALL
+    SELECT term, document, max(weight) FROM complete
+    WHERE (SELECT count(*) FROM alternatives) > (SELECT count(*) FROM words) GROUP BY term, document
 ),
 rarity AS (SELECT term, 1 / ln(2 + count(*)) AS rare FROM matched GROUP BY term),
 ranked AS (
-    SELECT document, sum(weight * rare) AS score FROM matched JOIN rarity USING (term)
+    SELECT document, weight * rare AS score FROM matched JOIN rarity USING (term)
+    WHERE (SELECT count(*) FROM words) = 1
+    UNION ALL
+    SELECT document, sum(weight * rare) FROM matched JOIN rarity USING (term)
+    WHERE (SELECT count(*) FROM words) > 1
     GROUP BY document HAVING count(*) = (SELECT count(*) FROM words)
 ),
 best AS (  -- without conditions no document is looked up but the best
     SELECT document, score FROM (
         SELECT document, score FROM ranked
-        WHERE coalesce(since, until, in_newspaper, place) IS NULL ORDER BY score DESC, document LIMIT ${more} * most
+        WHERE coalesce(since, until, in_newspaper, place) IS NULL ORDER BY score DESC, document LIMIT ${tried}
     ) UNION ALL SELECT document, score FROM (
         SELECT document, score FROM ranked JOIN search_documents AS documents USING (document)
         WHERE coalesce(since, until, in_newspaper, place) IS NOT NULL AND documents.target = '${target}'
@@ -45,12 +59,17 @@ best AS (  -- without conditions no document is looked up but the best
             AND (until IS NULL OR documents.issue_date <= until::DATE)
             AND (in_newspaper IS NULL OR ${of_newspaper})
             AND (place IS NULL OR ${of_place})
-        ORDER BY score DESC, document LIMIT ${more} * most
+        ORDER BY score DESC, document LIMIT ${tried}
+    )
+),
+tried AS (  -- one or two letters that are there need not be proved
+    SELECT document, score FROM best ORDER BY score DESC, document LIMIT (
+        SELECT CASE WHEN bool_and(regexp_full_match(word, '[\pL\pN]{1,2}')) THEN most ELSE ${tried} END FROM alternatives
     )
 ),
 rows AS (
-    SELECT documents.row_id, best.score, ${text} AS said
-    FROM best JOIN search_documents AS documents ON documents.document = best.document
+    SELECT documents.row_id, tried.score, ${text} AS said
+    FROM tried JOIN search_documents AS documents ON documents.document = tried.document
         AND documents.target = '${target}'
     JOIN ${target} AS row ON row.${key} = documents.row_id
 ),

@@ -33,9 +33,18 @@ _CONTEXT = 20
 """Characters before the first hit in a snippet."""
 _SNIPPET = 80
 """Characters of a snippet."""
+_LETTERS = (
+    r"regexp_extract_all(regexp_replace(' ' || lower(query) || ' ', '\s+', '  ', 'g'), "
+    r"'\s[^\pL\pN\s]*([\pL\pN])([^\pL\pN\s]+[\pL\pN])*[^\pL\pN\s]*\s', 1)"
+)
+"""SQL for the first letters of the words that have no pair; of constants, so DuckDB computes it before it reads."""
 _SQL = Path(__file__).with_name("macro.sql")
-_MORE = 3
-"""Rows per row that is wanted, of those that have all tokens: in some of them they do not follow each other."""
+LOOKED_UP = 50
+"""Keys that DuckDB looks up in the row groups that may have them; for more it reads the whole table (LOOK_UP_ALL)."""
+LOOK_UP_ALL = "SET dynamic_or_filter_threshold = 30000"
+"""SQL by which a connection looks up as many keys as a question of `jiceng search` may have."""
+_TRIED = f"CASE WHEN most <= {LOOKED_UP} THEN least(3 * most, {LOOKED_UP}) ELSE 3 * most END"
+"""SQL for how many of the rows that have all tokens are read: in some of them the tokens do not follow each other."""
 
 
 def search_macros(columns: dict[str, list[str]]) -> list[str]:
@@ -65,7 +74,8 @@ def _macro(target: str, columns: dict[str, list[str]]) -> str:
         text=_text(target, columns[target]),
         of_newspaper=_NEWSPAPERS[target],
         of_place=_PLACES[target],
-        more=_MORE,
+        letters=_LETTERS,
+        tried=_TRIED,
         context=_CONTEXT,
         snippet_length=_SNIPPET,
     )

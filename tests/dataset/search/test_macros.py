@@ -7,6 +7,7 @@ import pytest
 
 from jiceng.dataset.query import open_dataset, open_tables
 from jiceng.dataset.search.ask import Question, search_sql, with_whole_names
+from jiceng.dataset.search.macros import LOOKED_UP
 
 
 @pytest.fixture(scope="module", params=[open_tables, open_dataset])
@@ -74,3 +75,19 @@ def test_a_question_names_what_was_found(connection: duckdb.DuckDBPyConnection) 
     assert [row["in"] for row in found] == ["quotes", "articles"]
     assert all("【图书室】" in row["snippet"] for row in found)
     assert found[1]["what"] == "社区图书室重新开门"
+
+
+def test_a_letter_beside_others_is_found_and_a_mark_in_a_word_is_looked_at(
+    connection: duckdb.DuckDBPyConnection,
+) -> None:
+    assert len(hits(connection, "quotes", "'册 图书'")) == len(hits(connection, "quotes", "'册'")) == 2
+    assert len(hits(connection, "quotes", "'了 们'")) >= 1
+    assert hits(connection, "quotes", "'册？'") == []
+
+
+def test_as_many_hits_as_are_wanted_are_looked_up_and_not_more(dataset: Path) -> None:
+    """DuckDB looks up that many keys in some row groups alone; with one more it would read all quotes."""
+    with open_tables(dataset) as connection:
+        threshold = connection.execute("SELECT current_setting('dynamic_or_filter_threshold')").fetchone()
+        assert threshold is not None
+        assert int(threshold[0]) == LOOKED_UP
