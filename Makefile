@@ -11,7 +11,7 @@ dataset: $(TO_RUN)
 	$(BIN)/jiceng build
 
 test: $(TO_TEST)
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 lint: $(TO_TEST)
 	$(BIN)/ruff check .

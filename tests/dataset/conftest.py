@@ -1,4 +1,5 @@
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -39,14 +40,23 @@ def written(dataset: Path, tmp_path: Path) -> Path:
     return tmp_path / "output"
 
 
-@pytest.fixture
-def published(raw: Path, output: Path) -> BuildReport:
-    """The second of two published builds; another page has come since."""
-    build(raw, output)
+@pytest.fixture(scope="session")
+def built_twice(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, BuildReport]:
+    """A folder with raw/ and output/ of two published builds, and the report of the second; not to be changed."""
+    folder = tmp_path_factory.mktemp("twice")
+    raw = write_raw(folder / "raw")
+    build(raw, folder / "output")
     write_page(raw, "river-daily/2026-03-01/1", CANAL)
-    report = build(raw, output, hour=1)
-    write_page(raw, "river-daily/2026-03-02/1", LIBRARY)
-    return report
+    return folder, build(raw, folder / "output", hour=1)
+
+
+@pytest.fixture
+def published(built_twice: tuple[Path, BuildReport], tmp_path: Path) -> BuildReport:
+    """The second of two published builds in tmp_path; another page has come since."""
+    folder, report = built_twice
+    shutil.copytree(folder, tmp_path, symlinks=True, dirs_exist_ok=True)
+    write_page(tmp_path / "raw", "river-daily/2026-03-02/1", LIBRARY)
+    return replace(report, folder=tmp_path / "output/builds" / report.build_id)
 
 
 @pytest.fixture

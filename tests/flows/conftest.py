@@ -12,6 +12,7 @@ import pytest
 from flows.cli.app import run
 from flows.logs import LOGGER
 from flows.runs.steps import build_dataset
+from flows.server import OwnServer
 from flows.settings import Settings
 
 PAGE = """　　本报讯（记者 张三）1月5日，东区召开基层治理工作会议。
@@ -60,6 +61,15 @@ def logger() -> Iterator[logging.Logger]:
 @pytest.fixture
 def raw(workspace: Path) -> Path:
     return write_raw(workspace)
+
+
+@pytest.fixture(scope="session")
+def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server of Prefect's as a user may have set one up."""
+    server = OwnServer(tmp_path_factory.mktemp("home"))
+    server.wait_until_ready(120)
+    yield server.api_url
+    server.stop()
 
 
 @pytest.fixture(scope="session")

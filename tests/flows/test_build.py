@@ -72,7 +72,13 @@ def start(folder: Path, code: str, **variables: str) -> "subprocess.Popen[str]":
     return subprocess.Popen(
         [sys.executable, "-c", code],
         cwd=folder,
-        env={**kept, "JICENG_RETRY_DELAY_SECONDS": "0.1", "JICENG_LOG_LEVEL": "warning", **variables},
+        env={
+            **kept,
+            "JICENG_RETRY_DELAY_SECONDS": "0.1",
+            "JICENG_LOG_LEVEL": "warning",
+            "JICENG_DATABASE_BYTES": "0",
+            **variables,
+        },
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

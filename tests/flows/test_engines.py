@@ -2,6 +2,7 @@
 
 import logging
 import os
+import shutil
 import signal
 import threading
 import time
@@ -38,11 +39,20 @@ def tables(output: Location) -> dict[str, bytes]:
     return {str(path).removeprefix(str(build)).lstrip("/"): path.read_bytes() for path in names}
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with six pages, each in a shard of its own, in raw/ and a local build of them; to be read only."""
+    folder = tmp_path_factory.mktemp("built")
+    write_raw(folder, pages=6)
+    settings = Settings(raw=folder / "raw", output=folder / "local", workers=1, database_bytes=0)
+    assert build_dataset(settings).published
+    return folder
+
+
 @pytest.fixture
-def local(workspace: Path) -> dict[str, bytes]:
-    """The tables of a local build of six pages, each in a shard of its own, in raw/."""
-    write_raw(workspace, pages=6)
-    assert build_dataset(Settings(raw=workspace / "raw", output=workspace / "local", workers=1)).published
+def local(built: Path, workspace: Path) -> dict[str, bytes]:
+    """The tables of the local build, whose raw/ and local/ are copied into the workspace."""
+    shutil.copytree(built, workspace, symlinks=True, dirs_exist_ok=True)
     return tables(workspace / "local")
 
 
@@ -81,7 +91,7 @@ def put_raw(workspace: Path, address: str) -> None:
 
 @pytest.mark.slow
 def test_a_dask_worker_is_killed_in_the_middle(
-    workspace: Path, local: dict[str, bytes], jiceng: Jiceng, cluster: "distributed.LocalCluster"
+    workspace: Path, local: dict[str, bytes], jiceng: Jiceng, cluster: "distributed.LocalCluster", api: str
 ) -> None:
     killed: list[int] = []
 
@@ -105,6 +115,7 @@ def test_a_dask_worker_is_killed_in_the_middle(
         "dask",
         JICENG_DASK_SCHEDULER=cluster.scheduler_address,
         JICENG_PAGES_PER_DASK_TASK="1",
+        PREFECT_API_URL=api,
     )
     killer.join()
     assert (run.returncode, len(killed)) == (0, 1), run.stderr
@@ -113,11 +124,12 @@ def test_a_dask_worker_is_killed_in_the_middle(
 
 @pytest.mark.slow
 def test_dask_workers_read_and_write_object_storage(
-    workspace: Path, local: dict[str, bytes], jiceng: Jiceng, bucket: str
+    workspace: Path, local: dict[str, bytes], jiceng: Jiceng, bucket: str, api: str
 ) -> None:
     put_raw(workspace, f"{bucket}/raw")
     places = ("--raw", f"{bucket}/raw", "--output", f"{bucket}/output")
-    run = jiceng("build", *places, "--engine", "dask", JICENG_WORKERS="2", JICENG_PAGES_PER_DASK_TASK="1")
+    more = {"JICENG_WORKERS": "2", "JICENG_PAGES_PER_DASK_TASK": "1", "PREFECT_API_URL": api}
+    run = jiceng("build", *places, "--engine", "dask", **more)
     assert run.returncode == 0, run.stderr
     assert tables(UPath(f"{bucket}/output")) == local
 
@@ -146,16 +158,16 @@ def test_object_storage_is_built_step_by_step(workspace: Path, local: dict[str, 
 
 
 def test_object_storage_is_checked_and_asked(
-    workspace: Path, local: dict[str, bytes], jiceng: Jiceng, bucket: str
+    workspace: Path, local: dict[str, bytes], called: Jiceng, bucket: str
 ) -> None:
     put_raw(workspace, f"{bucket}/raw")
     settings = Settings.model_validate({"raw": f"{bucket}/raw", "output": f"{bucket}/output", "workers": 1})
     assert build_dataset(settings).published
-    checked = jiceng("check", "--output", f"{bucket}/output")
+    checked = called("check", "--output", f"{bucket}/output")
     assert "keeps all its promises" in checked.stdout, checked.stderr
-    asked = jiceng("query", "SELECT count(*) AS n FROM pages", "--format", "csv", "--output", f"{bucket}/output")
+    asked = called("query", "SELECT count(*) AS n FROM pages", "--format", "csv", "--output", f"{bucket}/output")
     assert asked.stdout.split() == ["n", "6"]
-    missing = jiceng("check", "--output", f"{bucket}/elsewhere")
+    missing = called("check", "--output", f"{bucket}/elsewhere")
     assert missing.returncode == 2
     assert "holds no dataset" in missing.stderr
 
@@ -167,9 +179,9 @@ def test_storage_that_cannot_be_reached_is_one_line(workspace: Path, jiceng: Jic
     assert fault.startswith("jiceng: s3://nothing/raw: cannot be reached")
 
 
-def test_a_scheduler_that_does_not_answer_is_one_line(workspace: Path, jiceng: Jiceng) -> None:
+def test_a_scheduler_that_does_not_answer_is_one_line(workspace: Path, jiceng: Jiceng, api: str) -> None:
     write_raw(workspace)
-    run = jiceng("build", "--engine", "dask", JICENG_DASK_SCHEDULER="tcp://127.0.0.1:9")
+    run = jiceng("build", "--engine", "dask", JICENG_DASK_SCHEDULER="tcp://127.0.0.1:9", PREFECT_API_URL=api)
     assert run.returncode == 2
     assert "tcp://127.0.0.1:9: no Dask scheduler answers" in run.stderr
 

@@ -110,7 +110,7 @@ def test_pages_that_arrive_are_built(raw: Path, workspace: Path) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "flows", "watch", "--direct"],
         cwd=workspace,
-        env={**kept, "JICENG_WATCH_SETTLE_SECONDS": "2"},
+        env={**kept, "JICENG_WATCH_SETTLE_SECONDS": "2", "JICENG_DATABASE_BYTES": "0", "JICENG_WORKERS": "1"},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
