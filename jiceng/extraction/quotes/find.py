@@ -25,6 +25,7 @@ from jiceng.extraction.quotes.rules.beside import direct_beside
 from jiceng.extraction.quotes.rules.colon import direct_colon
 from jiceng.extraction.quotes.rules.continued import direct_chain, direct_continued
 from jiceng.extraction.quotes.rules.epigraph import epigraph
+from jiceng.extraction.quotes.rules.likely import direct_likely, has_likely_speaker
 from jiceng.extraction.quotes.rules.repeated import SaidSentences, direct_repeated
 from jiceng.extraction.quotes.rules.transcript import direct_transcript
 from jiceng.extraction.quotes.rules.with_cue import direct_after, direct_before, direct_orphan
@@ -32,9 +33,10 @@ from jiceng.extraction.quotes.speakers.ranking.rank import rank_speakers
 from jiceng.extraction.quotes.speakers.sources import Sources
 from jiceng.extraction.quotes.speech import Speech
 from jiceng.extraction.quotes.transcripts import Label, labels_of, turns_of
+from jiceng.extraction.quotes.undecided.features import MarkedParagraph
 from jiceng.extraction.quotes.wording import is_verse, sounds_spoken
 from jiceng.extraction.text.article_text import ArticleText
-from jiceng.extraction.text.marks import SPEECH_MARKS
+from jiceng.extraction.text.marks import SPEECH_MARKS, Marked
 from jiceng.rule import Rule
 
 SpeechRule = Rule[[Speech, Context], Iterator[Proposal]]
@@ -78,6 +80,7 @@ CUE_ORDER: tuple[CueRule, ...] = reported.RULES
 RULES: tuple[Rule[..., Iterator[Proposal]], ...] = (
     *dict.fromkeys(step.rule for step in SPEECH_ORDER if isinstance(step, Ask)),
     *CUE_ORDER,
+    direct_likely,
     direct_repeated,
     epigraph,
     direct_transcript,
@@ -98,6 +101,8 @@ _OPENS_NEXT = "：—"
 
 Watch = Callable[[Context], None]
 """Is shown each paragraph once the speech in marks of it is decided, before its cues are."""
+WatchMarked = Callable[[MarkedParagraph], None]
+"""Is shown each paragraph with words in marks once rules have decided its quotes, before the others are weighed."""
 
 
 def find_quotes(article: ArticleText, people: Sequence[FoundPerson]) -> list[FoundQuote]:
@@ -105,11 +110,15 @@ def find_quotes(article: ArticleText, people: Sequence[FoundPerson]) -> list[Fou
     sources, quotes = ruled_quotes(article, people)
     if quotes:
         rank_speakers(sources, quotes)
+        quotes = [quote for quote in quotes if quote.rule != direct_likely.name or has_likely_speaker(quote)]
     return [_with_confidence(quote, sources) for quote in quotes]
 
 
 def ruled_quotes(
-    article: ArticleText, people: Sequence[FoundPerson], watch: Watch = lambda _: None
+    article: ArticleText,
+    people: Sequence[FoundPerson],
+    watch: Watch = lambda _: None,
+    watch_marked: WatchMarked = lambda _: None,
 ) -> tuple[Sources, list[Decision]]:
     """Return everyone who may speak in an article, and its quotes as rules decide them, before sources are ranked."""
     sources = Sources(article, people)
@@ -120,7 +129,8 @@ def ruled_quotes(
         return sources, []
     answers = _answers(article, sources, labels)
     taken = {article.paragraph_of(quote.start) for quote in answers}
-    quotes = answers + _QuotesInParagraphs(article, sources, offsets, matches, watch).found(taken)
+    paragraphs = _QuotesInParagraphs(article, sources, offsets, matches, watch, watch_marked)
+    quotes = answers + paragraphs.found(taken)
     quotes += _epigraphs(article, sources, quotes)
     _name_repeated(article.text, quotes)
     quotes.sort(key=lambda quote: (quote.start, quote.end))
@@ -142,6 +152,7 @@ class _QuotesInParagraphs:
         offsets: list[int],
         matches: list[re.Match[str]],
         watch: Watch,
+        watch_marked: WatchMarked,
     ) -> None:
         """Take the offsets of the marks of speech in the article's text, and the words that may be cues."""
         self._article = article
@@ -150,6 +161,7 @@ class _QuotesInParagraphs:
         self._forms = SpeechForms(article, sources)
         self._thread = Thread()
         self._watch = watch
+        self._watch_marked = watch_marked
         self._offsets = offsets
         self._matches = matches
         self._match_starts = [match.start() for match in matches]
@@ -166,13 +178,29 @@ class _QuotesInParagraphs:
         return quotes
 
     def _read(self, start: int, end: int) -> list[Decision]:
-        """Return the quotes of one paragraph."""
-        thread = self._thread
-        paragraph = self._divided(start, end)
-        if paragraph is None:
+        """Return the quotes of one paragraph: those of rules, then words in marks that are likely speech."""
+        opened = self._thread.colon is not None
+        marked = self._marked(start, end)
+        cues = self._cues(start, end, marked)
+        quotes = self._by_rules(start, end, marked, cues)
+        if not marked:
+            return quotes
+        seen = MarkedParagraph(self._article, self._sources, start, end, marked, cues, quotes, opened)
+        self._watch_marked(seen)
+        likely = (decide(self._text, "direct", direct_likely.name, p) for p in direct_likely.function(seen))
+        return quotes + [quote for quote in likely if quote is not None]
+
+    def _by_rules(self, start: int, end: int, marked: list[Marked], cues: list[Cue]) -> list[Decision]:
+        """Return what rules decide of one paragraph with its words in marks and its cues."""
+        text, thread = self._text, self._thread
+        opened = thread.colon is not None
+        may_be_speech = self._forms.may_be_speech
+        speech = [m for k, m in enumerate(marked) if may_be_speech(marked, k, start, end, after_colon=opened)]
+        if not (speech or cues or thread.waiting or text[end - 1] in _OPENS_NEXT):
             thread.break_off()
             return []
-        context = Context(self._article, self._text, self._sources, paragraph, thread)
+        paragraph = Paragraph(text, start, end, speech, cues)
+        context = Context(self._article, text, self._sources, paragraph, thread)
         waiting = [(speech, q) for speech in paragraph.speech if (q := _decide_speech(speech, context)) is not None]
         self._watch(context)
         _decide_cues(context)
@@ -184,22 +212,19 @@ class _QuotesInParagraphs:
         _remember(context)
         return paragraph.quotes
 
-    def _divided(self, start: int, end: int) -> Paragraph | None:
-        """Return a paragraph divided into speech and cues, None where it has nothing to do with quotes."""
-        text, thread = self._text, self._thread
-        marked, speech, cues = [], [], []
-        if offsets := self._offsets[bisect_left(self._offsets, start) : bisect_left(self._offsets, end)]:
-            ranges = SPEECH_MARKS.ranges(text, offsets, start, end, lost_end)
-            marked = [range_ for range_ in ranges if range_.depth == 0]
-            opened = thread.colon is not None
-            may_be_speech = self._forms.may_be_speech
-            speech = [m for k, m in enumerate(marked) if may_be_speech(marked, k, start, end, after_colon=opened)]
+    def _marked(self, start: int, end: int) -> list[Marked]:
+        """Return the words in marks of a paragraph, without those inside others."""
+        offsets = self._offsets[bisect_left(self._offsets, start) : bisect_left(self._offsets, end)]
+        if not offsets:
+            return []
+        ranges = SPEECH_MARKS.ranges(self._text, offsets, start, end, lost_end)
+        return [range_ for range_ in ranges if range_.depth == 0]
+
+    def _cues(self, start: int, end: int, marked: list[Marked]) -> list[Cue]:
+        """Return the cues of a paragraph."""
         starts = self._match_starts
-        if matches := self._matches[bisect_left(starts, start) : bisect_left(starts, end)]:
-            cues = list(find_cues(text, start, end, matches, marked))
-        if speech or cues or thread.waiting or text[end - 1] in _OPENS_NEXT:
-            return Paragraph(text, start, end, speech, cues)
-        return None
+        matches = self._matches[bisect_left(starts, start) : bisect_left(starts, end)]
+        return list(find_cues(self._text, start, end, matches, marked)) if matches else []
 
 
 def _decide_speech(speech: Speech, context: Context) -> Decision | None:

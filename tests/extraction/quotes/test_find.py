@@ -17,7 +17,7 @@ def quotes_in(text):
 
 def test_every_rule_has_a_turn_and_one_name():
     names = [rule.name for rule in RULES]
-    assert len(set(names)) == len(names) == 14
+    assert len(set(names)) == len(names) == 15
     assert {rule.target for rule in RULES} == {"quotes"}
 
 

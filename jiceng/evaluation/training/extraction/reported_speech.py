@@ -7,6 +7,7 @@ from typing import NamedTuple, Protocol
 from jiceng.evaluation.gold import GoldArticle, GoldPage
 from jiceng.evaluation.log_linear import Case
 from jiceng.evaluation.training.extraction.part import Part
+from jiceng.evaluation.training.extraction.quoted import quoted_in
 from jiceng.extraction.people.find import find_people
 from jiceng.extraction.quotes.context import Context
 from jiceng.extraction.quotes.find import ruled_quotes
@@ -99,16 +100,7 @@ def _read(pages: Sequence[GoldPage], see: See) -> None:
 
 def reported_in(gold: GoldArticle, article: ArticleText) -> list[Reported]:
     """Return the indirect quotes of an annotated article, in the order of its text."""
-    if gold.records is None:
-        return []
-    place = {raw: offset for offset, raw in enumerate(gold.article.text.raw_offsets()) if article.text[offset] != "\n"}
-    found = []
-    for quote in gold.records.quotes:
-        if quote.kind == "indirect":
-            offsets = [place[raw] for raw in gold.printed_quote(quote) if raw in place]
-            if offsets:
-                found.append(Reported(min(offsets), max(offsets) + 1))
-    return sorted(found)
+    return [Reported(start, end) for start, end in quoted_in(gold, article, "indirect")]
 
 
 OPENINGS = Part(
