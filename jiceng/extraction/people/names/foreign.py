@@ -117,10 +117,10 @@ def is_strange(name: str) -> bool:
         or name in _COUNTRIES
     ):
         return False
-    return has_no_words(name) and not _is_word_for_people(name)
+    return has_no_words(name) and not is_word_for_people(name)
 
 
-def _is_word_for_people(string: str) -> bool:
+def is_word_for_people(string: str) -> bool:
     """Return whether the lexicon has a string as a group, a relative, a title or what describes a group."""
     lists = ("groups", "kin", "group_modifiers")
     return string in titles() or any(string in words(name) for name in lists)
