@@ -8,6 +8,7 @@ from pathlib import Path
 from jiceng.dataset.database import write_database
 from jiceng.dataset.manifest import DATABASE
 from jiceng.site.overview import overview
+from jiceng.site.quality import measured
 from jiceng.site.source import SiteSource
 from jiceng.site.tables import write_tables
 
@@ -58,7 +59,12 @@ def write_data(source: SiteSource, folder: Path) -> None:
     write_tables(source.connection, folder)
     _write_database(source, folder / DATABASE)
     sizes = {path.name: path.stat().st_size for path in sorted(folder.iterdir())}
-    facts = {"dataset": source.facts, "bytes": sizes, **overview(source.connection)}
+    facts = {
+        "dataset": source.facts,
+        "bytes": sizes,
+        **overview(source.connection),
+        "measured": measured(source.facts["rules_version"]),
+    }
     (folder / FACTS).write_text(json.dumps(facts, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8")
 
 

@@ -4,7 +4,7 @@ import { fill, h, zh, type Child } from "./dom";
 import { CLASSES } from "./classes";
 import { href, type Route } from "./route";
 import { site, type Facts } from "./site";
-import { code, count, day, percent, t } from "./words";
+import { code, count, day, percent, t, type Message } from "./words";
 
 /** With fewer, bars of months say nothing. */
 const FEWEST_MONTHS = 3;
@@ -17,9 +17,8 @@ export async function showOverview(_route: Route, main: HTMLElement): Promise<vo
   fill(main,
     h("h1", { class: "quiet" }, t("nav.overview")),
     counts(),
-    h("div", { class: "columns" },
-      section(t("overview.newspapers"), newspapers()),
-      section(t("overview.quality"), quality(), t("overview.quality_note"))),
+    section(t("overview.newspapers"), newspapers()),
+    section(t("overview.measured"), [measured(), rulesRight()], t("overview.measured_note")),
     calendar || section(t("overview.calendar"), h("p", { class: "note" }, t("overview.undated"))),
     byMonth,
     h("div", { class: "columns" },
@@ -71,13 +70,35 @@ function newspapers(): HTMLElement {
       paper.failed > 0 && ` · ${t("overview.failed", { count: paper.failed })}`))));
 }
 
-function quality(): HTMLElement {
-  return h("table", { class: "plain" },
+/** What was measured on pages whose truth is known, set by set. */
+function measured(): HTMLElement {
+  const sets = site().measured;
+  const figures = sets[0]?.figures.map((figure) => figure.name) ?? [];
+  const title = (each: Facts["measured"][number]) => each.sealed ? t(`overview.measured_sealed.${each.set}` as Message) : t("overview.measured_known");
+  const sizes = (each: Facts["measured"][number]) => [
+    each.pages !== null && t("overview.pages", { count: each.pages }), each.articles !== null && t("overview.articles", { count: each.articles }),
+    each.annotated !== null && t("overview.annotated", { count: each.annotated }), each.same_rules === false && t("overview.measured_other_rules"),
+  ].filter(Boolean).join(", ");
+  return h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("overview.measured") }, h("table", { class: "plain measured" },
+    h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t("overview.measured_set")),
+      sets.map((each) => h("th", { scope: "col", class: "number" }, title(each), h("div", { class: "faint" }, sizes(each)))))),
+    h("tbody", {}, figures.map((name) => h("tr", {}, h("th", { scope: "row" }, t(`figure.${name}` as Message)),
+      sets.map((each) => measuredCell(each.figures.find((figure) => figure.name === name))))))));
+}
+
+function measuredCell(figure: { value: number; gold: number | null } | undefined): HTMLElement {
+  if (!figure) return h("td", { class: "number" }, "–");
+  return h("td", { class: "number" }, figure.value.toFixed(3), figure.gold !== null && h("span", { class: "faint" }, ` ${t("overview.measured_of", { gold: figure.gold })}`));
+}
+
+/** How often what the rules make is right, table by table. */
+function rulesRight(): HTMLElement {
+  return h("details", {}, h("summary", {}, t("overview.quality")), h("p", { class: "note" }, t("overview.quality_note")), h("table", { class: "plain" },
     h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t("overview.target")), h("th", { scope: "col", class: "number" }, t("overview.precision")), h("th", { scope: "col", class: "number" }, t("overview.support")))),
     h("tbody", {}, site().quality.map((row) => h("tr", {},
       h("th", { scope: "row" }, code("table", row.target)),
       h("td", { class: "number" }, row.precision === null ? "–" : percent(row.precision)),
-      h("td", { class: "number" }, count(row.support))))));
+      h("td", { class: "number" }, count(row.support)))))));
 }
 
 interface Bar { label: string; note?: string; value: number; link: string }

@@ -24,6 +24,10 @@ export interface Facts {
   initiatives: { kind: string; initiatives: number }[];
   speaks: { community_id: string; role_class: string; quotes: number }[];
   places: { community_id: string; level: string; quotes: number }[];
+  measured: {
+    set: string; sealed: boolean; pages: number | null; articles: number | null; annotated: number | null; same_rules: boolean | null;
+    figures: { name: string; value: number; gold: number | null }[];
+  }[];
   quality: { target: string; rules: number; support: number; precision: number | null }[];
 }
 

@@ -12,6 +12,15 @@ test("the overview counts what there is, and leads to it", async ({ page }) => {
   await expect(page.getByRole("heading", { level: 1 })).toContainText("凌永航");
 });
 
+test("the overview says how good the records are, the sealed sets first, with the sizes of the gold", async ({ page }) => {
+  await open(page, "./");
+  const quality = page.locator(".measured");
+  await expect(quality.locator("thead th").nth(1)).toHaveText(/^sealed: .*\d+ articles/);
+  await expect(quality.getByRole("row", { name: /^People/ })).toHaveText(/^People0\.\d{3}.*0\.\d{3} of \d+$/);
+  await page.getByRole("button", { name: "中文" }).click();
+  await expect(quality.getByRole("row", { name: /^人物/ })).toHaveText(/共 \d+ 条$/);
+});
+
 test("a search finds words, and marks them", async ({ page }) => {
   await open(page, "./#/quotes");
   await page.getByRole("searchbox").fill("志愿 七彩");
