@@ -21,6 +21,7 @@ from jiceng.release.folders import FACTS
 from jiceng.release.index import NoRelease
 from jiceng.release.redaction.names_to_hide import OPAQUE
 from jiceng.release.verify import table_files
+from jiceng.steps import tracked
 from schemas import ENTITY_TABLES, Change, ReleaseFacts, arrow_schema
 
 CHANGES_SCHEMA = arrow_schema(Change)
@@ -95,7 +96,7 @@ class ReleaseDiff:
         connection.execute("CREATE TABLE changes AS FROM no_changes")
         connection.unregister("no_changes")
         self._say_why_of_pages()
-        for table in RELEASED:
+        for table in tracked(RELEASED, "tables"):
             if old.files.get(table) and new.files.get(table):
                 self._compare(table)
 

@@ -17,6 +17,7 @@ from jiceng.release.folders import INDEX, SUMS, release_folder
 from jiceng.release.index import NoRelease, index_text, parse_index, read_index, with_release
 from jiceng.release.redaction.excerpts import STRICTEST_FIRST
 from jiceng.release.verify import table_files, verify_release
+from jiceng.steps import tracked
 from jiceng.storage import (
     CREDENTIALS_REFUSED,
     Location,
@@ -123,7 +124,7 @@ def _publish(root: Location, output: Path, release: Release) -> Published:
     if listed is not None and listed != release:
         raise NotPublished(f"{root / release.version}: another release of this version is there")
     put = 0
-    for file in _in_order(release):
+    for file in tracked(_in_order(release), "files"):
         place = root / release.version / file.path
         if _is_there(place, file):
             continue

@@ -41,6 +41,7 @@ from jiceng.release.folders import (
 from jiceng.release.redaction.redact import Redaction
 from jiceng.release.search_files import search_schemas, write_search
 from jiceng.release.table_files import file_metadata, rows_in_order, write_table
+from jiceng.steps import tracked
 from jiceng.storage import sha256_of
 from schemas import Newspaper, ReleaseFacts, ReleaseFile
 
@@ -71,7 +72,7 @@ def write_release(
     }
     tables = {
         table: write_table(rows_in_order(connection, table), folder, table, schema, file_bytes)
-        for table, schema in schemas.items()
+        for table, schema in tracked(schemas.items(), "tables")
     }
     paths = {table: [folder / file.path for file in files] for table, files in tables.items()}
     index = write_search(folder, paths, search_schemas(facts), file_bytes)

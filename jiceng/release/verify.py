@@ -26,6 +26,7 @@ from jiceng.release.redaction.excerpts import profile_schema
 from jiceng.release.redaction.rights_checks import check_rights
 from jiceng.release.search_files import check_search, search_files
 from jiceng.release.table_files import create_tables
+from jiceng.steps import tracked
 from jiceng.storage import sha256_of
 from schemas import Reject, ReleaseFacts, arrow_schema
 
@@ -84,7 +85,7 @@ def _check_release(folder: Path, facts: ReleaseFacts, limits: Limits) -> list[Br
         lambda: _check_promises(folder, facts, limits),
         lambda: _check_copies(folder, limits),
     )
-    for step in steps:
+    for step in tracked(steps, "proofs"):
         try:
             if broken := list(step()):
                 return broken
@@ -108,7 +109,7 @@ def _check_files(folder: Path, limits: Limits) -> Iterator[Broken]:
         yield Broken("files", "", SUMS, "is missing")
         return
     sums = read_sums(folder, limits)
-    for name, digest in sums.items():
+    for name, digest in tracked(sums.items(), "files"):
         if name not in there:
             yield Broken("files", table_of_path(name) or "", name, "is missing")
         elif sha256_of(folder / name) != digest:

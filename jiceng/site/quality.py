@@ -24,8 +24,8 @@ _FEWEST_PAGES = 10
 def measured(rules_version: str) -> list[dict[str, Any]]:
     """Return the sets, the sealed first: set, pages, articles, annotated articles, whether by these rules, figures.
 
-    A figure is its name, its value (F1 where there is one, else the share right) and, where it is known, the number in the gold.
-    What is not known is None.
+    A figure is its name, its value (F1 where there is one, else the share right) and the number in the gold. What is
+    not known is None.
     """
     sealed = [
         {

@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 
 from jiceng.dataset.search.macros import SEARCHED
 from jiceng.site.text_index import positions
+from jiceng.steps import tracked
 
 GROUP = 200_000
 """Rows of a row group of Parquet: a column of it is one request."""
@@ -121,7 +122,7 @@ SEARCH_LENGTH = "search_length"
 
 def write_tables(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """Write every table of a site into `folder`; the same rows give the same bytes."""
-    for name, table in SITE_TABLES.items():
+    for name, table in tracked(SITE_TABLES.items(), "tables"):
         searched = SEARCHED[name] if name in _TEXTS else ()
         length = " + ".join(f"coalesce(length({column}), 0) + 1" for column in searched)
         added = f", ({length})::INTEGER AS {SEARCH_LENGTH}" if searched else ""

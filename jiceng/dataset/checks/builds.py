@@ -33,6 +33,7 @@ from jiceng.dataset.manifest import (
     read_manifest,
 )
 from jiceng.dataset.resolve import RESOLVED_TABLES
+from jiceng.steps import tracked
 from jiceng.storage import Location, sha256_of
 from schemas import ENTITY_TABLES, SEARCH_TABLES, TABLES, WHITE_SPACE, arrow_schema
 
@@ -81,13 +82,12 @@ def at_hand(build: Location, names: Iterable[str]) -> Iterator[Path]:
 def _check_whole(build: Path, manifest: Manifest) -> list[Broken]:
     broken = list(check_files(build, manifest.files))
     broken += _check_unknown_files(build, manifest)
-    unusable = list(_check_tables(build, manifest))
-    broken += unusable
+    broken += (unusable := list(_check_tables(build, manifest)))
     if unusable:
         return broken
     try:
         broken += check_row_counts(build, manifest.files)
-        for table in (*TABLES, *SEARCH_TABLES):
+        for table in tracked((*TABLES, *SEARCH_TABLES), "order of tables"):
             broken += check_order(build, table, manifest.files_of(table))
         with _connection(build, manifest) as connection:
             broken += check_statements(connection, TABLES)
@@ -128,9 +128,9 @@ def first_line(error: Exception) -> str:
     return str(error).strip().partition("\n")[0]
 
 
-def check_files(build: Path, files: Iterable[BuildFile]) -> Iterator[Broken]:
+def check_files(build: Path, files: Collection[BuildFile]) -> Iterator[Broken]:
     """Check that files exist with the bytes that the manifest says."""
-    for file in files:
+    for file in tracked(files, "files"):
         path = build / file.path
         try:
             size = path.stat().st_size

@@ -10,6 +10,7 @@ import duckdb
 
 from jiceng.dataset.checks.broken import Broken
 from jiceng.dataset.page_ranges import page_ranges, rows_in_range
+from jiceng.steps import tracked
 from schemas import LINE_ENDS, NORMALISATIONS, WHITE_SPACE, may_stand_for
 
 PAGES_PER_RANGE = 2_000
@@ -23,7 +24,7 @@ def check_pages(connection: duckdb.DuckDBPyConnection, most: int) -> Iterator[Br
     The connection has the tables of a build by name; temporary tables and variables are made on it.
     """
     _set_variables(connection)
-    for pages in page_ranges(connection, "pages", PAGES_PER_RANGE):
+    for pages in tracked(page_ranges(connection, "pages", PAGES_PER_RANGE), "texts of pages"):
         for name, query in _PAGE_TABLES.items():
             connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {pages.fill(query)}")
         for promise, table, query in _CHECKS:
