@@ -23,6 +23,9 @@ _TYPES = {
     ".svg": "image/svg+xml",
     ".wasm": "application/wasm",
 }
+_IMAGES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".webp": "image/webp", ".bmp": "image/bmp"}
+SCANS = "/scans/"
+"""Below this path are the images of the folder of raw pages, and nothing else of it."""
 _CHUNK = 2**20
 
 
@@ -45,7 +48,7 @@ class _Handler(BaseHTTPRequestHandler):
         if self.headers.get("Host", "").rpartition(":")[0] not in _NAMES:
             self._refuse(HTTPStatus.MISDIRECTED_REQUEST)
             return
-        path = file_below(self.server.folder, urlsplit(self.path).path)
+        path = self.server.file_of(urlsplit(self.path).path)
         if path is None:
             self._refuse(HTTPStatus.NOT_FOUND)
             return
@@ -58,7 +61,7 @@ class _Handler(BaseHTTPRequestHandler):
                 return
             start, end = wanted or (0, size)
             self.send_response(HTTPStatus.OK if wanted is None else HTTPStatus.PARTIAL_CONTENT)
-            self.send_header("Content-Type", _TYPES.get(path.suffix, "application/octet-stream"))
+            self.send_header("Content-Type", {**_TYPES, **_IMAGES}.get(path.suffix.lower(), "application/octet-stream"))
             self.send_header("Content-Length", str(end - start))
             self.send_header("Accept-Ranges", "bytes")
             self.send_header("Last-Modified", formatdate(path.stat().st_mtime, usegmt=True))
@@ -89,14 +92,22 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 class SiteServer(ThreadingHTTPServer):
-    """Serves a folder on this machine's loopback address."""
+    """Serves a folder on this machine's loopback address, and the images of another below SCANS."""
 
     daemon_threads = True
 
-    def __init__(self, folder: Path, port: int = 0) -> None:
+    def __init__(self, folder: Path, port: int = 0, scans: Path | None = None) -> None:
         """Listen on a port, a free one for 0; raises OSError where it is taken."""
         self.folder = folder.resolve()
+        self.scans = scans.resolve() if scans is not None else None
         super().__init__((HOST, port), _Handler)
+
+    def file_of(self, path: str) -> Path | None:
+        """Return the file that the path of a URL names, None if there is none that may be served."""
+        if self.scans is None or not path.startswith(SCANS):
+            return file_below(self.folder, path)
+        found = file_below(self.scans, path.removeprefix(SCANS))
+        return found if found is not None and found.suffix.lower() in _IMAGES else None
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Say nothing where a browser has gone away in the middle; other faults are those of this program."""
@@ -110,9 +121,9 @@ class SiteServer(ThreadingHTTPServer):
 
 
 @contextmanager
-def serving(folder: Path, port: int = 0) -> Iterator[SiteServer]:
+def serving(folder: Path, port: int = 0, scans: Path | None = None) -> Iterator[SiteServer]:
     """Serve a folder from a thread of its own for as long as a block lasts; raises OSError where the port is taken."""
-    with SiteServer(folder, port) as server:
+    with SiteServer(folder, port, scans) as server:
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         thread.start()
         try:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.cli.options import Output
+from flows.cli.options import Output, Raw
 from flows.cli.release import release_address
 from flows.faults import DONE, CallFault, as_call_fault, as_data_fault
 
@@ -26,12 +26,14 @@ def explore(
     ] = None,
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on (default: a free one).")] = 0,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Only say where it is.")] = False,
+    raw: Raw = None,
     output: Output = None,
 ) -> int:
     """Look at the dataset in a browser.
 
     Serves the explorer on this machine alone until it is interrupted: search and filter every table, see who said what,
-    compare each row with the characters it was read from, ask in SQL. No request leaves the machine.
+    compare each row with the characters it was read from, and with the page's scan where raw/ has it, ask in SQL. No
+    request leaves the machine.
     """
     from tempfile import TemporaryDirectory
     from threading import Event
@@ -40,12 +42,12 @@ def explore(
     from flows.signals import stopped_by_signals
     from jiceng.site.write import NoAssets, write_site
 
-    settings = load_settings(output=output)
+    settings = load_settings(raw=raw, output=output)
     with stopped_by_signals(Event()), TemporaryDirectory(prefix="jiceng-explore-") as place:
         folder = Path(place) / "site"
         with as_call_fault(NoAssets), _source(settings, release) as source:
             write_site(source, folder)
-        _serve(folder, port, no_browser)
+        _serve(folder, port, no_browser, source.raw)
     return DONE
 
 
@@ -89,7 +91,12 @@ def _source(settings: "Settings", release: str | None) -> Iterator["SiteSource"]
     from jiceng.site.source import build_source, release_source
 
     if release is None:
-        with as_call_fault(NoDataset), waiting("reading the dataset"), build_source(settings.local_output) as source:
+        raw = settings.raw if isinstance(settings.raw, Path) else None
+        with (
+            as_call_fault(NoDataset),
+            waiting("reading the dataset"),
+            build_source(settings.local_output, raw) as source,
+        ):
             yield source
         return
     with (
@@ -117,14 +124,14 @@ def _newest(settings: "Settings") -> str:
     return latest.version
 
 
-def _serve(folder: Path, port: int, no_browser: bool) -> None:
-    """Serve a folder until interrupted."""
+def _serve(folder: Path, port: int, no_browser: bool, scans: Path | None) -> None:
+    """Serve a folder, and the images of another, until interrupted."""
     import webbrowser
 
     from flows.console.output import say
     from flows.site_server import SiteServer
 
-    with SiteServer(folder, port) as server:
+    with SiteServer(folder, port, scans) as server:
         say(f"the explorer is at {server.address} (Ctrl-C ends it)")
         if not no_browser:
             webbrowser.open(server.address)

@@ -33,11 +33,13 @@ class SiteSource:
     """Table → the Arrow schema of those files, with descriptions."""
     database: Path
     """Its jiceng.duckdb; not every build or release has one."""
+    raw: Path | None = None
+    """The folder of its raw pages, whose scans may be shown to whoever has them; a release has none."""
 
 
 @contextmanager
-def build_source(output: Path) -> Iterator[SiteSource]:
-    """Give a build, or the current build of an output folder; raises NoDataset."""
+def build_source(output: Path, raw: Path | None = None) -> Iterator[SiteSource]:
+    """Give a build, or the current build of an output folder, which was read from `raw`; raises NoDataset."""
     build = build_folder(output)
     manifest = read_manifest(build)
     facts = {
@@ -60,7 +62,7 @@ def build_source(output: Path) -> Iterator[SiteSource]:
         tables = {**TABLES, **SEARCH_TABLES}
         files = {table: [build / file.path for file in manifest.files_of(table)] for table in tables}
         schemas = {table: arrow_schema(model) for table, model in tables.items()}
-        yield SiteSource(connection, facts, files, schemas, build / DATABASE)
+        yield SiteSource(connection, facts, files, schemas, build / DATABASE, raw)
 
 
 @contextmanager

@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from jiceng.dataset.search.macros import SEARCHED
+from jiceng.site.scans import create_scans
 from jiceng.site.text_index import positions
 from jiceng.steps import tracked
 
@@ -79,7 +80,7 @@ SITE_TABLES: dict[str, SiteTable] = {
         "page_id, article_id",
         10,
     ),
-    "pages": SiteTable("SELECT * FROM pages", "page_id", 2),
+    "pages": SiteTable("SELECT pages.*, scan FROM pages LEFT JOIN scans USING (page_id)", "page_id", 2),
     "breaks": SiteTable("SELECT * FROM breaks", "page_id, raw_offset", 500),
     "people": SiteTable(
         f"SELECT people.*, found.titles, found.role_class, found.public_office "
@@ -120,8 +121,9 @@ SEARCH_LENGTH = "search_length"
 """Column of a table that is searched by an index: characters of a row in it."""
 
 
-def write_tables(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    """Write every table of a site into `folder`; the same rows give the same bytes."""
+def write_tables(connection: duckdb.DuckDBPyConnection, folder: Path, raw: Path | None = None) -> None:
+    """Write every table of a site into `folder`; the same rows give the same bytes. `raw` has scans of its pages."""
+    create_scans(connection, raw)
     for name, table in tracked(SITE_TABLES.items(), "tables"):
         searched = SEARCHED[name] if name in _TEXTS else ()
         length = " + ".join(f"coalesce(length({column}), 0) + 1" for column in searched)

@@ -56,7 +56,7 @@ def write_site(source: SiteSource, folder: Path) -> None:
 def write_data(source: SiteSource, folder: Path) -> None:
     """Write what a site shows into a new folder: tables, database, and site.json with the figures."""
     folder.mkdir()
-    write_tables(source.connection, folder)
+    write_tables(source.connection, folder, source.raw)
     _write_database(source, folder / DATABASE)
     sizes = {path.name: path.stat().st_size for path in sorted(folder.iterdir())}
     facts = {

@@ -5,6 +5,7 @@ import { append, h, zh, type Child } from "./dom";
 import { codePoints, linesOf, type Line } from "./printed";
 import { href, type Route } from "./route";
 import { placePath, saying, speakerOf } from "./rows";
+import { scanOf } from "./scan";
 import { newspaperTitle, type Article, type Break, type Mention, type Page, type Quote, type Rule, type Span } from "./site";
 import { code, day, percent, t } from "./words";
 
@@ -42,7 +43,7 @@ export async function showEvidence(route: Route, main: HTMLElement): Promise<voi
     h("div", { class: "evidence" },
       h("section", {}, h("h2", {}, t("evidence.as_read")), asRead(subject, said.filter((quote) => quote.article_id === article.article_id))),
       h("section", { class: "printed" },
-        h("h2", {}, t("evidence.as_printed")), h("p", { class: "note" }, pageFacts(page)), printed, legend())));
+        h("h2", {}, t("evidence.as_printed")), h("p", { class: "note" }, pageFacts(page)), scanOf(page), printed, legend())));
   scrollToMark(printed);
 }
 

@@ -182,6 +182,13 @@ export const messages = {
   "evidence.doubtful": ["doubtful", "存疑"],
   "evidence.quotes": ["Quotes of this article", "本文引语"],
   "evidence.issues": ["Doubts", "疑点"],
+  "scan.show": ["Show the scan", "显示扫描图像"],
+  "scan.title": ["Scan of the page", "版面扫描图像"],
+  "scan.of": ["Scan of page {page}", "版面 {page} 的扫描图像"],
+  "scan.larger": ["Larger", "放大"],
+  "scan.smaller": ["Smaller", "缩小"],
+  "scan.missing": ["The scan is not there, or is no image that this browser shows.", "扫描图像不存在，或浏览器无法显示。"],
+  "scan.other": ["This file is another than the one that was read.", "此文件与读取时的文件不同。"],
   "evidence.no_text": ["The page has no text here.", "此处没有版面文字。"],
   "sql.title": ["Ask in SQL", "用 SQL 查询"],
   "sql.intro": [

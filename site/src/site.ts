@@ -53,7 +53,9 @@ export interface Article {
 export interface Page {
   page_id: string; newspaper: string; issue_date: string | null; page_number: string | null; source_path: string;
   source_format: string; source_url: string | null; status: string; raw_text: string | null; furniture_spans: Span[];
-  character_count: number; issues?: string[];
+  character_count: number; issues?: string[]; image_sha256: string | null;
+  /** Path of its scan below the folder of raw pages; only where that is beside the site. */
+  scan: string | null;
 }
 
 export interface Break { page_id: string; raw_offset: number; verdict: string; reason: string; confidence: number }

@@ -1,7 +1,7 @@
 import http.client
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pytest
 
@@ -78,3 +78,21 @@ def test_functions() -> None:
     with pytest.raises(ValueError, match="of 0"):
         byte_range("bytes=0-", 0)
     assert file_below(Path("/nowhere/at/all"), "/x") is None
+
+
+def test_of_another_folder_images_alone_are_served(tmp_path: Path) -> None:
+    (tmp_path / "raw" / "daily" / "2026-01-03").mkdir(parents=True)
+    (tmp_path / "site").mkdir()
+    page = tmp_path / "raw" / "daily" / "2026-01-03" / "第1版 a#b.jpg"
+    page.write_bytes(b"a scan")
+    page.with_suffix(".txt").write_text("text", encoding="utf-8")
+    (tmp_path / "raw" / "link.png").symlink_to(tmp_path / "secret.png")
+    (tmp_path / "secret.png").write_bytes(b"secret")
+    with serving(tmp_path / "site", scans=tmp_path / "raw") as server:
+        asked = quote("/scans/daily/2026-01-03/第1版 a#b")
+        status, headers, body = answer(server.address, f"{asked}.jpg")
+        assert (status, headers["Content-Type"], body) == (200, "image/jpeg", b"a scan")
+        for path in (f"{asked}.txt", "/scans/link.png", "/scans/../secret.png", "/scans/", "/scans/daily"):
+            assert answer(server.address, path)[0] == 404, path
+    with serving(tmp_path / "site") as server:
+        assert answer(server.address, f"{asked}.jpg")[0] == 404
