@@ -22,8 +22,7 @@ check: dataset
 	$(BIN)/jiceng check
 
 bench: $(TO_TEST)
-	$(BIN)/python -m benchmarks.reading
-	$(BIN)/python -m benchmarks.extraction
+	$(BIN)/python -m benchmarks.pipeline
 	$(BIN)/python -m benchmarks.tag_agreement
 
 docs: $(TO_RUN)

@@ -1,62 +1,62 @@
-"""Times a step of jiceng against jieba.lcut of the same text, alternately in one run, because machines are noisy."""
+"""Steps timed by turns, each as a share of one of them, because machines are noisy; and what machine it was."""
 
-import logging
+import os
+import platform
+import re
+import resource
 import statistics
 import sys
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from importlib.metadata import version
 from pathlib import Path
+from time import process_time
 
-import jieba
+LIBRARIES = ("duckdb", "jieba", "pyarrow", "pydantic", "rjieba")
 
-from jiceng.page import InputFault, find_pages, read_page
-
-RUNS = 5
+Step = Callable[[], object]
 
 
-def raw_texts(folder: Path, least_characters: int = 200_000) -> list[str]:
-    """Return the raw texts of a folder's pages, repeated until they are long enough to time.
+def seconds_by_turns(steps: Mapping[str, Step], rounds: int) -> dict[str, list[float]]:
+    """Return the processor seconds of each step in each round; in a round all steps run, one after the other.
 
-    Exits with one line if the folder has no page that can be read.
+    Processor time depends less than the clock on what else the machine does, and turns share what is left of it.
     """
-    try:
-        texts = [text for page in find_pages(folder).pages if (text := read_page(page).raw_text)]
-    except InputFault as fault:
-        sys.exit(str(fault))
-    if not texts:
-        sys.exit(f"{folder}: holds no page with text; give the folder that holds the newspapers' folders")
-    times = 1 + least_characters // sum(map(len, texts))
-    return texts * times
-
-
-def jieba_cut(texts: list[str]) -> None:
-    """Cut every text with jieba, the unit of time."""
-    for text in texts:
-        jieba.lcut(text)
-
-
-def report_ratios(texts: list[str], steps: dict[str, Callable[[], object]]) -> None:
-    """Print each step's time as a share of jieba's for the same text: the median of RUNS runs, with the range."""
-    jieba.setLogLevel(logging.WARNING)
-    jieba.initialize()
-    jieba_cut(texts[:1])
-    for step in steps.values():
-        step()
-    ratios: dict[str, list[float]] = {name: [] for name in steps}
-    for _ in range(RUNS):
-        unit = _seconds(lambda: jieba_cut(texts))
+    seconds: dict[str, list[float]] = {name: [] for name in steps}
+    for _ in range(rounds):
         for name, step in steps.items():
-            ratios[name].append(_seconds(step) / unit)
-    characters = sum(map(len, texts))
-    for name, values in ratios.items():
-        spread = f"{min(values):.3f}–{max(values):.3f}"
-        print(
-            f"{name:12s} {statistics.median(values):.3f} of jieba.lcut ({spread}, {RUNS} runs, {characters} characters)"
-        )
+            began = process_time()
+            step()
+            seconds[name].append(process_time() - began)
+    return seconds
 
 
-def _seconds(step: Callable[[], object]) -> float:
-    """Return the processor time of a step, which does not depend on what else the machine does."""
-    start = time.process_time()
-    step()
-    return time.process_time() - start
+def shares(seconds: Sequence[float], unit: Sequence[float]) -> list[float]:
+    """Return the seconds of each round as a share of the unit's in the same round."""
+    return [one / of for one, of in zip(seconds, unit, strict=True)]
+
+
+def spread(values: Sequence[float], digits: int = 2) -> str:
+    """Return the median of some values, with the least and the greatest."""
+    return f"{statistics.median(values):.{digits}f} ({min(values):.{digits}f}–{max(values):.{digits}f})"
+
+
+def peak_megabytes() -> float:
+    """Return the most memory that this process has had resident so far, in MB."""
+    status = Path("/proc/self/status")
+    if status.exists():  # what getrusage says may be of the process that started this one
+        found = re.search(r"VmHWM:\s+(\d+) kB", status.read_text(encoding="utf-8"))
+        if found:
+            return int(found[1]) * 1024 / 1e6
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024) / 1e6
+
+
+def machine() -> str:
+    """Return what the figures were measured on, in one line: processor, memory, Python and libraries; no names."""
+    cpuinfo = Path("/proc/cpuinfo")
+    named = re.search(r"model name\s*:\s*(.+)", cpuinfo.read_text(encoding="utf-8")) if cpuinfo.exists() else None
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
+    libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
+    return (
+        f"{named[1] if named else platform.machine()}, {os.cpu_count()} cores, {memory:.0f} GB, {platform.system()}, "
+        f"Python {platform.python_version()}, {libraries}"
+    )

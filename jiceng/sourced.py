@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import overload
 
-from schemas import LINE_ENDS, Span, Spans, may_stand_for
+from schemas import LINE_ENDS, Spans, may_stand_for
 
 _LINE_END = re.compile(rf"\r\n|[{LINE_ENDS}]")
 
@@ -96,7 +96,7 @@ class SourcedText:
         return self.text
 
     def __repr__(self) -> str:
-        return f"SourcedText({self.text!r}, {list(self._ranges())})"
+        return f"SourcedText({self.text!r}, {list(self.spans().ranges())})"
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, SourcedText):
@@ -200,25 +200,28 @@ class SourcedText:
 
     def spans(self) -> Spans:
         """Return the spans of the text in the raw text, in reading order; separators have none."""
-        return tuple(Span(start=start, end=end) for start, end in self._ranges())
+        starts: list[int] = []
+        ends: list[int] = []
+        expected = NO_SOURCE
+        for start, end, origin in zip(self._starts, (*self._starts[1:], len(self.text)), self._origins, strict=False):
+            if origin == NO_SOURCE:
+                continue
+            stop = origin + end - start
+            if origin == expected:
+                ends[-1] = stop
+            else:
+                starts.append(origin)
+                ends.append(stop)
+            expected = stop
+        return Spans(tuple(starts), tuple(ends))
+
+    def first_raw_offset(self) -> int:
+        """Return the least raw offset of its characters; raises ValueError if it has none."""
+        return min(origin for origin in self._origins if origin != NO_SOURCE)
 
     def _runs(self) -> Iterator[tuple[int, int, int]]:
         ends = (*self._starts[1:], len(self.text)) if self._starts else ()
         yield from zip(self._starts, ends, self._origins, strict=True)
-
-    def _ranges(self) -> Iterator[tuple[int, int]]:
-        open_range: tuple[int, int] | None = None
-        for start, end, origin in self._runs():
-            if origin == NO_SOURCE:
-                continue
-            if open_range and open_range[1] == origin:
-                open_range = (open_range[0], origin + end - start)
-                continue
-            if open_range:
-                yield open_range
-            open_range = (origin, origin + end - start)
-        if open_range:
-            yield open_range
 
 
 def _goes_on(start: int, origin: int, next_start: int, next_origin: int) -> bool:

@@ -8,12 +8,12 @@ from schemas.mention import ENTITY_TABLES, Mention
 from schemas.newspaper import Newspaper
 from schemas.normalisations import LINE_ENDS, NO_WIDTH, NORMALISATIONS, PLAIN_FORMS, WHITE_SPACE, may_stand_for
 from schemas.organization import Organization
-from schemas.page import Break, Page, count_printed
+from schemas.page import Break, Breaks, Page, count_printed
 from schemas.person import Office, Person
 from schemas.quote import Quote
 from schemas.reject import Reject
 from schemas.release import Change, PageBreak, Release, ReleaseFacts, ReleaseFile, ReleaseIndex, Withdrawn
-from schemas.rows import SCHEMA_VERSION, Row, Span, Spans, arrow_schema, dictionary_section, json_schema
+from schemas.rows import NO_SPANS, SCHEMA_VERSION, Row, Span, Spans, arrow_schema, dictionary_section, json_schema
 from schemas.rule import Rule
 from schemas.search import SEARCH_TABLES, Posting, SearchDocument
 
@@ -40,6 +40,7 @@ __all__ = [
     "ENTITY_TABLES",
     "LINE_ENDS",
     "NORMALISATIONS",
+    "NO_SPANS",
     "NO_WIDTH",
     "PLAIN_FORMS",
     "WHITE_SPACE",
@@ -48,6 +49,7 @@ __all__ = [
     "TABLES",
     "Article",
     "Break",
+    "Breaks",
     "Change",
     "Community",
     "Credit",

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from schemas.page import TextIssue, count_printed
-from schemas.rows import Int32, Row, Share, Spans, Struct, Text, require_spans_cover
+from schemas.rows import NO_SPANS, Int32, Row, Share, Spans, Struct, Text, require_spans_cover
 
 ArticleKind = Literal["report", "brief", "commentary", "document", "interview", "sidebar", "caption", "notice"]
 TitleRole = Literal["kicker", "headline", "subheadline", "byline"]
@@ -88,7 +88,7 @@ class Article(Row):
     dateline: Dateline | None = Field(None, description="agency, place and date; the words stay in text")
     text: str = Field(description="paragraphs joined by line feeds, section headings among them")
     paragraphs: tuple[Paragraph, ...] = Field((), description="the paragraphs of text")
-    raw_spans: Spans = Field((), description="where text is in the raw text, in reading order")
+    raw_spans: Spans = Field(NO_SPANS, description="where text is in the raw text, in reading order")
     text_sha256: Text = Field(description="SHA-256 of text as UTF-8", pattern="^[0-9a-f]{64}$")
     keywords: tuple[Text, ...] = Field((), max_length=10, description="jieba's TF-IDF, best first")
     continues: Text | None = Field(None, description="page on which it goes on (下转), without 第 and 版: 4, A4, 四")

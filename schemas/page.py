@@ -2,12 +2,14 @@
 
 from datetime import date
 from hashlib import sha256
+from operator import lt
 from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
 from schemas.normalisations import NO_WIDTH
-from schemas.rows import Int32, Row, Share, Span, Spans, Struct, Text
+from schemas.rows import NO_SPANS, Int32, Row, Share, Spans, Struct, Text
+from schemas.struct_columns import StructColumns
 
 Verdict = Literal["joined", "paragraph", "part", "article", "furniture"]
 TextIssue = Literal[
@@ -33,6 +35,23 @@ class Break(Struct):
     verdict: Verdict = Field(description="what the break separates (joined: nothing, the text goes on)")
     reason: Text = Field(description="the rule that decided")
     confidence: Share = Field(description="how often the verdict is right where this rule decides")
+
+
+class Breaks(StructColumns[Break]):
+    """Runs of line ends in the raw text's order: their offsets, verdicts, reasons and confidences."""
+
+    __slots__ = ()
+    struct = Break
+
+    @property
+    def raw_offsets(self) -> tuple[int, ...]:
+        """The first line end of each."""
+        return self.columns[0]
+
+    @property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """What each separates."""
+        return self.columns[1]
 
 
 def count_printed(text: str) -> int:
@@ -66,8 +85,8 @@ class Page(Row):
         description="the decoded page, byte-order mark removed, or what an OCR engine's boxes give; null when failed",
     )
     raw_sha256: Text | None = Field(None, description="SHA-256 of raw_text as UTF-8", pattern="^[0-9a-f]{64}$")
-    furniture_spans: Spans = Field((), description="folio lines, dates, editors, section names: in no article")
-    breaks: tuple[Break, ...] = Field((), description="one for each run of line ends, in the raw text's order")
+    furniture_spans: Spans = Field(NO_SPANS, description="folio lines, dates, editors, section names: in no article")
+    breaks: Breaks = Field(Breaks(), description="one for each run of line ends, in the raw text's order")
     article_count: Int32 = Field(0, ge=0, description="articles on the page")
     character_count: Int32 = Field(0, ge=0, description="characters of the raw text without white space")
     issues: tuple[PageIssue, ...] = Field((), description="what is doubtful about the page, or was mended on it")
@@ -90,12 +109,12 @@ class Page(Row):
     @model_validator(mode="after")
     def _ranges_lie_inside(self) -> Self:
         length = len(self.raw_text or "")
-        previous = Span.model_construct(start=0, end=0)
-        for span in self.furniture_spans:
-            if span.start < previous.end or span.end > length:
-                raise ValueError(f"furniture span {span.start}-{span.end} overlaps or leaves the raw text")
-            previous = span
-        offsets = [item.raw_offset for item in self.breaks]
-        if offsets != sorted(set(offsets)) or (offsets and offsets[-1] >= length):
+        previous = 0
+        for start, end in self.furniture_spans.ranges():
+            if start < previous or end > length:
+                raise ValueError(f"furniture span {start}-{end} overlaps or leaves the raw text")
+            previous = end
+        offsets = self.breaks.raw_offsets
+        if not all(map(lt, offsets, offsets[1:])) or (offsets and offsets[-1] >= length):
             raise ValueError("breaks are not in order inside the raw text")
         return self

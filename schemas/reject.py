@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from schemas.rows import Row, Spans, Text
+from schemas.rows import NO_SPANS, Row, Spans, Text
 
 
 class Reject(Row):
@@ -19,4 +19,4 @@ class Reject(Row):
     record: Text = Field(description="the record, as JSON")
     errors: Text = Field(description="what was wrong with it, as JSON")
     page_id: Text = Field(description="the page it was read from")
-    raw_spans: Spans = Field((), description="where it is in the raw text")
+    raw_spans: Spans = Field(NO_SPANS, description="where it is in the raw text")

@@ -4,11 +4,15 @@ import types
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from operator import lt
 from typing import Annotated, Any, ClassVar, Literal, Self, Union, get_args, get_origin
 
 import pyarrow as pa
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic.fields import FieldInfo
+
+from schemas.struct_columns import StructColumns
 
 SCHEMA_VERSION = "1.0.0"
 """Version of the tables' names and meanings; a change of meaning raises the first number."""
@@ -62,12 +66,37 @@ class Span(Struct):
         return self.end - self.start
 
 
-Spans = tuple[Span, ...]
+class Spans(StructColumns[Span]):
+    """Spans in reading order: their starts, and their ends."""
+
+    __slots__ = ()
+    struct = Span
+
+    def agrees(self) -> bool:
+        """Return whether none is empty."""
+        return all(map(lt, self.starts, self.ends))
+
+    @property
+    def starts(self) -> tuple[int, ...]:
+        """The first code point of each."""
+        return self.columns[0]
+
+    @property
+    def ends(self) -> tuple[int, ...]:
+        """One after the last code point of each."""
+        return self.columns[1]
+
+    def ranges(self) -> Iterator[tuple[int, int]]:
+        """Yield the start and end of each."""
+        return zip(*self.columns, strict=True)
+
+
+NO_SPANS = Spans()
 
 
 def spans_length(spans: Spans) -> int:
     """Return the number of code points that the spans cover together."""
-    return sum(span.end - span.start for span in spans)
+    return sum(spans.ends) - sum(spans.starts)
 
 
 def require_spans_cover(text: str, spans: Spans, what: str) -> None:
@@ -103,6 +132,8 @@ def _arrow_type(annotation: Any, metadata: list[Any]) -> tuple[pa.DataType, bool
     if origin is tuple:
         item, nullable = _arrow_type(get_args(annotation)[0], [])
         return pa.list_(pa.field("element", item, nullable=nullable)), False
+    if isinstance(annotation, type) and issubclass(annotation, StructColumns):
+        return _arrow_type(tuple[annotation.struct, ...], [])
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return pa.struct(list(_arrow_fields(annotation))), False
     return _PRIMITIVES[annotation], False
@@ -120,6 +151,7 @@ def _arrow_fields(model: type[BaseModel]) -> Iterator[pa.Field]:
         yield pa.field(name, kind, nullable=nullable, metadata={"description": field.description or ""})
 
 
+@cache
 def arrow_schema(model: type[Struct]) -> pa.Schema:
     """Return the Arrow schema of a table: nested lists and structs, non-null flags, descriptions as field metadata."""
     return pa.schema(list(_arrow_fields(model)))
@@ -204,6 +236,8 @@ def dictionary_section(model: type[Row]) -> str:
 
 
 def _struct_of(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, StructColumns):
+        return annotation.struct
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     return next((found for part in get_args(annotation) if (found := _struct_of(part))), None)

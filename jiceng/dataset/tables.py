@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, chain
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from schemas import SEARCH_TABLES, TABLES, Row, arrow_schema
+from schemas.struct_columns import StructColumns
 
 FILE_BYTES = 128 * 2**20
 """Size at which a file is closed and the next one begun."""
@@ -24,8 +26,27 @@ def rows_per_group(table: str) -> int:
 
 
 def table_of(model: type[Row], rows: Iterable[Row]) -> pa.Table:
-    """Return validated rows as an Arrow table with the model's schema."""
-    return pa.Table.from_pylist([row.model_dump() for row in rows], schema=arrow_schema(model))
+    """Return validated rows as an Arrow table with the model's schema; no row is copied, only columns are."""
+    schema = arrow_schema(model)
+    values = [row.__dict__ for row in rows]
+    return pa.Table.from_arrays([_array([row[f.name] for row in values], f.type) for f in schema], schema=schema)
+
+
+def _array(values: Sequence[Any], kind: pa.DataType) -> pa.Array:
+    """Return the values of a column, or of a field of a struct, as an Arrow array."""
+    if pa.types.is_struct(kind):
+        return pa.array([None if value is None else value.__dict__ for value in values], kind)
+    if not pa.types.is_list(kind) or not pa.types.is_struct(kind.value_type):
+        return pa.array(values, kind)
+    fields = list(kind.value_type)
+    if all(isinstance(value, StructColumns) for value in values):
+        columns = [list(chain.from_iterable(each)) for each in zip(*(value.columns for value in values), strict=True)]
+    else:
+        structs = [struct.__dict__ for value in values for struct in value]
+        columns = [[struct[field.name] for struct in structs] for field in fields]
+    arrays = [_array(column, field.type) for column, field in zip(columns or [[]] * len(fields), fields, strict=True)]
+    offsets = pa.array(accumulate(map(len, values), initial=0), pa.int32())
+    return pa.ListArray.from_arrays(offsets, pa.StructArray.from_arrays(arrays, fields=fields), type=kind)
 
 
 def sorted_by_key(table: pa.Table, key: Sequence[str]) -> pa.Table:

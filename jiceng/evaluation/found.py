@@ -76,4 +76,4 @@ def _earliest(row: Any, article_id: str) -> tuple[Any, ...]:
 
 def raw_offsets(spans: Spans) -> list[int]:
     """Return the raw offsets that spans cover, in reading order."""
-    return [offset for span in spans for offset in range(span.start, span.end)]
+    return [offset for start, end in spans.ranges() for offset in range(start, end)]

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import NamedTuple, Protocol, overload
 
 from jiceng.sourced import SourcedText
-from schemas import Credit, Dateline, Spans
+from schemas import NO_SPANS, Credit, Dateline, Spans
 from schemas.article import ArticleIssue, ArticleKind, ParagraphRole, TitleRole
 from schemas.page import PageIssue, Verdict
 
@@ -127,7 +127,7 @@ class PageReading:
 
     articles: tuple[ReadArticle, ...]
     """In reading order."""
-    furniture: Spans = ()
+    furniture: Spans = NO_SPANS
     breaks: Sequence[ReadBreak] = ()
     issues: tuple[PageIssue, ...] = ()
     """Of the page."""

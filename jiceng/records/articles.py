@@ -17,7 +17,7 @@ from schemas import Newspaper, count_printed
 def first_raw_offset(article: ReadArticle) -> int:
     """Return the smallest raw offset of an article's characters, titles among them."""
     texts = [title.text for title in article.titles] + [paragraph.text for paragraph in article.paragraphs]
-    return min(span.start for text in texts for span in text.spans())
+    return min(text.first_raw_offset() for text in texts)
 
 
 def article_records(
@@ -31,7 +31,7 @@ def article_records(
     article_id = f"{page.file.page_id}/a{first_raw_offset(article)}"
     text = ArticleText(article, newspaper, page.issue_date.year if page.issue_date else None)
     candidate = _article_candidate(page, text, article_id, position)
-    accepted = records.accept("articles", candidate, page.file.page_id, article.text.spans())
+    accepted = records.accept("articles", candidate, page.file.page_id, candidate["raw_spans"])
     if accepted is not None and certainty:
         FindingRecords(records, page, article, article_id, certainty).accept_all(extract(text))
     return records
@@ -39,6 +39,7 @@ def article_records(
 
 def _article_candidate(page: RawPage, prepared: ArticleText, article_id: str, position: int) -> dict[str, Any]:
     article, text = prepared.article, prepared.text
+    spans = article.text.spans()
     return {
         "article_id": article_id,
         "page_id": page.file.page_id,
@@ -61,12 +62,12 @@ def _article_candidate(page: RawPage, prepared: ArticleText, article_id: str, po
             {"role": paragraph.role, "text_start": start, "text_end": end}
             for paragraph, (start, end) in zip(article.paragraphs, article.paragraph_ranges, strict=True)
         ),
-        "raw_spans": article.text.spans(),
+        "raw_spans": spans,
         "text_sha256": sha256(text.encode()).hexdigest(),
         "keywords": keywords(prepared.words.texts),
         "continues": article.continues,
         "continued_from": article.continued_from,
         "character_count": count_printed(text),
-        "ocr_score": worst_score(page.scores, article.text.spans()),
+        "ocr_score": worst_score(page.scores, spans),
         "issues": article.issues,
     }

@@ -1,6 +1,7 @@
 """What was found in one article → rows of entities, offices, mentions and quotes; every id is made here."""
 
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from operator import attrgetter
 from typing import Any
 
@@ -104,12 +105,13 @@ class FindingRecords:
         return own
 
     def _spans(self, mentions: Iterable[FoundMention]) -> Spans:
-        return tuple(span for m in mentions for span in self.article.text[m.start : m.end].spans())
+        found = [self.article.text[m.start : m.end].spans().columns for m in mentions]
+        return Spans(*(tuple(chain.from_iterable(each)) for each in zip(*found, strict=True)))
 
     def _raw_range(self, start: int, end: int) -> tuple[str, Spans]:
         """Return "<raw start>-<raw end>" and the spans of a range of the article's text."""
         spans = self.article.text[start:end].spans()
-        return f"{spans[0].start}-{spans[-1].end}", spans
+        return f"{spans.starts[0]}-{spans.ends[-1]}", spans
 
     def _accept_mention(self, kind: EntityType, entity_id: str, mention: FoundMention) -> None:
         raw_range, spans = self._raw_range(mention.start, mention.end)

@@ -4,10 +4,10 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from jiceng.ocr import Scored
-from schemas import Span
+from schemas import Spans
 
 
-def worst_score(scores: Sequence[Scored], spans: Sequence[Span]) -> float | None:
+def worst_score(scores: Sequence[Scored], spans: Spans) -> float | None:
     """Return the least score of the characters in some spans of a raw text; None if the engine gave none of them one.
 
     `scores` are in the order of the text and do not overlap.
@@ -16,10 +16,10 @@ def worst_score(scores: Sequence[Scored], spans: Sequence[Span]) -> float | None
         return None
     starts = [scored.start for scored in scores]
     worst: float | None = None
-    for span in spans:
-        at = max(bisect_right(starts, span.start) - 1, 0)
-        while at < len(scores) and scores[at].start < span.end:
-            if scores[at].end > span.start:
+    for start, end in spans.ranges():
+        at = max(bisect_right(starts, start) - 1, 0)
+        while at < len(scores) and scores[at].start < end:
+            if scores[at].end > start:
                 worst = scores[at].score if worst is None else min(worst, scores[at].score)
             at += 1
     return worst

@@ -11,7 +11,7 @@ from jiceng.reading.article import PageReading
 from jiceng.reading.lines.folio import printed_date, printed_page_number
 from jiceng.records.articles import article_records
 from jiceng.records.validation import PageRecords, reject
-from schemas import Break, Newspaper, count_printed
+from schemas import NO_SPANS, Breaks, Newspaper, count_printed
 from schemas.page import PageIssue
 
 
@@ -44,7 +44,7 @@ def records_of(page: RawPage, newspaper: Newspaper) -> PageRecords:
 def _with_printed_folio(page: RawPage, reading: PageReading) -> RawPage:
     """Return the page with the date and number that its furniture prints, where its path and toml give none."""
     raw_text = page.raw_text or ""
-    folio = [raw_text[span.start : span.end] for span in reading.furniture]
+    folio = [raw_text[start:end] for start, end in reading.furniture.ranges()]
     if page.issue_date is None and (printed := printed_date(folio)) is not None:
         page = replace(page, issue_date=printed, issue_date_source="furniture")
     return page if page.page_number is not None else replace(page, page_number=printed_page_number(folio))
@@ -72,7 +72,7 @@ def failed_page(page: RawPage, fault: Fault, reasons: Sequence[str], field: str 
     candidate = {**_page_columns(page), "status": "failed"}
     records.accept("pages", candidate, page.file.page_id)
     errors = [{"field": field, "error": reason} for reason in reasons]
-    records.rows["rejects"].append(reject("pages", candidate, errors, page.file.page_id, ()))
+    records.rows["rejects"].append(reject("pages", candidate, errors, page.file.page_id, NO_SPANS))
     return records
 
 
@@ -84,7 +84,7 @@ def _page_candidate(page: RawPage, reading: PageReading) -> dict[str, Any]:
         "raw_text": raw_text,
         "raw_sha256": sha256(raw_text.encode()).hexdigest(),
         "furniture_spans": reading.furniture,
-        "breaks": tuple(Break(**item._asdict()) for item in reading.breaks),
+        "breaks": Breaks(*zip(*reading.breaks, strict=True)),
         "article_count": len(reading.articles),
         "character_count": count_printed(raw_text),
         "issues": (*reading.issues, *_issues_of_file(page)),

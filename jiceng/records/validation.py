@@ -8,7 +8,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from jiceng.page import Fault
-from schemas import ENTITY_TABLES, TABLES, Reject, Row, Spans
+from schemas import ENTITY_TABLES, NO_SPANS, TABLES, Reject, Row, Spans
+from schemas.struct_columns import StructColumns
 
 
 @dataclass
@@ -22,7 +23,7 @@ class PageRecords:
     read: tuple[str | None, str | None] = (None, None)
     """SHA-256 of the page file and of its toml as they were read; None of one that was not."""
 
-    def accept(self, table: str, candidate: dict[str, Any], page_id: str, raw_spans: Spans = ()) -> Row | None:
+    def accept(self, table: str, candidate: dict[str, Any], page_id: str, raw_spans: Spans = NO_SPANS) -> Row | None:
         """Validate a candidate and keep it as a row of its table, or as a reject with the reasons."""
         try:
             row = TABLES[table].model_validate(candidate)
@@ -54,4 +55,6 @@ def reject(table: str, record: dict[str, Any], errors: list[dict[str, str]], pag
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, StructColumns):
+        return value.as_dicts()
     return value.model_dump(mode="json") if hasattr(value, "model_dump") else str(value)

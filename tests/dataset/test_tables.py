@@ -1,3 +1,4 @@
+import json
 from itertools import pairwise
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from jiceng.dataset.tables import published_schema, sorted_by_key, table_of, write_parts
 from schemas import TABLES, Newspaper, arrow_schema
+from tests.schemas.test_cross_field_rules import EXAMPLES
 
 VERSIONS = {"dataset_version": "1", "schema_version": "2", "rules_version": "3"}
 NUMBERS = pa.schema([pa.field("n", pa.int32(), nullable=False), pa.field("words", pa.string())])
@@ -61,3 +63,14 @@ def test_rows_are_sorted_by_code_points() -> None:
     names = ["河", "a/b", "a-b", "b", "山", "A"]
     table = table_of(Newspaper, [Newspaper(newspaper=name, title=name) for name in names])
     assert sorted_by_key(table, ("newspaper",))["newspaper"].to_pylist() == sorted(names)
+
+
+@pytest.mark.parametrize("count", [0, 1, 3])
+def test_a_table_is_what_its_rows_are(count: int) -> None:
+    for name, row in EXAMPLES.items():
+        model = TABLES[name]
+        rows = [model.model_validate(row)] * count
+        table = table_of(model, rows)
+        table.validate(full=True)
+        assert table.equals(pa.Table.from_pylist([row.model_dump() for row in rows], schema=arrow_schema(model)))
+        assert all(model.model_validate_json(json.dumps(found, default=str)) == rows[0] for found in table.to_pylist())

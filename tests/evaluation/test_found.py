@@ -1,10 +1,10 @@
 from jiceng.evaluation.found import extract_from_gold, raw_offsets
 from jiceng.evaluation.gold import Gold
-from schemas import Span
+from schemas import Spans
 
 
 def test_raw_offsets_are_in_reading_order() -> None:
-    assert raw_offsets((Span(start=5, end=7), Span(start=1, end=2))) == [5, 6, 1]
+    assert raw_offsets(Spans((5, 1), (7, 2))) == [5, 6, 1]
 
 
 def test_rows_of_the_golds_own_articles(gold: Gold) -> None:

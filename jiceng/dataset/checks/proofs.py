@@ -106,28 +106,28 @@ class _Coverage:
 
 def _take(taken: bytearray, spans: Spans, table: str, row: str, name: str) -> Iterator[Broken]:
     """Mark the characters of spans as taken; yield spans that overlap others or lie outside the raw text."""
-    for span in spans:
-        if span.end > len(taken):
-            yield Broken("1", table, row, f"{name} has characters {span.start}-{span.end}, outside the raw text")
+    for start, end in spans.ranges():
+        if end > len(taken):
+            yield Broken("1", table, row, f"{name} has characters {start}-{end}, outside the raw text")
             continue
-        if taken.find(1, span.start, span.end) >= 0:
-            what = f"{name} has characters {span.start}-{span.end}, some of which belong to something else too"
+        if taken.find(1, start, end) >= 0:
+            what = f"{name} has characters {start}-{end}, some of which belong to something else too"
             yield Broken("1", table, row, what)
-        taken[span.start : span.end] = b"\x01" * (span.end - span.start)
+        taken[start:end] = b"\x01" * (end - start)
 
 
 def _set_positions(positions: "array[int]", unit: _Unit, base: int) -> None:
     """Set the positions of a unit's characters; its first character has the position `base`."""
-    spans = iter(unit.spans)
+    spans = unit.spans.ranges()
     start = end = 0
     for line in unit.shown.split("\n"):
         stop = base + len(line)
         while base < stop:
             if start == end:
                 span = next(spans, None)
-                if span is None or span.end > len(positions):
+                if span is None or span[1] > len(positions):
                     return
-                start, end = span.start, span.end
+                start, end = span
             length = min(stop - base, end - start)
             positions[start : start + length] = array("l", range(base, base + length))
             base, start = base + length, start + length
@@ -148,7 +148,7 @@ def _lost(raw: str, taken: bytearray) -> Iterator[int]:
 def _prove_text(raw: str, units: Sequence[_Unit]) -> Iterator[Broken]:
     for unit in units:
         shown = unit.shown.replace("\n", "")
-        source = "".join(raw[span.start : span.end] for span in unit.spans)
+        source = "".join([raw[start:end] for start, end in unit.spans.ranges()])
         if shown == source:
             continue
         if len(shown) != len(source):
@@ -237,21 +237,21 @@ def _prove_counts(rows: Mapping[str, Sequence[Row]]) -> Iterator[Broken]:
 def _prove_breaks(page: Page, coverage: _Coverage) -> list[Broken]:
     """Check that a break is `joined` exactly if its two sides are neighbours, and that no line end lacks a verdict."""
     raw = page.raw_text or ""
-    offsets = [item.raw_offset for item in page.breaks]
+    offsets, verdicts = page.breaks.raw_offsets, page.breaks.verdicts
     broken = []
     for run in _printed_runs(raw):
         start, end = run
-        inside = page.breaks[bisect_left(offsets, start) : bisect_left(offsets, end)]
+        inside = range(bisect_left(offsets, start), bisect_left(offsets, end))
         has_sides = start > 0 and end < len(raw)
         if has_sides and not inside:
             broken.append(Broken("7", "pages", page.page_id, f"the line end at {start} has no verdict"))
         neighbours = has_sides and coverage.are_neighbours(start - 1, end)
-        for item in inside:
-            if (item.verdict == "joined") is not neighbours:
+        for at in inside:
+            if (verdicts[at] == "joined") is not neighbours:
                 state = "are" if neighbours else "are not"
-                what = f"the break at {item.raw_offset} is {item.verdict}, but its two sides {state} neighbours"
+                what = f"the break at {offsets[at]} is {verdicts[at]}, but its two sides {state} neighbours"
                 broken.append(Broken("7", "pages", page.page_id, what))
-    misplaced = [item.raw_offset for item in page.breaks if raw[item.raw_offset] not in LINE_ENDS]
+    misplaced = [offset for offset in offsets if raw[offset] not in LINE_ENDS]
     broken += [Broken("7", "pages", page.page_id, f"the break at {offset} is at no line end") for offset in misplaced]
     return broken
 

@@ -14,7 +14,7 @@ from jiceng.reading.lines.credits import parse_credits
 from jiceng.reading.lines.datelines import parse_closing_dateline, parse_dateline
 from jiceng.reading.paragraphs.line_groups import LineGroup, RepairedPage
 from jiceng.sourced import SourcedText
-from schemas import Credit, Span
+from schemas import Credit, Spans
 from schemas.article import ArticleIssue, ParagraphRole
 
 _JUMP_PARAGRAPHS = 2
@@ -32,7 +32,7 @@ def compose(raw: str, page: RepairedPage, laid: Sequence[LaidArticle]) -> PageRe
     """By the first line of a group; furniture has no place."""
     printed = PrintedText(raw, page.lines)
     articles = tuple(_article(printed, number, article, places) for number, article in enumerate(laid))
-    furniture = tuple(Span(start=line.start, end=line.end) for line in page.furniture)
+    furniture = Spans(*zip(*((line.start, line.end) for line in page.furniture), strict=True))
     return PageReading(articles, furniture, breaks_of(raw, page, places, laid))
 
 

@@ -8,7 +8,7 @@ from jiceng.reading.article import PageReading, ReadArticle, ReadBreak
 from jiceng.reading.interleaving.weights import WEIGHTS
 from jiceng.reading.lines.split import Line, break_offsets
 from jiceng.sourced import SourcedText
-from schemas import Span
+from schemas import Spans
 from schemas.page import Verdict
 
 OTHER_COLUMN = "columns_in_turn"
@@ -28,11 +28,11 @@ def read_rearranged(
     reading = read(text)
     articles = tuple(_moved(article, sources) for article in reading.articles)
     spans = sorted(
-        (part.start, part.end)
-        for span in reading.furniture
-        for part in SourcedText.of(text, span.start, span.end).moved(sources).spans()
+        part
+        for start, end in reading.furniture.ranges()
+        for part in SourcedText.of(text, start, end).moved(sources).spans().ranges()
     )
-    furniture = tuple(Span(start=start, end=end) for start, end in spans)
+    furniture = Spans(*zip(*spans, strict=True))
     moved = replace(reading, articles=articles, furniture=furniture, certainty=WEIGHTS.certainty)
     return replace(moved.with_issues("order_uncertain"), breaks=tuple(_breaks(raw, lines, order, reading, moved)))
 

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from jiceng.dataset.checks.proofs import prove_page
 from jiceng.page import find_pages
 from jiceng.records import page_records
-from schemas import Row, Span
+from schemas import Breaks, Row, Spans
 from tests.dataset.sample import SQUARE, any_text, write_newspaper, write_page
 
 Rows = dict[str, list[Row]]
@@ -38,14 +38,18 @@ def test_rows_as_they_are_read_keep_the_promises(rows: Rows) -> None:
     assert prove_page(rows) == []
 
 
-def without_first(spans: tuple[Span, ...]) -> tuple[Span, ...]:
-    return (Span(start=spans[0].start + 1, end=spans[0].end), *spans[1:])
+def without_first(spans: Spans) -> Spans:
+    return Spans((spans.starts[0] + 1, *spans.starts[1:]), spans.ends)
+
+
+def with_verdict(breaks: Breaks, verdict: str) -> Breaks:
+    return Breaks.of(item.model_copy(update={"verdict": verdict}) for item in breaks)
 
 
 DAMAGES: dict[str, tuple[str, str, dict[str, Callable[[Any], Any]]]] = {
     "a lost character": ("1", "articles", {"raw_spans": without_first}),
-    "a character twice": ("1", "pages", {"furniture_spans": lambda spans: (Span(start=0, end=2), *spans)}),
-    "a span outside": ("1", "articles", {"raw_spans": lambda spans: (*spans, Span(start=9000, end=9001))}),
+    "a character twice": ("1", "pages", {"furniture_spans": lambda spans: Spans((0, *spans.starts), (2, *spans.ends))}),
+    "a span outside": ("1", "articles", {"raw_spans": lambda spans: Spans((*spans.starts, 9000), (*spans.ends, 9001))}),
     "another character": ("2", "articles", {"text": lambda text: "变" + text[1:]}),
     "a character more": ("2", "articles", {"text": lambda text: text + "了"}),
     "half-width for full-width": ("2", "articles", {"text": lambda text: text.replace("，", ",")}),
@@ -66,18 +70,18 @@ DAMAGES: dict[str, tuple[str, str, dict[str, Callable[[Any], Any]]]] = {
     "joined everywhere": (
         "7",
         "pages",
-        {"breaks": lambda breaks: tuple(item.model_copy(update={"verdict": "joined"}) for item in breaks)},
+        {"breaks": lambda breaks: with_verdict(breaks, "joined")},
     ),
     "joined nowhere": (
         "7",
         "pages",
-        {"breaks": lambda breaks: tuple(item.model_copy(update={"verdict": "part"}) for item in breaks)},
+        {"breaks": lambda breaks: with_verdict(breaks, "part")},
     ),
-    "no verdicts": ("7", "pages", {"breaks": lambda breaks: ()}),
+    "no verdicts": ("7", "pages", {"breaks": lambda breaks: Breaks()}),
     "a break in mid-line": (
         "7",
         "pages",
-        {"breaks": lambda breaks: (breaks[0].model_copy(update={"raw_offset": 2}), *breaks)},
+        {"breaks": lambda breaks: Breaks.of((breaks[0].model_copy(update={"raw_offset": 2}), *breaks))},
     ),
 }
 

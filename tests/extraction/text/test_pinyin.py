@@ -1,4 +1,7 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pypinyin import lazy_pinyin
 
 from jiceng.extraction.text.pinyin import name_pinyin
 
@@ -20,3 +23,9 @@ from jiceng.extraction.text.pinyin import name_pinyin
 )
 def test_name_pinyin(name, is_person, expected):
     assert name_pinyin(name, is_person=is_person) == expected
+
+
+@given(st.text(st.sampled_from("重庆长宁朝阳单曾行长江·A1 都大乐音乐会"), min_size=1, max_size=8))
+def test_names_are_read_as_pypinyin_reads_the_whole(name: str) -> None:
+    whole = [part.strip() for part in lazy_pinyin(name, v_to_u=True) if part.strip()]
+    assert name_pinyin(name) == " ".join(whole)
