@@ -18,13 +18,15 @@ from datetime import datetime
 from hashlib import file_digest
 from pathlib import Path, PurePosixPath
 from tempfile import mkdtemp
-from typing import Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 from uuid import uuid4
 
 import pyarrow as pa
-import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 from upath import UPath
+
+if TYPE_CHECKING:
+    import pyarrow.dataset as ds
 
 Location = Path | UPath
 """A file or folder: a path of this machine, or an address of object storage."""
@@ -208,11 +210,16 @@ def sha256_of(location: Location) -> str:
 def read_parquet(location: Location, columns: Sequence[str] | None = None, filters: Any = None) -> pa.Table:
     """Return the rows of a Parquet file; raises OSError and ArrowInvalid."""
     source = location if isinstance(location, Path) else io.BytesIO(location.read_bytes())
-    return pq.read_table(source, columns=columns, filters=filters)
+    if filters is not None:
+        return pq.read_table(source, columns=columns, filters=filters)
+    table = pq.ParquetFile(source).read(columns)  # read_table imports all of Arrow's datasets, and pandas
+    return table if columns is None else table.select(columns)
 
 
-def parquet_dataset(locations: Sequence[Location]) -> ds.Dataset:
+def parquet_dataset(locations: Sequence[Location]) -> "ds.Dataset":
     """Return Parquet files of one storage as one dataset; raises OSError and ArrowInvalid."""
+    import pyarrow.dataset as ds  # imports pandas where there is one
+
     first = locations[0]
     if isinstance(first, Path):
         return ds.dataset([str(location) for location in locations], format="parquet")

@@ -37,11 +37,13 @@ class StructColumns(Sequence[_S], Generic[_S]):
     def is_valid(self) -> bool:
         """Return whether the struct accepts each of them."""
         checks = _checks(self.struct)
-        if len(self.columns) != len(checks) or len(set(map(len, self.columns))) != 1:
+        if len(self.columns) != len(checks) or set(map(type, self.columns)) != {tuple}:
+            return False
+        if len(set(map(len, self.columns))) != 1:
             return False
         try:
             for check, column in zip(checks, self.columns, strict=True):
-                check(column)
+                check(_telling(column))
         except ValidationError:
             return False
         return self.agrees()
@@ -102,6 +104,14 @@ class StructColumns(Sequence[_S], Generic[_S]):
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         """Describe them as the list of structs that they are."""
         return handler(schema["json_schema"]["schema"])
+
+
+def _telling(column: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return the values of a column that the others cannot fail without: of numbers the extremes, else each once."""
+    kinds = set(map(type, column))
+    if kinds == {int}:
+        return min(column), max(column)
+    return tuple(set(column)) if kinds == {str} else column
 
 
 @cache

@@ -15,7 +15,6 @@ import pyarrow.parquet as pq
 from jiceng.dataset.shard_files import proved_files
 from jiceng.dataset.shards import MEASURED, MEASURED_TABLES, ShardSource
 from jiceng.dataset.tables import rows_per_group, sorted_by_key, write_parts
-from jiceng.rules import confidence_of
 from jiceng.storage import Location
 from schemas import TABLES
 
@@ -102,7 +101,10 @@ def _in_key_order(files: Sequence[Path], table: str) -> Iterator[pa.Table]:
         return
     key = TABLES[table].key
     first = key[0]
-    keys = pa.concat_arrays([a for path in files for a in pq.read_table(path, columns=[first])[first].chunks]).sort()
+    keys = pa.concat_arrays([a for path in files for a in pq.ParquetFile(path).read([first])[first].chunks]).sort()
+    if len(keys) <= ROWS_AT_A_TIME:
+        yield sorted_by_key(pa.concat_tables([pq.ParquetFile(path).read() for path in files]), key)
+        return
     bounds = [keys[at].as_py() for at in range(0, len(keys), ROWS_AT_A_TIME)]
     for low, high in zip(bounds, [*bounds[1:], None], strict=True):
         if low == high:
@@ -115,6 +117,8 @@ def _in_key_order(files: Sequence[Path], table: str) -> Iterator[pa.Table]:
 
 def _with_confidence(table: pa.Table) -> pa.Table:
     """Return mentions with the confidence of the rule of each."""
+    from jiceng.rules import confidence_of  # imports all of extraction
+
     rules = table["rule"].combine_chunks().dictionary_encode()
     measured = pa.array([confidence_of(rule) for rule in rules.dictionary.to_pylist()], pa.float64())
     return table.append_column(MEASURED, measured.take(rules.indices))

@@ -50,7 +50,7 @@ class FileHashes:
             return cls()
         try:
             stored = pa.BufferReader((shards / HASHES).read_bytes())
-            columns = pq.read_table(stored, page_checksum_verification=True).cast(_SCHEMA).to_pydict()
+            columns = pq.ParquetFile(stored, page_checksum_verification=True).read().cast(_SCHEMA).to_pydict()
         except (OSError, pa.ArrowException, ValueError):
             return cls()
         rows = zip(columns["size"], columns["version"], columns["sha256"], strict=True)

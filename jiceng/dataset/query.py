@@ -1,17 +1,19 @@
 """A connection that has every table and view of a build by name."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pyarrow as pa
-import pyarrow.dataset as ds
 
 from jiceng.dataset.connection import spilling_connection
 from jiceng.dataset.load_sql import definitions, literal
 from jiceng.dataset.manifest import Manifest, NoDataset, build_folder, read_manifest
 from jiceng.storage import Location, parquet_dataset
 from schemas import SEARCH_TABLES, TABLES, arrow_schema
+
+if TYPE_CHECKING:
+    import pyarrow.dataset as ds
 
 __all__ = ["NoDataset", "open_dataset", "open_tables"]
 
@@ -60,7 +62,7 @@ def open_tables(folder: Location) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def _files(build: Location, manifest: Manifest, table: str) -> ds.Dataset:
+def _files(build: Location, manifest: Manifest, table: str) -> "ds.Dataset":
     try:
         return parquet_dataset([build / file.path for file in manifest.files_of(table)])
     except (OSError, pa.ArrowInvalid) as error:

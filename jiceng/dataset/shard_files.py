@@ -167,7 +167,8 @@ def shard_rows(
     with _damage_of(shard, name):
         data = path.read_bytes() if path.is_file() else None
         _require_hash(shard, name, None if data is None else sha256(data).hexdigest(), written)
-        return pq.read_table(pa.BufferReader(data), columns=columns)
+        rows = pq.ParquetFile(pa.BufferReader(data)).read(columns)
+        return rows if columns is None else rows.select(columns)
 
 
 @contextmanager

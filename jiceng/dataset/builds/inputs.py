@@ -11,7 +11,6 @@ from pathlib import Path
 import jiceng.dataset
 from jiceng.dataset.shards import ShardSource, library_versions, rules_version
 from jiceng.page import Fault
-from jiceng.rules import confidence_of, rule_rows
 from jiceng.storage import sha256_of
 from schemas import SCHEMA_VERSION, Newspaper
 
@@ -58,4 +57,6 @@ def build_inputs(shards: Iterable[ShardSource], newspapers: Iterable[Newspaper],
 
 def measured_rules() -> list[object]:
     """Return the rows of `rules` with the confidence of each."""
+    from jiceng.rules import confidence_of, rule_rows  # imports all of extraction
+
     return [[rule.model_dump(), confidence_of(rule.rule)] for rule in rule_rows()]

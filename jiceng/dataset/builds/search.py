@@ -59,4 +59,4 @@ def _of_files(assembly: Assembly, files: Sequence[BuildFile]) -> Rows:
     with local_copies([assembly.place_of(file) for file in files]) as paths:
         for path in paths:
             columns = columns_to_index("initiatives", pq.read_schema(path).names)
-            yield "initiatives", pq.read_table(path, columns=columns)
+            yield "initiatives", pq.ParquetFile(path).read(columns).select(columns)

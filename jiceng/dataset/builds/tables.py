@@ -26,9 +26,8 @@ from jiceng.dataset.manifest import BuildShard
 from jiceng.dataset.shard_files import DamagedShard, shard_rows
 from jiceng.dataset.shards import MEASURED_TABLES, ShardSource
 from jiceng.dataset.tables import published_schema, rows_per_group, table_of, write_parts
-from jiceng.rules import rule_rows
 from jiceng.storage import Location, read_parquet
-from schemas import SEARCH_TABLES, TABLES, Newspaper, Row
+from schemas import SEARCH_TABLES, TABLES, Newspaper, Row, Rule
 
 
 def write_tables(
@@ -45,7 +44,7 @@ def write_tables(
         elif table in BUCKETED_TABLES:
             _write_buckets(assembly, shards, entries, table, schema)
         else:
-            rows = newspapers if table == "newspapers" else rule_rows()
+            rows = newspapers if table == "newspapers" else _rules()
             _write_rows(assembly, table, rows, schema)
         if not any(file.table == table for file in assembly.files):
             _write_empty(assembly, table, schema)
@@ -53,6 +52,12 @@ def write_tables(
     for table in SEARCH_TABLES:
         if not any(file.table == table for file in assembly.files):
             _write_empty(assembly, table, published_schema(table, build_versions()))
+
+
+def _rules() -> list[Rule]:
+    from jiceng.rules import rule_rows  # imports all of extraction
+
+    return rule_rows()
 
 
 def _write_empty(assembly: Assembly, table: str, schema: pa.Schema) -> None:

@@ -19,7 +19,9 @@ Codes = npt.NDArray[np.uint64]
 @cache
 def _is_letter() -> npt.NDArray[np.bool_]:
     """Return for each code point whether it is a letter or digit."""
-    return np.array([unicodedata.category(chr(code))[0] in "LN" for code in range(0x110000)])
+    kinds = "".join(map(unicodedata.category, map(chr, range(0x110000))))  # two letters a code point
+    first = np.frombuffer(kinds.encode("ascii"), np.uint8)[::2]
+    return np.isin(first, np.frombuffer(b"LN", np.uint8))
 
 
 def codes_of(text: str) -> tuple[Codes, npt.NDArray[np.intp]]:

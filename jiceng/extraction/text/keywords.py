@@ -8,11 +8,10 @@ letter (2.5%).
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import cache
 from itertools import islice
 from operator import itemgetter
 
-from jieba.analyse.tfidf import TFIDF
+from jiceng.extraction.text.rarity import STOP_WORDS, rarity
 
 _MOST = 10
 _PIECE = re.compile(r"[A-Za-z0-9]+(?:\.[0-9]+)?%?|[^A-Za-z0-9]+")
@@ -21,11 +20,6 @@ _WORDS_WITH_MARKS = frozenset({"AT&T", "C#", "C++", "c#", "c++"})
 """The words with marks that are in jieba's dictionary."""
 _LINE_END = "\r\n"
 """The only word of two characters that is white space."""
-
-
-@cache
-def _tfidf() -> TFIDF:
-    return TFIDF()
 
 
 def keywords(segmented: Iterable[str]) -> tuple[str, ...]:
@@ -38,27 +32,21 @@ def keywords(segmented: Iterable[str]) -> tuple[str, ...]:
     total = float(sum(map(counts.__getitem__, words)))
     repeated = [word for word in words if counts[word] > 1]
     best = _best_of(repeated, counts, total)
-    if len(best) < _MOST or best[-1][1] <= _highest_rarity() / total:  # a word used once may be among them
+    if len(best) < _MOST or best[-1][1] <= rarity().highest / total:  # a word used once may be among them
         best = _best_of(words, counts, total)
     return tuple(word for word, _ in best)
 
 
 def _best_of(words: Iterable[str], counts: Mapping[str, int], total: float) -> list[tuple[str, float]]:
     """Return the words of most weight that have a letter, best first, with their weights."""
-    rarity, median = _tfidf().idf_freq, _tfidf().median_idf
-    weights = {word: counts[word] * (rarity.get(word, median) / total) for word in words}
+    rarity_of, median, _ = rarity()
+    weights = {word: counts[word] * (rarity_of.get(word, median) / total) for word in words}
     ranked = sorted(weights.items(), key=itemgetter(1), reverse=True)
     return list(islice((item for item in ranked if any(map(str.isalpha, item[0]))), _MOST))
 
 
-@cache
-def _highest_rarity() -> float:
-    """Return the inverse document frequency of the rarest word of jieba's list."""
-    return float(max(_tfidf().idf_freq.values()))
-
-
 def _is_ignored(word: str) -> bool:
-    return word == _LINE_END or word.lower() in _tfidf().stop_words
+    return word == _LINE_END or word.lower() in STOP_WORDS
 
 
 def count_words(segmented: Iterable[str]) -> Mapping[str, int]:

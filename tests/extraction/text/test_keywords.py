@@ -9,8 +9,10 @@ import pytest
 import rjieba
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jieba.analyse.tfidf import TFIDF
 
 from jiceng.extraction.text.keywords import count_words, keywords
+from jiceng.extraction.text.rarity import STOP_WORDS, rarity
 
 jieba.setLogLevel(logging.WARNING)
 
@@ -29,6 +31,13 @@ EXAMPLES = [
 def tags_of_jieba(text: str) -> tuple[str, ...]:
     tags = jieba.analyse.extract_tags(text, topK=None)
     return tuple(tag for tag in tags if any(character.isalpha() for character in tag))[:10]
+
+
+def test_rarities_and_ignored_words_are_those_of_jieba() -> None:
+    tfidf = TFIDF()
+    assert (rarity().of, rarity().median) == (tfidf.idf_freq, tfidf.median_idf)
+    assert rarity().highest == max(tfidf.idf_freq.values())
+    assert tfidf.stop_words == STOP_WORDS
 
 
 @settings(deadline=None)  # the first call reads dictionaries
