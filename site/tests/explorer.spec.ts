@@ -133,6 +133,21 @@ test("the raw page has every line, and each line end its verdict and reason", as
   expect(await page.locator(".lines .verdict").count()).toBeGreaterThan(200);
 });
 
+test("the scan of a page is shown when it is asked for, and larger", async ({ page }) => {
+  await open(page, "../hostile/#/quotes");
+  await page.getByRole("link", { name: /^Evidence/ }).first().click();
+  await drawn(page);
+  expect(await page.locator("main img").count()).toBe(0);
+  await page.getByRole("button", { name: "Show the scan" }).click();
+  const scan = page.getByRole("img", { name: "Scan of page daily/2026-01-03/01" });
+  await expect(scan).toHaveJSProperty("naturalWidth", 8);
+  const width = (await scan.boundingBox())!.width;
+  await page.getByRole("button", { name: "Larger" }).click();
+  expect((await scan.boundingBox())!.width).toBeGreaterThan(width * 1.4);
+  await open(page, `./#/evidence?quote=${encodeURIComponent(QUOTE)}`);
+  await expect(page.getByRole("button", { name: "Show the scan" })).toHaveCount(0);
+});
+
 test("a person's page says what the person said, where, and with whom", async ({ page }) => {
   await open(page, "./#/people?q=" + encodeURIComponent("王亮"));
   await page.getByRole("link", { name: "王亮" }).click();

@@ -6,6 +6,7 @@ that name private people, `/hostile/` a dataset whose newspaper writes markup wh
 
 import shutil
 import sys
+from base64 import b64decode
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -27,6 +28,8 @@ HOSTILE = f"""\
 　　1月3日，东湖区民政局局长张三介绍：“{SCRIPT}市民广场今年春天建成，欢迎大家都来走走看看。”
 　　东湖区红旗社区党委书记李四表示，社区将推行“{IMAGE}五色”工作法，做好服务工作，让居民玩得开心。
 """
+SCAN = "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAIAQAAAADsdIMmAAAADklEQVR42mMIZVjFgIQBHpwD/XAVyZAAAAAASUVORK5CYII="
+"""A black and white PNG of eight by eight points."""
 NEWSPAPER = f"""\
 title = "{SCRIPT}日报"
 home = "江西省/南昌市"
@@ -48,9 +51,11 @@ def write_sites(folder: Path, work: Path) -> None:
     page = write_page(work / "hostile/raw", "daily/2026-01-03/01", HOSTILE)
     page.with_suffix(".toml").write_text('source_url = "javascript:alert(1)"\n', encoding="utf-8")
     (work / "hostile/raw/daily/newspaper.toml").write_text(NEWSPAPER, encoding="utf-8")
+    page.with_suffix(".png").write_bytes(b64decode(SCAN))
     build(work / "hostile/raw", work / "hostile/output")
-    with build_source(work / "hostile/output") as source:
+    with build_source(work / "hostile/output", work / "hostile/raw") as source:
         write_site(source, folder / "hostile")
+    shutil.copytree(work / "hostile/raw", folder / "hostile/scans")
 
 
 def main() -> None:
