@@ -174,6 +174,17 @@ class SourcedText:
             shown[offset] = character
         return SourcedText("".join(shown), self._starts, self._origins)
 
+    def printed_as(self, read: str, printed: str) -> "SourcedText":
+        """Return the text with the characters of a raw text as it is printed for those of the same text as it is read.
+
+        A character stays that is none of the text as it is read: a separator, or a normalisation.
+        """
+        shown = [
+            printed[origin] if origin != NO_SOURCE and read[origin] == character else character
+            for character, origin in zip(self.text, self.raw_offsets(), strict=True)
+        ]
+        return SourcedText("".join(shown), self._starts, self._origins)
+
     def moved(self, offsets: Sequence[int]) -> "SourcedText":
         """Return the text with raw offset `o` replaced by `offsets[o]`, for a text of a text made from the raw one."""
         starts: list[int] = []

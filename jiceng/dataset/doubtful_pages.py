@@ -14,8 +14,6 @@ ADVICE = {
     "uncertain or left out; give the boxes that the OCR engine found (its JSON, hOCR or ALTO)",
     "doubled": f"every character is there twice, {_WITHHELD}; recognize the page images by OCR",
     "mojibake": f"characters are damaged by a wrong encoding, {_WITHHELD}; decode the original files rightly",
-    "traditional": f"characters are traditional, of which names are not known, {_WITHHELD}; convert the text to "
-    "simplified characters, for instance by OpenCC",
     "unknown_characters": "many characters are unreadable signs (� and the like); recognize the page images by OCR",
 }
 """Issue of pages → what it means for their records, and what to do."""

@@ -61,6 +61,8 @@ class FoundQuote(NamedTuple):
     """What speaks for and against it, by name, where it was found by rules."""
     confidence: float = 0.5
     """Probability that its text and its speaker are right."""
+    public_office: bool | None = None
+    """Whether the speaker's office is a public one; None without an office."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from jiceng.reading.lines.spacing import close_up
 from jiceng.reading.lines.split import Line, split_lines
 from jiceng.reading.lines.type_size import note_sizes
 from jiceng.reading.paragraphs.repair import repair
+from jiceng.reading.traditional import simplified
 from schemas.page import PageIssue
 
 
@@ -39,12 +40,17 @@ def _read_lines(text: str, sizes: Sequence[float] = ()) -> list[Line]:
 def read_articles(raw_text: str, sizes: Sequence[float] = ()) -> PageReading:
     """Return the articles of a page in reading order, its furniture, and the verdict of every run of line ends.
 
+    A page of traditional characters is read, and its articles are given, in simplified ones (see `AsPrinted`).
+
     `sizes` are those of `read_lines`. Offsets are code points of `raw_text`. Takes any text, in time linear in its
     length; never raises.
     """
     text = plain(raw_text)
     lines = _read_lines(text, sizes)
     issues = page_issues(text, lines)
+    if "traditional" in issues:
+        text = simplified(text)
+        lines = _read_lines(text, sizes)
     return _read_doubtful(text, lines, issues) if issues else _read(text, lines)
 
 

@@ -4,10 +4,14 @@ from hashlib import sha256
 from typing import Any
 
 from jiceng.extraction import extract
+from jiceng.extraction.findings import Findings
 from jiceng.extraction.text.article_text import ArticleText
 from jiceng.extraction.text.keywords import keywords
 from jiceng.page import RawPage
 from jiceng.reading.article import ReadArticle
+from jiceng.reading.lines.plain import plain
+from jiceng.reading.traditional import simplified
+from jiceng.records.as_printed import AsPrinted
 from jiceng.records.findings import FindingRecords
 from jiceng.records.ocr_scores import worst_score
 from jiceng.records.validation import PageRecords
@@ -30,16 +34,23 @@ def article_records(
     records = PageRecords()
     article_id = f"{page.file.page_id}/a{first_raw_offset(article)}"
     text = ArticleText(article, newspaper, page.issue_date.year if page.issue_date else None)
-    candidate = _article_candidate(page, text, article_id, position)
+    words = keywords(text.words.texts)
+    found = extract(text) if certainty else Findings(text)
+    if "traditional" in article.issues:
+        shown = plain(page.raw_text or "")
+        printed = AsPrinted(article, simplified(shown), shown)
+        article, found, words = printed.article(), printed.findings(found), tuple(map(printed.name, words))
+    candidate = _article_candidate(page, article, words, article_id, position)
     accepted = records.accept("articles", candidate, page.file.page_id, candidate["raw_spans"])
-    if accepted is not None and certainty:
-        FindingRecords(records, page, article, article_id, certainty).accept_all(extract(text))
+    if accepted is not None:
+        FindingRecords(records, page, article, article_id, certainty).accept_all(found)
     return records
 
 
-def _article_candidate(page: RawPage, prepared: ArticleText, article_id: str, position: int) -> dict[str, Any]:
-    article, text = prepared.article, prepared.text
-    spans = article.text.spans()
+def _article_candidate(
+    page: RawPage, article: ReadArticle, words: tuple[str, ...], article_id: str, position: int
+) -> dict[str, Any]:
+    text, spans = article.text.text, article.text.spans()
     return {
         "article_id": article_id,
         "page_id": page.file.page_id,
@@ -64,7 +75,7 @@ def _article_candidate(page: RawPage, prepared: ArticleText, article_id: str, po
         ),
         "raw_spans": spans,
         "text_sha256": sha256(text.encode()).hexdigest(),
-        "keywords": keywords(prepared.words.texts),
+        "keywords": words,
         "continues": article.continues,
         "continued_from": article.continued_from,
         "character_count": count_printed(text),

@@ -13,7 +13,6 @@ from jiceng.extraction.findings import (
     FoundQuote,
 )
 from jiceng.extraction.initiatives.find import bare_name
-from jiceng.extraction.people.role_classes import classify_office
 from jiceng.extraction.places.find import community_of_path
 from jiceng.extraction.text.pinyin import name_pinyin
 from jiceng.page import RawPage
@@ -267,6 +266,6 @@ class FindingRecords:
             "confidence": quote.confidence * self.certainty,
             "text_start": quote.start,
             "text_end": quote.end,
-            "public_office": classify_office(quote.title, quote.organization)[1] if quote.title else None,
+            "public_office": quote.public_office,
             "issues": quote.issues,
         }

@@ -45,7 +45,20 @@ def mention(start: int, end: int) -> FoundMention:
 
 
 PERSON = FoundPerson("张三", (mention(0, 2), mention(14, 16)), (FoundOffice("局长", "市民政局", "government", True),))
-QUOTE = FoundQuote(4, 8, "indirect", "cue_before", "named", "张三", "person", "局长", "市民政局", "government", "说")
+QUOTE = FoundQuote(
+    4,
+    8,
+    "indirect",
+    "cue_before",
+    "named",
+    "张三",
+    "person",
+    "局长",
+    "市民政局",
+    "government",
+    "说",
+    public_office=True,
+)
 
 
 def test_the_article_id_is_its_first_character(page: Any, monkeypatch: pytest.MonkeyPatch) -> None:

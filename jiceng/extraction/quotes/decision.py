@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from jiceng.extraction.findings import FoundQuote
 from jiceng.extraction.lexicon import short_list
+from jiceng.extraction.people.role_classes import classify_office
 from jiceng.extraction.quotes.proposals import Proposal
 from jiceng.extraction.quotes.speakers.speaker import Speaker
 from schemas.quote import QuoteIssue, QuoteKind, has_outer_marks
@@ -50,6 +51,7 @@ class Decision:
             role,
             self.cue,
             issues,
+            public_office=classify_office(title, organization)[1] if title else None,
         )
 
 

@@ -9,7 +9,7 @@ from jiceng.reading.lines.split import Line
 from schemas.article import ArticleIssue
 from schemas.page import PageIssue
 
-GUESSWORK: frozenset[PageIssue] = frozenset({"columns_interleaved", "doubled", "mojibake", "traditional"})
+GUESSWORK: frozenset[PageIssue] = frozenset({"columns_interleaved", "doubled", "mojibake"})
 """Issues of pages of which nothing is published that rests on what their sentences say: quotes, people, initiatives."""
 ISSUES_OF_ARTICLES: tuple[ArticleIssue, ...] = (
     "columns_interleaved",

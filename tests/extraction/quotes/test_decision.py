@@ -39,6 +39,7 @@ def test_a_decision_becomes_a_finding() -> None:
         "government",
         "说",
         ("mark_missing",),
+        public_office=True,
     )
 
 
