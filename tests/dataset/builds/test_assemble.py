@@ -5,7 +5,6 @@ from pkgutil import resolve_name
 import pytest
 
 from jiceng import rules
-from jiceng.dataset import compaction
 from jiceng.dataset.builds.assemble import BuildReport, assemble_build
 from jiceng.dataset.checks.builds import check_build
 from jiceng.dataset.manifest import current_build, read_manifest
@@ -73,8 +72,7 @@ def test_a_page_that_is_gone_leaves_the_dataset(raw: Path, output: Path) -> None
 def test_a_new_measurement_reads_no_page(raw: Path, output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     build(raw, output)
     shards = {path: path.stat().st_mtime_ns for path in (output / "shards").rglob("*.parquet")}
-    monkeypatch.setattr("jiceng.dataset.builds.inputs.confidence_of", lambda rule: 0.75)
-    monkeypatch.setattr(compaction, "confidence_of", lambda rule: 0.75)
+    monkeypatch.setattr(rules, "confidence_of", lambda rule: 0.75)
     report = build(raw, output, hour=1)
     assert report.tables["mentions"].changed == report.tables["mentions"].rows
     assert report.tables["quotes"].changed == report.tables["articles"].changed == 0
