@@ -13,7 +13,15 @@ LONGEST_MODULE, LONGEST_FUNCTION = 400, 50
 """In lines."""
 FLOORS = (
     ("schemas",),
-    ("jiceng.code_points", "jiceng.rule", "jiceng.sourced", "jiceng.steps", "jiceng.storage", "jiceng.weights"),
+    (
+        "jiceng.code_points",
+        "jiceng.ideographs",
+        "jiceng.rule",
+        "jiceng.sourced",
+        "jiceng.steps",
+        "jiceng.storage",
+        "jiceng.weights",
+    ),
     ("jiceng.ocr", "jiceng.page"),
     ("jiceng.reading",),
     ("jiceng.inspection", "jiceng.extraction"),

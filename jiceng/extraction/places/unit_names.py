@@ -5,6 +5,7 @@ from functools import cache
 from typing import Final
 
 from jiceng.extraction import lexicon
+from jiceng.ideographs import IDEOGRAPHS
 from schemas.community import Level
 
 RANKS: Final[dict[Level, int]] = {
@@ -22,7 +23,7 @@ RANKS: Final[dict[Level, int]] = {
 CITY_RANK: Final = RANKS["city"]
 COUNTY_RANK: Final = RANKS["county"]
 TOWN_RANK: Final = RANKS["town"]
-HAN: Final = re.compile(r"[\u3400-\u9fff·]+")
+HAN: Final = re.compile(f"[{IDEOGRAPHS}·]+")
 SUFFIX: Final = re.compile(
     lexicon.one_of(["自治区", "地区", "街道", "苏木", "社区", "嘎查", *"街省市州盟县区旗镇乡村"])
 )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import TypeVar
 
-from jiceng.extraction.text.marks import ALL_MARKS, Marked
+from jiceng.extraction.text.marks import ALL_MARKS, Marked, with_double_marks
 from jiceng.extraction.text.words import Words
 from jiceng.reading.article import ReadArticle
 from schemas import Newspaper
@@ -23,7 +23,7 @@ class ArticleText:
         self.article = article
         self.newspaper = newspaper
         self.year = year
-        self.text = article.text.text
+        self.text = with_double_marks(article.text.text)
         self.paragraphs = article.paragraph_ranges
         """Half-open ranges of `text`."""
         self._paragraph_starts = [start for start, _ in self.paragraphs]

@@ -6,10 +6,11 @@ from functools import cache
 
 import rjieba
 
+from jiceng.ideographs import IDEOGRAPHS
 from jiceng.reading.lexicon import any_of
 from jiceng.reading.lexicon.surnames import byline_surnames
 
-HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇"
+HAN = f"{IDEOGRAPHS}〇"
 """Ideographs, as the inside of a character class."""
 _DOT = "·•・‧"
 _NAME = re.compile(f"[{HAN}]{{2,4}}|[{HAN}]{{1,8}}(?:[{_DOT}][{HAN}]{{1,8}}){{1,4}}")

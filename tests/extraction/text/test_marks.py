@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiceng.extraction.text.marks import ALL_MARKS, SPEECH_MARKS
+from jiceng.extraction.text.marks import ALL_MARKS, SPEECH_MARKS, with_double_marks
 
 
 def ranges(marks, text, lost_end=None):
@@ -64,6 +64,20 @@ def test_marks_of_speech_close_each_other(text, expected):
 def test_marks_the_wrong_way_round_are_read_by_their_place(text, expected):
     found = SPEECH_MARKS.ranges(text, SPEECH_MARKS.offsets(text), 0, len(text))
     assert [(text[m.start : m.end], m.turned) for m in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("甲说：『好。』乙说：‘也好。’", "甲说：“好。”乙说：“也好。”"),
+        ("甲说：“乙说：‘好。’我去了。”", "甲说：“乙说：‘好。’我去了。”"),
+        ("甲说：“丢了。\n乙说：『好。』", "甲说：“丢了。\n乙说：“好。”"),
+        ("所谓‘议事’，甲说：‘好。", "所谓‘议事’，甲说：‘好。"),
+        ("『议事』和‘好’", "『议事』和‘好’"),
+    ],
+)
+def test_single_marks_after_a_colon_are_marks_of_speech(text, read):
+    assert with_double_marks(text) == read
 
 
 def test_a_range_whose_closing_mark_was_lost_ends_where_the_caller_says():

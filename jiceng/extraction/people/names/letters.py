@@ -3,9 +3,10 @@
 import re
 
 from jiceng.extraction.lexicon import words
+from jiceng.ideographs import IDEOGRAPHS
 from jiceng.reading.lexicon.surnames import common_surnames, surnames
 
-HAN = "\u4e00-\u9fff"
+HAN = IDEOGRAPHS
 """Chinese characters, as the inside of a character class."""
 SURNAMES = surnames()
 COMMON_SURNAMES = common_surnames()

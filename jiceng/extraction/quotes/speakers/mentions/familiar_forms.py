@@ -9,9 +9,10 @@ from jiceng.extraction.quotes.speakers.known_people import KnownPeople
 from jiceng.extraction.quotes.speakers.mentions.mention import SourceMention
 from jiceng.extraction.text.article_text import ArticleText
 from jiceng.extraction.text.dictionary import in_dictionary
+from jiceng.ideographs import IDEOGRAPHS
 from jiceng.reading.lexicon.surnames import surnames
 
-_HAN = "\u4e00-\u9fff"
+_HAN = IDEOGRAPHS
 _FAMILIAR = re.compile(f"{any_character(characters('familiar_prefixes'))}[{_HAN}]")
 _INTRODUCED = re.compile(r"(?:\d{1,2}岁的|[名小]叫)$")
 _LONGEST_INTRODUCTION = 6
