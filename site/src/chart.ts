@@ -3,7 +3,7 @@
 import * as Plot from "@observablehq/plot";
 import { CLASSES } from "./classes";
 import { site } from "./site";
-import { code, day, t } from "./words";
+import { code, day, monthName, t } from "./words";
 
 /** Of each class, in the order of CLASSES. */
 const COLOURS = [
@@ -57,21 +57,37 @@ export function calendarChart(width: number): { chart: Element; byMonth: boolean
   return { chart: byMonth ? monthGrid(width) : dayGrid(width, years.size), byMonth };
 }
 
+/** Where a day stands in the grid of its year: week from 0, day of the week from Monday. */
+function placeOf(date: Date): { year: string; week: number; weekday: number } {
+  const first = Date.UTC(date.getUTCFullYear(), 0, 1);
+  const days = Math.round((date.getTime() - first) / 86_400_000);
+  return { year: String(date.getUTCFullYear()), week: Math.floor((days + ((new Date(first).getUTCDay() + 6) % 7)) / 7), weekday: (date.getUTCDay() + 6) % 7 };
+}
+
+/** All days of the years from the first day with pages to the last. */
+function daysOfYears(): { year: string; week: number; weekday: number }[] {
+  const { days } = site();
+  const [first, last] = [Number(days[0]!.day.slice(0, 4)), Number(days.at(-1)!.day.slice(0, 4))];
+  const found = [];
+  for (let time = Date.UTC(first, 0, 1); time < Date.UTC(last + 1, 0, 1); time += 86_400_000) found.push(placeOf(new Date(time)));
+  return found;
+}
+
 function dayGrid(width: number, years: number): Element {
-  const rows = site().days.map((row) => {
-    const date = new Date(`${row.day}T00:00:00Z`);
-    const first = Date.UTC(date.getUTCFullYear(), 0, 1);
-    const weekday = (date.getUTCDay() + 6) % 7;
-    const week = Math.floor((date.getTime() - first) / 86_400_000 + ((new Date(first).getUTCDay() + 6) % 7)) / 7;
-    return { year: row.day.slice(0, 4), week: Math.floor(week), weekday, pages: row.pages, title: `${day(row.day)}: ${row.pages}` };
-  });
-  const cell = Math.min(14, Math.max(5, (width - 60) / 53));
+  const rows = site().days.map((row) => ({ ...placeOf(new Date(`${row.day}T00:00:00Z`)), pages: row.pages, title: `${day(row.day)}: ${t("overview.pages", { count: row.pages })}` }));
+  const shown = new Set(rows.map((row) => row.year));
+  const months = Array.from({ length: 12 }, (_, month) => placeOf(new Date(Date.UTC(Number(rows[0]!.year), month, 1))).week);
+  const cell = Math.min(14, Math.max(5, (width - 60) / 54));
   return plot({
-    ...FRAME, width: 60 + cell * 53, height: 18 + years * (cell * 7 + 10), marginLeft: 48, marginTop: 4, marginBottom: 4,
+    ...FRAME, width: 60 + cell * 54, height: 36 + years * (cell * 7 + 10), marginLeft: 48, marginTop: 22, marginBottom: 4,
     ariaLabel: t("overview.calendar"), padding: 0.12,
-    x: { domain: Array.from({ length: 53 }, (_, i) => i), axis: null }, y: { domain: [0, 1, 2, 3, 4, 5, 6], axis: null },
+    x: { domain: Array.from({ length: 54 }, (_, i) => i), axis: "top", label: null, tickSize: 0, ticks: months, tickFormat: (week: number) => monthName(months.indexOf(week)) },
+    y: { domain: [0, 1, 2, 3, 4, 5, 6], axis: null },
     fy: { label: null, padding: 0.1 }, color: { type: "linear", range: ["#e3b9a6", "#8f2d1d"], domain: [0, Math.max(...rows.map((row) => row.pages))] },
-    marks: [Plot.cell(rows, { x: "week", y: "weekday", fy: "year", fill: "pages", title: "title", inset: 0.5 })],
+    marks: [
+      Plot.cell(daysOfYears().filter((row) => shown.has(row.year)), { x: "week", y: "weekday", fy: "year", fill: "currentColor", fillOpacity: 0.06, inset: 0.5 }),
+      Plot.cell(rows, { x: "week", y: "weekday", fy: "year", fill: "pages", title: "title", inset: 0.5 }),
+    ],
   });
 }
 

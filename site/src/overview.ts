@@ -60,14 +60,23 @@ function counts(): HTMLElement {
       h("dd", {}, table === "pages" ? count(site().rows[table] ?? 0) : h("a", { href: href(table) }, count(site().rows[table] ?? 0))))));
 }
 
-function newspapers(): HTMLElement {
-  return h("ul", { class: "plain" }, site().newspapers.map((paper) => h("li", {},
+const NEWSPAPERS = 12;
+
+function newspapers(): HTMLElement[] {
+  const all = [...site().newspapers].sort((a, b) => b.pages - a.pages);
+  const list = (papers: Facts["newspapers"]) => h("ul", { class: "plain newspapers" }, papers.map(newspaper));
+  const rest = all.slice(NEWSPAPERS);
+  return [list(all.slice(0, NEWSPAPERS)), ...(rest.length ? [h("details", {}, h("summary", {}, t("list.more", { count: rest.length })), list(rest))] : [])];
+}
+
+function newspaper(paper: Facts["newspapers"][number]): HTMLElement {
+  return h("li", {},
     h("a", { href: href("articles", { newspaper: paper.newspaper }) }, zh(paper.title)),
     " ", zh(paper.home, { class: "faint" }),
     h("div", { class: "faint" },
       paper.first && paper.last ? `${day(paper.first)} – ${day(paper.last)}` : t("undated"), " · ",
       t("overview.pages", { count: paper.pages }), " · ", t("overview.articles", { count: paper.articles }),
-      paper.failed > 0 && ` · ${t("overview.failed", { count: paper.failed })}`))));
+      paper.failed > 0 && ` · ${t("overview.failed", { count: paper.failed })}`));
 }
 
 /** What was measured on pages whose truth is known, set by set. */

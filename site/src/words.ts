@@ -74,3 +74,8 @@ export function day(value: string | null): string {
     ? date.toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" })
     : date.toLocaleDateString("zh-CN", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 }
+
+/** Return the short name of a month, from 0. */
+export function monthName(month: number): string {
+  return new Date(Date.UTC(2024, month, 1)).toLocaleDateString(language === "en" ? "en-GB" : "zh-CN", { month: "short", timeZone: "UTC" });
+}
