@@ -22,8 +22,7 @@ check: dataset
 	$(BIN)/jiceng check
 
 bench: $(TO_TEST)
-	$(BIN)/python -m benchmarks.pipeline
-	$(BIN)/python -m benchmarks.tag_agreement
+	$(BIN)/python -m benchmarks
 
 docs: $(TO_RUN)
 	$(BIN)/python -m schemas docs

@@ -50,8 +50,8 @@ def upper_divisions() -> tuple[Division, ...]:
     return tuple(sorted(divisions, key=lambda division: (int(division.code), division.first_year)))
 
 
-@cache
 def _rows() -> list[dict[str, Any]]:
+    """Return the rows of the list of all years; not kept, as they are large and asked for twice."""
     rows: list[dict[str, Any]] = pq.ParquetFile(_FOLDER / "divisions-1981-2024.parquet").read().to_pylist()
     return rows
 
