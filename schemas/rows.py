@@ -72,6 +72,15 @@ class Spans(StructColumns[Span]):
     __slots__ = ()
     struct = Span
 
+    def is_valid(self) -> bool:
+        """Return whether each is a span; said at once where all are whole numbers, for most texts have one span."""
+        columns = self.columns
+        if len(columns) == 2 and len(columns[0]) == len(columns[1]) and type(columns[0]) is type(columns[1]) is tuple:
+            starts, ends = columns
+            if set(map(type, starts + ends)) == {int}:
+                return bool(min(starts) >= 0 and max(ends) < 2**31 and self.agrees())
+        return super().is_valid()
+
     def agrees(self) -> bool:
         """Return whether none is empty."""
         return all(map(lt, self.starts, self.ends))

@@ -87,7 +87,7 @@ class FindingRecords:
         }
         if kind == "initiative":
             del candidate["name_pinyin"]
-        if self.records.accept(table, candidate, self.page.file.page_id, self._spans(own)) is None:
+        if self.records.accept(table, candidate, self.page.file.page_id, lambda: self._spans(own)) is None:
             return
         self.known[table].add(entity_id)
         self.records.entity_articles[table].append(self.article_id)
@@ -203,7 +203,7 @@ class FindingRecords:
                 "first_seen": self.page.issue_date,
                 "last_seen": self.page.issue_date,
             }
-            self.records.accept("offices", candidate, self.page.file.page_id, self._spans(person.mentions))
+            self.records.accept("offices", candidate, self.page.file.page_id, lambda: self._spans(person.mentions))
 
     def _accept_initiatives(self) -> None:
         for found in self.findings.initiatives:

@@ -1,6 +1,7 @@
 """Candidates for rows → validated rows; what a schema refuses becomes a reject with the reasons."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
@@ -23,12 +24,15 @@ class PageRecords:
     read: tuple[str | None, str | None] = (None, None)
     """SHA-256 of the page file and of its toml as they were read; None of one that was not."""
 
-    def accept(self, table: str, candidate: dict[str, Any], page_id: str, raw_spans: Spans = NO_SPANS) -> Row | None:
-        """Validate a candidate and keep it as a row of its table, or as a reject with the reasons."""
+    def accept(
+        self, table: str, candidate: dict[str, Any], page_id: str, raw_spans: Spans | Callable[[], Spans] = NO_SPANS
+    ) -> Row | None:
+        """Validate a candidate and keep it as a row of its table, or as a reject with the reasons and its spans."""
         try:
             row = TABLES[table].model_validate(candidate)
         except ValidationError as error:
-            self.rows["rejects"].append(reject(table, candidate, _reasons(error), page_id, raw_spans))
+            spans = raw_spans if isinstance(raw_spans, Spans) else raw_spans()
+            self.rows["rejects"].append(reject(table, candidate, _reasons(error), page_id, spans))
             return None
         self.rows[table].append(row)
         return row
