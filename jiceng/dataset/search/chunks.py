@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from jiceng.dataset.search.tokens import Codes
 
-MERGED = 4_000_000
+MERGED = 1_000_000
 """Rows that are merged at a time, about."""
 Columns = tuple[npt.NDArray[Any], ...]
 """Codes of tokens in their order, and of each what else is known of it."""

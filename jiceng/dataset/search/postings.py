@@ -15,7 +15,7 @@ from jiceng.dataset.search.chunks import Chunks, changes
 from jiceng.dataset.search.tokens import CODE_BITS, Codes, codes_of, tokens_of_codes
 from schemas import Posting, arrow_schema
 
-CHUNK_CHARACTERS = 4_000_000
+CHUNK_CHARACTERS = 1_000_000
 """Of the texts that are sorted at a time."""
 _BREAK = "\n"
 """After each text; no token has it."""
