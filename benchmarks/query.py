@@ -1,8 +1,8 @@
 """How long ten questions take that consumers ask: python -m benchmarks.query [--quotes 1000000]
 
 Quotes, articles, people and communities are generated, with the columns of the contract that are asked for and quotes
-of about 50 characters, and written as Parquet; DuckDB is asked through views, as `output/load.sql` defines them. Seconds
-are the median of three times, by the clock and of the processor.
+of about 50 characters, and written as Parquet; DuckDB is asked through views, as `output/load.sql` defines them. Given
+are the medians of three times, by the clock and of the processor.
 """
 
 import argparse
