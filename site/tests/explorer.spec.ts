@@ -197,6 +197,13 @@ test("DuckDB answers every example in the page, draws it, and says what is wrong
   expect(decodeURIComponent(page.url().replaceAll("+", " "))).toContain("SELECT nonsense FROM quotes");
 });
 
+test("DuckDB in the page searches by the macros of the dataset", async ({ page }) => {
+  const question = "SELECT count(*) AS n, min(snippet) AS snippet FROM search_quotes('社区治理')";
+  await open(page, `./#/sql?q=${encodeURIComponent(question)}`);
+  await expect(page.locator(".answer td").first()).toHaveText(/^[1-9]\d*$/);
+  await expect(page.locator(".answer td").nth(1)).toContainText("【社区治理】");
+});
+
 test("Chinese, dark and the choice is kept", async ({ page }) => {
   await open(page, "./");
   await page.getByRole("button", { name: "中文" }).click();
