@@ -3,6 +3,7 @@
 import json
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from jiceng.dataset.database import write_database
@@ -11,6 +12,7 @@ from jiceng.site.overview import overview
 from jiceng.site.quality import measured
 from jiceng.site.source import SiteSource
 from jiceng.site.tables import write_tables
+from jiceng.steps import tracked
 
 ASSETS = Path(__file__).parent / "assets"
 """The explorer's files as they were built (`make explorer`); no part of the source."""
@@ -56,8 +58,12 @@ def write_site(source: SiteSource, folder: Path) -> None:
 def write_data(source: SiteSource, folder: Path) -> None:
     """Write what a site shows into a new folder: tables, database, and site.json with the figures."""
     folder.mkdir()
-    write_tables(source.connection, folder, source.raw)
-    _write_database(source, folder / DATABASE)
+    parts: tuple[Callable[[], None], ...] = (
+        lambda: write_tables(source.connection, folder, source.raw),
+        lambda: _write_database(source, folder / DATABASE),
+    )
+    for write in tracked(parts, "parts of the site"):
+        write()
     sizes = {path.name: path.stat().st_size for path in sorted(folder.iterdir())}
     facts = {
         "dataset": source.facts,

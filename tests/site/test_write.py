@@ -7,10 +7,12 @@ import duckdb
 import pyarrow.parquet as pq
 import pytest
 
+from jiceng.dataset.checks.builds import check_build
 from jiceng.release.redaction.redact import Policy
 from jiceng.site import write
 from jiceng.site.source import SiteSource, release_source
 from jiceng.site.write import DATA, FACTS, NoAssets, NotWritten, write_site
+from jiceng.steps import heard_by
 from tests.release.sample import cut
 from tests.release.test_people_hidden import strings
 
@@ -38,6 +40,17 @@ def test_the_database_is_the_published_one_or_made_of_the_same_tables(
         assert database.execute("SELECT count(*) FROM quotes JOIN articles USING (article_id)").fetchall() == (
             source.connection.execute("SELECT count(*) FROM quotes").fetchall()
         )
+
+
+def test_checking_a_build_and_writing_its_site_say_how_far_they_are(
+    dataset: Path, source: SiteSource, tmp_path: Path
+) -> None:
+    heard: list[tuple[str, int, int]] = []
+    with heard_by(lambda *told: heard.append(told)):
+        check_build(dataset)
+        write.write_data(source, tmp_path / "data")
+    ended = [what for what, done, of in heard if done == of]
+    assert ended == ["files", "order of tables", "texts of pages", "tables", "parts of the site"]
 
 
 def test_a_site_is_replaced_as_a_whole(source: SiteSource, assets: Path, tmp_path: Path) -> None:
