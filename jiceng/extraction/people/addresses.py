@@ -21,5 +21,7 @@ def grew_up(text: str, end: int) -> bool:
 
 
 def is_addressed(article: ArticleText, end: int) -> bool:
-    """Return whether a form of address or an age follows a name that ends at an offset."""
+    """Return whether a form of address or an age follows a name that ends at an offset; 副 belongs to what follows."""
+    if article.text[end - 1 : end] == "副":
+        return False
     return _address_or_age().match(article.text, end) is not None and not grew_up(article.text, end)

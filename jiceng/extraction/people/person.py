@@ -9,8 +9,8 @@ from jiceng.extraction.people.role_classes import classify_office
 from jiceng.extraction.text.article_text import ArticleText
 from jiceng.reading.article import ReadArticle, ReadParagraph
 
-_TELLS_OF = re.compile("—*[回专追寻]?[访记忆](?!者)")
-"""Before the person whom a title tells of (——记, ——回访)."""
+_TELLS_OF = re.compile("—*(?:[回专追寻]?[访记忆](?!者)|对话|对谈|连线|走近)")
+"""Before the person whom a title tells of (——记, ——回访, ——对话)."""
 
 
 def describe_person(article: ArticleText, name: str, mentions: list[FoundMention]) -> FoundPerson:

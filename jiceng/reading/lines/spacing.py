@@ -49,7 +49,8 @@ def close_up(raw: str, lines: Sequence[Line]) -> None:
             return
     for line in lines:
         if (" " in line.text or "\u3000" in line.text) and _RUNNING.search(line.text):
-            _leave_out(line, [match.span(1) for match in _parted_name().finditer(line.text)])
+            names = [*_parted_name().finditer(line.text), *_parted_name_after_title().finditer(line.text)]
+            _leave_out(line, [match.span(group) for match in names for group in range(1, len(match.groups()) + 1)])
 
 
 def _leave_out(line: Line, ranges: Sequence[tuple[int, int]]) -> None:
@@ -69,6 +70,15 @@ def _parted_name() -> re.Pattern[str]:
     space = f"[{_SPACE}\u3000]"
     before = f"(?:(?<![{_HAN}]|{space})|(?<=[{_TITLE_ENDS}]))"
     return re.compile(f"{before}[{surnames}]({space}{{1,2}})(?=[{_HAN}])(?![{_HAN}]{{1,3}}{space})")
+
+
+@cache
+def _parted_name_after_title() -> re.Pattern[str]:
+    """Return a pattern of such names after a title, with spaces around them, too (书记 李　丹 说): its groups."""
+    surnames = "".join(sorted(common_surnames()))
+    space = f"[{_SPACE}\u3000]"
+    name = f"[{surnames}](\u3000{{1,2}})[{_HAN}]"
+    return re.compile(f"(?<=[{_TITLE_ENDS}])({space}{{1,2}}){name}({space}?)(?=[{_HAN}，、。])")
 
 
 def is_spaced(lines: Sequence[Line]) -> bool:

@@ -1,10 +1,12 @@
 """Names that are all the text between a title and a cue."""
 
+import re
 from collections.abc import Iterator
+from functools import cache
 
 import rjieba
 
-from jiceng.extraction.lexicon import characters, words
+from jiceng.extraction.lexicon import characters, one_of, short_list, words
 from jiceng.extraction.people.after_titles import starts_after_titles
 from jiceng.extraction.people.candidates import Candidate, Proposal
 from jiceng.extraction.people.cues import cue_follows
@@ -32,17 +34,26 @@ _TAGS_OF_MANNERS = ("d", "ad", "v", "l", "i", "z", "c")
 def person_between(article: ArticleText) -> Iterator[Proposal]:
     """Propose what is between a title, or a word for a relative, and the nearest cue, whatever it is written with."""
     text = article.text
-    for start, _ in article.once(starts_after_titles):
+    after_titles = {start for start, _ in article.once(starts_after_titles)}
+    after_people = {match.end() for match in _people_of_nationalities().finditer(text)}
+    for start in sorted(after_titles | after_people):
         for end in range(start + _LENGTHS[0], start + _LENGTHS[-1] + 1):
             if not is_han(text[start:end]):
                 break
             if cue_follows(text, end):
                 name = text[start:end]
-                if _follows_nationality(text, start) and _may_be_of_nationality(name):
+                if (start in after_people or _follows_nationality(text, start)) and _may_be_of_nationality(name):
                     yield Proposal(start, end, (*_features(name), _NATIONALITY))
-                elif _may_be_name(name):
+                elif start in after_titles and _may_be_name(name):
                     yield Proposal(start, end, _features(name))
                 break
+
+
+@cache
+def _people_of_nationalities() -> re.Pattern[str]:
+    """Return a pattern of a nationality with a word for people that is no title (藏族群众)."""
+    named = one_of(word for word in words("nationalities") if word.endswith("族"))
+    return re.compile(f"{named}{one_of(short_list('people_of_nationalities'))}")
 
 
 def _may_be_name(string: str) -> bool:

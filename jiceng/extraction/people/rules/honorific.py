@@ -45,7 +45,12 @@ def _beside_addresses(article: ArticleText) -> Iterator[tuple[int, int]]:
     for finder in (_address_finder(), _AGE_IN_BRACKETS):
         for match in finder.finditer(text):
             end = match.start()
-            if article.words.at(end).start != end or crosses_word(article, match.end()) or grew_up(text, end):
+            if (
+                text[end - 1 : end] == "副"
+                or article.words.at(end).start != end
+                or crosses_word(article, match.end())
+                or grew_up(text, end)
+            ):
                 continue
             for length in NAME_LENGTHS:
                 if end >= length and text[end - length] in COMMON_SURNAMES and _starts_word(article, end - length):

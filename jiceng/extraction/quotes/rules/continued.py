@@ -12,7 +12,7 @@ from jiceng.rule import rule
 def direct_chain(speech: Speech, context: Context) -> Iterator[Proposal]:
     """Propose the speaker of the previous speech where only marks are between.
 
-    Not where a cue introduces that one, and another with its own source directly follows this one: a reply.
+    Not where a cue or a colon introduces that one, and another with its own source directly follows this one: a reply.
     """
     previous = speech.previous
     if previous is None or previous.speaker is None or not speech.touches_previous or speech.orphan:
@@ -25,7 +25,8 @@ def direct_chain(speech: Speech, context: Context) -> Iterator[Proposal]:
 def _is_reply(speech: Speech, previous: Speech, context: Context) -> bool:
     """Return whether somebody else is the source of a cue in the clause after a speech (甲说：“…”“…”乙问。)."""
     paragraph, text = context.paragraph, context.text
-    if paragraph.cue_before(previous) is None or text[speech.end - 1] == "，":
+    introduced = text[previous.mark - 1 : previous.mark] == "：" or paragraph.cue_before(previous) is not None
+    if not introduced or text[speech.end - 1] == "，":
         return False
     start = speech.end + 1
     comma = text.find("，", start, paragraph.sentence_stop(start))

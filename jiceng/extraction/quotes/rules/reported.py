@@ -61,9 +61,17 @@ def _before_next_cue(opened: Opening, context: Context) -> int:
         sentence = paragraph.sentence_start(cue.start)
         if sentence <= opened.cue.content:
             continue
-        if _opens(opening(cue, context)) > 1 / 2:
+        if _introduces_speech(cue, sentence, context) or _opens(opening(cue, context)) > 1 / 2:
             return sentence
     return opened.limit
+
+
+def _introduces_speech(cue: Cue, sentence: int, context: Context) -> bool:
+    """Return whether a cue with a source of its own, in the sentence that starts at an offset, introduces speech."""
+    following = context.paragraph.speech_at(cue.content)
+    if not cue.certain or following is None or following.mark != cue.content:
+        return False
+    return context.sources.before_cue(sentence, cue.start) is not None
 
 
 def _opens(opened: Opening | None) -> float:
