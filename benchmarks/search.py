@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from benchmarks.copied_index import copy_index, copy_quotes
 from jiceng.dataset.load_sql import literal
 from jiceng.dataset.search.index import IndexFiles, write_index
 from jiceng.dataset.search.macros import search_macros
@@ -31,6 +32,9 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--quotes", type=int, default=100_000)
     options.add_argument("--newspapers", type=int, default=10)
+    options.add_argument(
+        "--copies", type=int, default=1, help="search so many copies of them (10 of 1,000,000 take 4 GB)"
+    )
     chosen = options.parse_args()
     with TemporaryDirectory(prefix="jiceng-search-") as temporary:
         folder = Path(temporary)
@@ -44,6 +48,12 @@ def main() -> None:
         print(f"{chosen.quotes:,} quotes of {characters / chosen.quotes:.0f} characters: Parquet {text / 1e6:.1f} MB")
         each = 1e6 * seconds / characters
         print(f"index: {size / 1e6:.1f} MB, {seconds:.1f} s of processor time, {each:.2f} µs per character")
+        if chosen.copies > 1:
+            copy_quotes(folder / "quotes.parquet", folder / "copied.parquet", chosen.copies)
+            (folder / "copied.parquet").rename(folder / "quotes.parquet")
+            written = copy_index(written, folder, chosen.copies)
+            size = sum(path.stat().st_size for paths in written.values() for path in paths)
+            print(f"{chosen.copies} copies of them: index {size / 1e6:.1f} MB")
         ask(folder, written)
 
 
