@@ -19,7 +19,7 @@ from jiceng.release.documents.croissant import croissant_json
 from jiceng.release.documents.datapackage import datapackage_json
 from jiceng.release.documents.dictionary import release_dictionary
 from jiceng.release.documents.load_sql import release_load_sql
-from jiceng.release.documents.quality import quality_json, read_scores
+from jiceng.release.documents.quality import quality_json, read_scores, read_sealed
 from jiceng.release.documents.rights import datasheet_md, rights_md
 from jiceng.release.folders import (
     CHANGED_ROWS,
@@ -109,7 +109,7 @@ def _documents(
         README: dataset_card(facts, about, tables),
         LICENSE: templates().get_template("LICENSE.j2").render(),
         RIGHTS: rights_md(facts, newspapers),
-        DATASHEET: datasheet_md(facts, about, newspapers, read_scores()),
+        DATASHEET: datasheet_md(facts, about, newspapers, read_scores(), read_sealed()),
         DICTIONARY: release_dictionary(schemas),
         CITATION: citation_cff(facts, about),
         ZENODO: zenodo_json(facts, about),

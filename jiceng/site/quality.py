@@ -1,12 +1,9 @@
 """How good the records are: what was measured on pages whose truth is known, for a site's first page."""
 
-import json
 from typing import Any
 
-from jiceng.release.documents.quality import SCORES, read_scores
+from jiceng.release.documents.quality import read_scores, read_sealed
 
-SEALED = SCORES.with_name("sealed_scores.json")
-"""Figures of README.md on sets whose truth nobody who works on jiceng can see: F1, and of headlines the share exact."""
 FIGURES = (
     "article_clusters_b3",
     "headline",
@@ -37,7 +34,7 @@ def measured(rules_version: str) -> list[dict[str, Any]]:
             "same_rules": None,
             "figures": [{"name": name, "value": each["figures"][name], "gold": None} for name in FIGURES],
         }
-        for each in json.loads(SEALED.read_text(encoding="utf-8"))
+        for each in read_sealed()
     ]
     return sealed + [
         _known(name, score, rules_version) for name, score in read_scores().items() if score["pages"] >= _FEWEST_PAGES

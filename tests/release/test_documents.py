@@ -9,7 +9,7 @@ from jiceng.release.cut import CutRelease
 from jiceng.release.documents.datapackage import MAY_BE_EMPTY
 from jiceng.release.documents.dictionary import _columns_and_parts, chinese, chinese_meaning, release_dictionary
 from jiceng.release.documents.load_sql import VARIABLE
-from jiceng.release.documents.quality import read_scores, record_score
+from jiceng.release.documents.quality import read_scores, read_sealed, record_score
 from jiceng.release.redaction.excerpts import STRICTEST_FIRST, profile_schema
 from schemas import Entity, arrow_schema
 from tests.release.sample import copied
@@ -125,3 +125,12 @@ def test_a_score_is_kept_by_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyP
         "one": {"gold": "def", "rules_version": "rules", "pages": 1},
         "two": {"gold": "abc", "rules_version": "newer rules", "pages": 3},
     }
+
+
+def test_the_datasheet_and_quality_have_the_figures_of_sealed_sets(released: CutRelease) -> None:
+    sealed = read_sealed()
+    assert json.loads((released.folder / "quality.json").read_text(encoding="utf-8"))["sealed"] == sealed
+    datasheet = (released.folder / "DATASHEET.md").read_text(encoding="utf-8")
+    people = " | ".join(f"{each['figures']['people']:.3f}" for each in sealed)
+    assert f"\n| people | {people} |\n" in datasheet
+    assert f"{sealed[0]['name']}: {sealed[0]['articles']} articles" in datasheet

@@ -11,6 +11,8 @@ from jiceng.storage import replace_file
 
 SCORES = Path(__file__).parents[2] / "scores.json"
 """Scores on gold sets by name; written by `jiceng evaluate GOLD_DIR --record NAME`."""
+SEALED = SCORES.with_name("sealed_scores.json")
+"""Figures of README.md on sets whose truth nobody who works on jiceng can see: F1, and of headlines the share exact."""
 
 DOUBTFUL = ("headline_cut", "unbalanced_marks", "ends_mid_sentence", "order_uncertain")
 """Issues of an article that make its page doubtful."""
@@ -19,6 +21,12 @@ DOUBTFUL = ("headline_cut", "unbalanced_marks", "ends_mid_sentence", "order_unce
 def read_scores() -> dict[str, dict[str, Any]]:
     """Return name of a gold set → its hash, sizes, the rules that were measured, and the scores."""
     found: dict[str, dict[str, Any]] = json.loads(SCORES.read_text(encoding="utf-8")) if SCORES.is_file() else {}
+    return found
+
+
+def read_sealed() -> list[dict[str, Any]]:
+    """Return the sealed sets: name, articles, annotated_articles (None where not known), figures by name."""
+    found: list[dict[str, Any]] = json.loads(SEALED.read_text(encoding="utf-8"))
     return found
 
 
@@ -37,6 +45,7 @@ def quality_json(connection: duckdb.DuckDBPyConnection, rules_version: str, reje
     ]
     described = {
         "gold": measured,
+        "sealed": read_sealed(),
         "rules": _dicts(connection, "SELECT * EXCLUDE (description) FROM rules ORDER BY rule"),
         "rejected_records": {"all": sum(rejected.values()), "by_table": rejected},
         "pages": _pages(connection),

@@ -32,11 +32,16 @@ def rights_md(facts: ReleaseFacts, newspapers: Sequence[Newspaper]) -> str:
 
 
 def datasheet_md(
-    facts: ReleaseFacts, about: About, newspapers: Sequence[Newspaper], scores: Mapping[str, Mapping[str, Any]]
+    facts: ReleaseFacts,
+    about: About,
+    newspapers: Sequence[Newspaper],
+    scores: Mapping[str, Mapping[str, Any]],
+    sealed: Sequence[Mapping[str, Any]],
 ) -> str:
-    """Return DATASHEET.md; `scores` is name of a gold set → its size and what was measured on it."""
+    """Return DATASHEET.md; `scores` is name of a gold set → its size and figures, `sealed` the sealed sets."""
     template = templates().get_template("DATASHEET.md.j2")
-    return template.render(facts=facts, about=about, newspapers=newspapers, scores=scores, figures=_figures)
+    known = {"facts": facts, "about": about, "newspapers": newspapers, "scores": scores, "sealed": sealed}
+    return template.render(known, figures=_figures, names=_NAMES, shown=_shown)
 
 
 def _figures(score: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, str]]]:
