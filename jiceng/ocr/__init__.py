@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from jiceng.ocr import abbyy, alto, page_xml
+from jiceng.ocr import abbyy, alto, page_xml, umi
 from jiceng.ocr.blocks import page_of_blocks
 from jiceng.ocr.boxes import NOT_A_PAGE, OcrFault
 from jiceng.ocr.derive import RAW_TEXT_RULE, derive_page
@@ -54,6 +54,8 @@ def pages_of_recognised(kept: bytes) -> list[OcrPage]:
 
 
 def _derived(page: FoundPage) -> OcrPage:
+    if page.text is not None:
+        return OcrPage(page.text, number=page.number)
     if page.blocks:
         return page_of_blocks(page.blocks, page.number)
     lines, mended = mend(page.lines)
@@ -65,6 +67,8 @@ def _read_pages(document: str, suffix: str) -> tuple[SourceFormat, list[FoundPag
         return read_json(document, lines=suffix == ".jsonl")
     if suffix == ".tsv":
         return "tesseract", read_tsv(document)
+    if suffix == umi.TEXT_SUFFIX:
+        return umi.FORMAT, umi.read_batch(document)
     if suffix == ".md":
         return "markdown", read_markdown(document)
     if suffix != ".xml":

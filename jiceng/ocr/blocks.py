@@ -19,6 +19,12 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _HEADING_MARKS = re.compile(r"^#{1,6}[ \t]+")
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _IMAGE = re.compile(r"!\[[^\]]*\]\([^()\s]*\)")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|>~$&%-])")
+_FORMULA = re.compile(r"\${1,2}([^$\n]{1,60})\${1,2}")
+_COMMANDS = {r"\sim": "~", r"\times": "×", r"\circ": "°", r"\cdot": "·", r"\pm": "±", r"\%": "%"}
+_LAYOUT = re.compile(r"\\(?:mathrm|mathbf|text|rm|bf)\b|[{}^_\s]")
+_PRINTED = re.compile(r"[0-9A-Za-z.,:+~%‰×°·±@/<>=()\u2460-\u2473-]+")
 
 
 def page_of_blocks(blocks: Sequence[Block], number: str | None = None) -> OcrPage:
@@ -62,8 +68,23 @@ def _size(block: Block) -> float:
 
 
 def plain(text: str) -> str:
-    """Return the text of a block without HTML and Markdown: a table has a line per row, its cells parted by a space."""
+    """Return the text of a block without HTML and Markdown: a table has a line per row, its cells parted by a space.
+
+    A formula that is no more than a number or a sign ($3^2$) is what it prints; any other stays as it is.
+    """
     if "<" in text:
-        text = unescape(_TAG.sub("", _ROW.sub("\n", _CELL.sub(" ", text))))
-    text = _IMAGE.sub("", text)
-    return "\n".join(_EMPHASIS.sub(r"\2", _HEADING_MARKS.sub("", line.strip())) for line in text.splitlines()).strip()
+        text = _TAG.sub("", _ROW.sub("\n", _CELL.sub(" ", _COMMENT.sub("", text))))
+    text = unescape(_FORMULA.sub(_printed, _IMAGE.sub("", text)))
+    lines = (_EMPHASIS.sub(r"\2", _HEADING_MARKS.sub("", line.strip())) for line in text.splitlines())
+    return "\n".join(_ESCAPED.sub(r"\1", line) for line in lines).strip()
+
+
+def _printed(formula: re.Match[str]) -> str:
+    """Return what a simple formula prints; two prices in dollars are none."""
+    inside = formula[1]
+    if "\\" not in inside and "^" not in inside and "_{" not in inside:
+        return formula[0]
+    for command, character in _COMMANDS.items():
+        inside = inside.replace(command, character)
+    inside = _LAYOUT.sub("", inside)
+    return inside if _PRINTED.fullmatch(inside) else formula[0]

@@ -1,6 +1,6 @@
 """Docling's JSON (DoclingDocument) → blocks in the order of its body, divided into pages.
 
-Source: the schema of docling-core 2.
+Source: files of Docling (DoclingDocument 1.6) and of docling-core 2.104 (1.10).
 """
 
 from collections import defaultdict
@@ -9,7 +9,7 @@ from typing import Any
 
 from jiceng.ocr.boxes import NOT_A_PAGE, OcrFault
 from jiceng.ocr.found import Block, BlockRole, FoundPage
-from jiceng.ocr.json_values import text_of
+from jiceng.ocr.json_values import page_number, text_of
 from schemas.page import SourceFormat
 
 FORMAT: SourceFormat = "docling"
@@ -40,7 +40,12 @@ def pages_of(value: Any) -> list[FoundPage]:
             pages[page].append(block)
     for number in value.get("pages") or {}:
         pages.setdefault(int(number) if str(number).isdecimal() else 1, [])
-    return [FoundPage(blocks=pages[number]) for number in sorted(pages)]
+    return [FoundPage(blocks=pages[number], number=_printed_number(pages[number])) for number in sorted(pages)]
+
+
+def _printed_number(blocks: list[Block]) -> str | None:
+    numbers = {found for block in blocks if block.role == "furniture" and (found := page_number(block.text))}
+    return numbers.pop() if len(numbers) == 1 else None
 
 
 def _blocks(
@@ -72,24 +77,62 @@ def _of_reference(
     item = items[int(index)]
     if not isinstance(item, dict):
         raise OcrFault("is no item", path, NOT_A_PAGE)
-    page = _page(item)
     if kind == "texts" and item.get("text") is not None:
-        yield page, Block(_ROLES.get(str(item.get("label")), "text"), text_of(item["text"], f"{path}.text").strip())
+        role = _ROLES.get(str(item.get("label")), "text")
+        for page, text in _pieces(item, path):
+            yield page, Block(role, text.strip())
     if kind == "tables":
-        yield page, Block("text", "\n".join(_rows(item)))
+        yield _page(item), Block("text", "\n".join(_rows(item)))
     yield from _blocks(value, item, path, done, depth + 1)
 
 
-def _page(item: dict[str, Any]) -> int:
+def _pieces(item: dict[str, Any], path: str) -> list[tuple[int, str]]:
+    """Return the text of an item with its page; of one that goes on on another page, what is printed on each."""
+    text = text_of(item["text"], f"{path}.text")
+    spans = [(_page_of(prov), _end_of(prov)) for prov in _provs(item)]
+    ends = [end for _, end in spans]
+    if len({page for page, _ in spans}) > 1 and ends == sorted(ends) and ends[-1] >= len(text) >= ends[-2] > 0:
+        starts = [0, *ends[:-1]]
+        ends[-1] = len(text)
+        return [(page, text[start:end]) for (page, _), start, end in zip(spans, starts, ends, strict=True)]
+    original = item.get("orig")
+    if isinstance(original, str):
+        # A formula that is not decoded has no text; a list's mark is left out of its item's text.
+        marker = str(item.get("marker") or "").strip()
+        printed = bool(marker) and original.lstrip().startswith(marker)
+        if not text.strip() or (printed and not text.lstrip().startswith(marker)):
+            text = text_of(original, f"{path}.orig")
+    return [(_page(item), text)]
+
+
+def _provs(item: dict[str, Any]) -> list[dict[str, Any]]:
     prov = item.get("prov")
-    first = prov[0] if isinstance(prov, list) and prov and isinstance(prov[0], dict) else {}
-    number = first.get("page_no")
+    return [each for each in prov if isinstance(each, dict)] if isinstance(prov, list) else []
+
+
+def _page(item: dict[str, Any]) -> int:
+    return next((_page_of(prov) for prov in _provs(item)), 1)
+
+
+def _page_of(prov: dict[str, Any]) -> int:
+    number = prov.get("page_no")
     return int(number) if isinstance(number, float) and 0 < number < 1e6 else 1
 
 
+def _end_of(prov: dict[str, Any]) -> int:
+    span = prov.get("charspan")
+    end = span[1] if isinstance(span, list) and len(span) == 2 else None
+    return int(end) if isinstance(end, float) and 0 < end < 1e9 else 0
+
+
 def _rows(table: dict[str, Any]) -> Iterator[str]:
+    """Yield the text of each row: a cell over several rows or columns once, in the first."""
     data = table.get("data")
-    grid = data.get("grid") if isinstance(data, dict) else None
-    for row in grid if isinstance(grid, list) else []:
-        cells = [cell.get("text") for cell in row if isinstance(cell, dict)] if isinstance(row, list) else []
-        yield " ".join(cell for cell in cells if isinstance(cell, str))
+    cells = data.get("table_cells") if isinstance(data, dict) else None
+    rows: defaultdict[float, list[tuple[float, str]]] = defaultdict(list)
+    for cell in cells if isinstance(cells, list) else []:
+        if isinstance(cell, dict) and isinstance(cell.get("text"), str):
+            row, column = (cell.get(f"start_{side}_offset_idx") or 0.0 for side in ("row", "col"))
+            rows[row].append((column, cell["text"]))
+    for row in sorted(rows):
+        yield " ".join(text for _, text in sorted(rows[row], key=lambda cell: cell[0]))

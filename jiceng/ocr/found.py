@@ -21,9 +21,11 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class FoundPage:
-    """A page as a reader found it: with lines, else with blocks; with neither, it is blank."""
+    """A page as a reader found it: with lines, else with blocks, else with text; with none, it is blank."""
 
     lines: Sequence[TextLine] = ()
     blocks: Sequence[Block] = ()
     number: str | None = None
     """The page's printed number, if the file gives it."""
+    text: str | None = None
+    """The raw text, of a file that has neither boxes nor blocks."""

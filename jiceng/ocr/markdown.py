@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from jiceng.ocr.blocks import plain
+from jiceng.ocr.boxes import OcrFault
 from jiceng.ocr.found import Block, FoundPage
 from schemas.page import SourceFormat
 
@@ -13,6 +14,10 @@ _LIST_MARK = re.compile(r"^(?:[-*+]|[0-9]+\.)[ \t]+")
 _TABLE_RULE = re.compile(r"^\|?[ :|-]+\|[ :|-]*$")
 _RULE = re.compile(r"^(?:-{3,}|\*{3,}|_{3,})$")
 _HEADING_LINE = re.compile(r"^#{1,6}[ \t]+\S", re.MULTILINE)
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?:[A-Za-z_][\w-]*:.*\n)+---[ \t]*\n")
+_PAGE_MARK = re.compile(r"^\{[0-9]+\}-{20,}$", re.MULTILINE)
+"""What Marker writes before a page (paginate_output)."""
+_UMI = re.compile(r"^!\[([^\]\n]+)\]\(.*\)\n\[\1\]\(", re.MULTILINE)
 _OTHER_SIGN = re.compile(r"!\[[^\]\n]*\]\([^)\n]+\)|^\*\*\S.*\*\*$", re.MULTILINE)
 
 
@@ -22,8 +27,15 @@ def is_markdown(text: str) -> bool:
 
 
 def read_markdown(document: str) -> list[FoundPage]:
-    """Return the page of a Markdown text: headings are titles, images and rules no text."""
-    return [FoundPage(blocks=list(_blocks(document)))]
+    """Return the pages of a Markdown text: headings are titles; images, rules and front matter are no text.
+
+    Raises OcrFault for Umi-OCR's Markdown, in which paragraphs cannot be told.
+    """
+    if umi := _UMI.search(document):
+        place = f"line {document.count(chr(10), 0, umi.start()) + 1}"
+        raise OcrFault("is Umi-OCR's Markdown, without boxes", place, "let Umi-OCR write .jsonl, and give that")
+    before, *pages = _PAGE_MARK.split(_FRONT_MATTER.sub("", document))
+    return [FoundPage(blocks=list(_blocks(page))) for page in ([before] if before.strip() or not pages else []) + pages]
 
 
 def _blocks(document: str) -> Iterator[Block]:

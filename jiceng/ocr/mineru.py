@@ -1,6 +1,6 @@
 """MinerU's `content_list.json` and `middle.json` → blocks in MinerU's order, divided into pages.
 
-Source: the documentation of MinerU's output files, versions 1 and 2.
+Source: files of MinerU 0.8 and 1.3, and what the code of version 4 writes; the nested forms are in mineru_nested.py.
 """
 
 from collections import defaultdict
@@ -11,24 +11,32 @@ from jiceng.ocr.blocks import plain
 from jiceng.ocr.boxes import NOT_A_PAGE, OcrFault
 from jiceng.ocr.found import Block, BlockRole, FoundPage
 from jiceng.ocr.json_values import blocks_in, objects, page_number, text_of
+from jiceng.ocr.mineru_nested import FURNITURE, is_nested, nested_pages
+from jiceng.ocr.words import Word, join_words
 from schemas.page import SourceFormat
 
 FORMAT: SourceFormat = "mineru"
-_FURNITURE = frozenset({"header", "footer", "page_number", "aside_text", "page_footnote", "discarded", "abandon"})
-_CAPTIONS = ("image_caption", "image_footnote", "table_caption", "chart_caption", "chart_footnote", "code_caption")
-_LISTS = ("list_items", "table_footnote")
+_PARTS = (
+    "image_caption", "img_caption", "image_footnote", "img_footnote", "table_caption", "table_body", "table_footnote",
+    "chart_caption", "chart_footnote", "code_caption", "code_body", "code_footnote", "list_items",
+)  # fmt: skip
+"""Keys of a block beside `text`, in the order in which they are printed."""
 _MAX_DEPTH = 8
 
 
 def recognises(value: Any) -> bool:
     """Return whether a value is a content list, whose blocks have a type and a page_idx, or a middle.json."""
     if isinstance(value, dict):
-        return "pdf_info" in value
+        return "pdf_info" in value or is_nested(value)
+    if is_nested(value):
+        return True
     return objects(value) and all("type" in item and ("page_idx" in item or "img_path" in item) for item in value)
 
 
 def pages_of(value: Any) -> list[FoundPage]:
     """Return the pages; raises OcrFault."""
+    if is_nested(value):
+        return nested_pages(value)
     if isinstance(value, dict):
         infos = blocks_in(value["pdf_info"], "$.pdf_info", "MinerU's middle.json")
         return [_page_of_middle(info, f"$.pdf_info[{number}]") for number, info in enumerate(infos)]
@@ -53,13 +61,12 @@ def _blocks(item: dict[str, Any], path: str) -> Iterator[Block]:
         text = plain(text_of(item["text"], f"{path}.text"))
         level = item.get("text_level")
         title = isinstance(level, float) and level > 0
-        yield Block("furniture" if kind in _FURNITURE else "title" if title else "text", text)
-    if isinstance(item.get("table_body"), str):
-        yield Block("text", plain(item["table_body"]))
-    for key in (*_CAPTIONS, *_LISTS):
+        yield Block("furniture" if kind in FURNITURE else "title" if title else "text", text)
+    for key in _PARTS:
         texts = item.get(key)
+        role: BlockRole = "caption" if key.endswith(("_caption", "_footnote")) else "text"
         for text in texts if isinstance(texts, list) else [texts] if isinstance(texts, str) else []:
-            yield Block("caption" if key in _CAPTIONS else "text", plain(text_of(text, f"{path}.{key}")))
+            yield Block(role, plain(text_of(text, f"{path}.{key}")))
 
 
 def _page_of_middle(info: dict[str, Any], path: str) -> FoundPage:
@@ -70,7 +77,8 @@ def _page_of_middle(info: dict[str, Any], path: str) -> FoundPage:
             blocks += _of_middle(item, f"{path}.{key}[{number}]", key == "discarded_blocks", 0)
     if "para_blocks" not in info:
         raise OcrFault("is MinerU's middle.json without para_blocks", path, NOT_A_PAGE)
-    return FoundPage(blocks=blocks)
+    numbers = {found for block in blocks if block.role == "furniture" and (found := page_number(block.text))}
+    return FoundPage(blocks=blocks, number=numbers.pop() if len(numbers) == 1 else None)
 
 
 def _of_middle(item: dict[str, Any], path: str, discarded: bool, depth: int) -> Iterator[Block]:
@@ -84,13 +92,19 @@ def _of_middle(item: dict[str, Any], path: str, discarded: bool, depth: int) -> 
     for number, line in enumerate(blocks_in(item.get("lines") or [], f"{path}.lines", "MinerU's middle.json")):
         where = f"{path}.lines[{number}].spans"
         for span in blocks_in(line.get("spans") or [], where, "MinerU's middle.json"):
-            content = span.get("content", span.get("html"))
+            content = span.get("content") or span.get("html")
             if content is not None:
-                texts.append(text_of(content, where))
+                content = text_of(content, where)
+                texts.append(f"${content}$" if span.get("type") == "inline_equation" else content)
             if isinstance(span.get("score"), float) and 0 <= span["score"] <= 1:
                 scores.append(span["score"])
     if texts:
         role: BlockRole = (
-            "title" if kind == "title" else "caption" if kind.endswith(("caption", "footnote")) else "text"
+            "title" if kind.endswith("title") else "caption" if kind.endswith(("caption", "footnote")) else "text"
         )
-        yield Block("furniture" if discarded else role, plain("".join(texts)), min(scores, default=None))
+        yield Block("furniture" if discarded else role, _joined(texts), min(scores, default=None))
+
+
+def _joined(texts: list[str]) -> str:
+    """Return the text of spans: plain, with a space between Latin words only."""
+    return plain(join_words([Word(text) for text in texts]) if len(texts) > 1 else texts[0])

@@ -1,8 +1,10 @@
 """Umi-OCR's and PaddleOCR-json's JSON → lines: {"code": 100, "data": [{"text", "box", "score", "end"}]}.
 
-Source: the documentation of Umi-OCR 2's HTTP interface, whose batches are files of one such object per line.
+Source: the documentation and code of Umi-OCR 2, whose batches are files of one such object per line, or texts with a
+line ≦ name of the image ≧ before each page.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +14,11 @@ from jiceng.ocr.json_values import line_of
 from schemas.page import SourceFormat
 
 FORMAT: SourceFormat = "umi"
+TEXT_SUFFIX = ".umi.txt"
+"""What `read_ocr` calls a batch that is kept as text."""
+_IMAGE = re.compile(r"^≦ .+ ≧$\n?", re.MULTILINE)
+_HEAD = re.compile(r"\A[0-9/: -]{0,40}\s*≦ .+ ≧$", re.MULTILINE)
+"""When the batch was begun, and its first image."""
 _READ, _BLANK = 100.0, 101.0
 """Codes of a page with text, and of one without."""
 
@@ -21,6 +28,20 @@ def recognises(value: Any) -> bool:
     if isinstance(value, list):
         return bool(value) and all(isinstance(item, dict) and recognises(item) for item in value)
     return isinstance(value, dict) and isinstance(value.get("code"), float) and "data" in value
+
+
+def is_batch(text: str) -> bool:
+    """Return whether a text is a batch of Umi-OCR's, which has the names of images in it."""
+    return "≦" in text[:400] and _HEAD.match(text.replace("\r\n", "\n")) is not None
+
+
+def read_batch(document: str) -> list[FoundPage]:
+    """Return the pages of a batch that is kept as text, one per image; raises OcrFault for one with an error."""
+    _, *pages = _IMAGE.split(document.replace("\r\n", "\n"))
+    for number, page in enumerate(pages, 1):
+        if page.startswith("[Error] OCR failed"):
+            raise OcrFault(f"is Umi-OCR's report of an error ({page.splitlines()[0][:60]})", f"image {number}")
+    return [FoundPage(text=page.strip("\n") + "\n" if page.strip() else "") for page in pages]
 
 
 def pages_of(value: Any) -> list[FoundPage]:

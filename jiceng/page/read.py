@@ -6,7 +6,7 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from jiceng.ocr import MAX_FILE_BYTES, OcrFault, OcrPage, Scored, declared_encoding, pages_of_recognised, read_ocr
+from jiceng.ocr import MAX_FILE_BYTES, OcrFault, OcrPage, Scored, declared_encoding, pages_of_recognised, read_ocr, umi
 from jiceng.ocr.markdown import is_markdown
 from jiceng.ocr.scans import CACHE, recognise
 from jiceng.page.decoding import decode
@@ -64,7 +64,9 @@ def raw_text_of(data: bytes, suffix: str, encoding: str, page_id: str = "") -> s
 
 
 def _written_as(text: str, suffix: str) -> str:
-    """Return the suffix of the format that a file's text is in: Markdown is often kept as .txt."""
+    """Return the suffix of the format that a file's text is in: Markdown and Umi-OCR's batches may be kept as .txt."""
+    if suffix == TEXT_SUFFIX and umi.is_batch(text):
+        return umi.TEXT_SUFFIX
     return MARKDOWN_SUFFIX if suffix == TEXT_SUFFIX and is_markdown(text) else suffix
 
 
