@@ -57,7 +57,12 @@ def _people_of_nationalities() -> re.Pattern[str]:
 
 
 def _may_be_name(string: str) -> bool:
-    """Return whether a string has no particle or is a word that begins as a surname does (居民方向说)."""
+    """Return whether a string has no particle or is a word that begins as a surname does (居民方向说).
+
+    What somebody does while speaking is none (书记边走边说).
+    """
+    if string[0] == string[-1] or string[-1] == "某":
+        return False
     is_word = string[0] in SURNAMES and len(string) <= NAME_LENGTHS[0] and in_dictionary(string)
     return is_word or _NEVER_IN_STRANGE_NAMES.isdisjoint(string)
 

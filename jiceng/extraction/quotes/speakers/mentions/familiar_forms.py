@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator
+from functools import cache
 
 from jiceng.extraction.lexicon import any_character, characters, printed_in, short_list
 from jiceng.extraction.quotes.speakers.known_people import KnownPeople
@@ -10,7 +11,7 @@ from jiceng.extraction.quotes.speakers.mentions.mention import SourceMention
 from jiceng.extraction.text.article_text import ArticleText
 from jiceng.extraction.text.dictionary import in_dictionary
 from jiceng.ideographs import IDEOGRAPHS
-from jiceng.reading.lexicon.surnames import surnames
+from jiceng.reading.lexicon.surnames import common_surnames, surnames
 
 _HAN = IDEOGRAPHS
 _FAMILIAR = re.compile(f"{any_character(characters('familiar_prefixes'))}[{_HAN}]")
@@ -24,9 +25,18 @@ _LEAST_PRINTED = 2
 def familiar_mentions(article: ArticleText, people: KnownPeople, start: int, stop: int) -> Iterator[SourceMention]:
     """Yield the mentions between two offsets by parts of names and by familiar forms."""
     yield from _parts_of_names(article, people, start, stop)
+    for match in _anonymous().finditer(article.text, start, stop):
+        yield SourceMention(match.start(), match.end(), "short", match.group())
     for match in _FAMILIAR.finditer(article.text, start, stop):
         if _means_somebody(article, match.start(), match.group(), people.by_surname):
             yield SourceMention(match.start(), match.end(), "short", match.group())
+
+
+@cache
+def _anonymous() -> re.Pattern[str]:
+    """Match surnames of people whose names are withheld (曾某, 李某某), but no other word with 某 (于某地)."""
+    counted = any_character(characters("after_certain"))
+    return re.compile(f"{any_character(common_surnames())}某(?:某|(?!{counted}))")
 
 
 def _parts_of_names(article: ArticleText, people: KnownPeople, start: int, stop: int) -> Iterator[SourceMention]:

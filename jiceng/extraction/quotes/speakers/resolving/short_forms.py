@@ -1,7 +1,7 @@
-"""Whom a short form of a name means: 晓菲, 老张, 王书记."""
+"""Whom a short form of a name means: 晓菲, 老张, 王书记; 曾某 means nobody who is named."""
 
 from jiceng.extraction.lexicon import characters, short_list
-from jiceng.extraction.people.offices import full_organization, office_before
+from jiceng.extraction.people.offices import PrintedOffice, full_organization, office_before
 from jiceng.extraction.quotes.speakers.mentions.mention import SourceMention
 from jiceng.extraction.quotes.speakers.resolving.known_person import known_person
 from jiceng.extraction.quotes.speakers.resolving.resolver import Resolver
@@ -17,14 +17,22 @@ def short_form(mention: SourceMention, resolver: Resolver) -> Speaker:
         return known_person(full_name, mention, "named", resolver)
     prefixed = mention.name[0] in _FAMILIAR_PREFIXES
     private = mention.name.endswith(short_list("forms_of_address_in_private"))
-    namesake = _of_surname(mention.name[1] if prefixed else mention.name[0], mention.start, private, resolver)
+    withheld = mention.name.endswith("某")
+    surname = mention.name[1] if prefixed else mention.name[0]
+    namesake = None if withheld else _of_surname(surname, mention.start, private, resolver)
     if namesake is not None:
         return known_person(namesake, mention, "title", resolver)
     speaker = Speaker.printed(resolver.article.text, mention.start, mention.end)
-    office = office_before(resolver.article, mention.start)
+    office = office_before(resolver.article, mention.start) or (withheld and _first_office(mention, resolver)) or None
     if office is None:
         return speaker
     return speaker._replace(title=office.title, organization=full_organization(resolver.article, office))
+
+
+def _first_office(mention: SourceMention, resolver: Resolver) -> PrintedOffice | None:
+    """Return the office printed with an earlier mention of the same words (村民曾某 … 曾某)."""
+    same = [one.start for one in resolver.mentions.before(mention.start) if one.name == mention.name]
+    return next(filter(None, (office_before(resolver.article, start) for start in reversed(same))), None)
 
 
 def _of_surname(surname: str, offset: int, private: bool, resolver: Resolver) -> str | None:
