@@ -38,8 +38,8 @@ def _lines(page: Any) -> Iterator[TextLine]:
     for line in page.iter(etree.Element):
         if local_name(line) != "line":
             continue
-        characters = [each for each in line.iter(etree.Element) if local_name(each) == "charParams"]
-        letters = [("".join(each.itertext()) or " ", each) for each in characters]
+        characters = [each for each in line.iter(etree.Element) if _is_printed(each)]
+        letters = [(_letter(each), each) for each in characters]
         raw = "".join(letter for letter, _ in letters) if letters else "".join(line.itertext())
         text = one_line(raw)
         if not text:
@@ -51,6 +51,19 @@ def _lines(page: Any) -> Iterator[TextLine]:
         block = next((each for each in line.iterancestors() if local_name(each) == "block"), None)
         number = None if block is None else blocks.setdefault(block, len(blocks))
         yield TextLine(text, box, number, slope, scores=scores, fault=fault)
+
+
+def _is_printed(character: Any) -> bool:
+    """Return whether an element is a character of the text, and not of another reading of a word (wordRecVariants)."""
+    if local_name(character) != "charParams":
+        return False
+    return not any(local_name(each).endswith(("Variants", "Variant")) for each in character.iterancestors())
+
+
+def _letter(character: Any) -> str:
+    """Return what a charParams says: its own text, without other readings (charRecVariants) and indentation."""
+    text = (character.text or "") + "".join(child.tail or "" for child in character)
+    return text.strip() or " "
 
 
 def _box(line: Any, characters: list[Any]) -> tuple[Box, float | None]:

@@ -23,7 +23,7 @@ def pages_of(root: Any) -> list[FoundPage]:
     pages = [element for element in root.iter(etree.Element) if local_name(element) == "Page"]
     if not pages:
         raise OcrFault("is ALTO without a Page", place_of(root))
-    return [FoundPage(_lines(page), number=page.get("PRINTED_IMG_NR")) for page in pages]
+    return [FoundPage(_lines(page), number=(page.get("PRINTED_IMG_NR") or "").strip() or None) for page in pages]
 
 
 def _lines(page: Any) -> list[TextLine]:

@@ -8,6 +8,7 @@ from jiceng.ocr import docling, dots, easyocr, mineru, paddle, rapidocr, umi
 from jiceng.ocr.boxes import OcrFault
 from jiceng.ocr.found import FoundPage
 from jiceng.ocr.markup import at
+from jiceng.ocr.python_text import python_value
 from schemas.page import SourceFormat
 
 READERS: tuple[ModuleType, ...] = (umi, docling, mineru, dots, rapidocr, easyocr, paddle)
@@ -28,9 +29,15 @@ def read_json(document: str, *, lines: bool = False) -> tuple[SourceFormat, list
 def _parse(document: str, first: int) -> Any:
     try:
         # As floats: Python refuses to parse very long integers.
-        return json.loads(document, parse_int=float)
+        value = json.loads(document, parse_int=float)
+        if isinstance(value, list) and value and all(isinstance(item, str) and item[:1] == "{" for item in value):
+            # EasyOCR's output_format="json" is a list of texts of JSON.
+            return [json.loads(item, parse_int=float) for item in value]
     except json.JSONDecodeError as error:
+        if (printed := python_value(document)) is not None:
+            return printed
         place = at(error.lineno + first - 1, error.colno)
         raise OcrFault(f"is cut off or damaged JSON ({error.msg})", place) from None
     except RecursionError:
         raise OcrFault("has too many nested lists") from None
+    return value

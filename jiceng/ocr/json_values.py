@@ -1,11 +1,15 @@
 """Values of engines' JSON: lines of text, boxes and scores, each checked with its path."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from jiceng.ocr.boxes import NOT_A_PAGE, Box, OcrFault, TextLine, make_box, turned_upright
 from jiceng.ocr.mending import box_or_fault
 from jiceng.ocr.words import one_line, share
+
+_NUMBER = re.compile(r"(?:np\.\w+\()?(-?[0-9]+(?:\.[0-9]*)?(?:e[+-]?[0-9]+)?)\)?", re.IGNORECASE)
+_ARRAY = re.compile(r"\[[\[\]0-9.,\s+e-]+\]")
 
 
 def line_of(
@@ -33,6 +37,7 @@ def box_of(box: Any, path: str) -> tuple[Box, float | None]:
     """Return the box and slope of four or eight numbers, or of points; raises OcrFault for anything else."""
     if box is None:
         raise OcrFault("a line has no box", path)
+    box = _with_numbers(box)
     if isinstance(box, list) and len(box) in (4, 8) and all(isinstance(number, float) for number in box):
         if len(box) == 4:
             return make_box(box, path), None
@@ -47,8 +52,20 @@ def box_of(box: Any, path: str) -> tuple[Box, float | None]:
     raise OcrFault("a box is neither four numbers nor a list of points", path)
 
 
+def _with_numbers(box: Any) -> Any:
+    """Return a box whose numbers are no longer text, which json.dump(default=str) makes of numpy's."""
+    if isinstance(box, list):
+        return [_with_numbers(each) for each in box]
+    if isinstance(box, str) and (number := _NUMBER.fullmatch(box)):
+        return float(number[1])
+    if isinstance(box, str) and _ARRAY.fullmatch(box):
+        return [float(number[1]) for number in _NUMBER.finditer(box)]
+    return box
+
+
 def is_box(value: Any) -> bool:
     """Return whether a value has the form of a box: four numbers or a list of points, or is null."""
+    value = _with_numbers(value)
     return value is None or (
         isinstance(value, list)
         and len(value) >= 3

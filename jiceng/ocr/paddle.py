@@ -1,6 +1,6 @@
 """PaddleOCR's JSON → lines with boxes.
 
-Source: the documentation of PaddleOCR 2.x and 3.x (https://www.paddleocr.ai). Three forms with
+Source: the documentation (https://www.paddleocr.ai) and code of PaddleOCR 2.x and 3.x. Three forms with
 lines are known, alone or inside what its services wrap them in, and one of them per image:
 
 - 2.x: a list of [box, [text, score]], or a list of one such list for the image;
@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from jiceng.ocr.blocks import plain
 from jiceng.ocr.boxes import NOT_A_PAGE, OcrFault, TextLine
 from jiceng.ocr.found import FoundPage
 from jiceng.ocr.json_values import line_of
@@ -187,10 +188,23 @@ def _lines_of_regions(regions: list[dict[str, Any]], path: str) -> Iterator[Text
     for block, region in enumerate(regions):
         lines = region["res"]
         where = f"{path}[{block}].res"
+        if isinstance(lines, dict) and isinstance(lines.get("html"), str):
+            yield from _rows_of_table(lines["html"], region.get("bbox"), f"{path}[{block}]", block)
+            continue
         if not isinstance(lines, list) or not all(isinstance(each, dict) and _key_of(each, _TEXTS) for each in lines):
             raise OcrFault(f"is a region ({region['type']}) without lines", where)
         for number, line in enumerate(lines):
             yield from _line_of_object(line, f"{where}[{number}]", block)
+
+
+def _rows_of_table(html: str, box: Any, path: str, block: int) -> Iterator[TextLine]:
+    """Yield the rows of a table as lines of its region, which is divided evenly among them."""
+    rows = [row for row in plain(html).splitlines() if row.strip()]
+    for number, row in enumerate(rows):
+        (line,) = line_of(row, f"{path}.res.html", box, f"{path}.bbox", block)
+        height = line.box.height / len(rows)
+        top = line.box.top + number * height
+        yield replace(line, box=line.box._replace(top=top, bottom=top + height))
 
 
 def _line_of_object(item: dict[str, Any], path: str, block: int | None = None) -> Iterator[TextLine]:

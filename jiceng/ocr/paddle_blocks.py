@@ -1,6 +1,7 @@
 """PaddleOCR-VL and PP-StructureV3 without lines: `parsing_res_list`, blocks with labels in reading order.
 
-Source: the documentation of PaddleOCR 3.x.
+Source: the code of PaddleX 3.7, which writes blocks in reading order; `block_order` numbers only some of them (no
+tables, captions, headers).
 """
 
 from typing import Any
@@ -14,13 +15,14 @@ _ROLES: dict[str, BlockRole] = {
     "chart_title": "caption", "vision_footnote": "caption", "header": "furniture", "footer": "furniture",
     "number": "furniture", "header_image": "furniture", "footer_image": "furniture",
 }  # fmt: skip
-_WITHOUT_TEXT = frozenset({"image", "figure", "chart", "seal"})
+_WITHOUT_TEXT = frozenset({"image", "figure", "chart"})
 
 
 def page_of(blocks: Any, path: str) -> FoundPage:
-    """Return the page of a `parsing_res_list`; blocks with no place in the order come last."""
+    """Return the page of a `parsing_res_list`; a block without a number in the order stays after the one before it."""
     found: list[tuple[float, int, Block]] = []
     number = None
+    place = 0.0
     for index, item in enumerate(blocks_in(blocks, path, "a result of PaddleOCR-VL or PP-StructureV3")):
         label = str(item.get("block_label", "text"))
         content = item.get("block_content")
@@ -30,9 +32,6 @@ def page_of(blocks: Any, path: str) -> FoundPage:
         if label == "number":
             number = page_number(text)
         order = item.get("block_order")
-        found.append(
-            (order if isinstance(order, float) else float("inf"), index, Block(_ROLES.get(label, "text"), text))
-        )
-    if all(order == float("inf") for order, *_ in found):
-        return FoundPage(blocks=[block for *_, block in found], number=number)
+        place = order if isinstance(order, float) else place
+        found.append((place, index, Block(_ROLES.get(label, "text"), text)))
     return FoundPage(blocks=[block for *_, block in sorted(found, key=lambda each: each[:2])], number=number)

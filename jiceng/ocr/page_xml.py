@@ -29,7 +29,10 @@ def pages_of(root: Any) -> list[FoundPage]:
 def _lines(page: Any) -> list[TextLine]:
     blocks: dict[Any, int] = {}
     lines: list[TextLine] = []
+    segmented = _has_lines(page)
     for element in page.iter(etree.Element):
+        if segmented and local_name(element) == "TextRegion" and not _has_lines(element):
+            lines += _lines_of_region(element, blocks)
         if local_name(element) != "TextLine":
             continue
         text, scores = _text(element)
@@ -42,6 +45,26 @@ def _lines(page: Any) -> list[TextLine]:
     ):
         raise OcrFault("has text in regions but no TextLine", place_of(loose[0]), "let the tool segment lines, too")
     return lines
+
+
+def _lines_of_region(region: Any, blocks: dict[Any, int]) -> list[TextLine]:
+    """Return the lines of a text that only the region has; its box is divided evenly among them."""
+    own = _equivalent(region)
+    texts = [] if own is None else [one_line(each) for each in (own.findtext("{*}Unicode") or "").splitlines()]
+    texts = [text for text in texts if text]
+    block = blocks.setdefault(region, len(blocks))
+    box, _, fault = box_or_fault(partial(_box, region))
+    height = box.height / max(len(texts), 1)
+    boxes = [
+        box._replace(top=box.top + number * height, bottom=box.top + (number + 1) * height)
+        for number in range(len(texts))
+    ]
+    return [TextLine(text, each, block, hull=True, fault=fault) for text, each in zip(texts, boxes, strict=True)]
+
+
+def _has_lines(element: Any) -> bool:
+    """Return whether a line below an element has text."""
+    return any(_text(each)[0] for each in element.iter(etree.Element) if local_name(each) == "TextLine")
 
 
 def _text(line: Any) -> tuple[str, tuple[tuple[int, float], ...]]:

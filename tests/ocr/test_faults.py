@@ -64,7 +64,7 @@ FAULTS = [
     ("x.json", json.dumps([[QUAD, ["甲", 0.9]], "乙"]), f", $[1]: {UNKNOWN}"),
     ("x.json", json.dumps({"rec_texts": ["甲", "乙"], "dt_polys": [QUAD] * 3}), ", $: has 2 texts and not as many "
      "boxes (3 of dt_polys)"),
-    ("x.json", json.dumps([{"type": "table", "res": {"html": "<table/>"}}]), ", $[0].res: is a region (table) without "
+    ("x.json", json.dumps([{"type": "table", "res": {"cell_bbox": []}}]), ", $[0].res: is a region (table) without "
      "lines"),
     ("x.json", paddle(None), ", $[0].box: a line has no box"),
     ("x.json", json.dumps([{"text": "甲"}]), ", $[0]: a line has no box"),
