@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 from jiceng.dataset.checks.broken import Broken
 from schemas import (
@@ -30,6 +31,8 @@ _NOWHERE = -1
 _OF_ONE_PAGE = ("pages", "articles", "quotes", "offices", "mentions", "rejects")
 """Tables in which each row belongs to one page."""
 _LINE_ENDS = frozenset(LINE_ENDS)
+_NOT_TAKEN = bytes([1, *bytes(255)])
+"""Of what is not taken, which is 0, the translation is 1."""
 
 
 def prove_page(rows: Mapping[str, Sequence[Row]]) -> list[Broken]:
@@ -81,12 +84,13 @@ class _Coverage:
     def of(cls, page: Page, units: Sequence[_Unit]) -> "_Coverage":
         raw = page.raw_text or ""
         positions = array("l", [_NOWHERE]) * len(raw)
+        numbers = array("l", range(sum(len(unit.shown) + 1 for unit in units)))
         taken = bytearray(len(raw))
         broken: list[Broken] = []
         base = 0
         for unit in units:
             broken += _take(taken, unit.spans, "articles", unit.article_id, unit.name)
-            _set_positions(positions, unit, base)
+            _set_positions(positions, unit, numbers, base)
             base += len(unit.shown) + 1
         broken += _take(taken, page.furniture_spans, "pages", page.page_id, "furniture")
         lost = list(_lost(raw, taken))
@@ -116,8 +120,8 @@ def _take(taken: bytearray, spans: Spans, table: str, row: str, name: str) -> It
         taken[start:end] = b"\x01" * (end - start)
 
 
-def _set_positions(positions: "array[int]", unit: _Unit, base: int) -> None:
-    """Set the positions of a unit's characters; its first character has the position `base`."""
+def _set_positions(positions: "array[int]", unit: _Unit, numbers: "array[int]", base: int) -> None:
+    """Set the positions of a unit's characters to some of `numbers`, which count from 0: its first one's to `base`."""
     spans = unit.spans.ranges()
     start = end = 0
     for line in unit.shown.split("\n"):
@@ -129,13 +133,15 @@ def _set_positions(positions: "array[int]", unit: _Unit, base: int) -> None:
                     return
                 start, end = span
             length = min(stop - base, end - start)
-            positions[start : start + length] = array("l", range(base, base + length))
+            positions[start : start + length] = numbers[base : base + length]
             base, start = base + length, start + length
         base += 1
 
 
 def _lost(raw: str, taken: bytearray) -> Iterator[int]:
     """Yield the raw offset of the first printed character of each run of characters that are not taken."""
+    if not "".join(compress(raw, taken.translate(_NOT_TAKEN))).strip(WHITE_SPACE):
+        return
     start = taken.find(0)
     while start >= 0:
         end = taken.find(1, start)
@@ -198,7 +204,8 @@ def _prove_keys(rows: Mapping[str, Sequence[Row]]) -> Iterator[Broken]:
 
 
 def _key_of(row: Row) -> str:
-    return " ".join(str(getattr(row, column)) for column in row.key)
+    key = row.key
+    return str(getattr(row, key[0])) if len(key) == 1 else " ".join([str(getattr(row, column)) for column in key])
 
 
 def _references(row: Row) -> Iterator[tuple[str, str, str]]:
@@ -256,15 +263,11 @@ def _prove_breaks(page: Page, coverage: _Coverage) -> list[Broken]:
     return broken
 
 
-_PRINTED = re.compile(f"[^{WHITE_SPACE}]+")
+_SPACES = re.compile(f"[{WHITE_SPACE}]+")
 
 
 def _printed_runs(raw: str) -> Iterator[tuple[int, int]]:
     """Yield the half-open ranges of white space that has a line end in it."""
-    position = 0
-    for word in _PRINTED.finditer(raw):
-        if not _LINE_ENDS.isdisjoint(raw[position : word.start()]):
-            yield position, word.start()
-        position = word.end()
-    if not _LINE_ENDS.isdisjoint(raw[position:]):
-        yield position, len(raw)
+    for spaces in _SPACES.finditer(raw):
+        if not _LINE_ENDS.isdisjoint(spaces[0]):
+            yield spaces.span()
