@@ -1,6 +1,6 @@
 """Runs the benchmarks that tell how fast jiceng is, and writes benchmarks/RESULTS.md: python -m benchmarks [RAW]
 
-RAW is a folder of pages for the pipeline, if not generated ones. Takes a quarter of an hour on two idle cores.
+RAW is a folder of pages for the pipeline, if not generated ones. Takes ten minutes on two idle cores.
 """
 
 import sys
@@ -14,7 +14,7 @@ from benchmarks.generated import write_pages
 from benchmarks.timing import machine
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
-PAGES, ROUNDS = 64, 5
+PAGES, ROUNDS = 64, 3
 HEAD = """# How fast jiceng is
 
 Written by `make bench`. Figures of the processor are less noisy than those of the clock; shares are of the same run.
@@ -37,7 +37,7 @@ def sections(raw: Path | None) -> dict[str, Callable[[], list[str]]]:
     return {
         **found,
         "Before anything is done": lambda: startup.report(ROUNDS, flow=True),
-        "More pages": lambda: scale.report((250, 1000)),
+        "More pages": lambda: scale.report((120, 480)),
         "Questions": lambda: query.report(1_000_000),
     }
 
