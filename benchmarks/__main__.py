@@ -3,6 +3,7 @@
 RAW is a folder of pages for the pipeline, if not generated ones. Takes ten minutes on two idle cores.
 """
 
+import os
 import sys
 import tempfile
 from collections.abc import Callable
@@ -43,7 +44,8 @@ def sections(raw: Path | None) -> dict[str, Callable[[], list[str]]]:
 
 
 def main(raw: Path | None) -> None:
-    text = [HEAD, f"Measured on {datetime.now(UTC):%Y-%m-%d} on {machine()}.", ""]
+    load = f"Processes that ran or waited before it began: {os.getloadavg()[0]:.1f}."
+    text = [HEAD, f"Measured on {datetime.now(UTC):%Y-%m-%d} on {machine()}. {load}", ""]
     for heading, measure in sections(raw).items():
         print(heading, file=sys.stderr, flush=True)
         text += [f"## {heading}", "", *measure(), ""]

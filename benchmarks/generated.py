@@ -1,7 +1,7 @@
 """Generated pages that read like a newspaper's: no real person, every page different, the same for the same number.
 
-About 6,000 characters and five articles a page, with names, offices, quotes and programmes as often as on real pages.
-Words are drawn from jieba's dictionary by how often they are used, so it is no language, but its statistics are.
+About 4,700 characters and seven articles a page, with names, offices, quotes and programmes more often than on real
+ones. Words are drawn from jieba's dictionary by how often they are used, so it is no language, but its statistics are.
 """
 
 import random
