@@ -20,7 +20,7 @@ from upath import UPath
 
 from flows.faults import CallFault, as_call_fault
 from jiceng.dataset.manifest import DATABASE_BYTES
-from jiceng.page.find import PAGE_BYTES
+from jiceng.page.find import PAGE_BYTES, PAGE_CHARACTERS
 from jiceng.storage import CREDENTIALS_REFUSED, Location, absolute, has_credentials, location_of, require_kind
 
 SETTINGS_FILE = "jiceng.toml"
@@ -94,6 +94,12 @@ class Settings(BaseSettings):
     )
     page_bytes: int = Field(
         PAGE_BYTES, ge=1, le=64_000_000, description="largest page of plain text that is read; larger ones are named"
+    )
+    page_characters: int = Field(
+        PAGE_CHARACTERS,
+        ge=1,
+        description="characters of a page's articles in which people, quotes and the like are looked for: a newspaper "
+        "page has some ten thousand; what is longer is published as read, with the issue `extraction_cut`",
     )
     database_bytes: int = Field(
         DATABASE_BYTES,

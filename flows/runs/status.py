@@ -78,7 +78,7 @@ def status_of(settings: Settings, runs: int) -> Status:
 
 def _planned(settings: Settings) -> tuple[list[PlannedShard], tuple[str, ...]]:
     try:
-        raw = find_pages(settings.raw, settings.page_bytes)
+        raw = find_pages(settings.raw, settings.page_bytes, settings.page_characters)
     except InputFault as error:
         return [], (str(error),)
     shards = list_shards(raw, settings.output if settings.output.is_dir() else None)

@@ -57,7 +57,7 @@ def plan_build(settings: Settings) -> BuildPlan:
     """
     WATCHER.get().say("looking for pages")
     require_places(settings)
-    raw = find_pages(settings.raw, settings.page_bytes)
+    raw = find_pages(settings.raw, settings.page_bytes, settings.page_characters)
     if not raw.pages and not raw.faults:
         raise CallFault(f"{settings.raw}: has no page; `jiceng init` makes a newspaper's folder")
     shards = tuple(list_shards(raw, settings.output))

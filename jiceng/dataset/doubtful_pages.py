@@ -15,6 +15,8 @@ ADVICE = {
     "doubled": f"every character is there twice, {_WITHHELD}; recognize the page images by OCR",
     "mojibake": f"characters are damaged by a wrong encoding, {_WITHHELD}; decode the original files rightly",
     "unknown_characters": "many characters are unreadable signs (� and the like); recognize the page images by OCR",
+    "extraction_cut": "articles have more characters than page_characters allows, so no quotes, people and initiatives "
+    "are taken from the last of them; divide the file into its printed pages, or set page_characters",
 }
 """Issue of pages → what it means for their records, and what to do."""
 

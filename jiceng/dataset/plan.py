@@ -90,6 +90,8 @@ def changes(old: ShardSources, new: ShardSources) -> Iterator[str]:
         yield f"changed toml of {_named(tomls)}"
     if fields := _differing(old.newspaper, new.newspaper):
         yield f"newspaper.toml: {_named(fields)}"
+    if old.page_characters != new.page_characters:
+        yield f"page_characters {old.page_characters} → {new.page_characters}"
     if old.schema_version != new.schema_version:
         yield f"schema version {old.schema_version} → {new.schema_version}"
     yield from _file_changes("rule file", old.rules, new.rules)

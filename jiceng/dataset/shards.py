@@ -43,7 +43,7 @@ from jiceng.dataset.shard_files import (
     shard_folder,
 )
 from jiceng.dataset.tables import rows_per_group, sorted_by_key, table_of
-from jiceng.page import Fault, InputFault, PageFile, RawFolder, RawPage, read_pages, unopened
+from jiceng.page import PAGE_CHARACTERS, Fault, InputFault, PageFile, RawFolder, RawPage, read_pages, unopened
 from jiceng.storage import Location, Stamp, move_into_place, sha256_of, temporary_folder
 from schemas import SCHEMA_VERSION, TABLES, Entity, Newspaper, Reject, Row
 
@@ -93,6 +93,8 @@ class ShardSources:
     """Row of `newspapers`."""
     pages: dict[str, list[str | None]]
     """Path of a page file below raw/ → SHA-256 of it and of its toml."""
+    page_characters: int = PAGE_CHARACTERS
+    """Characters of a page's articles in which people, quotes and the like are looked for."""
 
     @property
     def fingerprint(self) -> str:
@@ -141,7 +143,7 @@ def _shard_name(page: PageFile) -> str:
     return f"{page.newspaper}/undated-{division:02d}"
 
 
-def _sources_of(newspaper: Newspaper, pages: Iterable[PageFile], hashes: FileHashes) -> ShardSources:
+def _sources_of(newspaper: Newspaper, pages: Sequence[PageFile], hashes: FileHashes) -> ShardSources:
     return ShardSources(
         schema_version=SCHEMA_VERSION,
         rules=rule_sources(),
@@ -154,6 +156,7 @@ def _sources_of(newspaper: Newspaper, pages: Iterable[PageFile], hashes: FileHas
             ]
             for page in pages
         },
+        page_characters=max(page.page_characters for page in pages),
     )
 
 

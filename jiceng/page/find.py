@@ -4,7 +4,7 @@ import os
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -22,6 +22,8 @@ COMPANION_SUFFIXES = (".toml", ".md", ".jp2", *SCAN_SUFFIXES)
 """Suffixes of files that may lie beside page files and are not reported; a scan or PDF alone is a page."""
 PAGE_BYTES = 5_000_000
 """Largest page file of plain text by default; a newspaper page has some ten thousand."""
+PAGE_CHARACTERS = 200_000
+"""Characters of a page's articles in which people, quotes and the like are looked for, by default."""
 _OF_ENGINES = ", ".join(OCR_SUFFIXES)
 _NOT_A_PAGE_FILE = (
     f"is not a page file; give the page's text as {TEXT_SUFFIX}, or what the OCR engine wrote as {_OF_ENGINES}"
@@ -42,6 +44,8 @@ class PageFile:
     stamp: Stamp | None = None
     """From the listing; None if the file was not listed, or could not be looked at."""
     toml_stamp: Stamp | None = None
+    page_characters: int = PAGE_CHARACTERS
+    """Characters of its articles in which people, quotes and the like are looked for."""
 
     @property
     def is_scan(self) -> bool:
@@ -60,10 +64,11 @@ class RawFolder:
     """Folders of newspapers without a newspaper.toml, which are read as if an empty one were there."""
 
 
-def find_pages(raw: Location, page_bytes: int = PAGE_BYTES) -> RawFolder:
+def find_pages(raw: Location, page_bytes: int = PAGE_BYTES, page_characters: int = PAGE_CHARACTERS) -> RawFolder:
     """List the newspapers and page files of raw/ by name, and the faults of what is left out.
 
-    No page file is opened; a text of more than `page_bytes` is left out. Raises InputFault if `raw` is not a folder.
+    No page file is opened; a text of more than `page_bytes` is left out, and of others people, quotes and the like are
+    looked for in at most `page_characters` characters. Raises InputFault if `raw` is not a folder.
     """
     if not raw.is_dir():
         raise InputFault(Fault(str(raw), "is not a folder; give the folder of the raw pages with --raw"))
@@ -94,8 +99,10 @@ def find_pages(raw: Location, page_bytes: int = PAGE_BYTES) -> RawFolder:
         for found in _newspaper_pages(listing, entry.name):
             if isinstance(found, PageFile) and (large := _too_large(found, page_bytes)):
                 faults.append(large)
+            elif isinstance(found, PageFile):
+                pages.append(replace(found, page_characters=page_characters))
             else:
-                (pages if isinstance(found, PageFile) else faults).append(found)  # type: ignore[arg-type]
+                faults.append(found)
     unique, doubles = _refuse_doubles(pages)
     unique, unread = _without_unreadable_scans(unique)
     return RawFolder(tuple(newspapers), tuple(unique), tuple(faults + doubles + unread), tuple(assumed))

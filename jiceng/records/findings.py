@@ -1,5 +1,6 @@
 """What was found in one article → rows of entities, offices, mentions and quotes; every id is made here."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import chain
 from operator import attrgetter
@@ -170,7 +171,7 @@ class FindingRecords:
     def _accept_people(self) -> dict[str, str]:
         """Accept the people and their offices; return name → person_id of those accepted."""
         person_ids: dict[str, str] = {}
-        spoken = [quote.speaker for quote in self.findings.quotes if quote.speaker_kind == "person"]
+        spoken = Counter(quote.speaker for quote in self.findings.quotes if quote.speaker_kind == "person")
         for person in self.findings.people:
             printed = next((office.organization for office in person.offices if office.organization), None)
             ids = self._known_ids(printed or person.organization)
@@ -179,7 +180,7 @@ class FindingRecords:
                 "person_id": person_id,
                 "name": person.name,
                 **ids,
-                "quote_count": spoken.count(person.name),
+                "quote_count": spoken[person.name],
             }
             self._accept_entity("person", person_id, columns, person.mentions)
             if person_id in self.known["people"]:

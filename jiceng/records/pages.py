@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
+from itertools import accumulate
 from typing import Any
 
 from jiceng.page import Fault, PageFile, RawPage, read_page
@@ -31,14 +32,22 @@ def records_of(page: RawPage, newspaper: Newspaper) -> PageRecords:
     records = PageRecords(read=(page.source_sha256, page.toml_sha256))
     reading = read_articles(page.raw_text, page.sizes)
     page = _with_printed_folio(page, reading)
-    records.accept("pages", _page_candidate(page, reading), page.file.page_id)
+    read_through = _articles_read_through(page, reading)
+    records.accept("pages", _page_candidate(page, reading, read_through), page.file.page_id)
     for position, article in enumerate(reading.articles, start=1):
-        found = article_records(page, newspaper, article, position, reading.certainty)
+        certainty = reading.certainty if position <= read_through else 0.0
+        found = article_records(page, newspaper, article, position, certainty)
         for table, rows in found.rows.items():
             records.rows[table] += rows
         for table, article_ids in found.entity_articles.items():
             records.entity_articles[table] += article_ids
     return records
+
+
+def _articles_read_through(page: RawPage, reading: PageReading) -> int:
+    """Return how many articles, from the first on, have no more characters than may be looked through on a page."""
+    ends = accumulate(sum(len(paragraph.text) for paragraph in article.paragraphs) for article in reading.articles)
+    return sum(end <= page.file.page_characters for end in ends)
 
 
 def _with_printed_folio(page: RawPage, reading: PageReading) -> RawPage:
@@ -76,7 +85,7 @@ def failed_page(page: RawPage, fault: Fault, reasons: Sequence[str], field: str 
     return records
 
 
-def _page_candidate(page: RawPage, reading: PageReading) -> dict[str, Any]:
+def _page_candidate(page: RawPage, reading: PageReading, read_through: int) -> dict[str, Any]:
     raw_text = page.raw_text or ""
     return {
         **_page_columns(page),
@@ -87,7 +96,11 @@ def _page_candidate(page: RawPage, reading: PageReading) -> dict[str, Any]:
         "breaks": Breaks(*zip(*reading.breaks, strict=True)),
         "article_count": len(reading.articles),
         "character_count": count_printed(raw_text),
-        "issues": (*reading.issues, *_issues_of_file(page)),
+        "issues": (
+            *reading.issues,
+            *_issues_of_file(page),
+            *(("extraction_cut",) if read_through < len(reading.articles) else ()),
+        ),
     }
 
 

@@ -58,7 +58,10 @@ def test_finder_finds_what_the_expression_does(words: set[str], text: str, start
     assert found == [match.span() for match in re.compile(one_of(words)).finditer(text, start, end)]
 
 
-@given(st.text("甲乙丙", max_size=12), st.sets(st.text("甲乙丙", min_size=1, max_size=4), max_size=5))
-def test_printed_in_finds_what_one_of_finds(text: str, strings: set[str]) -> None:
+@given(st.text("甲乙丙", max_size=12), st.sets(st.text("甲乙丙", min_size=1, max_size=4), max_size=5), st.booleans())
+def test_printed_in_finds_what_one_of_finds(text: str, strings: set[str], many: bool) -> None:
     found = re.finditer(one_of(strings), text) if strings else ()
-    assert printed_in(text, strings) == [(match.start(), match.end(), match.group()) for match in found]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lexicon, "_MANY", 0 if many else 500)
+        printed = printed_in(text, strings)
+    assert printed == [(match.start(), match.end(), match.group()) for match in found]

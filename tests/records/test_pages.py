@@ -51,6 +51,19 @@ def test_nothing_is_said_by_a_page_whose_characters_are_damaged(page: Any) -> No
     assert not found["people"]
 
 
+def test_of_a_page_beyond_its_budget_the_last_articles_are_published_as_read(page: Any) -> None:
+    speech = "　　居民张三说：“车位先让给老人用，账目每周公布一次，大家随时可以来看。”\n"
+    page.file.path.write_text(
+        f"车位的新规\n□本报记者 王小明\n{speech}\n账目的新规\n□本报记者 李四\n{speech}", encoding="utf-8"
+    )
+    whole = page_records(page.file, NEWSPAPER).rows
+    assert (len(whole["articles"]), len(whole["quotes"]), whole["pages"][0].issues) == (2, 2, ())
+    cut = page_records(replace(page.file, page_characters=len(whole["articles"][0].text)), NEWSPAPER).rows
+    assert cut["articles"] == whole["articles"]
+    assert cut["quotes"] == whole["quotes"][:1]
+    assert cut["pages"][0].issues == ("extraction_cut",)
+
+
 def test_quotes_of_columns_put_in_order_are_less_certain(page: Any) -> None:
     speech = ["居民王小明说：“书屋里的图书多，我每", "天都来看。”"]
     columns = [*speech, *COLUMNS[0][:24]], COLUMNS[1]

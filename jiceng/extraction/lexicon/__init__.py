@@ -131,17 +131,27 @@ class _WordsAtOffset(dict[str, re.Pattern[str] | None]):
         return self[pair]
 
 
+_MANY = 500
+"""Strings of an article from which on a text is read once for each of their lengths, not for each of them."""
+
+
 def printed_in(text: str, strings: Iterable[str]) -> list[tuple[int, int, str]]:
     """Return start, end and string wherever a text has any of a few strings; the longest at an offset, none overlaps.
 
     It finds what a search for `one_of` finds, and is for the strings of one article, whose pattern would cost more.
     """
+    sought = set(strings)
     printed: list[tuple[int, int, str]] = []
-    for string in set(strings):
-        start = text.find(string)
-        while start >= 0:
-            printed.append((start, -len(string), string))
-            start = text.find(string, start + 1)
+    if len(sought) > _MANY:
+        for length in {len(string) for string in sought}:
+            pieces = ((start, text[start : start + length]) for start in range(len(text) - length + 1))
+            printed += [(start, -length, piece) for start, piece in pieces if piece in sought]
+    else:
+        for string in sought:
+            start = text.find(string)
+            while start >= 0:
+                printed.append((start, -len(string), string))
+                start = text.find(string, start + 1)
     found: list[tuple[int, int, str]] = []
     stop = 0
     for start, length, string in sorted(printed):

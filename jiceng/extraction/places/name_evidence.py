@@ -4,7 +4,7 @@ from bisect import bisect_left
 
 from jiceng.extraction import lexicon
 from jiceng.extraction.places.gazetteer import divisions_named
-from jiceng.extraction.places.unit_names import HAN, suffix_levels
+from jiceng.extraction.places.unit_names import ONE_HAN, suffix_levels
 from jiceng.extraction.text.words import Words
 
 _NO_NAME_TAGS = frozenset("pcudrytwmv")
@@ -34,13 +34,13 @@ class NameEvidence:
 
     def can_begin(self, start: int) -> bool:
         """Return whether a word starts at an offset, or no Chinese character is printed before it."""
-        return self.starts_word(start) or not HAN.match(self._text, start - 1)
+        return self.starts_word(start) or not ONE_HAN.match(self._text, start - 1)
 
     def is_word(self, start: int, end: int) -> bool:
         """Return whether a range begins with a word and ends where one does or no Chinese character follows."""
         if not self.starts_word(start):
             return False
-        return self.starts_word(end) or end >= len(self._text) or not HAN.match(self._text, end)
+        return self.starts_word(end) or end >= len(self._text) or not ONE_HAN.match(self._text, end)
 
     def could_be_name(self, start: int, suffix_start: int, end: int) -> bool:
         """Return whether no word before a suffix is one that names do not have (a particle, a verb of two characters).

@@ -24,6 +24,8 @@ CITY_RANK: Final = RANKS["city"]
 COUNTY_RANK: Final = RANKS["county"]
 TOWN_RANK: Final = RANKS["town"]
 HAN: Final = re.compile(f"[{IDEOGRAPHS}·]+")
+ONE_HAN: Final = re.compile(f"[{IDEOGRAPHS}·]")
+"""What tells of one offset whether a name may be there: HAN would read on to the end of the run."""
 SUFFIX: Final = re.compile(
     lexicon.one_of(["自治区", "地区", "街道", "苏木", "社区", "嘎查", *"街省市州盟县区旗镇乡村"])
 )

@@ -4,7 +4,7 @@ Features are named `prefix: value`. Those of the surroundings are numbers divide
 each step, and each pair of them, a weight of its own.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from jiceng.reading.layout.bigrams import Bigrams, cohesion, union
@@ -68,6 +68,9 @@ class _Surroundings:
         begins = [index for index, part in enumerate(parts) if part.kind == "byline" or part.dateline]
         self._begins = [-_FURTHEST, *begins, len(parts) + _FURTHEST]
         """Indices of the byline lines and dispatches, and one before and one after them."""
+        self._bodies = [index for index, part in enumerate(parts) if part.kind == "body"]
+        self._no_titles = [-1, *(index for index, part in enumerate(parts) if part.kind != "title"), len(parts)]
+        """Indices of the other parts, and one before and one after them."""
         self._share = f"beginnings: {bisect_right(_BEGINNINGS, len(begins) / (len(self.titles) or 1))}"
         self._count = f"titles: {bisect_right(_TITLES, len(self.titles))}"
         lengths = sorted(len(parts[index].text) for index in self.titles)
@@ -79,11 +82,8 @@ class _Surroundings:
         """Return the features of what is around a possible title, by its number among those of the page."""
         parts, index = self._parts, self.titles[number]
         part, length = parts[index], len(parts[index].text)
-        before, after = index - 1, index + 1
-        while before >= 0 and parts[before].kind == "title":
-            before -= 1
-        while after < len(parts) and parts[after].kind == "title":
-            after += 1
+        other = bisect_right(self._no_titles, index)
+        before, after = self._no_titles[other - 1], self._no_titles[other]
         upper = parts[before] if before >= 0 else None
         lower = parts[after] if after < len(parts) else None
         at = bisect_right(self._begins, index)
@@ -121,38 +121,35 @@ class _Surroundings:
 
     def _of_gap(self, before: int, after: int) -> Iterator[str]:
         """Yield how much the bodies on both sides have in common, whatever titles and byline lines part them."""
-        parts = self._parts
-        while before >= 0 and parts[before].kind != "body":
-            before -= 1
-        while after < len(parts) and parts[after].kind != "body":
-            after += 1
-        if before >= 0 and after < len(parts):
-            upper, lower = parts[before].bigrams, parts[after].bigrams
+        above, below = bisect_right(self._bodies, before) - 1, bisect_left(self._bodies, after)
+        if above >= 0 and below < len(self._bodies):
+            upper, lower = (self._parts[self._bodies[at]].bigrams for at in (above, below))
             yield f"cohesion: {bisect_right(_COHESIONS, cohesion(upper.in_common(lower), upper.size, lower.size))}"
 
     def _of_stretches(self, part: Part, before: int, after: int) -> Iterator[str]:
         """Yield how much the bodies above and below have in common, as far as the next byline line or dispatch."""
-        upper, lower = self._stretch(before, -1), self._stretch(after, 1)
+        upper, lower = self._stretch_above(before), self._stretch_below(after)
         if upper.size and lower.size:
             common = cohesion(upper.in_common(lower), upper.size, lower.size)
             yield f"cohesion of stretches: {bisect_right(_COHESIONS, common)}"
         more = part.bigrams.in_common(lower) - part.bigrams.in_common(upper)
         yield f"repeated in stretches: {bisect_right(_MORE, more / (part.bigrams.size or 1))}"
 
-    def _stretch(self, index: int, step: int) -> Bigrams:
-        """Return the bigrams of the bodies from a part on, up or down, that no byline line or dispatch parts."""
-        parts = self._parts
-        found: list[Bigrams] = []
-        while 0 <= index < len(parts) and len(found) < _STRETCH:
-            part = parts[index]
-            if step > 0 and (part.kind == "byline" or part.dateline) and found:
-                break
-            if part.kind == "body":
-                found.append(part.bigrams)
-            if step < 0 and (part.kind == "byline" or part.dateline):
-                break
-            index += step
-        return union(found)
+    def _stretch_above(self, index: int) -> Bigrams:
+        """Return the bigrams of the bodies from a part upwards, as far as a byline line or dispatch, it included."""
+        begin = self._begins[bisect_right(self._begins, index) - 1]
+        last = bisect_right(self._bodies, index)
+        first = max(bisect_left(self._bodies, begin, 0, last), last - _STRETCH)
+        return union([self._parts[at].bigrams for at in reversed(self._bodies[first:last])])
+
+    def _stretch_below(self, index: int) -> Bigrams:
+        """Return the bigrams of the bodies from a part downwards, the first and those before a byline or dispatch."""
+        first = bisect_left(self._bodies, index)
+        if first == len(self._bodies):
+            return union([])
+        begin = self._begins[bisect_right(self._begins, self._bodies[first])]
+        last = min(bisect_left(self._bodies, begin, first), first + _STRETCH)
+        return union([self._parts[at].bigrams for at in self._bodies[first:last]])
 
     def _of_other_titles(self, number: int) -> Iterator[str]:
         """Yield how far the titles above and below it are, and how much longer or shorter."""

@@ -78,16 +78,25 @@ def _is_name(article: ArticleText, start: int, stop: int, transliterated: bool) 
     return has_no_words(name)
 
 
+class _Openings(dict[str, bool]):
+    """String → whether it opens clauses twice and more, looked for once."""
+
+    def __init__(self, article: ArticleText) -> None:
+        super().__init__()
+        self._text = article.text
+
+    def __missing__(self, string: str) -> bool:
+        openings, start = 0, self._text.find(string)
+        while start >= 0 and openings < _LEAST_OPENINGS:
+            openings += start == 0 or _BEFORE_NO_CLAUSE.match(self._text, start - 1) is None
+            start = self._text.find(string, start + len(string))
+        self[string] = opens = openings >= _LEAST_OPENINGS
+        return opens
+
+
 def _opens_clauses(article: ArticleText, name: str) -> bool:
     """Return whether a string opens clauses twice and more, as who acts there does, and is printed elsewhere too."""
-    if count(article, name) <= _LEAST_OPENINGS:
-        return False
-    text = article.text
-    openings, start = 0, text.find(name)
-    while start >= 0 and openings < _LEAST_OPENINGS:
-        openings += start == 0 or _BEFORE_NO_CLAUSE.match(text, start - 1) is None
-        start = text.find(name, start + len(name))
-    return openings >= _LEAST_OPENINGS
+    return count(article, name) > _LEAST_OPENINGS and article.once(_Openings)[name]
 
 
 def _leading_letters(text: str, start: int, end: int) -> int:

@@ -12,7 +12,7 @@ from jiceng.extraction.places.scanned_text import ScannedText
 from jiceng.extraction.places.unit_names import (
     CITY_RANK,
     COUNTY_RANK,
-    HAN,
+    ONE_HAN,
     UPPER_SUFFIXES,
     functional_ends,
     functional_words,
@@ -150,4 +150,4 @@ def _ends_name(scan: ScannedText, index: int) -> bool:
     follows = scan.words[index + 1] if index + 1 < len(scan.words.starts) else None
     if follows is not None and follows.text[0] in _CLOSING_MARKS:
         return False
-    return follows is None or follows.tag[:1] in _AFTER_CLIPPED_TAGS or not HAN.match(follows.text)
+    return follows is None or follows.tag[:1] in _AFTER_CLIPPED_TAGS or not ONE_HAN.match(follows.text)

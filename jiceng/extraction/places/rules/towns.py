@@ -8,6 +8,7 @@ from jiceng.extraction.places.printed_units import ProposedUnit, Suffix, divisio
 from jiceng.extraction.places.scanned_text import ScannedText
 from jiceng.extraction.places.unit_names import (
     HAN,
+    ONE_HAN,
     RANKS,
     SHORT_STREET,
     UPPER_SUFFIXES,
@@ -72,7 +73,7 @@ def listed_name(scan: ScannedText, suffix: Suffix) -> ProposedUnit | None:
                 return None
             short = suffix_start - start < WEIGHTS.shortest_stem
             common = short or evidence.is_common_word(start, suffix_start)
-            inside = start > floor and HAN.match(scan.text, start - 1) is not None
+            inside = start > floor and ONE_HAN.match(scan.text, start - 1) is not None
             word = evidence.starts_word(end - 2) and not scan.text.startswith(words_after_communities(), end)
             needs_place = common or (like_common_word and (inside or word)) or len(name) < end - start
             return ProposedUnit(start, end, name, level, divisions, needs_place=needs_place)
@@ -92,7 +93,7 @@ def _is_inside_name(scan: ScannedText, index: int) -> bool:
     if start in scan.by_end:
         return False
     text = scan.words.texts[index - 1]
-    if len(text) > 1 or scan.words.starts[index - 1] + 1 != start or HAN.match(text) is None:
+    if len(text) > 1 or scan.words.starts[index - 1] + 1 != start or ONE_HAN.match(text) is None:
         return False
     return text not in lexicon.words("characters_before_place_names")
 
@@ -107,7 +108,7 @@ def name_before_office(scan: ScannedText, suffix: Suffix) -> ProposedUnit | None
     start = suffix_start
     for offset in range(suffix_start - 1, max(floor, suffix_start - _LONGEST_STEM) - 1, -1):
         index = evidence.word_at(offset)
-        if not HAN.match(scan.text, offset) or (index >= 0 and scan.words[index].tag in _NOT_IN_NEW_NAMES):
+        if not ONE_HAN.match(scan.text, offset) or (index >= 0 and scan.words[index].tag in _NOT_IN_NEW_NAMES):
             break
         if index >= 0:
             if not evidence.could_be_name(offset, start, end):

@@ -8,7 +8,9 @@ from jiceng.extraction.text.article_text import ArticleText
 from jiceng.extraction.text.words import Word
 
 _ASKED = re.compile(r"(?:日前|近日|当天|\d{1,2}日)?(?:于\d{1,2}日)?(?:在)?接受[^，。]{0,20}(?:采访|专访|提问)时?$")
-_BEFORE_PREPOSITION = re.compile(r"[^《》]{2,}?(?=(?:在|对|就|向|用|针对|关于)[^《》，。]{2,30}$)")
+_BEFORE_PREPOSITION = re.compile(r"[^《》]{2}(?=(?:在|对|就|向|用|针对|关于)[^《》，。]{2,30}$)")
+_LONGEST_PHRASE = 40
+"""Characters before a cue in which these are looked for: more than each of them can have."""
 _MOST_CLAUSES = 16
 """Clauses of a sentence before a cue in which its source is looked for."""
 _WITHOUT_SUBJECT = ("在", "据")
@@ -41,12 +43,12 @@ def subject_end(article: ArticleText, start: int, cue: int) -> int:
     Adverbs, times and phrases such as 在…, 对…, 接受记者采访时 may be between the two.
     """
     end = _before_adverbs(article, start, _before_manner(article, start, cue))
-    asked = _ASKED.search(article.text, start, end)
+    asked = _ASKED.search(article.text, max(start, end - _LONGEST_PHRASE), end)
     if asked is not None:
         return asked.start()
     if article.text.startswith(_WITHOUT_SUBJECT, start, end):
         return end
-    before = _BEFORE_PREPOSITION.search(article.text, start, end)
+    before = _BEFORE_PREPOSITION.search(article.text, max(start, end - _LONGEST_PHRASE), end)
     return before.end() if before is not None else end
 
 
