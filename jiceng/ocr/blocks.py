@@ -49,7 +49,7 @@ def page_of_blocks(blocks: Sequence[Block], number: str | None = None) -> OcrPag
             line = " ".join(line.split())
             if not line:
                 continue
-            indent = _INDENT if block.role == "text" and not goes_on else ""
+            indent = _INDENT if block.role in ("text", "table") and not goes_on else ""
             parts.append(f"{indent}{line}\n")
             sizes.append(_size(block))
             if block.score is not None:

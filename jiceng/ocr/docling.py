@@ -82,7 +82,7 @@ def _of_reference(
         for page, text in _pieces(item, path):
             yield page, Block(role, text.strip())
     if kind == "tables":
-        yield _page(item), Block("text", "\n".join(_rows(item)))
+        yield _page(item), Block("table", "\n".join(_rows(item)))
     yield from _blocks(value, item, path, done, depth + 1)
 
 

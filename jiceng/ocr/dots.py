@@ -14,7 +14,7 @@ from schemas.page import SourceFormat
 FORMAT: SourceFormat = "dots"
 _ROLES: dict[str, BlockRole] = {
     "Title": "title", "Section-header": "title", "Caption": "caption", "Page-header": "furniture",
-    "Page-footer": "furniture",
+    "Page-footer": "furniture", "Table": "table",
 }  # fmt: skip
 
 

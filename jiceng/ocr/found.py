@@ -6,7 +6,7 @@ from typing import Literal
 
 from jiceng.ocr.boxes import TextLine
 
-BlockRole = Literal["title", "text", "caption", "furniture"]
+BlockRole = Literal["title", "text", "table", "caption", "furniture"]
 
 
 @dataclass(frozen=True, slots=True)

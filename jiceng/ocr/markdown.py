@@ -40,14 +40,17 @@ def read_markdown(document: str) -> list[FoundPage]:
 
 def _blocks(document: str) -> Iterator[Block]:
     paragraph: list[str] = []
+    rows = False
     for line in [*document.splitlines(), ""]:
         line = line.strip()
         heading = _HEADING.match(line) is not None
         if (not line or heading or _RULE.match(line)) and paragraph:
-            yield Block("text", plain("\n".join(paragraph)))
+            table = rows or paragraph[0].lower().startswith(("<table", "<html"))
+            yield Block("table" if table else "text", plain("\n".join(paragraph)))
             paragraph = []
         if heading:
             yield Block("title", plain(line))
         elif line and not _RULE.match(line) and not _TABLE_RULE.match(line):
-            cells = " ".join(cell.strip() for cell in line.strip("|").split("|")) if line.startswith("|") else line
+            rows = line.startswith("|")
+            cells = " ".join(cell.strip() for cell in line.strip("|").split("|")) if rows else line
             paragraph.append(_LIST_MARK.sub("", cells))

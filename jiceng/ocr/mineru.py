@@ -65,6 +65,7 @@ def _blocks(item: dict[str, Any], path: str) -> Iterator[Block]:
     for key in _PARTS:
         texts = item.get(key)
         role: BlockRole = "caption" if key.endswith(("_caption", "_footnote")) else "text"
+        role = "table" if key == "table_body" else role
         for text in texts if isinstance(texts, list) else [texts] if isinstance(texts, str) else []:
             yield Block(role, plain(text_of(text, f"{path}.{key}")))
 
@@ -102,6 +103,7 @@ def _of_middle(item: dict[str, Any], path: str, discarded: bool, depth: int) -> 
         role: BlockRole = (
             "title" if kind.endswith("title") else "caption" if kind.endswith(("caption", "footnote")) else "text"
         )
+        role = "table" if kind.startswith("table") and role == "text" else role
         yield Block("furniture" if discarded else role, _joined(texts), min(scores, default=None))
 
 

@@ -94,4 +94,6 @@ def _text(content: Any, path: str, depth: int) -> str:
 def _role(kind: str) -> BlockRole:
     if kind in FURNITURE:
         return "furniture"
+    if kind in ("table", "table_body"):
+        return "table"
     return "title" if kind.endswith("title") else "caption" if kind.endswith(("_caption", "_footnote")) else "text"

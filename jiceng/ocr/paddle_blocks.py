@@ -12,8 +12,8 @@ from jiceng.ocr.json_values import blocks_in, page_number, text_of
 
 _ROLES: dict[str, BlockRole] = {
     "doc_title": "title", "paragraph_title": "title", "figure_title": "caption", "table_title": "caption",
-    "chart_title": "caption", "vision_footnote": "caption", "header": "furniture", "footer": "furniture",
-    "number": "furniture", "header_image": "furniture", "footer_image": "furniture",
+    "table": "table", "chart_title": "caption", "vision_footnote": "caption", "header": "furniture",
+    "footer": "furniture", "number": "furniture", "header_image": "furniture", "footer_image": "furniture",
 }  # fmt: skip
 _WITHOUT_TEXT = frozenset({"image", "figure", "chart"})
 

@@ -94,3 +94,26 @@ def test_a_text_that_mentions_such_a_line_stays_as_it_is(tmp_path: Path) -> None
     raw = raw_folder(tmp_path, {"jia/undated/03.txt": "甲村\n≦ 03.jpg ≧\n乙村\n"})
     (page,) = read_pages(find_pages(raw).pages[0])
     assert (page.source_format, page.raw_text) == ("text", "甲村\n≦ 03.jpg ≧\n乙村\n")
+
+
+TABLE = "<table><tr><td>旧书</td><td>30</td></tr></table>"
+PARAGRAPH_ENDS = "晚上开放，"
+
+
+@pytest.mark.parametrize(
+    ("suffix", "written"),
+    [
+        (".json", [{"bbox": [1, 1, 9, 9], "category": "Table", "text": TABLE},
+                   {"bbox": [1, 9, 9, 19], "category": "Text", "text": PARAGRAPH_ENDS}]),
+        (".json", [{"type": "table", "table_body": TABLE, "page_idx": 0},
+                   {"type": "text", "text": PARAGRAPH_ENDS, "page_idx": 0}]),
+        (".json", {"parsing_res_list": [{"block_label": "table", "block_content": TABLE},
+                                        {"block_label": "text", "block_content": PARAGRAPH_ENDS}]}),
+        (".md", f"{TABLE}\n\n{PARAGRAPH_ENDS}\n"),
+        (".md", f"| 旧书 | 30 |\n|---|---|\n\n{PARAGRAPH_ENDS}\n"),
+    ],
+)  # fmt: skip
+def test_a_table_does_not_go_on_in_the_text_below_it(suffix: str, written: Any) -> None:
+    document = written if isinstance(written, str) else json.dumps(written)
+    _, (page,) = read_ocr(document, suffix)
+    assert page.text == f"\u3000\u3000旧书 30\n\n\u3000\u3000{PARAGRAPH_ENDS}\n"
