@@ -10,7 +10,7 @@ from jiceng.page import RawPage
 
 LARGER = 3
 VARIED = [name for name in PATTERNS if name.startswith("other ")]
-"""Patterns in which nothing is printed twice, so that nothing is answered from what is kept; the benchmark has all."""
+"""Patterns in which little is printed twice, so that little is answered from what is kept; the benchmark has all."""
 
 
 def calls_for(page: RawPage) -> int:

@@ -6,6 +6,7 @@ import pyarrow as pa
 
 from jiceng.dataset.load_sql import literal
 from jiceng.release.redaction.layers import Layers, Row
+from jiceng.release.redaction.possible_names import possible_names
 from jiceng.release.redaction.printed_names import (
     SOMEONE,
     NameFinder,
@@ -40,6 +41,7 @@ class NamesToHide:
             self._spans.setdefault(entry.page_id, []).append((entry.start, entry.end))
         self._find_people(private=private)
         self._find_names()
+        self._find_possible_names(private=private)
         self._find_contexts()
         self._find_masks()
         self._find_opaque_pages()
@@ -88,6 +90,22 @@ class NamesToHide:
             pa.schema([("name", pa.string()), ("form", pa.string())]),
         )
 
+    def _find_possible_names(self, *, private: bool) -> None:
+        """Make `possible_name`: of each article what looks like the name of somebody who was not found as a person."""
+        columns = "article_id, list_transform(titles, lambda title: title.text) AS titles, text"
+        rows = self.layers.rows(f"SELECT {columns} FROM {self.layers['articles']}") if private else iter(())
+        figures = public_figures()
+        names = (
+            (row["article_id"], name)
+            for row in rows
+            for name in sorted(possible_names("\n".join([*row["titles"], row["text"]])) - figures)
+        )
+        self.layers.make_of(
+            "possible_name",
+            ({"article_id": article_id, "form": name} for article_id, name in names),
+            pa.schema([("article_id", pa.string()), ("form", pa.string())]),
+        )
+
     def _find_contexts(self) -> None:
         """Make `context`: of each article the names hidden only there, those that stay, and its authors."""
         self.layers.make(
@@ -99,8 +117,17 @@ class NamesToHide:
                 LEFT JOIN private_person USING (person_id)
             ),
             own AS (
-                SELECT article_id, list_sort(list(DISTINCT form)) AS local
-                FROM named JOIN own_form USING (name) WHERE hidden GROUP BY article_id
+                SELECT article_id, list_sort(list(DISTINCT form)) AS local FROM (
+                    SELECT article_id, form FROM named JOIN own_form USING (name) WHERE hidden
+                    UNION FROM possible_name
+                ) GROUP BY article_id
+            ),
+            places AS (
+                SELECT article_id, list(DISTINCT surface) AS names FROM (
+                    SELECT article_id, surface FROM {self.layers["mentions"]} WHERE entity_type = 'community'
+                    UNION SELECT article_id, name FROM {self.layers["mentions"]} AS mentions
+                    JOIN {self.layers["communities"]} ON community_id = entity_id WHERE entity_type = 'community'
+                ) GROUP BY article_id
             ),
             others AS (
                 SELECT article_id, list(DISTINCT name) FILTER (NOT hidden) AS public,
@@ -114,11 +141,14 @@ class NamesToHide:
             )
             SELECT article_id, coalesce(local, []) AS local,
                 list_sort(list_filter(
-                    list_distinct(list_concat(coalesce(public, []), coalesce(names, []))),
+                    list_distinct(list_concat(
+                        coalesce(public, []), coalesce(authors.names, []), coalesce(places.names, [])
+                    )),
                     lambda name: NOT list_contains(coalesce(hidden, []), name) AND NOT {_SUPPRESSED}
                 )) AS kept,
-                list_sort(list_filter(coalesce(names, []), lambda name: NOT {_SUPPRESSED})) AS authors
+                list_sort(list_filter(coalesce(authors.names, []), lambda name: NOT {_SUPPRESSED})) AS authors
             FROM own FULL JOIN others USING (article_id) FULL JOIN authors USING (article_id)
+            FULL JOIN places USING (article_id)
             """,
         )
 

@@ -1,0 +1,146 @@
+"""Names of people whom extraction may have missed: what looks like one beside an office, an age, a relative or a cue.
+
+A release that hides private people hides these too, in their article, unless the article has somebody public of that
+name: what is hidden without need costs a reader a word, a name that is missed cannot be taken back.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import rjieba
+
+from jiceng.extraction.lexicon import any_character, one_of, table, words
+from jiceng.extraction.people.names.foreign import has_no_words
+from jiceng.extraction.people.names.letters import LETTERS_BESIDE_POINTS
+from jiceng.extraction.text.titles import titles
+from jiceng.reading.lexicon.surnames import common_surnames, surnames
+
+_LENGTHS = (4, 3, 2)
+_AROUND = 4
+"""Characters beside a possible name that are cut into words with it, to see whether one ends where it does."""
+_LONGEST_TRANSLITERATED = 6
+_LETTER = re.compile(r"[\u3400-\u9fff]+")
+_SAID_OF_PEOPLE = ("名叫", "叫", "岁的", "岁", "姓名：", "患者", "当事人", "死者", "伤者", "嫌疑人", "受害人")
+"""What is printed right before the name of somebody who holds no office."""
+_AGE = r"[（(，,]?(?:现年|今年|年仅|时年|年近|刚满|已经|已)?[0-9０-９一二三四五六七八九十]{1,4}(?:多|来)?岁"
+_SEX = r"[（(，,][男女](?=[，,、）)])"
+_MOST_BETWEEN = 4
+"""Characters between a name and its cue: adverbs, mostly (张三激动地说)."""
+
+
+def possible_names(text: str) -> set[str]:
+    """Return what looks like a Chinese name beside an office, an age, a relative or a cue."""
+    found = {text[start:end] for start, end in _after_words(text)}
+    return found | {text[start:end] for start, end in _before_words(text)}
+
+
+def _after_words(text: str) -> Iterator[tuple[int, int]]:
+    for match in _before_names().finditer(text):
+        name = _name_from(text, match.end()) or _transliterated_from(text, match.end())
+        if name is not None:
+            yield name
+
+
+def _before_words(text: str) -> Iterator[tuple[int, int]]:
+    for match in _after_names().finditer(text):
+        name = _name_to(text, match.start())
+        if name is not None:
+            yield name
+    for match in _clauses_with_cues().finditer(text):
+        name = _name_from(text, match.start())
+        if name is not None:
+            yield name
+
+
+def _name_from(text: str, start: int) -> tuple[int, int] | None:
+    """Return the range of the longest possible name that begins at an offset and ends where a word does."""
+    ends = _word_ends(text[start : start + max(_LENGTHS) + _AROUND])
+    for length in _LENGTHS:
+        name = text[start : start + length]
+        if length in ends and is_possible_name(name, length):
+            return start, start + length
+    return None
+
+
+def _transliterated_from(text: str, start: int) -> tuple[int, int] | None:
+    """Return the range of the characters of transliteration from an offset on, if they are no words (名叫扎桑)."""
+    end = start
+    while end < len(text) and end - start < _LONGEST_TRANSLITERATED and text[end] in LETTERS_BESIDE_POINTS:
+        end += 1
+    name = text[start:end]
+    return (start, end) if len(name) > 1 and name not in words("no_names_of_people") and has_no_words(name) else None
+
+
+def _name_to(text: str, end: int) -> tuple[int, int] | None:
+    """Return the range of the longest possible name that ends at an offset and begins where a word does."""
+    for length in _LENGTHS:
+        start = end - length
+        if start < 0 or not is_possible_name(text[start:end], length):
+            continue
+        floor = max(0, start - _AROUND)
+        if start == floor or start - floor in _word_ends(text[floor:end]):
+            return start, end
+    return None
+
+
+def _word_ends(text: str) -> set[int]:
+    ends, end = set(), 0
+    for word in rjieba.cut(text, True):
+        end += len(word)
+        ends.add(end)
+    return ends
+
+
+@cache
+def is_possible_name(name: str, length: int) -> bool:
+    """Return whether a string is a surname and one or two characters that may be a given name.
+
+    The given name may be a word (建国) after a surname that seldom is anything else.
+    """
+    if len(name) != length or _LETTER.fullmatch(name) is None:
+        return False
+    surname = name[:2] if length > 2 and name[:2] in surnames() else name[:1]
+    given = name[len(surname) :]
+    if surname not in surnames() or len(given) > 2 or not _never_given().isdisjoint(given):
+        return False
+    if name in words("no_names_of_people"):
+        return False
+    return has_no_words(name) or (
+        (len(surname) == 2 or surname in common_surnames()) and list(rjieba.cut(name, False)) == [surname, given]
+    )
+
+
+@cache
+def _never_given() -> frozenset[str]:
+    return frozenset("".join(words("not_in_given_names")))
+
+
+@cache
+def _first() -> str:
+    return any_character(surname[0] for surname in surnames())
+
+
+@cache
+def _before_names() -> re.Pattern[str]:
+    offices = {title for title in titles() if len(title) > 1}
+    return re.compile(f"(?:{one_of(offices | words('kin') | set(_SAID_OF_PEOPLE))})")
+
+
+@cache
+def _after_names() -> re.Pattern[str]:
+    called = {word for word in words("kin") | words("honorifics") if len(word) > 1}
+    offices = {title for title in titles() if len(title) > 1}
+    return re.compile(f"{_AGE}|{_SEX}|{one_of(called | offices | _cues())}")
+
+
+@cache
+def _cues() -> frozenset[str]:
+    return frozenset(row["cue"] for row in table("cues"))
+
+
+@cache
+def _clauses_with_cues() -> re.Pattern[str]:
+    """Match where a clause begins with a surname, and a cue follows its name after a few characters."""
+    between = f"[^，。：；！？“”\\n]{{1,{2 + _MOST_BETWEEN}}}?"
+    return re.compile(f"(?:(?<=[，。：；！？“”\\n])|^)(?={_first()}{between}{one_of(_cues())})")
