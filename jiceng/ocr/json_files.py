@@ -22,6 +22,9 @@ def read_json(document: str, *, lines: bool = False) -> tuple[SourceFormat, list
         if lines
         else (_parse(document, 1))
     )
+    if isinstance(value, list) and value and all(isinstance(item, str) for item in value):
+        advice = "let the engine give boxes (EasyOCR: detail=1), or give the text as .txt"
+        raise OcrFault("is a list of texts without boxes", "$", advice)
     reader = next((reader for reader in READERS if reader.recognises(value)), paddle)
     return reader.FORMAT, reader.pages_of(value)
 

@@ -22,31 +22,44 @@ _PARTS = (
 )  # fmt: skip
 """Keys of a block beside `text`, in the order in which they are printed."""
 _MAX_DEPTH = 8
+_MOST_PAGES = 10_000
+"""Of a file."""
 
 
 def recognises(value: Any) -> bool:
     """Return whether a value is a content list, whose blocks have a type and a page_idx, or a middle.json."""
     if isinstance(value, dict):
         return "pdf_info" in value or is_nested(value)
-    if is_nested(value):
+    if is_nested(value) or _is_model(value):
         return True
     return objects(value) and all("type" in item and ("page_idx" in item or "img_path" in item) for item in value)
 
 
 def pages_of(value: Any) -> list[FoundPage]:
-    """Return the pages; raises OcrFault."""
+    """Return the pages, also those on which nothing is; raises OcrFault."""
     if is_nested(value):
         return nested_pages(value)
+    if _is_model(value):
+        advice = "give the …_content_list.json or …_middle.json beside it"
+        raise OcrFault("is MinerU's model.json, which has no reading order", "$", advice)
     if isinstance(value, dict):
         infos = blocks_in(value["pdf_info"], "$.pdf_info", "MinerU's middle.json")
         return [_page_of_middle(info, f"$.pdf_info[{number}]") for number, info in enumerate(infos)]
     pages: defaultdict[float, list[tuple[dict[str, Any], str]]] = defaultdict(list)
     for number, item in enumerate(value):
         index = item.get("page_idx", 0.0)
-        if not isinstance(index, float):
+        if not isinstance(index, float) or not index.is_integer():
             raise OcrFault("is not the number of a page", f"$[{number}].page_idx")
         pages[index].append((item, f"$[{number}]"))
-    return [_page(pages[index]) for index in sorted(pages)]
+    first, last = min(pages), max(pages)
+    if last - first >= _MOST_PAGES:
+        raise OcrFault(f"has a page of number {last:g} after one of {first:g}", "$")
+    # A page without text has no items: those after it would be counted wrongly.
+    return [_page(pages[first + place]) for place in range(int(last - first) + 1)]
+
+
+def _is_model(value: Any) -> bool:
+    return objects(value) and all("layout_dets" in item or {"cls_id", "label", "bbox"} <= item.keys() for item in value)
 
 
 def _page(items: list[tuple[dict[str, Any], str]]) -> FoundPage:

@@ -126,3 +126,8 @@ def test_an_empty_number_of_a_page_in_alto_is_none() -> None:
     line = '<TextLine><String CONTENT="村" HPOS="1" VPOS="1" WIDTH="9" HEIGHT="9"/></TextLine>'
     page = f'<alto><Layout><Page PRINTED_IMG_NR="{{}}">{line}</Page></Layout></alto>'
     assert [read_ocr(page.format(number), ".xml")[1][0].number for number in ("", "5")] == [None, "5"]
+
+
+def test_texts_without_boxes_are_refused() -> None:
+    with pytest.raises(OcrFault, match=r"without boxes.*detail=1"):
+        read_ocr(json.dumps(["村里", "的书"]), ".json")

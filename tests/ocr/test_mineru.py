@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from jiceng.ocr import read_ocr
+from jiceng.ocr import OcrFault, read_ocr
 from jiceng.ocr.blocks import plain
 
 TABLE = "<table><tr><td colspan='2'>藏书</td></tr><tr><td>旧书</td><td>30</td></tr></table>"
@@ -38,7 +38,7 @@ def test_a_table_has_its_caption_above_and_its_footnote_below() -> None:
     written = [{"type": "table", "img_path": "a.jpg", "table_caption": ["表一", ""], "table_footnote": ["注：不含期刊"],
                 "table_body": f"\n\n{TABLE}\n\n", "page_idx": 0},
                {"type": "table", "img_path": "b.jpg", "table_caption": ["表二"], "page_idx": 2}]  # fmt: skip
-    assert texts_of(written) == [["表一", "藏书", "旧书 30", "注：不含期刊"], ["表二"]]
+    assert texts_of(written) == [["表一", "藏书", "旧书 30", "注：不含期刊"], [], ["表二"]]
 
 
 def test_code_and_lists_are_text() -> None:
@@ -120,3 +120,22 @@ def test_nested_forms_say_the_same(written: Any) -> None:
 )
 def test_markup_around_printed_characters_is_left_out(written: str, printed: str) -> None:
     assert plain(written) == printed
+
+
+def test_pages_are_counted_from_the_first_also_where_one_is_blank() -> None:
+    written = [{"type": "text", "text": text, "page_idx": page} for text, page in (("甲。", 4), ("乙。", 6))]
+    assert texts_of(written) == [["甲。"], [], ["乙。"]]
+    with pytest.raises(OcrFault, match="page of number 1e"):
+        texts_of([*written, {"type": "text", "text": "丙。", "page_idx": 1e9}])
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        [{"layout_dets": [], "page_info": {"page_no": 0}}],
+        [{"cls_id": 12, "label": "header", "score": 0.9, "bbox": BOX}],
+    ],
+)
+def test_what_its_models_found_is_refused_by_name(written: Any) -> None:
+    with pytest.raises(OcrFault, match=r"model\.json.*_middle\.json"):
+        texts_of(written)
