@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 TO_RUN := $(VENV)/.installed-to-run
 TO_TEST := $(VENV)/.installed-to-test
 
-.PHONY: dataset test lint check bench docs explorer browser pictures lock clean
+.PHONY: dataset test lint check bench docs explorer browser pictures lock licences sbom audit clean
 
 dataset: $(TO_RUN)
 	$(BIN)/jiceng build
@@ -58,6 +58,18 @@ lock:
 	echo 'cffconvert==2.0.0' | uv pip compile - --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o .ci/cffconvert.lock
 	printf '%s\n' 'altair==6.3.0' 'duckdb==2.0.0' 'marimo==0.25.2' 'pyarrow==26.0.1' | \
 		uv pip compile - --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o .ci/tour.lock
+
+# Licences of all locked packages; fails where one binds, or none is stated.
+licences: $(TO_TEST)
+	$(BIN)/python .ci/licences.py requirements.lock requirements-dev.lock
+
+# What running needs, as a CycloneDX bill of materials.
+sbom: $(TO_RUN)
+	$(BIN)/python .ci/licences.py requirements.lock --sbom sbom.cdx.json >/dev/null
+
+# Known vulnerabilities of the locked packages: needs uv on the path, and the network.
+audit:
+	uvx pip-audit --requirement requirements.lock --require-hashes --disable-pip
 
 clean:
 	rm -rf output/builds output/shards output/current output/load.sql output/runs output/lock.json .prefect .jiceng build dist jiceng/site/assets site/node_modules site/test-results .pytest_cache .mypy_cache .ruff_cache .hypothesis
