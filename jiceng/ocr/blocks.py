@@ -13,6 +13,9 @@ TITLE_SIZE = 2.0
 _CAPTION_SIZE = 0.9
 _INDENT = "\u3000\u3000"
 _ENDS = "。！？!?…；;：:”’」』）)》"
+_LIST_MARK = re.compile(
+    r"[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|[0-9]{1,2}(?:、|[.．](?![0-9]))|[•●■◆▪]"
+)
 _CELL = re.compile(r"</t[dh]\s*>", re.IGNORECASE)
 _ROW = re.compile(r"</tr\s*>|<br\s*/?>", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
@@ -60,7 +63,9 @@ def page_of_blocks(blocks: Sequence[Block], number: str | None = None) -> OcrPag
 
 
 def _goes_on(above: Block, block: Block) -> bool:
-    return above.role == block.role == "text" and above.text.rstrip()[-1] not in _ENDS
+    if above.role != "text" or block.role != "text" or _LIST_MARK.match(block.text.lstrip()):
+        return False
+    return above.text.rstrip()[-1] not in _ENDS
 
 
 def _size(block: Block) -> float:

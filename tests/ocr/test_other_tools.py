@@ -117,3 +117,13 @@ def test_a_table_does_not_go_on_in_the_text_below_it(suffix: str, written: Any) 
     document = written if isinstance(written, str) else json.dumps(written)
     _, (page,) = read_ocr(document, suffix)
     assert page.text == f"\u3000\u3000旧书 30\n\n\u3000\u3000{PARAGRAPH_ENDS}\n"
+
+
+@pytest.mark.parametrize(
+    ("below", "goes_on"),
+    [("（一）免费", False), ("2. 免费", False), ("●免费", False), ("3.5万人", True), ("免费", True)],
+)
+def test_an_item_of_a_list_does_not_go_on_from_the_line_above(below: str, goes_on: bool) -> None:
+    written = [{"bbox": [1, 1, 9, 9], "category": "Text", "text": text} for text in ("书屋的做法", below)]
+    _, (page,) = read_ocr(json.dumps(written), ".json")
+    assert (f"\u3000{below}" not in page.text) == goes_on
