@@ -5,6 +5,7 @@ from typing import Any
 
 from jiceng.extraction import extract
 from jiceng.extraction.findings import Findings
+from jiceng.extraction.own_words import own_words
 from jiceng.extraction.text.article_text import ArticleText
 from jiceng.extraction.text.keywords import keywords
 from jiceng.page import RawPage
@@ -34,8 +35,8 @@ def article_records(
     records = PageRecords()
     article_id = f"{page.file.page_id}/a{first_raw_offset(article)}"
     text = ArticleText(article, newspaper, page.issue_date.year if page.issue_date else None)
-    words = keywords(text.words.texts)
     found = extract(text) if certainty else Findings(text)
+    words = keywords(own_words(found))
     if "traditional" in article.issues:
         shown = plain(page.raw_text or "")
         printed = AsPrinted(article, simplified(shown), shown)

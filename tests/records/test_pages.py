@@ -59,7 +59,8 @@ def test_of_a_page_beyond_its_budget_the_last_articles_are_published_as_read(pag
     whole = page_records(page.file, NEWSPAPER).rows
     assert (len(whole["articles"]), len(whole["quotes"]), whole["pages"][0].issues) == (2, 2, ())
     cut = page_records(replace(page.file, page_characters=len(whole["articles"][0].text)), NEWSPAPER).rows
-    assert cut["articles"] == whole["articles"]
+    assert cut["articles"][0] == whole["articles"][0]
+    assert [article.text for article in cut["articles"]] == [article.text for article in whole["articles"]]
     assert cut["quotes"] == whole["quotes"][:1]
     assert cut["pages"][0].issues == ("extraction_cut",)
 
