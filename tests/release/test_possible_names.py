@@ -28,6 +28,7 @@ from tests.release.redacted import redacted_tables
         ("居民和志愿者说，路修好了。", set()),
         ("干部方便群众，居民都说好。", set()),
         ("社区书记要求做好工作。", set()),
+        ("社区党总支书记、支委都来了，党总支支部很忙。", set()),
         ("路修好了，大家都满意。", set()),
     ],
 )
