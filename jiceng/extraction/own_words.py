@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from jiceng.extraction.findings import Findings
 from jiceng.extraction.lexicon import short_list
 
+_CREDITS = frozenset(short_list("words_of_credits"))
+
 
 def own_words(found: Findings) -> Iterator[str]:
     """Yield the words of an article's text in order, without those of credits, of people, and of parts of names.
@@ -21,10 +23,9 @@ def own_words(found: Findings) -> Iterator[str]:
     named += [organization.mentions for organization in found.organizations]
     named += [initiative.mentions for initiative in found.initiatives]
     edges = {edge for mentions in named for mention in mentions for edge in (mention.start, mention.end)}
-    ignored = frozenset(short_list("words_of_credits"))
     for start, word in zip(article.words.starts, article.words.texts, strict=True):
         inside = range(start + 1, start + len(word))
-        if word in ignored or (len(word) > 1 and word in makers):
+        if word in _CREDITS or (len(word) > 1 and word in makers):
             continue
         if start in people or not people.isdisjoint(inside) or not edges.isdisjoint(inside):
             continue

@@ -1,7 +1,7 @@
 """Traditional characters → simplified ones, one for one, as which pages of traditional characters are read."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 import opencc
 
@@ -13,6 +13,7 @@ def _converter() -> opencc.OpenCC:
     return opencc.OpenCC("t2s")
 
 
+@lru_cache(maxsize=1)  # a page is asked for when it is read, and by each of its articles
 def simplified(text: str) -> str:
     """Return a text of the same length in simplified characters, each at the place of the one that it stands for.
 

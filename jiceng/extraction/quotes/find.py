@@ -182,7 +182,7 @@ class _QuotesInParagraphs:
         opened = self._thread.colon is not None
         marked = self._marked(start, end)
         cues = self._cues(start, end, marked)
-        quotes = self._by_rules(start, end, marked, cues)
+        quotes = self._by_rules(start, end, marked, cues, opened=opened)
         if not marked:
             return quotes
         seen = MarkedParagraph(self._article, self._sources, start, end, marked, cues, quotes, opened)
@@ -190,10 +190,9 @@ class _QuotesInParagraphs:
         likely = (decide(self._text, "direct", direct_likely.name, p) for p in direct_likely.function(seen))
         return quotes + [quote for quote in likely if quote is not None]
 
-    def _by_rules(self, start: int, end: int, marked: list[Marked], cues: list[Cue]) -> list[Decision]:
-        """Return what rules decide of one paragraph with its words in marks and its cues."""
+    def _by_rules(self, start: int, end: int, marked: list[Marked], cues: list[Cue], *, opened: bool) -> list[Decision]:
+        """Return what rules decide of one paragraph; `opened` is whether the one before opened somebody's words."""
         text, thread = self._text, self._thread
-        opened = thread.colon is not None
         may_be_speech = self._forms.may_be_speech
         speech = [m for k, m in enumerate(marked) if may_be_speech(marked, k, start, end, after_colon=opened)]
         if not (speech or cues or thread.waiting or text[end - 1] in _OPENS_NEXT):

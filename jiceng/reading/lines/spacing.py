@@ -12,6 +12,7 @@ from jiceng.reading.lines.weights import WEIGHTS
 _HAN = "\u3400-\u9fff"
 _MARKS = "，。、；：？！“”‘’（）《》【】「」『』…—·"
 _SPACE = " \u00a0"
+_ANY_SPACE = f"[{_SPACE}\u3000]"
 _BETWEEN = re.compile(
     f"[{_SPACE}](?:(?<=[{_HAN}{_MARKS}].)(?=[{_HAN}{_MARKS}0-9])|(?<=[0-9%].)(?=[{_HAN}{_MARKS}])"
     f"|(?<=[A-Za-z].)(?=[{_MARKS}])|(?<=[{_MARKS}].)(?=[A-Za-z]))",
@@ -66,19 +67,21 @@ def _leave_out(line: Line, ranges: Sequence[tuple[int, int]]) -> None:
 @cache
 def _parted_name() -> re.Pattern[str]:
     """Return a pattern of names of two characters with spaces between them, which are its group."""
-    surnames = "".join(sorted(common_surnames()))
-    space = f"[{_SPACE}\u3000]"
-    before = f"(?:(?<![{_HAN}]|{space})|(?<=[{_TITLE_ENDS}]))"
-    return re.compile(f"{before}[{surnames}]({space}{{1,2}})(?=[{_HAN}])(?![{_HAN}]{{1,3}}{space})")
+    before = f"(?:(?<![{_HAN}]|{_ANY_SPACE})|(?<=[{_TITLE_ENDS}]))"
+    given = f"(?=[{_HAN}])(?![{_HAN}]{{1,3}}{_ANY_SPACE})"
+    return re.compile(f"{before}{_surname()}({_ANY_SPACE}{{1,2}}){given}")
 
 
 @cache
 def _parted_name_after_title() -> re.Pattern[str]:
     """Return a pattern of such names after a title, with spaces around them, too (书记 李　丹 说): its groups."""
-    surnames = "".join(sorted(common_surnames()))
-    space = f"[{_SPACE}\u3000]"
-    name = f"[{surnames}](\u3000{{1,2}})[{_HAN}]"
-    return re.compile(f"(?<=[{_TITLE_ENDS}])({space}{{1,2}}){name}({space}?)(?=[{_HAN}，、。])")
+    name = f"{_surname()}(\u3000{{1,2}})[{_HAN}]"
+    return re.compile(f"(?<=[{_TITLE_ENDS}])({_ANY_SPACE}{{1,2}}){name}({_ANY_SPACE}?)(?=[{_HAN}，、。])")
+
+
+def _surname() -> str:
+    """Return a pattern of a surname of one character."""
+    return f"[{''.join(sorted(common_surnames()))}]"
 
 
 def is_spaced(lines: Sequence[Line]) -> bool:

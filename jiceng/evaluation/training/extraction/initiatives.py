@@ -6,6 +6,7 @@ from jiceng.evaluation.gold import GoldPage, InitiativeTruth, RecordsTruth
 from jiceng.evaluation.log_linear import Case
 from jiceng.evaluation.reading_score import comparable
 from jiceng.evaluation.records_score import is_same_initiative
+from jiceng.evaluation.training.extraction.annotated import annotated_articles
 from jiceng.evaluation.training.extraction.part import Part
 from jiceng.extraction import extract
 from jiceng.extraction.findings import Findings
@@ -18,7 +19,6 @@ from jiceng.extraction.initiatives.holders.decide import distance_between
 from jiceng.extraction.initiatives.holders.named import NamedInArticle
 from jiceng.extraction.initiatives.holders.ranking import NOBODY, Previous, is_same_holder, with_previous
 from jiceng.extraction.initiatives.parts.find import Parts, find_parts
-from jiceng.extraction.text.article_text import ArticleText
 
 _NOT_REQUIRED, _NOBODY = 0.5, 0.1
 """For how many cases an initiative counts that the gold does not require, and one without a holder: an article mostly
@@ -36,10 +36,8 @@ def initiative_cases(pages: Sequence[GoldPage]) -> Iterator[Case]:
 
 def _annotated(pages: Sequence[GoldPage]) -> Iterator[tuple[RecordsTruth, Findings]]:
     """Yield the records of each annotated article of some pages, and what is found in it."""
-    for page in pages:
-        for gold in page.articles:
-            if gold.records is not None:
-                yield gold.records, extract(ArticleText(gold.article, page.newspaper))
+    for _, records, article in annotated_articles(pages):
+        yield records, extract(article)
 
 
 def _is_required(mentions: Sequence[NameCandidate], text: str, truth: RecordsTruth) -> bool | None:

@@ -4,25 +4,21 @@ from collections.abc import Iterator, Sequence
 
 from jiceng.evaluation.gold import GoldPage
 from jiceng.evaluation.log_linear import Case
+from jiceng.evaluation.training.extraction.annotated import annotated_articles
 from jiceng.evaluation.training.extraction.part import Part
 from jiceng.extraction.people.credits import Credits
 from jiceng.extraction.people.find import candidates
 from jiceng.extraction.people.weights import FILE, feature_weights
-from jiceng.extraction.text.article_text import ArticleText
 
 
 def name_cases(pages: Sequence[GoldPage]) -> Iterator[Case]:
     """Yield each string that may be a name; it is one where the article's people have it. Its makers are left out."""
-    for page in pages:
-        for gold in page.articles:
-            if gold.records is None or not gold.article.paragraphs:
-                continue
-            article = ArticleText(gold.article, page.newspaper)
-            people = {person.name for person in gold.records.people}
-            credited = Credits(article)
-            for name, candidate in candidates(article).items():
-                if name not in article.byline_names and not all(start in credited for start in candidate.rules):
-                    yield Case([{}, candidate.features], int(name in people))
+    for _, records, article in annotated_articles(pages):
+        people = {person.name for person in records.people}
+        credited = Credits(article)
+        for name, candidate in candidates(article).items():
+            if name not in article.byline_names and not all(start in credited for start in candidate.rules):
+                yield Case([{}, candidate.features], int(name in people))
 
 
 PEOPLE = Part(

@@ -6,6 +6,7 @@ from typing import NamedTuple, Protocol
 
 from jiceng.evaluation.gold import GoldArticle, GoldPage
 from jiceng.evaluation.log_linear import Case
+from jiceng.evaluation.training.extraction.annotated import annotated_articles
 from jiceng.evaluation.training.extraction.part import Part
 from jiceng.evaluation.training.extraction.quoted import quoted_in
 from jiceng.extraction.people.find import find_people
@@ -90,12 +91,9 @@ def _yes_or_no(features: Sequence[str], right: bool) -> Case:
 
 def _read(pages: Sequence[GoldPage], see: See) -> None:
     """Read the annotated articles and show each paragraph, with the indirect quotes of its article, in order."""
-    for page in pages:
-        for gold in page.articles:
-            if gold.records is not None:
-                article = ArticleText(gold.article, page.newspaper)
-                reported = reported_in(gold, article)
-                ruled_quotes(article, find_people(article), partial(see, reported=reported))
+    for gold, _, article in annotated_articles(pages):
+        reported = reported_in(gold, article)
+        ruled_quotes(article, find_people(article), partial(see, reported=reported))
 
 
 def reported_in(gold: GoldArticle, article: ArticleText) -> list[Reported]:

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from jiceng.evaluation.gold import GoldArticle, GoldPage, QuoteTruth
 from jiceng.evaluation.log_linear import Case
 from jiceng.evaluation.records_score import MIN_OVERLAP, match_quotes
+from jiceng.evaluation.training.extraction.annotated import annotated_articles
 from jiceng.evaluation.training.extraction.part import Part
 from jiceng.extraction.people.find import find_people
 from jiceng.extraction.quotes.decision import Decision
@@ -13,20 +14,11 @@ from jiceng.extraction.quotes.find import ruled_quotes
 from jiceng.extraction.quotes.speakers.ranking.candidates import Candidates
 from jiceng.extraction.quotes.speakers.ranking.rank import FILE, feature_weights
 from jiceng.extraction.quotes.speakers.speaker import Speaker
-from jiceng.extraction.text.article_text import ArticleText
 
 
 def speaker_cases(pages: Sequence[GoldPage]) -> Iterator[Case]:
     """Yield the quotes of pages that are the gold's, with the candidates for their source, one of which is right."""
-    for page in pages:
-        yield from _cases_of_page(page)
-
-
-def _cases_of_page(page: GoldPage) -> Iterator[Case]:
-    for gold in page.articles:
-        if gold.records is None or not gold.article.paragraphs:
-            continue
-        article = ArticleText(gold.article, page.newspaper)
+    for gold, _, article in annotated_articles(pages):
         sources, quotes = ruled_quotes(article, find_people(article))
         truths = _truths(gold, quotes)
         finder = Candidates(sources, quotes)

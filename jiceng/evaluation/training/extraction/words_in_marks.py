@@ -5,12 +5,12 @@ from functools import partial
 
 from jiceng.evaluation.gold import GoldPage
 from jiceng.evaluation.log_linear import Case
+from jiceng.evaluation.training.extraction.annotated import annotated_articles
 from jiceng.evaluation.training.extraction.part import Part
 from jiceng.evaluation.training.extraction.quoted import quoted_in
 from jiceng.extraction.people.find import find_people
 from jiceng.extraction.quotes.find import ruled_quotes
 from jiceng.extraction.quotes.undecided.features import FILE, MarkedParagraph, features, weights
-from jiceng.extraction.text.article_text import ArticleText
 
 _SAME = 0.5
 """Share of a quote of the gold that is in words in marks which are that quote."""
@@ -26,12 +26,9 @@ def marked_cases(pages: Sequence[GoldPage]) -> list[Case]:
             right = any(min(end, one.end) - max(start, one.start) > _SAME * (end - start) for start, end in said)
             cases.append(Case([{}, dict.fromkeys(features(paragraph, index), 1.0)], int(right)))
 
-    for page in pages:
-        for gold in page.articles:
-            if gold.records is not None:
-                article = ArticleText(gold.article, page.newspaper)
-                said = quoted_in(gold, article, "direct")
-                ruled_quotes(article, find_people(article), watch_marked=partial(see, said=said))
+    for gold, _, article in annotated_articles(pages):
+        said = quoted_in(gold, article, "direct")
+        ruled_quotes(article, find_people(article), watch_marked=partial(see, said=said))
     return cases
 
 

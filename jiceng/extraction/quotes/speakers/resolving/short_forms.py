@@ -23,14 +23,16 @@ def short_form(mention: SourceMention, resolver: Resolver) -> Speaker:
     if namesake is not None:
         return known_person(namesake, mention, "title", resolver)
     speaker = Speaker.printed(resolver.article.text, mention.start, mention.end)
-    office = office_before(resolver.article, mention.start) or (withheld and _first_office(mention, resolver)) or None
+    office = office_before(resolver.article, mention.start)
+    if office is None and withheld:
+        office = _earlier_office(mention, resolver)
     if office is None:
         return speaker
     return speaker._replace(title=office.title, organization=full_organization(resolver.article, office))
 
 
-def _first_office(mention: SourceMention, resolver: Resolver) -> PrintedOffice | None:
-    """Return the office printed with an earlier mention of the same words (村民曾某 … 曾某)."""
+def _earlier_office(mention: SourceMention, resolver: Resolver) -> PrintedOffice | None:
+    """Return the first office printed with an earlier mention of the same words (村民曾某 … 曾某)."""
     same = [one.start for one in resolver.mentions.before(mention.start) if one.name == mention.name]
     return next(filter(None, (office_before(resolver.article, start) for start in reversed(same))), None)
 
