@@ -6,13 +6,13 @@ name: what is hidden without need costs a reader a word, a name that is missed c
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 import rjieba
 
 from jiceng.extraction.lexicon import any_character, one_of, table, words
 from jiceng.extraction.people.names.foreign import has_no_words
-from jiceng.extraction.people.names.letters import LETTERS_BESIDE_POINTS
+from jiceng.extraction.people.names.letters import LETTERS_BESIDE_POINTS, is_han
 from jiceng.extraction.people.names.odds import given_odds
 from jiceng.extraction.text.titles import LONGEST_TITLE, title_ends, title_start, titles
 from jiceng.reading.lexicon.surnames import common_surnames, surnames
@@ -21,7 +21,6 @@ _LENGTHS = (4, 3, 2)
 _AROUND = 4
 """Characters beside a possible name that are cut into words with it, to see whether one ends where it does."""
 _LONGEST_TRANSLITERATED = 6
-_LETTER = re.compile(r"[\u3400-\u9fff]+")
 _SAID_OF_PEOPLE = ("名叫", "叫", "岁的", "岁", "姓名：", "患者", "当事人", "死者", "伤者", "嫌疑人", "受害人")
 """What is printed right before the name of somebody who holds no office."""
 _AGE = r"[（(，,]?(?:现年|今年|年仅|时年|年近|刚满|已经|已)?[0-9０-９一二三四五六七八九十]{1,4}(?:多|来)?岁"
@@ -62,7 +61,7 @@ def _name_from(text: str, start: int) -> tuple[int, int] | None:
     ends = _word_ends(text[start : start + max(_LENGTHS) + _AROUND])
     for length in _LENGTHS:
         name = text[start : start + length]
-        if length in ends and is_possible_name(name, length):
+        if length in ends and is_possible_name(name):
             return start, start + length
     return None
 
@@ -80,7 +79,7 @@ def _name_to(text: str, end: int) -> tuple[int, int] | None:
     """Return the range of the longest possible name that ends at an offset and begins where a word does."""
     for length in _LENGTHS:
         start = end - length
-        if start < 0 or not is_possible_name(text[start:end], length):
+        if start < 0 or not is_possible_name(text[start:end]):
             continue
         floor = max(0, start - _AROUND)
         begins = start == floor or start - floor in _word_ends(text[floor:end])
@@ -105,16 +104,16 @@ def _word_ends(text: str) -> set[int]:
     return ends
 
 
-@cache
-def is_possible_name(name: str, length: int) -> bool:
+@lru_cache(maxsize=100_000)
+def is_possible_name(name: str) -> bool:
     """Return whether a string is a surname and one or two characters that may be a given name.
 
     The given name may be a word (建国) after a surname that seldom is anything else, if it has the characters of one
     (not 总支 of 党总支).
     """
-    if len(name) != length or _LETTER.fullmatch(name) is None:
+    if not is_han(name):
         return False
-    surname = name[:2] if length > 2 and name[:2] in surnames() else name[:1]
+    surname = name[:2] if len(name) > 2 and name[:2] in surnames() else name[:1]
     given = name[len(surname) :]
     if surname not in surnames() or len(given) > 2 or not _never_given().isdisjoint(given):
         return False
