@@ -15,7 +15,7 @@ import statistics
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
@@ -26,6 +26,7 @@ from typing import TypeVar
 
 from benchmarks.generated import write_pages
 from benchmarks.timing import Step, peak_megabytes, seconds_by_turns, shares, spread
+from flows.runs.steps import shards_at_a_time
 from jiceng.dataset.shards import ShardSource, list_shards, write_shard
 from jiceng.extraction import extract
 from jiceng.extraction.text.article_text import ArticleText
@@ -38,6 +39,8 @@ UNIT, WHOLE, ROWS = "jieba.lcut", "whole", "rows"
 _T = TypeVar("_T")
 BUDGETS = {"reading": 0.3, "extraction": 0.7, "keywords": 0.15, ROWS: 0.2, WHOLE: 1.2}
 """Shares of jieba.lcut that stages may take."""
+PAGES_PER_PART = 32
+"""Pages of each shard where several processes read."""
 
 
 @dataclass(frozen=True)
@@ -125,13 +128,21 @@ def _build_and_measure(shard: ShardSource) -> float:
 
 
 def speed_up(shard: ShardSource, workers: int) -> float:
-    """Return how much sooner some processes have read a shard than one, both started for it, by the clock."""
+    """Return how much sooner some processes have read shards than one, all started for it, by the clock.
+
+    The shards are parts of one, read as a build reads those of a task.
+    """
+    parts = [
+        replace(shard, name=f"{shard.name}-{start}", pages=shard.pages[start : start + PAGES_PER_PART])
+        for start in range(0, len(shard.pages), PAGES_PER_PART)
+    ]
     seconds = []
     for number in (1, workers):
-        with _processes(number) as pool, tempfile.TemporaryDirectory(prefix="jiceng-pipeline-") as folder:
+        threads = ThreadPoolExecutor(shards_at_a_time(number))
+        with threads, _processes(number) as pool, tempfile.TemporaryDirectory(prefix="jiceng-pipeline-") as folder:
             list(pool.map(_warmed, [shard] * number))
             began = perf_counter()
-            write_shard(Path(folder), shard, pool)
+            list(threads.map(partial(write_shard, Path(folder), pool=pool), parts))
             seconds.append(perf_counter() - began)
     return seconds[0] / seconds[1]
 

@@ -5,8 +5,10 @@
 
 import logging
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import CancelledError
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import CancelledError, ThreadPoolExecutor
+from contextvars import copy_context
+from functools import partial
 from time import monotonic
 
 from flows.faults import MACHINE_FAULTS, CallFault
@@ -86,10 +88,14 @@ def read_batch(settings: Settings, batch: Sequence[ShardSource]) -> BatchReport:
     written: list[ShardReport] = []
     left_out: dict[str, Fault] = {}
     pages = sum(len(shard.pages) for shard in batch)
-    with reading_pool(settings.workers if pages >= settings.pages_for_pool else 1) as pool:
-        for shard in batch:
+    workers = settings.workers if pages >= settings.pages_for_pool else 1
+    with ThreadPoolExecutor(shards_at_a_time(workers)) as threads, reading_pool(workers) as pool:
+        calls: list[Callable[[], ShardReport]] = [partial(write_shard, settings.output, shard, pool) for shard in batch]
+        if workers > 1:
+            calls = [threads.submit(copy_context().run, call).result for call in calls]
+        for shard, write in zip(batch, calls, strict=True):
             try:
-                report = write_shard(settings.output, shard, pool)
+                report = write()
                 written.append(report)
                 log_shard(shard_read(report))
             except OtherRules as error:
@@ -105,6 +111,14 @@ def read_batch(settings: Settings, batch: Sequence[ShardSource]) -> BatchReport:
                 left_out[shard.name] = Fault(shard.name, f"could not be built ({type(error).__name__}: {error})")
             WATCHER.get().advance(len(shard.pages))
     return BatchReport(tuple(written), left_out)
+
+
+def shards_at_a_time(workers: int) -> int:
+    """Return how many shards are read at a time so that no process waits while the tables of one are written.
+
+    A month of a daily is about eight chunks of pages; half of those of a shard under way are left to read.
+    """
+    return 1 + -(-workers // 4)
 
 
 def log_shard(shard: ShardRead) -> None:

@@ -5,6 +5,7 @@ from concurrent.futures import Executor
 from concurrent.futures.process import BrokenProcessPool
 from io import BufferedReader
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -169,15 +170,32 @@ def test_shard_that_fails_is_left_out_and_named(raw: Path, monkeypatch: pytest.M
     ]
 
 
+def test_processes_read_the_next_shard_while_one_is_written(raw: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    under_way = Barrier(2)
+
+    def write_beside_another(output: Path, source: ShardSource, pool: Executor) -> ShardReport:
+        under_way.wait(timeout=60)  # broken if the shards were written one after the other
+        return write_shard(output, source)
+
+    monkeypatch.setattr(steps, "write_shard", write_beside_another)
+    plan = plan_build(settings())
+    assert len(plan.stale) == 2
+    report = read_batch(settings(workers=2, pages_for_pool=1), plan.stale)
+    assert [written.name for written in report.written] == [shard.name for shard in plan.stale]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
 @pytest.mark.parametrize("error", [OSError(28, "No space left on device"), BrokenProcessPool("a process died")])
-def test_faults_of_the_machine_are_raised(raw: Path, monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+def test_faults_of_the_machine_are_raised(
+    raw: Path, monkeypatch: pytest.MonkeyPatch, error: Exception, workers: int
+) -> None:
     def fail(*_arguments: object) -> object:
         raise error
 
     monkeypatch.setattr(steps, "write_shard", fail)
     plan = plan_build(settings())
     with pytest.raises(type(error)):
-        read_batch(settings(), plan.stale)
+        read_batch(settings(workers=workers, pages_for_pool=1), plan.stale)
 
 
 def test_broken_promise_keeps_the_dataset_before(raw: Path, monkeypatch: pytest.MonkeyPatch) -> None:
