@@ -81,13 +81,23 @@ class SourcedText:
     @classmethod
     def join(cls, separator: str, parts: Iterable["SourcedText"]) -> "SourcedText":
         """Return the parts with a separator between them that the raw text does not have."""
-        between = cls(separator, (0,), (NO_SOURCE,)) if separator else EMPTY
-        pieces: list[SourcedText] = []
+        if not separator:
+            return cls.concat(parts)
+        texts: list[str] = []
+        starts: list[int] = []
+        origins: list[int] = []
+        length = 0
         for part in parts:
-            if pieces:
-                pieces.append(between)
-            pieces.append(part)
-        return cls.concat(pieces)
+            if texts:
+                texts.append(separator)
+                starts.append(length)
+                origins.append(NO_SOURCE)
+                length += len(separator)
+            texts.append(part.text)
+            starts += [length + start for start in part._starts]
+            origins += part._origins
+            length += len(part.text)
+        return cls("".join(texts), tuple(starts), tuple(origins))
 
     def __len__(self) -> int:
         return len(self.text)

@@ -35,3 +35,14 @@ def test_sealed_figures_are_those_of_the_readme(name: str) -> None:
         figure: column[ROWS[figure]] for figure in FIGURES
     }
     assert f"{name}: {sealed['articles']} articles" in README.read_text(encoding="utf-8").replace("\n", " ")
+
+
+@pytest.mark.parametrize("figure", ["quotes_direct_with_speaker", "people", "headline"])
+def test_chinese_readme_gives_the_same_figures(figure: str) -> None:
+    sealed = {each["set"]: each["figures"] for each in measured("") if each["sealed"]}
+    values = {
+        name: next(f"{each['value']:.3f}" for each in sealed[name] if each["name"] == figure)
+        for name in ("national", "local")
+    }
+    text = "".join((README.parent / "README.zh.md").read_text(encoding="utf-8").split())
+    assert re.search(rf"{values['national']}(?:、地方媒体|与){values['local']}", text)
