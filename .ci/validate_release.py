@@ -4,6 +4,7 @@ None of them proves that the data are whole; `jiceng verify` does. Run by .ci/va
 own, for they cannot be installed beside Prefect.
 """
 
+import json
 import os
 import re
 import sys
@@ -17,6 +18,8 @@ os.environ["HF_HUB_OFFLINE"] = "1"
 import datasets
 import mlcroissant
 import pyarrow.parquet as pq
+from cyclonedx.schema import SchemaVersion
+from cyclonedx.validation.json import JsonStrictValidator
 from frictionless import Package, validate
 
 
@@ -27,10 +30,10 @@ def main(folder: Path) -> int:
         rows[re.sub(r"-\d{5}$", "", path.stem)] += pq.read_metadata(path).num_rows
     for undescribed in ("changes", "search", "search_documents"):  # the columns of an index are not promised
         del rows[undescribed]
-    refused = [*frictionless(folder), *croissant(folder, rows), *hub(folder, rows)]
+    refused = [*frictionless(folder), *croissant(folder, rows), *hub(folder, rows), *cyclonedx(folder)]
     for reason in refused:
         print(reason, file=sys.stderr)
-    print(f"{3 if not refused else 0} passed, {len(refused)} failed")
+    print(f"{4 if not refused else 0} passed, {len(refused)} failed")
     return 1 if refused else 0
 
 
@@ -68,6 +71,15 @@ def hub(folder: Path, rows: dict[str, int]) -> Iterator[str]:
             if table.num_rows != rows.get(name):
                 yield f"datasets: {name} has {table.num_rows} rows, the file {rows.get(name)}"
         print(f"datasets: {len(names)} configurations")
+
+
+def cyclonedx(folder: Path) -> Iterator[str]:
+    """Yield what the schema of CycloneDX finds wrong with the bill of materials."""
+    text = (folder / "sbom.cdx.json").read_text(encoding="utf-8")
+    document = json.loads(text)
+    if error := JsonStrictValidator(SchemaVersion.from_version(document["specVersion"])).validate_str(text):
+        yield f"cyclonedx: {error}"
+    print(f"cyclonedx: {len(document['components'])} components")
 
 
 if __name__ == "__main__":

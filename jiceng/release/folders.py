@@ -20,6 +20,7 @@ ZENODO = ".zenodo.json"
 DATAPACKAGE = "datapackage.json"
 CROISSANT = "croissant.json"
 QUALITY = "quality.json"
+BILL_OF_MATERIALS = "sbom.cdx.json"
 LOAD_SQL = "load.sql"
 CHANGES = "CHANGES.md"
 CHANGED_ROWS = "changes.parquet"
@@ -39,6 +40,7 @@ DOCUMENTS = (
     DATAPACKAGE,
     CROISSANT,
     QUALITY,
+    BILL_OF_MATERIALS,
     LOAD_SQL,
     CHANGES,
     FACTS,

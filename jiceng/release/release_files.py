@@ -13,6 +13,7 @@ from jiceng.dataset.manifest import DATABASE
 from jiceng.release.about import About
 from jiceng.release.contents import described_schema
 from jiceng.release.diff import CHANGES_SCHEMA, Side, changes_text, compare_releases, side_of
+from jiceng.release.documents.bill_of_materials import bill_of_materials, installed_packages
 from jiceng.release.documents.card import dataset_card, templates
 from jiceng.release.documents.citation import citation_cff, zenodo_json
 from jiceng.release.documents.croissant import croissant_json
@@ -22,6 +23,7 @@ from jiceng.release.documents.load_sql import release_load_sql
 from jiceng.release.documents.quality import quality_json, read_scores, read_sealed
 from jiceng.release.documents.rights import datasheet_md, rights_md
 from jiceng.release.folders import (
+    BILL_OF_MATERIALS,
     CHANGED_ROWS,
     CHANGES,
     CITATION,
@@ -115,6 +117,7 @@ def _documents(
         ZENODO: zenodo_json(facts, about),
         DATAPACKAGE: datapackage_json(facts, about, tables, schemas),
         CROISSANT: croissant_json(facts, about, tables, schemas),
+        BILL_OF_MATERIALS: bill_of_materials(installed_packages(), facts.date),
         FACTS: facts.model_dump_json(indent=1) + "\n",
     }
 
