@@ -23,7 +23,7 @@ from pathlib import Path
 from flows.server import OwnServer, set_up_prefect
 from jiceng.dataset.checks.builds import check_build
 
-RAW = Path(__file__).parents[1] / "raw"
+NEWSPAPER = Path(__file__).parents[1] / "raw" / "panzhihua-daily"
 DAYS = [f"2020-{month:02}-{day:02}" for month in (1, 2, 3) for day in (5, 12, 19, 26)]
 OLD_DAYS = 6
 """Issues in the dataset before pages are added."""
@@ -71,15 +71,14 @@ def run(folder: Path, times: int, chance: random.Random) -> int:
 
 
 def write_issues(raw: Path, days: list[str]) -> None:
-    """Copy the pages of the project's raw/ under other days."""
-    for newspaper in sorted(path.parent for path in RAW.glob("*/newspaper.toml")):
-        target = raw / newspaper.name
-        target.mkdir(parents=True, exist_ok=True)
-        shutil.copy(newspaper / "newspaper.toml", target)
-        for page in sorted(newspaper.glob("*/*.txt")):
-            for day in days:
-                (target / day).mkdir(exist_ok=True)
-                shutil.copy(page, target / day / page.name)
+    """Copy the page of the project's newspaper under other days."""
+    target = raw / NEWSPAPER.name
+    target.mkdir(parents=True, exist_ok=True)
+    shutil.copy(NEWSPAPER / "newspaper.toml", target)
+    for page in sorted(NEWSPAPER.glob("*/*.txt")):
+        for day in days:
+            (target / day).mkdir(exist_ok=True)
+            shutil.copy(page, target / day / page.name)
 
 
 def change_a_page(raw: Path) -> None:

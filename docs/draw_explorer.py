@@ -1,8 +1,9 @@
 """Takes the pictures of the explorer in README.md: `make pictures` (needs Node.js, chromium and a CJK font).
 
-They show the release of the page in raw/ with its whole text, which is in the project all the same.
+They show the release of the Panzhihua Daily's page in raw/ with its whole text, which is in the project all the same.
 """
 
+import shutil
 import subprocess
 from datetime import date
 from pathlib import Path
@@ -18,6 +19,7 @@ from jiceng.site.source import release_source
 from jiceng.site.write import write_site
 
 PROJECT = Path(__file__).parents[1]
+NEWSPAPER = "panzhihua-daily"
 DAY = date(2026, 11, 22)
 
 
@@ -25,7 +27,8 @@ def main() -> None:
     """Write docs/pictures/explorer-*.png."""
     with TemporaryDirectory() as place:
         folder = Path(place)
-        build_dataset(Settings(raw=PROJECT / "raw", output=folder / "output", workers=1))
+        shutil.copytree(PROJECT / "raw" / NEWSPAPER, folder / "raw" / NEWSPAPER)
+        build_dataset(Settings(raw=folder / "raw", output=folder / "output", workers=1))
         order = ReleaseOrder(DAY, About("jiceng", ("jiceng",)), policy=Policy(text="full", private_people="keep"))
         with release_source(cut_release(folder / "output", order).folder) as source:
             write_site(source, folder / "site")

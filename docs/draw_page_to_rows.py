@@ -17,8 +17,9 @@ from schemas import Span
 
 PROJECT = Path(__file__).parents[1]
 PICTURE = PROJECT / "docs" / "pictures" / "page-to-rows.svg"
+NEWSPAPER = "panzhihua-daily"
 INITIATIVE = "“四个一”三线文化工程"
-"""Of the page in raw/: the rows shown are those of its paragraph."""
+"""Of the page of NEWSPAPER in raw/: the rows shown are those of its paragraph."""
 
 EM, LINE_HEIGHT = 17, 30
 LEFT, TOP = 28, 84
@@ -239,10 +240,12 @@ def draw(raw_text: str, shown: Span, cards: Sequence[Card], breaks: Sequence[Any
 
 
 def picture() -> str:
-    """Return the picture of the page in raw/."""
+    """Return the picture of the newspaper's page in raw/."""
     folder = find_pages(PROJECT / "raw")
-    raw_text = read_page(folder.pages[0]).raw_text or ""
-    rows: dict[str, list[Any]] = page_records(folder.pages[0], folder.newspapers[0]).rows
+    (page,) = (page for page in folder.pages if page.newspaper == NEWSPAPER)
+    (newspaper,) = (each for each in folder.newspapers if each.newspaper == NEWSPAPER)
+    raw_text = read_page(page).raw_text or ""
+    rows: dict[str, list[Any]] = page_records(page, newspaper).rows
     shown, cards = shown_rows(rows)
     return draw(raw_text, shown, cards, rows["pages"][0].breaks)
 

@@ -1,7 +1,7 @@
 """Sites for the tests in a browser, served until the process ends: `python -m tests.site.browser_sites PORT`.
 
-`/seed/` is the dataset of the page in raw/, `/below/a/path/` its release with excerpts, `/private/` a release of pages
-that name private people, `/hostile/` a dataset whose newspaper writes markup wherever it can.
+`/seed/` is the dataset of the Panzhihua Daily's page in raw/, `/below/a/path/` its release with excerpts, `/private/` a
+release of pages that name private people, `/hostile/` a dataset whose newspaper writes markup wherever it can.
 """
 
 import shutil
@@ -18,7 +18,7 @@ from tests.dataset.sample import build, write_page
 from tests.release.private import write_private_raw
 from tests.release.sample import cut
 
-RAW = Path(__file__).parents[2] / "raw"
+SEED = Path(__file__).parents[2] / "raw" / "panzhihua-daily"
 EXCERPT = Policy(text="excerpt")
 SCRIPT = "<script>document.title='owned'</script>"
 IMAGE = "<img src=x onerror=alert(1)>"
@@ -39,7 +39,7 @@ url = "javascript:alert(1)"
 
 def write_sites(folder: Path, work: Path) -> None:
     """Write the four sites into a folder; builds and releases are made in `work`."""
-    shutil.copytree(RAW, work / "seed/raw")
+    shutil.copytree(SEED, work / "seed/raw" / SEED.name)
     build(work / "seed/raw", work / "seed/output")
     with build_source(work / "seed/output") as source:
         write_site(source, folder / "seed")
