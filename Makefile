@@ -71,9 +71,10 @@ licences: $(TO_TEST)
 sbom: $(TO_RUN)
 	$(BIN)/python .ci/licences.py requirements.lock --sbom sbom.cdx.json >/dev/null
 
-# Known vulnerabilities of the locked packages: needs uv on the path, and the network.
+# Known vulnerabilities of the locked packages: needs uv on the path, and an index that knows them. Without --strict a
+# package of which the index says nothing would be passed over, and none of the rest have "no known vulnerabilities".
 audit:
-	uvx pip-audit --requirement requirements.lock --require-hashes --disable-pip
+	uvx pip-audit@2.10.1 --requirement requirements.lock --requirement requirements-dev.lock --require-hashes --disable-pip --strict
 
 clean:
 	rm -rf output/builds output/shards output/current output/load.sql output/runs output/lock.json .prefect .jiceng build dist jiceng/site/assets site/node_modules site/test-results .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -13,14 +13,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from jiceng.release.file_names import first_clash, is_portable, shown
 from jiceng.release.folders import FACTS, SUMS
 from jiceng.release.index import NoRelease
 from jiceng.storage import kind_of_mode
 
-_SUM = re.compile(r"([0-9a-f]{64})  ((?:[^/\\\x00-\x1f\x7f]+/)*[^/\\\x00-\x1f\x7f]+)")
+_SUM = re.compile(r"([0-9a-f]{64})  (.+)")
 """A line of SHA256SUMS: 64 digits, two blanks, a path below the release."""
-_LONGEST_NAME = 255
-"""Bytes that file systems allow the name of a file or folder."""
 CHUNK = 2**20
 
 
@@ -48,8 +47,8 @@ class UnsafeRelease(NoRelease):
     """A release has what no release has, such as a link; `name` is its file, `what` a sentence about it."""
 
     def __init__(self, name: str, what: str) -> None:
-        super().__init__(f"{name}: {what}")
-        self.name, self.what = name, what
+        self.name, self.what = shown(name), what
+        super().__init__(f"{self.name}: {what}")
 
 
 @contextmanager
@@ -148,21 +147,16 @@ def read_sums(folder: Path, limits: Limits = LIMITS) -> dict[str, str]:
     found: dict[str, str] = {}
     for number, line in enumerate(lines[:-1] if lines[-1] == "" else lines, 1):
         match = _SUM.fullmatch(line)
-        if match is None or not _is_path(match[2], limits):
+        if match is None or not is_portable(match[2]) or match[2].count("/") >= limits.depth:
             raise UnsafeRelease(f"{SUMS}, line {number}", "is no hash and path")
         if match[2] in found or match[2] == SUMS:
             raise UnsafeRelease(f"{SUMS}, line {number}", f"lists {match[2]}, which is listed already")
         if len(found) == limits.files:
             raise UnsafeRelease(SUMS, f"lists more than {limits.files:,} files")
         found[match[2]] = match[1]
+    if clash := first_clash([SUMS, *found]):
+        raise UnsafeRelease(SUMS, f"lists {clash[0]} beside {clash[1]}, which some systems take for the same")
     return found
-
-
-def _is_path(path: str, limits: Limits) -> bool:
-    names = path.split("/")
-    return len(names) <= limits.depth and all(
-        name not in (".", "..") and len(name.encode()) <= _LONGEST_NAME for name in names
-    )
 
 
 def require_facts(address: str, sums: dict[str, str]) -> None:

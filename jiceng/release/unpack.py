@@ -7,8 +7,9 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
+from jiceng.release.file_names import first_clash, is_folder_name, is_portable
 from jiceng.release.folders import FACTS, SUMS
 from jiceng.release.index import NoRelease
 from jiceng.release.local import CHUNK, Limits, UnsafeRelease, read_sums, reason_of, require_facts, require_size
@@ -18,6 +19,7 @@ _MOST_AT_ONCE = 64 * 2**20
 """Bytes of an archive's list of its files, at most."""
 _EXPANDS_AT_MOST = 200
 """Times that a file is larger than its packed bytes: tables are packed already, documents shrink to a tenth."""
+_ODD_NAME = "is no name of a release's file: ASCII letters, digits and . _ - alone, and no dot at the end"
 _DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, RuntimeError, ValueError)
 """What the library raises for an archive that is cut, changed, encrypted or packed in an unknown way."""
 
@@ -66,15 +68,17 @@ def _opened(address: str) -> Iterator[zipfile.ZipFile]:
 
 def _members(address: str, archive: zipfile.ZipFile, limits: Limits) -> dict[str, zipfile.ZipInfo]:
     """Return path below the release → what the archive says of the file."""
+    if len(archive.infolist()) > limits.files:
+        raise UnsafeRelease(address, f"has {len(archive.infolist()):,} files; at most {limits.files:,} are unpacked")
     entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-    if len(entries) > limits.files:
-        raise UnsafeRelease(address, f"has {len(entries):,} files; at most {limits.files:,} are unpacked")
-    folders = [PurePosixPath(entry.filename).parent for entry in entries]
-    top = min(folders, key=lambda path: len(path.parts), default=None)
+    top = min((_folder(entry) for entry in entries), key=lambda path: path.count("/"), default="")
+    if top and not all(map(is_folder_name, top[:-1].split("/"))):
+        raise UnsafeRelease(top, "is no name of a release's folder")
     found: dict[str, zipfile.ZipInfo] = {}
-    for entry in entries:
-        path = PurePosixPath(entry.filename)
-        name = path.relative_to(top).as_posix() if top is not None and path.is_relative_to(top) else entry.filename
+    for entry in archive.infolist():
+        name = _name(entry, top)
+        if entry.is_dir():
+            continue
         mode = entry.external_attr >> 16
         if mode and stat.S_IFMT(mode) and not stat.S_ISREG(mode):
             raise UnsafeRelease(name, f"is {kind_of_mode(mode)}; a release has regular files alone")
@@ -86,7 +90,26 @@ def _members(address: str, archive: zipfile.ZipFile, limits: Limits) -> dict[str
         found[name] = entry
     if sum(entry.file_size for entry in entries) > limits.bytes:
         raise UnsafeRelease(address, f"unpacked has more than {limits.bytes:,} bytes")
+    if clash := first_clash(found):
+        raise UnsafeRelease(clash[0], f"is there beside {clash[1]}, which some systems take for the same")
     return found
+
+
+def _folder(entry: zipfile.ZipInfo) -> str:
+    return entry.filename[: entry.filename.rfind("/") + 1]
+
+
+def _name(entry: zipfile.ZipInfo, top: str) -> str:
+    """Return the path of a file or folder below the release's folder, "" of that folder and those above it.
+
+    Raises UnsafeRelease for one that no release has.
+    """
+    path = entry.filename.removesuffix("/")
+    name = "" if top.startswith(f"{path}/") else path.removeprefix(top)
+    odd = not is_portable(name) if name or not top else not all(map(is_folder_name, path.split("/")))
+    if odd or entry.orig_filename != entry.filename:
+        raise UnsafeRelease(entry.orig_filename, _ODD_NAME)
+    return name
 
 
 def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, folder: Path) -> None:

@@ -143,7 +143,7 @@ def _pipe_for(name: str) -> Callable[[Path], None]:
         (lambda folder: (folder / "a/b/c/d/e/f/g/h/i").mkdir(parents=True), "a/b/c/d/e/f/g/h/i/: lies too deep"),
         (lambda folder: os.truncate(folder / "README.md", 10**9), "README.md: has 1,000,000,000 bytes"),
         (lambda folder: os.truncate(folder / "quotes.parquet", 10**12), "quotes.parquet: has 1,000,000,000,000 bytes"),
-        (lambda folder: (folder / os.fsdecode(b"\xe9.txt")).write_text("x"), "\udce9.txt: is not in SHA256SUMS"),
+        (lambda folder: (folder / os.fsdecode(b"\xe9.txt")).write_text("x"), r"\udce9.txt: is not in SHA256SUMS"),
     ],
 )
 def test_what_no_release_has_is_refused_unopened(folder: Path, damage: Callable[[Path], None], said: str) -> None:
@@ -200,6 +200,107 @@ def test_an_archive_is_unpacked_only_as_far_as_it_is_listed(
     assert said in said_of(archive(folder, change))
     assert not (folder.parent / "more.txt").exists()
     assert not Path("/tmp/more.txt").exists()
+
+
+ODD_NAMES = [
+    *("a\nb", "a\tb", "\x1b[2J", "a\x7f", "a\x85b", "a\u2028b", "\u202egpj.exe", "a\u200bb", "\ufeffLICENSE"),
+    *(
+        "/LICENSE",
+        "//LICENSE",
+        "a//b",
+        "./b",
+        "../b",
+        "a/../b",
+        "a/./b",
+        "..",
+        "...",
+        "a\\b",
+        "C:b",
+        "c:/b",
+        "\\\\h\\b",
+    ),
+    *(
+        "b.",
+        "b ",
+        " b",
+        "a./b",
+        "a /b",
+        "con",
+        "NUL.txt",
+        "a/COM1",
+        "café",
+        "cafe\u0301",
+        "\u212aelvin",
+        "n" * 256,
+        "b*",
+        "NUL/",
+    ),
+]
+
+
+@pytest.mark.parametrize("name", ODD_NAMES)
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_a_name_that_no_release_has_is_one_line_and_nothing_is_unpacked(
+    folder: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "SHA256SUMS").write_text(f"{'0' * 64}  release.json\n{'0' * 64}  {name}\n", encoding="utf-8")
+    if not name.endswith("/"):
+        assert "promise files,  SHA256SUMS, line" in said_of(folder)
+    path = folder.parent / "odd.zip"
+    with zipfile.ZipFile(path, "w") as opened:
+        opened.write(folder / "release.json", "release.json")
+        opened.write(folder / "SHA256SUMS", "SHA256SUMS")
+        opened.writestr(name, "x")
+    monkeypatch.setattr("jiceng.release.unpack._unpack", lambda *_: pytest.fail("unpacked"))
+    said = said_of(path)
+    assert said.isprintable()
+    assert "is no name of a release's" in said
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (("license",), "license: is there beside LICENSE"),
+        (("Sha256Sums",), "is there beside"),
+        (("LICENSE/more",), "LICENSE/more: is there beside LICENSE"),
+        (("a/b", "A/c"), "A/c: is there beside a"),
+    ],
+)
+def test_names_that_some_systems_take_for_the_same_are_refused(folder: Path, names: tuple[str, ...], said: str) -> None:
+    path = archive(folder, lambda opened: [opened.writestr(f"2026.11.22/{name}", "x") for name in names])
+    assert said in said_of(path)
+    lines = [f"{'0' * 64}  {name}\n" for name in ("release.json", "LICENSE", *names)]
+    (folder / "SHA256SUMS").write_text("".join(lines), encoding="utf-8")
+    assert "which some systems take for the same" in said_of(folder)
+
+
+@pytest.mark.parametrize("top", ["/", "/2026.11.22/", "../", "a/../", "a\\b/", "\n/", "\u202e/", "C:/", "//"])
+def test_the_folder_in_an_archive_has_a_plain_name(folder: Path, top: str) -> None:
+    path = folder.parent / "odd.zip"
+    with zipfile.ZipFile(path, "w") as opened:
+        for file in folder.iterdir():
+            opened.write(file, f"{top}{file.name}")
+            opened.infolist()[-1].filename = f"{top}{file.name}"
+    said = said_of(path)
+    assert said.isprintable()
+    assert "is no name of a release's" in said
+
+
+@pytest.mark.parametrize("top", ["", "2026.11.22/", "发布 (1)/x/"])
+def test_an_archive_that_people_packed_anew_is_read(folder: Path, top: str) -> None:
+    path = folder.parent / "anew.zip"
+    with zipfile.ZipFile(path, "w") as opened:
+        for depth in range(1, top.count("/") + 1):
+            opened.writestr("/".join(top.split("/")[:depth]) + "/", "")
+        for file in folder.iterdir():
+            opened.write(file, f"{top}{file.name}")
+    assert verify_release(str(path)).broken == ()
+
+
+def test_a_name_that_is_cut_at_a_null_byte_is_refused(folder: Path) -> None:
+    path = archive(folder)
+    path.write_bytes(path.read_bytes().replace(b"2026.11.22/README.md", b"2026.11.22/LICENSE\0x"))
+    assert "LICENSE\\x00x: is no name of a release's file" in said_of(path)
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
