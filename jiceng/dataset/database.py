@@ -10,7 +10,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,7 +19,6 @@ import pyarrow as pa
 
 from jiceng.dataset import database_process
 from jiceng.dataset.checks.broken import Broken
-from jiceng.dataset.connection import spilling_connection
 from jiceng.dataset.load_sql import definitions, identifier, literal, model_of
 from jiceng.dataset.manifest import DATABASE, Manifest
 from schemas import SEARCH_TABLES, TABLES
@@ -83,17 +82,29 @@ def _create_table(table: str, files: Sequence[Path], schema: pa.Schema) -> str:
     return f"CREATE TABLE {table} AS SELECT {columns} FROM {_parquet(files)} ORDER BY {order}"
 
 
-def _parquet(files: Sequence[Path]) -> str:
+def _parquet(files: Iterable[Path]) -> str:
     return f"read_parquet([{', '.join(literal(str(file)) for file in files)}])"
 
 
 def check_database(
-    path: Path, files: Mapping[str, Sequence[Path]], connection: duckdb.DuckDBPyConnection
+    path: Path, files: Mapping[str, Iterable[Path]], connection: duckdb.DuckDBPyConnection
 ) -> Iterator[Broken]:
     """Prove that a database file has the rows of some tables' Parquet files, and no other table."""
+    yield from _check_against(path, {table: _parquet(paths) for table, paths in files.items()}, connection)
+
+
+def check_database_of(build: Path, manifest: Manifest, connection: duckdb.DuckDBPyConnection) -> Iterator[Broken]:
+    """Prove the database file of a build, where it has one; the connection has all tables of the build by name."""
+    if any(file.path == DATABASE for file in manifest.files):
+        sources = {table: f"memory.main.{identifier(table)}" for table in (*TABLES, *SEARCH_TABLES)}
+        yield from _check_against(build / DATABASE, sources, connection)
+
+
+def _check_against(path: Path, sources: Mapping[str, str], connection: duckdb.DuckDBPyConnection) -> Iterator[Broken]:
+    """Prove a database file; `sources` is table → SQL for its Parquet files."""
     try:
         connection.execute(f"ATTACH {literal(str(path))} AS written (READ_ONLY)")
-        yield from _check_tables(path, files, connection)
+        yield from _check_tables(path, sources, connection)
         connection.execute("DETACH written")
     except duckdb.InterruptException:
         raise
@@ -101,24 +112,14 @@ def check_database(
         yield Broken("files", "", path.name, f"cannot be read ({str(error).strip().partition(chr(10))[0]})")
 
 
-def _check_tables(
-    path: Path, files: Mapping[str, Sequence[Path]], connection: duckdb.DuckDBPyConnection
-) -> Iterator[Broken]:
+def _check_tables(path: Path, sources: Mapping[str, str], connection: duckdb.DuckDBPyConnection) -> Iterator[Broken]:
     found = connection.execute(_TABLES).fetchall()
     there = {name if schema == "main" else f"{schema}.{name}" for schema, name in found}
-    for table in sorted(there ^ files.keys()):
+    for table in sorted(there ^ sources.keys()):
         what = "has a table that the dataset does not have" if table in there else "lacks the table"
         yield Broken("files", "", path.name, f"{what}: {table}")
-    for table in sorted(files.keys() & there):
-        yield from _check_rows(connection, path.name, table, _parquet(files[table]))
-
-
-def check_database_of(build: Path, manifest: Manifest) -> Iterator[Broken]:
-    """Prove the database file of a build, where it has one."""
-    if any(file.path == DATABASE for file in manifest.files):
-        files = {table: [build / file.path for file in manifest.files_of(table)] for table in (*TABLES, *SEARCH_TABLES)}
-        with spilling_connection() as connection:
-            yield from check_database(build / DATABASE, files, connection)
+    for table in sorted(sources.keys() & there):
+        yield from _check_rows(connection, path.name, table, sources[table])
 
 
 def _check_rows(connection: duckdb.DuckDBPyConnection, name: str, table: str, source: str) -> Iterator[Broken]:

@@ -17,10 +17,10 @@ import pyarrow.parquet as pq
 
 from jiceng.dataset.buckets import BUCKETED_TABLES
 from jiceng.dataset.checks.broken import Broken
+from jiceng.dataset.checks.opened import opened_tables
 from jiceng.dataset.checks.pages import check_pages
 from jiceng.dataset.checks.proofs import prove_page
 from jiceng.dataset.checks.search import check_index
-from jiceng.dataset.connection import spilling_connection
 from jiceng.dataset.database import check_database_of
 from jiceng.dataset.load_sql import identifier, literal, model_of
 from jiceng.dataset.manifest import (
@@ -89,11 +89,11 @@ def _check_whole(build: Path, manifest: Manifest) -> list[Broken]:
         broken += check_row_counts(build, manifest.files)
         for table in tracked((*TABLES, *SEARCH_TABLES), "order of tables"):
             broken += check_order(build, table, manifest.files_of(table))
-        with _connection(build, manifest) as connection:
+        with opened_tables(build, manifest) as connection:
             broken += check_statements(connection, TABLES)
             broken += _check_counts(connection)
             broken += check_index(connection)
-            broken += check_database_of(build, manifest)
+            broken += check_database_of(build, manifest, connection)
     except (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException):
         raise  # the query is wrong, not the data
     except (duckdb.Error, pa.ArrowException, OSError) as error:
@@ -233,14 +233,6 @@ def _follows(before: pa.Table, after: pa.Table, key: Sequence[str]) -> pa.Chunke
 
 def _key_text(values: object) -> str:
     return " ".join(str(value) for value in values)  # type: ignore[attr-defined]
-
-
-def _connection(build: Path, manifest: Manifest) -> duckdb.DuckDBPyConnection:
-    connection = spilling_connection()
-    for table in (*TABLES, *SEARCH_TABLES):
-        paths = ", ".join(literal(str(build / file.path)) for file in manifest.files_of(table))
-        connection.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet([{paths}])")
-    return connection
 
 
 def _key(table: str) -> str:

@@ -4,30 +4,32 @@ A letter or digit that no other follows is a token alone; so whatever begins wit
 """
 
 import unicodedata
-from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
 _POINT_BITS = 21
+_POINTS = 0x110000
+"""Code points of Unicode."""
 CODE_BITS = 2 * _POINT_BITS
 Codes = npt.NDArray[np.uint64]
 """Tokens as numbers whose order is that of the tokens: the first character's code point in the higher bits."""
 
 
-@cache
-def _is_letter() -> npt.NDArray[np.bool_]:
-    """Return for each code point whether it is a letter or digit."""
-    kinds = "".join(map(unicodedata.category, map(chr, range(0x110000))))  # two letters a code point
-    first = np.frombuffer(kinds.encode("ascii"), np.uint8)[::2]
-    return np.isin(first, np.frombuffer(b"LN", np.uint8))
+def _are_letters(points: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:
+    """Return for each code point of a text whether it is a letter or digit; each that occurs is asked about once."""
+    is_letter = np.zeros(_POINTS, np.bool_)
+    is_letter[points] = True
+    found = np.flatnonzero(is_letter)
+    is_letter[found] = [unicodedata.category(chr(point))[0] in "LN" for point in found]
+    return is_letter[points]
 
 
 def codes_of(text: str) -> tuple[Codes, npt.NDArray[np.intp]]:
     """Return the token that begins at each letter of a text, and the offsets of these letters."""
     points = np.frombuffer(f"{text}\n".encode("utf-32-le", "surrogatepass"), np.uint32)
-    letters = _is_letter()[points]
+    letters = _are_letters(points)
     at = np.flatnonzero(letters)
     following = np.where(letters[at + 1], points[at + 1], 0)
     return (points[at].astype(np.uint64) << np.uint64(_POINT_BITS)) | following.astype(np.uint64), at
