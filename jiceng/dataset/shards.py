@@ -58,7 +58,7 @@ MEASURED = "confidence"
 MEASURED_TABLES = ("mentions",)
 """Tables in which it is so."""
 TABLES_OF_PAGES = tuple(name for name in TABLES if name not in ("newspapers", "rules"))
-LIBRARIES = ("charset-normalizer", "jieba", "lxml", "pyarrow", "pydantic", "pypinyin", "rjieba")
+LIBRARIES = ("charset-normalizer", "jieba", "lxml", "pyarrow", "pydantic", "rjieba")
 """Libraries whose versions can change the bytes of a shard."""
 
 _RULES = (

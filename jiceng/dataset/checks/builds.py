@@ -22,7 +22,7 @@ from jiceng.dataset.checks.pages import check_pages
 from jiceng.dataset.checks.proofs import prove_page
 from jiceng.dataset.checks.search import check_index
 from jiceng.dataset.database import check_database_of
-from jiceng.dataset.load_sql import identifier, literal, model_of
+from jiceng.dataset.load_sql import identifier, model_of
 from jiceng.dataset.manifest import (
     CURRENT,
     MANIFEST,

@@ -28,6 +28,14 @@ def words(name: str) -> frozenset[str]:
     return frozenset(line.strip() for line in _lines(f"{name}.txt"))
 
 
+def lines_once(name: str) -> list[str]:
+    """Return the lines of `<name>.txt` for one who makes a table of them and keeps that: the lines are not kept.
+
+    Raises FileNotFoundError where there is no such file.
+    """
+    return _lines(f"{name}.txt")
+
+
 @cache
 def table(name: str) -> tuple[dict[str, str], ...]:
     """Return the rows of the table `<name>.csv` in their order, by column; an empty cell is an empty string.

@@ -7,7 +7,7 @@ letter (2.5%).
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from operator import itemgetter
 
@@ -37,10 +37,9 @@ def keywords(segmented: Iterable[str]) -> tuple[str, ...]:
     return tuple(word for word, _ in best)
 
 
-def _best_of(words: Iterable[str], counts: Mapping[str, int], total: float) -> list[tuple[str, float]]:
+def _best_of(words: Sequence[str], counts: Mapping[str, int], total: float) -> list[tuple[str, float]]:
     """Return the words of most weight that have a letter, best first, with their weights."""
-    rarity_of, median, _ = rarity()
-    weights = {word: counts[word] * (rarity_of.get(word, median) / total) for word in words}
+    weights = {word: counts[word] * (rare / total) for word, rare in zip(words, rarity().of(words), strict=True)}
     ranked = sorted(weights.items(), key=itemgetter(1), reverse=True)
     return list(islice((item for item in ranked if any(map(str.isalpha, item[0]))), _MOST))
 

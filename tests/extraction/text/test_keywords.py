@@ -35,7 +35,8 @@ def tags_of_jieba(text: str) -> tuple[str, ...]:
 
 def test_rarities_and_ignored_words_are_those_of_jieba() -> None:
     tfidf = TFIDF()
-    assert (rarity().of, rarity().median) == (tfidf.idf_freq, tfidf.median_idf)
+    assert rarity().of(list(tfidf.idf_freq)) == list(tfidf.idf_freq.values())
+    assert rarity().of(["不在词典的词", "很" * 20, "\0"]) == [tfidf.median_idf] * 3
     assert rarity().highest == max(tfidf.idf_freq.values())
     assert tfidf.stop_words == STOP_WORDS
 
