@@ -19,6 +19,7 @@ from jiceng.extraction.people.evidence import (
     features_of_places,
     features_of_titles,
 )
+from jiceng.extraction.people.inside_places import InsidePlaces
 from jiceng.extraction.people.mentions import find_mentions
 from jiceng.extraction.people.names.likeness import features_of_string
 from jiceng.extraction.people.names.pointed import NAME_POINT, beside_point
@@ -74,7 +75,7 @@ def find_people(article: ArticleText) -> list[FoundPerson]:
 
     Offsets of mentions count code points of the article's text. Names of the byline are left out.
     """
-    found = candidates(article, _LEAST_LOOKED_AT)
+    found = _outside_places(article, candidates(article, _LEAST_LOOKED_AT))
     likely = {name: total for name, each in found.items() if (total := _total(each)) >= _LEAST_WEIGHT}
     containers = _containers(likely)
     names = {
@@ -84,6 +85,21 @@ def find_people(article: ArticleText) -> list[FoundPerson]:
     }
     mentions = find_mentions(article, names)
     return [describe_person(article, name, found) for name, found in mentions.items()]
+
+
+def _outside_places(article: ArticleText, found: _Candidates) -> _Candidates:
+    """Return the candidates that are no place's name (石梁镇) and not found inside one alone (府山街 in 府山街道)."""
+    inside = article.once(InsidePlaces)
+    return {
+        name: candidate
+        for name, candidate in found.items()
+        if not inside.names_nobody(
+            name,
+            candidate.rules,
+            titled=f"{person_office.name}: proposed" in candidate.features,
+            speaks=f"{person_cue.name}: proposed" in candidate.features,
+        )
+    }
 
 
 def candidates(article: ArticleText, least: float = -inf) -> _Candidates:

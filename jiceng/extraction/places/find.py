@@ -279,6 +279,22 @@ def places_printed(article: ArticleText) -> tuple[tuple[int, int], ...]:
     return article.once(_read_places).ranges
 
 
+def places_in_full(article: ArticleText) -> list[tuple[int, int, int]]:
+    """Return start, end and length of the suffix of the places that the article's text names, in order.
+
+    Counties without their suffix, which may be people's names (左权), are left out; the length of the suffix is 0 above
+    the rank of towns.
+    """
+    found = []
+    for unit in article.once(_read_places).units:
+        if unit.rank > COUNTY_RANK:
+            suffix = next((length for length in (3, 2, 1) if unit.name[-length:] in suffix_levels()), 0)
+            found.append((unit.start, unit.end, suffix))
+        elif unit.rank < COUNTY_RANK or not unit.clipped:
+            found.append((unit.start, unit.end, 0))
+    return found
+
+
 def community_of_path(path: str, year: int | None) -> FoundCommunity:
     """Return the place of a path (四川省/攀枝花市), without mentions; for parents that an article does not mention.
 
