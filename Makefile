@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 TO_RUN := $(VENV)/.installed-to-run
 TO_TEST := $(VENV)/.installed-to-test
 
-.PHONY: dataset test lint check bench docs explorer browser pictures container lock licences sbom audit clean
+.PHONY: dataset test lint check bench docs explorer browser pictures container lock licences sbom audit fuzz clean
 
 dataset: $(TO_RUN)
 	$(BIN)/jiceng build
@@ -59,6 +59,7 @@ lock:
 	uv pip compile pyproject.toml --all-extras --group dev --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o requirements-dev.lock -c requirements.lock
 	printf '%s\n' 'cyclonedx-python-lib[json-validation]==11.12.0' 'datasets==5.2.0' 'frictionless[parquet]==5.21.0' 'mlcroissant[parquet]==1.1.1' | \
 		uv pip compile - --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o .ci/validators.lock
+	echo 'atheris==3.0.0' | uv pip compile - --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o .ci/fuzzing.lock
 	echo 'cffconvert==2.0.0' | uv pip compile - --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o .ci/cffconvert.lock
 	printf '%s\n' 'altair==6.3.0' 'duckdb==2.0.0' 'marimo==0.25.2' 'pyarrow==26.0.1' | \
 		uv pip compile - --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o .ci/tour.lock
@@ -76,8 +77,12 @@ sbom: $(TO_RUN)
 audit:
 	uvx pip-audit@2.10.1 --requirement requirements.lock --requirement requirements-dev.lock --require-hashes --disable-pip --strict
 
+# Inputs that nobody meant, for a minute a target: make fuzz SECONDS=600 TARGETS="alto json" for more of some.
+fuzz: $(TO_TEST)
+	.ci/fuzz --seconds $(or $(SECONDS),60) $(TARGETS)
+
 clean:
-	rm -rf output/builds output/shards output/current output/load.sql output/runs output/lock.json .prefect .jiceng build dist jiceng/site/assets site/node_modules site/test-results .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf output/builds output/shards output/current output/load.sql output/runs output/lock.json .prefect .jiceng build dist jiceng/site/assets site/node_modules site/test-results .pytest_cache .mypy_cache .ruff_cache .hypothesis .fuzzing
 	find output -maxdepth 1 -type l -delete
 	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
 

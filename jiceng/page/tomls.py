@@ -3,7 +3,7 @@
 import tomllib
 from datetime import date
 from hashlib import sha256
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -14,6 +14,14 @@ from schemas.rows import Text
 
 _MOST_BYTES = 1_000_000
 """Of a toml."""
+
+
+_LAST_PAGE = 1_000_000
+"""A larger number is none of a page."""
+
+
+class NoToml(ValueError):
+    """A text is no TOML; the message says why, and where."""
 
 
 class MissingToml(InputFault):
@@ -27,7 +35,7 @@ class PageNotes(BaseModel):
 
     encoding: Text | None = None
     issue_date: date | None = None
-    page_number: Text | int | None = None
+    page_number: Text | Annotated[int, Field(ge=0, le=_LAST_PAGE)] | None = None
     source_url: Text | None = None
     image_sha256: Text | None = Field(None, pattern="^[0-9a-f]{64}$")
 
@@ -58,14 +66,24 @@ def _read_bytes(path: Location, where: str) -> bytes:
         raise InputFault(Fault(where, f"cannot be read ({error.strerror})"), unopened(error)) from None
 
 
+def toml_values(text: str) -> dict[str, Any]:
+    """Return what a TOML document says; raises NoToml also for what Python cannot read though it is TOML."""
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        raise NoToml("has too many lists or tables inside each other") from None
+    except ValueError as error:  # a number of thousands of digits is no TOMLDecodeError
+        raise NoToml(str(error)) from None
+
+
 def _parsed(data: bytes, where: str, model: type[BaseModel], given: frozenset[str] = frozenset()) -> dict[str, Any]:
     """Return the values of a TOML file, checked against a model; `given` are fields that the file must not set."""
     read = sha256(data).hexdigest()
     try:
-        values = tomllib.loads(data.decode("utf-8"))
+        values = toml_values(data.decode("utf-8"))
     except UnicodeDecodeError as error:
         raise InputFault(Fault(where, "is not UTF-8", error.start), read) from None
-    except tomllib.TOMLDecodeError as error:
+    except NoToml as error:
         raise InputFault(Fault(where, f"is not valid TOML: {error}"), read) from None
     try:
         model.model_validate({**dict.fromkeys(given, "given"), **values})

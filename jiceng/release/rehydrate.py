@@ -23,6 +23,7 @@ from jiceng.dataset.tables import rows_per_group
 from jiceng.ocr import OcrFault
 from jiceng.page import raw_text_of, raw_text_of_scan
 from jiceng.release.contents import RELEASED, described_schema, key_order, released_schema
+from jiceng.release.file_names import shown
 from jiceng.release.folders import SUMS
 from jiceng.release.redaction.excerpts import profile_schema
 from jiceng.release.search_files import search_files, search_schemas, write_search
@@ -224,8 +225,8 @@ def _initiatives(connection: duckdb.DuckDBPyConnection, text: SharePolicy) -> It
 def _require_hashes(table: str, rows: pa.Table, column: str) -> None:
     (key,) = RELEASED[table].key
     columns = (rows[name].to_pylist() for name in (key, column, f"{column}_sha256"))
-    for row, shown, digest in zip(*columns, strict=True):
-        if (None if shown is None else sha256(shown.encode()).hexdigest()) != digest:
+    for row, text, digest in zip(*columns, strict=True):
+        if (None if text is None else sha256(text.encode()).hexdigest()) != digest:
             raise CannotRehydrate(f"{table} {row}: its {column} is not the one that was read (SHA-256)")
 
 
@@ -273,9 +274,17 @@ def _as_damage(address: str) -> Iterator[None]:
     """Raise CannotRehydrate, in one line, instead of what damaged or made-up files of a release lead to."""
     try:
         yield
-    except (duckdb.Error, pa.ArrowException, ValueError, LookupError, TypeError, OverflowError) as error:
-        reason = str(error).strip().partition("\n")[0] or type(error).__name__
-        raise CannotRehydrate(f"{address}: is damaged ({reason}); run `jiceng verify`") from None
+    except OSError as error:
+        if error.errno is not None:  # of the machine; pyarrow raises others for files that are damaged
+            raise
+        raise _damage(address, error) from None
+    except (duckdb.Error, pa.ArrowException, ValueError, LookupError, TypeError, OverflowError, MemoryError) as error:
+        raise _damage(address, error) from None
+
+
+def _damage(address: str, error: BaseException) -> CannotRehydrate:
+    reason = shown(str(error).strip().partition("\n")[0]) or type(error).__name__
+    return CannotRehydrate(f"{address}: is damaged ({reason}); run `jiceng verify`")
 
 
 def _require_schemas(files: Mapping[str, Sequence[Path]], facts: ReleaseFacts) -> None:

@@ -24,3 +24,19 @@ def test_a_wrong_page_toml_is_a_fault_of_its_own(tmp_path: Path) -> None:
 def test_a_newspaper_is_local_and_shares_excerpts_unless_it_says_otherwise(tmp_path: Path) -> None:
     newspaper = read_newspaper(raw_folder(tmp_path, {}) / "jia")
     assert (newspaper.scope, newspaper.share, newspaper.publisher) == ("local", "excerpt", None)
+
+
+@pytest.mark.parametrize(
+    ("toml", "said"),
+    [
+        ("a = " + "[" * 5_000, "is not valid TOML: has too many lists or tables inside each other"),
+        ("a = " + "{a=" * 5_000, "is not valid TOML: has too many lists or tables inside each other"),
+        ("page_number = " + "9" * 5_000, "is not valid TOML: Exceeds the limit"),
+        ("page_number = 0x" + "f" * 5_000, "`page_number"),
+        ("page_number = -1", "`page_number"),
+    ],
+)
+def test_a_toml_that_python_cannot_read_is_a_fault(tmp_path: Path, toml: str, said: str) -> None:
+    raw = raw_folder(tmp_path, {"jia/undated/x.txt": "甲", "jia/undated/x.toml": toml})
+    with pytest.raises(InputFault, match=rf"\Ajia/undated/x\.toml: {said}"):
+        read_page(find_pages(raw).pages[0])

@@ -105,6 +105,12 @@ def with_a_table_that_is_none(folder: Path) -> None:
     seal(folder)
 
 
+def with_a_damaged_footer(folder: Path) -> None:
+    content = (folder / "quotes.parquet").read_bytes()
+    (folder / "quotes.parquet").write_bytes(content[:-40] + b"\xff" * 32 + content[-8:])
+    seal(folder)
+
+
 def with_facts(**changes: Any) -> Callable[[Path], None]:
     def harm(folder: Path) -> None:
         facts = json.loads((folder / FACTS).read_bytes())
@@ -118,6 +124,7 @@ HARM: list[tuple[Callable[[Path], Any], str]] = [
     (without_column, "pages.parquet: "),
     (without_table, "quotes.parquet: is missing"),
     (with_a_table_that_is_none, "is damaged"),
+    (with_a_damaged_footer, "is damaged (Couldn't deserialize thrift"),
     (lambda folder: (folder / SUMS).unlink(), "SHA256SUMS: is missing"),
     (lambda folder: (folder / SUMS).write_text("none\n"), "SHA256SUMS, line 1"),
     (lambda folder: (folder / SUMS).write_bytes(b"\xff\xfe"), "is not UTF-8 at byte 0"),

@@ -28,6 +28,8 @@ def test_a_list_is_read(tmp_path: Path) -> None:
         (b'[[spans]]\npage_id = "p"\nstart = 3\nend = 3\n', "ends at 3, not after its start 3"),
         (b"[[people]]\n", "`people`: Extra inputs are not permitted"),
         (b"names = [", "is not valid TOML"),
+        (b"names = " + b"[" * 5_000, "is not valid TOML: has too many lists or tables inside each other"),
+        (b"[[spans]]\npage_id = 'p'\nstart = 3\nend = 0x" + b"f" * 5_000, "`spans.0.end`: Input should be less than"),
         (b"\xff", "byte 0: is not UTF-8"),
     ],
 )

@@ -17,14 +17,17 @@
 The file is itself a list of what is not to be known: it lies beside the releases and is never part of one.
 """
 
-import tomllib
 from hashlib import sha256
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from jiceng.page.tomls import NoToml, toml_values
 from jiceng.storage import require_kind
 from schemas.rows import Text
+
+_MOST_CHARACTERS = 2**31 - 1
+"""Of a page."""
 
 
 class SuppressionFault(Exception):
@@ -61,7 +64,7 @@ class SuppressedSpan(_Entry):
 
     page_id: Text
     start: int = Field(ge=0)
-    end: int
+    end: int = Field(le=_MOST_CHARACTERS)
 
     @model_validator(mode="after")
     def _not_empty(self) -> "SuppressedSpan":
@@ -92,12 +95,12 @@ def read_suppressed(path: Path) -> Suppressed:
     """Return the list of a file; raises SuppressionFault where it cannot be read or says what it cannot say."""
     try:
         require_kind(path, "a file")
-        return Suppressed.model_validate(tomllib.loads(path.read_text(encoding="utf-8")), strict=False)
+        return Suppressed.model_validate(toml_values(path.read_text(encoding="utf-8")), strict=False)
     except OSError as error:
         raise SuppressionFault(f"{path}: cannot be read ({error.strerror or error})") from None
     except UnicodeDecodeError as error:
         raise SuppressionFault(f"{path}, byte {error.start}: is not UTF-8") from None
-    except tomllib.TOMLDecodeError as error:
+    except NoToml as error:
         raise SuppressionFault(f"{path}: is not valid TOML: {error}") from None
     except ValidationError as error:
         first = error.errors()[0]

@@ -1,0 +1,64 @@
+"""A release's folder of which one file has other bytes: verified, and rehydrated."""
+
+import shutil
+from functools import cache
+from pathlib import Path
+
+from jiceng.release.folders import SUMS
+from jiceng.release.redaction.redact import Policy
+from jiceng.release.rehydrate import rehydrate_release
+from jiceng.release.verify import verify_release
+from jiceng.storage import sha256_of
+from tests.dataset.sample import build, write_raw
+from tests.fuzzing.allowed import refusals, require_sentence
+from tests.fuzzing.target import Target, place
+from tests.release.sample import copied, cut
+
+_WORDS = (
+    *(b"PAR1", b'"resources"', b'"path"', b'"hash"', b'"schema"', b'"fields"', b'"version"', b'"promises"', b'"rows"'),
+    *(b'"redacted"', b'"rehydratable"', b"quotes.parquet", b"SHA256SUMS", b"../", b"[]", b"{}", b"2026.11.22"),
+    *(b"0" * 64, b"  ", b"release.json", b"datapackage.json", b"croissant.json", b"pages.parquet"),
+)
+
+
+@cache
+def _release() -> Path:
+    """Return a release without text, to be damaged; its page files lie in raw/ beside it."""
+    folder = place() / "releases"
+    build(write_raw(folder / "raw"), folder / "output")
+    return copied(cut(folder / "output", policy=Policy(text="none", private_people="keep")), folder / "release")
+
+
+@cache
+def _files() -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(_release().iterdir())}
+
+
+def run(data: bytes) -> None:
+    """Put the input, after its first line, in place of the file that this names; the hashes are made to fit."""
+    name, _, content = data.partition(b"\n")
+    file = next((each for each in _files() if each.encode() == name), SUMS)
+    folder = _release()
+    (folder / file).write_bytes(content)
+    if file != SUMS:
+        lines = (f"{sha256_of(folder / each)}  {each}\n" for each in _files() if each != SUMS)
+        (folder / SUMS).write_text("".join(lines), encoding="utf-8")
+    into = place() / "whole"
+    try:
+        with refusals():
+            for broken in verify_release(str(folder)).broken:
+                require_sentence(str(broken))
+        with refusals():
+            rehydrate_release(str(folder), folder.parent / "raw", into)
+    finally:
+        shutil.rmtree(into, ignore_errors=True)
+        for each in (file, SUMS):
+            (folder / each).write_bytes(_files()[each])
+
+
+def seeds() -> list[bytes]:
+    """Return files of the release, as they are."""
+    return [name.encode() + b"\n" + content for name, content in _files().items() if len(content) < 20_000]
+
+
+TARGET = Target("release-folders", run, seeds, _WORDS)
