@@ -15,6 +15,7 @@ FLOORS = (
     ("schemas",),
     (
         "jiceng.code_points",
+        "jiceng.escapes",
         "jiceng.ideographs",
         "jiceng.rule",
         "jiceng.sourced",

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from jiceng.escapes import one_line
 from jiceng.page.faults import Fault, InputFault, unopened
 from jiceng.storage import Location, has_credentials, read_file
 from schemas import Newspaper
@@ -84,16 +85,16 @@ def _parsed(data: bytes, where: str, model: type[BaseModel], given: frozenset[st
     except UnicodeDecodeError as error:
         raise InputFault(Fault(where, "is not UTF-8", error.start), read) from None
     except NoToml as error:
-        raise InputFault(Fault(where, f"is not valid TOML: {error}"), read) from None
+        raise InputFault(Fault(where, f"is not valid TOML: {one_line(error)}"), read) from None
     try:
         model.model_validate({**dict.fromkeys(given, "given"), **values})
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"])
-        raise InputFault(Fault(where, f"`{field}`: {first['msg']}"), read) from None
+        raise InputFault(Fault(where, f"`{one_line(field)}`: {one_line(first['msg'])}"), read) from None
     for name, value in values.items():
         if isinstance(value, str) and has_credentials(value):
-            raise InputFault(Fault(where, f"`{name}`: has credentials in it, which would be published"), read)
+            raise InputFault(Fault(where, f"`{one_line(name)}`: has credentials in it, which would be published"), read)
     if overlap := given & values.keys():
         raise InputFault(Fault(where, f"`{min(overlap)}`: is the folder's name and cannot be set"), read)
     return values

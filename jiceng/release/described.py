@@ -7,6 +7,7 @@ from typing import TypeVar
 from pydantic import BaseModel, Field, ValidationError
 
 from jiceng.dataset.checks.broken import Broken
+from jiceng.escapes import one_line
 from jiceng.release.folders import CITATION, CROISSANT, DATAPACKAGE, README
 from jiceng.release.redaction.excerpts import profile_schema
 from schemas import ReleaseFacts
@@ -101,7 +102,8 @@ def validation_sentence(error: ValidationError) -> str:
     """Return the first thing that is wrong with a document, as the end of a sentence."""
     first = error.errors(include_url=False, include_input=False)[0]
     where = ".".join(str(part) for part in first["loc"])
-    return f"`{where}`: {first['msg']}" if where else f"is no JSON ({first['msg']})"
+    said = one_line(first["msg"])
+    return f"`{one_line(where)}`: {said}" if where else f"is no JSON ({said})"
 
 
 def _text(path: Path) -> str:

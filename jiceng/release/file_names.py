@@ -23,11 +23,6 @@ def is_folder_name(name: str) -> bool:
     return _FOLDER_OF_ANY_NAME.fullmatch(name) is not None and name.isprintable()
 
 
-def shown(name: str) -> str:
-    """Return a name that others gave as one line that can be read: what is not printable is an escape."""
-    return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in name)
-
-
 def first_clash(paths: Iterable[str]) -> tuple[str, str] | None:
     """Return the first path, with an earlier one, that is the same file or folder where case does not count.
 

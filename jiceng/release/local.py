@@ -13,7 +13,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from jiceng.release.file_names import first_clash, is_portable, shown
+from jiceng.escapes import one_line
+from jiceng.release.file_names import first_clash, is_portable
 from jiceng.release.folders import FACTS, SUMS
 from jiceng.release.index import NoRelease
 from jiceng.storage import kind_of_mode
@@ -47,7 +48,7 @@ class UnsafeRelease(NoRelease):
     """A release has what no release has, such as a link; `name` is its file, `what` a sentence about it."""
 
     def __init__(self, name: str, what: str) -> None:
-        self.name, self.what = shown(name), what
+        self.name, self.what = one_line(name), what
         super().__init__(f"{self.name}: {what}")
 
 
@@ -87,7 +88,7 @@ def _is_folder(address: str) -> bool:
 def reason_of(error: BaseException) -> str:
     """Return why something failed, in one line without the path."""
     words = getattr(error, "strerror", None) or getattr(error, "reason", None) or error
-    return " ".join(str(words).split()) or type(error).__name__
+    return one_line(" ".join(str(words).split())) or type(error).__name__
 
 
 def survey(folder: Path, limits: Limits) -> frozenset[str]:

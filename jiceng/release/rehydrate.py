@@ -20,10 +20,10 @@ from jiceng.dataset.connection import spilling_connection
 from jiceng.dataset.load_sql import literal
 from jiceng.dataset.page_ranges import page_ranges
 from jiceng.dataset.tables import rows_per_group
+from jiceng.escapes import one_line
 from jiceng.ocr import OcrFault
 from jiceng.page import raw_text_of, raw_text_of_scan
 from jiceng.release.contents import RELEASED, described_schema, key_order, released_schema
-from jiceng.release.file_names import shown
 from jiceng.release.folders import SUMS
 from jiceng.release.redaction.excerpts import profile_schema
 from jiceng.release.search_files import search_files, search_schemas, write_search
@@ -283,7 +283,7 @@ def _as_damage(address: str) -> Iterator[None]:
 
 
 def _damage(address: str, error: BaseException) -> CannotRehydrate:
-    reason = shown(str(error).strip().partition("\n")[0]) or type(error).__name__
+    reason = one_line(str(error).strip().partition("\n")[0]) or type(error).__name__
     return CannotRehydrate(f"{address}: is damaged ({reason}); run `jiceng verify`")
 
 

@@ -17,9 +17,9 @@ from jiceng.dataset.checks.builds import MAX_ROWS_PER_GROUP, check_tables, schem
 from jiceng.dataset.connection import TooLong, spilling_connection, time_limit
 from jiceng.dataset.database import check_database
 from jiceng.dataset.manifest import DATABASE
+from jiceng.escapes import one_line
 from jiceng.release.contents import RELEASED
 from jiceng.release.described import check_descriptors, validation_sentence
-from jiceng.release.file_names import shown
 from jiceng.release.folders import FACTS, INDEX, SUMS, table_of_path
 from jiceng.release.index import NoRelease, parse_index
 from jiceng.release.local import LIMITS, Limits, UnsafeRelease, local_release, read_sums, reason_of, survey
@@ -119,7 +119,7 @@ def _check_files(folder: Path, limits: Limits) -> Iterator[Broken]:
             )
     folders = {f"{parent.as_posix()}/" for name in sums for parent in PurePosixPath(name).parents}
     for name in sorted(there - folders - sums.keys() - {SUMS}):
-        yield Broken("files", "", shown(name), f"is not in {SUMS}")
+        yield Broken("files", "", one_line(name), f"is not in {SUMS}")
 
 
 def _check_index(folder: Path, facts: ReleaseFacts) -> Iterator[Broken]:

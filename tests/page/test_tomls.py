@@ -40,3 +40,14 @@ def test_a_toml_that_python_cannot_read_is_a_fault(tmp_path: Path, toml: str, sa
     raw = raw_folder(tmp_path, {"jia/undated/x.txt": "甲", "jia/undated/x.toml": toml})
     with pytest.raises(InputFault, match=rf"\Ajia/undated/x\.toml: {said}"):
         read_page(find_pages(raw).pages[0])
+
+
+def test_a_name_that_others_wrote_is_quoted_on_one_line_and_cut_off(tmp_path: Path) -> None:
+    toml = f'"a\\n\\u001b[2J{"b" * 5_000}" = 1'
+    raw = raw_folder(tmp_path, {"jia/undated/x.txt": "甲", "jia/undated/x.toml": toml})
+    with pytest.raises(InputFault) as error:
+        read_page(find_pages(raw).pages[0])
+    said = str(error.value)
+    assert said.startswith(r"jia/undated/x.toml: `a\n\x1b[2Jbbb")
+    assert said.isprintable()
+    assert len(said) < 300

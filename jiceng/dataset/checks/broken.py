@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from jiceng.escapes import one_line
+
 
 @dataclass(frozen=True, slots=True)
 class Broken:
@@ -16,4 +18,4 @@ class Broken:
     """A sentence that says what broke."""
 
     def __str__(self) -> str:
-        return f"promise {self.promise}, {self.table} {self.row}: {self.what}"
+        return f"promise {self.promise}, {self.table} {one_line(self.row)}: {self.what}"

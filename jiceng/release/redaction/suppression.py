@@ -22,6 +22,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from jiceng.escapes import one_line
 from jiceng.page.tomls import NoToml, toml_values
 from jiceng.storage import require_kind
 from schemas.rows import Text
@@ -101,8 +102,8 @@ def read_suppressed(path: Path) -> Suppressed:
     except UnicodeDecodeError as error:
         raise SuppressionFault(f"{path}, byte {error.start}: is not UTF-8") from None
     except NoToml as error:
-        raise SuppressionFault(f"{path}: is not valid TOML: {error}") from None
+        raise SuppressionFault(f"{path}: is not valid TOML: {one_line(error)}") from None
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise SuppressionFault(f"{path}: `{where}`: {first['msg']}") from None
+        raise SuppressionFault(f"{path}: `{one_line(where)}`: {one_line(first['msg'])}") from None
