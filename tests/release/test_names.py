@@ -1,3 +1,5 @@
+import sys
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -101,3 +103,9 @@ def test_kept_names_stay_where_no_hidden_one_reaches_out_of_them(text: str, name
     for at, character in enumerate(text):
         if shown[at] != character:
             assert shown[at] == "某"
+
+
+def test_jieba_is_not_imported_for_its_dictionary(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "jieba", raising=False)
+    assert ordinary_words({"席位"}) == {"席位"}
+    assert "jieba" not in sys.modules

@@ -4,6 +4,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
 from typing import NamedTuple
 
 from jiceng.extraction.places.gazetteer import names_of_counties_and_larger
@@ -45,11 +47,19 @@ def ordinary_words(candidates: Collection[str]) -> frozenset[str]:
     A word (席位, 平台) is what jieba's dictionary has as other than a name; a place (张家港) is a county, city or
     province of the gazetteer, with or without its kind.
     """
-    with files("jieba").joinpath("dict.txt").open(encoding="utf-8") as lines:
+    with _dictionary().open(encoding="utf-8") as lines:
         entries = (line.split() for line in lines)
         words_found = {entry[0] for entry in entries if entry[0] in candidates and not entry[2].startswith("nr")}
     places = _places()
     return frozenset(words_found | {name for name in candidates if name in places})
+
+
+def _dictionary() -> Path:
+    """Return jieba's dictionary; jieba is not imported, for it warns of its own code from Python 3.12 on."""
+    package = find_spec("jieba")
+    assert package is not None
+    assert package.origin is not None
+    return Path(package.origin).with_name("dict.txt")
 
 
 @cache
