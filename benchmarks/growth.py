@@ -90,10 +90,11 @@ PATTERNS = {
     "other titles in marks": "《＊＊＊＊办法》《关于＊＊的通知》",
     "other communities": "＊＊社区、＊＊村、＊＊街道、",
     "other organizations": "＊＊市民政局、＊＊区委组织部、＊＊公司、",
-    "other titles": "＊＊＊＊＊\n\n＊＊＊＊＊＊＊＊，＊＊＊＊。\n\n",
+    "other titles": "＃＃＃＃＃\n\n＃＃＃＃＃＃＃＃，＃＃＃＃。\n\n",
     "other lines": "＊＊＊＊＊＊＊＊＊＊＊＊＊＊＊＊\n",
 }
-"""Name → piece; in place of ＊ is another character each time, of some three thousand."""
+"""Name → piece. In place of ＊ is another character each time, of some three thousand, in place of ＃ of some hundred:
+titles are compared by what is printed again of them, which must be so on the smallest page as on larger ones."""
 
 
 def page_of(folder: Path, piece: str, size: int) -> RawPage:
@@ -101,8 +102,10 @@ def page_of(folder: Path, piece: str, size: int) -> RawPage:
     path = folder / "raw" / "any" / "2026-01-05" / "01.txt"
     path.parent.mkdir(parents=True, exist_ok=True)
     text = piece * (size // len(piece.encode()))
-    others = map(chr, (0x4E00 + number * 7919 % 3_001 for number in count()))
-    path.write_text(re.sub("＊", lambda _: next(others), text), encoding="utf-8")
+    for mark, characters in (("＊", 3_001), ("＃", 331)):
+        others = map(chr, (0x4E00 + number * 7919 % characters for number in count()))
+        text = re.sub(mark, lambda _, others=others: next(others), text)
+    path.write_text(text, encoding="utf-8")
     return read_page(find_pages(folder / "raw").pages[0])
 
 

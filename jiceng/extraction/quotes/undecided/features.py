@@ -1,8 +1,9 @@
 """What speaks for and against words in marks as speech: themselves, their place, and what is around them, by name."""
 
-from bisect import bisect
+from bisect import bisect, bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
@@ -54,9 +55,12 @@ class MarkedParagraph(NamedTuple):
 
     def undecided(self) -> Iterator[int]:
         """Yield the indexes of the words in marks that are in no quote."""
-        taken = [(quote.start, quote.end) for quote in self.quotes]
+        taken = sorted((quote.start, quote.end) for quote in self.quotes)
+        starts = [start for start, _ in taken]
+        ends = list(accumulate((end for _, end in taken), max))
         for index, one in enumerate(self.marked):
-            if one.mark and not any(start < one.end and one.start < end for start, end in taken):
+            before = bisect_left(starts, one.end)
+            if one.mark and not (before and ends[before - 1] > one.start):
                 yield index
 
 

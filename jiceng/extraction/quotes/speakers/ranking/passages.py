@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from jiceng.extraction.quotes.decision import Decision
@@ -59,27 +60,36 @@ class Voice:
         if is_direct and index + 1 < len(self._article.paragraphs):
             yield from self._next_paragraph(index + 1)
 
-    def _pieces(self, start: int, end: int) -> list[tuple[int, int]]:
-        """Return the ranges of the reporter's voice between two offsets, in order."""
-        pieces = []
+    def _pieces(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield the ranges of the reporter's voice between two offsets, the last one first."""
+        first = bisect_left(self._starts, start)
+        if first and self._ends[first - 1] > start:
+            start = self._ends[first - 1] + 1
+        index = bisect_left(self._starts, end) - 1
+        while index >= first:
+            if self._ends[index] + 1 < end:
+                yield self._ends[index] + 1, end
+            end = self._starts[index] - 1
+            index -= 1
+        if start < end:
+            yield start, end
+
+    def _first_piece(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return the first range of the reporter's voice between two offsets, None where there is none."""
         index = bisect_left(self._starts, start)
         if index and self._ends[index - 1] > start:
             start = self._ends[index - 1] + 1
         while index < len(self._starts) and self._starts[index] < end:
             if self._starts[index] - 1 > start:
-                pieces.append((start, self._starts[index] - 1))
+                return start, self._starts[index] - 1
             start = self._ends[index] + 1
             index += 1
-        if start < end:
-            pieces.append((start, end))
-        return pieces
+        return (start, end) if start < end else None
 
     def _before(self, start: int, mark: int, *, is_direct: bool) -> Iterator[Passage]:
-        pieces = self._pieces(start, mark)
-        if not pieces or pieces[-1][1] != mark:
-            name = "before speech"
-        else:
-            left, right = pieces.pop()
+        pieces = list(islice(self._pieces(start, mark), 1 + _MOST_PIECES))
+        if pieces and pieces[0][1] == mark:
+            left, right = pieces.pop(0)
             stop = right
             while stop > left and self._text[stop - 1].isspace():
                 stop -= 1
@@ -88,16 +98,16 @@ class Voice:
             yield Passage("closed sentence" if closed else "open sentence", sentence, right)
             if left < sentence:
                 yield Passage("earlier sentences", max(left, sentence - _LONGEST), sentence)
-            name = "before speech"
-        for left, right in reversed(pieces[-_MOST_PIECES:]):
+        name = "before speech"
+        for left, right in pieces[:_MOST_PIECES]:
             yield Passage(name, max(left, right - _LONGEST), right)
             name = "before more speech"
 
     def _after(self, start: int, end: int) -> Iterator[Passage]:
-        pieces = self._pieces(start, end)
-        if not pieces:
+        piece = self._first_piece(start, end)
+        if piece is None:
             return
-        left, right = pieces[0]
+        left, right = piece
         adjoins = left - start <= 1
         stop = next((at for at in range(left + 2, min(right, left + _LONGEST)) if self._text[at] in _STOPS), right)
         yield Passage("sentence after" if adjoins else "sentence after speech", left, stop)
@@ -106,9 +116,11 @@ class Voice:
 
     def _last_pieces(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Yield the last ranges of the reporter's voice between two offsets, the last one first."""
-        for left, right in reversed(self._pieces(start, end)[-_MOST_PIECES:]):
+        for left, right in islice(self._pieces(start, end), _MOST_PIECES):
             yield max(left, right - _LONGEST), right
 
     def _next_paragraph(self, index: int) -> Iterator[Passage]:
-        for left, right in self._pieces(*self._article.paragraphs[index])[:1]:
+        piece = self._first_piece(*self._article.paragraphs[index])
+        if piece is not None:
+            left, right = piece
             yield Passage("paragraph +1", left, min(right, left + _LONGEST // 2))

@@ -46,3 +46,14 @@ def test_neighbouring_paragraphs_follow():
 
 def test_reported_speech_has_only_what_is_before():
     assert passages_of("局长王建国说，路要修好。\n大家鼓掌。", 0) == [("open sentence", "局长王建国说，")]
+
+
+def test_what_many_speeches_leave_is_found_from_both_sides():
+    text = "“路要修好，现在就修！”大家鼓掌。" * 5 + "会就散了。"
+    assert passages_of(text, 3) == [
+        ("closed sentence", "大家鼓掌。"),
+        ("before speech", "大家鼓掌。"),
+        ("before more speech", "大家鼓掌。"),
+        ("sentence after", "大家鼓掌"),
+        ("later sentences", "。"),
+    ]
