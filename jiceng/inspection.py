@@ -221,7 +221,9 @@ def _inspected_lines(
     break_at = {decided.raw_offset: decided for decided in breaks}
     for number, (offset, text) in enumerate(raw_lines(raw_text), start=1):
         end = offset + len(text)
-        segments = tuple(_segments(text, owners[offset:end])) if text.strip() else ()
+        owned = owners[offset:end]
+        is_blank = all(piece is None for piece in owned)  # which a character of no width is, too
+        segments = () if is_blank else tuple(_segments(text, owned))
         yield InspectedLine(number, offset, text, segments, break_at.get(end))
 
 

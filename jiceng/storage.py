@@ -62,7 +62,7 @@ def has_credentials(address: str) -> bool:
 def location_of(address: str | Location) -> Location:
     """Return the location of a path or an address (s3://bucket/folder, file:///folder).
 
-    Raises ValueError if no installed library knows the address, or it has credentials in it.
+    Raises ValueError if no installed library knows the address, it cannot be reached, or it has credentials in it.
     """
     if not isinstance(address, str):
         return address
@@ -80,6 +80,8 @@ def location_of(address: str | Location) -> Location:
         raise ValueError(f"{address}: needs a library that is not installed ({error})") from None
     except ValueError as error:
         raise ValueError(f"{address}: {error}") from None
+    except OSError as error:  # some libraries connect at once
+        raise ValueError(f"{address}: cannot be reached ({error.strerror or error})") from None
     return location
 
 

@@ -10,7 +10,7 @@ from jiceng.inspection import FURNITURE, UNREAD, Inspection, article_letter, ins
 from jiceng.reading import read_articles
 from jiceng.reading.article import PageReading, PrintedTitle, ReadArticle, ReadBreak, ReadParagraph
 from jiceng.sourced import SourcedText
-from schemas import Span
+from schemas import WHITE_SPACE, Span
 
 _LINES = [
     "□本报记者 张三 李四",
@@ -34,6 +34,11 @@ def inspect(raw: str) -> Inspection:
     return inspect_reading(raw, read_articles(raw))
 
 
+@pytest.mark.parametrize("raw", ["\u200b", "甲\n\u2060\u200b\n乙", "\ufeff\n", "\x1f", "\x1c\u3000"])
+def test_a_line_of_characters_without_width_is_blank(raw: str) -> None:
+    assert all(line.segments or line.text.strip(WHITE_SPACE) == "" for line in inspect(raw).lines)
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.one_of(st.text(max_size=300), _PAGES))
 def test_every_printed_character_stands_in_exactly_one_line_which_has_an_owner(raw: str) -> None:
@@ -43,7 +48,7 @@ def test_every_printed_character_stands_in_exactly_one_line_which_has_an_owner(r
         assert line.offset + len(line.text) < below.offset
     for line in inspection.lines:
         assert raw[line.offset : line.offset + len(line.text)] == line.text
-        assert bool(line.segments) is bool(line.text.strip())
+        assert bool(line.segments) is bool(line.text.strip(WHITE_SPACE))
         assert "".join(segment.text for segment in line.segments) == (line.text if line.segments else "")
         assert UNREAD not in line.pieces
     printed = "".join(c for line in inspection.lines for c in line.text if not c.isspace())

@@ -70,14 +70,14 @@ def _members(address: str, archive: zipfile.ZipFile, limits: Limits) -> dict[str
     """Return path below the release → what the archive says of the file."""
     if len(archive.infolist()) > limits.files:
         raise UnsafeRelease(address, f"has {len(archive.infolist()):,} files; at most {limits.files:,} are unpacked")
-    entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+    entries = [entry for entry in archive.infolist() if not _is_folder(entry)]
     top = min((_folder(entry) for entry in entries), key=lambda path: path.count("/"), default="")
     if top and not all(map(is_folder_name, top[:-1].split("/"))):
         raise UnsafeRelease(top, "is no name of a release's folder")
     found: dict[str, zipfile.ZipInfo] = {}
     for entry in archive.infolist():
         name = _name(entry, top)
-        if entry.is_dir():
+        if _is_folder(entry):
             continue
         mode = entry.external_attr >> 16
         if mode and stat.S_IFMT(mode) and not stat.S_ISREG(mode):
@@ -88,11 +88,17 @@ def _members(address: str, archive: zipfile.ZipFile, limits: Limits) -> dict[str
         if entry.file_size > _EXPANDS_AT_MOST * entry.compress_size + CHUNK:
             raise UnsafeRelease(name, f"would grow from {entry.compress_size:,} to {entry.file_size:,} bytes")
         found[name] = entry
+    if sum(entry.compress_size for entry in entries) > Path(address).stat().st_size:
+        raise UnsafeRelease(address, "has files that lie over each other: together they are larger than the archive")
     if sum(entry.file_size for entry in entries) > limits.bytes:
         raise UnsafeRelease(address, f"unpacked has more than {limits.bytes:,} bytes")
     if clash := first_clash(found):
         raise UnsafeRelease(clash[0], f"is there beside {clash[1]}, which some systems take for the same")
     return found
+
+
+def _is_folder(entry: zipfile.ZipInfo) -> bool:
+    return entry.filename.endswith("/")  # `is_dir` fails where there is no name
 
 
 def _folder(entry: zipfile.ZipInfo) -> str:

@@ -4,6 +4,7 @@ import json
 import os
 import random
 import socket
+import struct
 import threading
 import zipfile
 from collections.abc import Callable, Iterator
@@ -295,6 +296,27 @@ def test_an_archive_that_people_packed_anew_is_read(folder: Path, top: str) -> N
         for file in folder.iterdir():
             opened.write(file, f"{top}{file.name}")
     assert verify_release(str(path)).broken == ()
+
+
+def test_a_file_without_a_name_is_refused(folder: Path) -> None:
+    def nameless(opened: zipfile.ZipFile) -> None:
+        opened.writestr("2026.11.22/x", "x")
+        opened.infolist()[-1].filename = ""
+
+    path = archive(folder, nameless)
+    assert "is no name of a release's file" in said_of(path)
+
+
+def test_files_that_lie_over_each_other_are_refused(folder: Path) -> None:
+    path = archive(folder)
+    changed = bytearray(path.read_bytes())
+    at = changed.find(b"PK\x01\x02")
+    while at >= 0:
+        packed, size = struct.unpack_from("<II", changed, at + 20)
+        struct.pack_into("<II", changed, at + 20, packed + 100_000, size + 100_000)
+        at = changed.find(b"PK\x01\x02", at + 4)
+    path.write_bytes(changed)
+    assert "has files that lie over each other" in said_of(path)
 
 
 def test_a_name_that_is_cut_at_a_null_byte_is_refused(folder: Path) -> None:
