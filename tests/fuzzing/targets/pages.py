@@ -1,5 +1,7 @@
-"""Any text as a page: from its characters to rows."""
+"""Any text as a page: from its characters to rows, and as `jiceng inspect` shows it."""
 
+from jiceng.inspection import inspect_reading
+from jiceng.reading import read_articles
 from tests.dataset.sample import CANAL, LIBRARY, SQUARE
 from tests.fuzzing.rows import read_to_rows
 from tests.fuzzing.target import Target
@@ -43,7 +45,9 @@ _WORDS = (
 
 def run(data: bytes) -> None:
     """Read a page whose text is the input, as far as it is UTF-8."""
-    read_to_rows(data.decode("utf-8", "replace").encode(), ".txt")
+    text = data.decode("utf-8", "replace")
+    inspect_reading(text, read_articles(text))
+    read_to_rows(text.encode(), ".txt")
 
 
 def seeds() -> list[bytes]:
