@@ -5,7 +5,7 @@ Rows are matched by key, then by what they say apart from where they are printed
 rows are counted and not compared.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +16,9 @@ import pyarrow.parquet as pq
 
 from jiceng.dataset.connection import spilling_connection
 from jiceng.dataset.load_sql import identifier, literal
+from jiceng.escapes import one_line
 from jiceng.release.contents import RELEASED
+from jiceng.release.damage import as_damage
 from jiceng.release.folders import FACTS
 from jiceng.release.index import NoRelease
 from jiceng.release.redaction.names_to_hide import OPAQUE
@@ -80,7 +82,7 @@ def side_of(folder: Path) -> Side:
         return Side(facts, table_files(folder))
     except (OSError, ValueError) as error:
         raise NoRelease(
-            f"{folder}: holds no release ({str(error).partition(chr(10))[0]}); run `jiceng verify`"
+            f"{folder}: holds no release ({one_line(str(error).partition(chr(10))[0])}); run `jiceng verify`"
         ) from None
 
 
@@ -280,9 +282,19 @@ def _create_sides(connection: duckdb.DuckDBPyConnection, old: Side, new: Side) -
 
 @contextmanager
 def compare_releases(old: Side, new: Side) -> Iterator[ReleaseDiff]:
-    """Give what changed from one release to another, for as long as it is needed."""
+    """Give what changed from one release to another, for as long as it is needed.
+
+    Raises NoRelease where the files of one cannot be compared.
+    """
     with spilling_connection() as connection:
-        yield ReleaseDiff(connection, old, new)
+        with as_damage(_not_comparable(old, new)):
+            diff = ReleaseDiff(connection, old, new)
+        yield diff
+
+
+def _not_comparable(old: Side, new: Side) -> Callable[[str], NoRelease]:
+    versions = f"releases {old.facts.version} and {new.facts.version}"
+    return lambda reason: NoRelease(f"{versions}: one of them is damaged ({reason}); run `jiceng verify`")
 
 
 def changes_text(diff: ReleaseDiff) -> str:

@@ -6,7 +6,6 @@ article, quote and description is proved by its hash.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -20,10 +19,10 @@ from jiceng.dataset.connection import spilling_connection
 from jiceng.dataset.load_sql import literal
 from jiceng.dataset.page_ranges import page_ranges
 from jiceng.dataset.tables import rows_per_group
-from jiceng.escapes import one_line
 from jiceng.ocr import OcrFault
 from jiceng.page import raw_text_of, raw_text_of_scan
 from jiceng.release.contents import RELEASED, described_schema, key_order, released_schema
+from jiceng.release.damage import as_damage
 from jiceng.release.folders import SUMS
 from jiceng.release.redaction.excerpts import profile_schema
 from jiceng.release.search_files import search_files, search_schemas, write_search
@@ -245,7 +244,7 @@ def rehydrate_release(address: str, raw: Path, into: Path | None = None) -> tupl
         _require_rehydratable(address, facts, raw)
         whole = file_metadata(facts.model_copy(update={"text": "full"}))
         with (
-            _as_damage(address),
+            as_damage(_damaged(address)),
             temporary_folder(target.absolute().parent) as beside,
             spilling_connection() as connection,
         ):
@@ -269,22 +268,8 @@ def rehydrate_release(address: str, raw: Path, into: Path | None = None) -> tupl
     return target, facts
 
 
-@contextmanager
-def _as_damage(address: str) -> Iterator[None]:
-    """Raise CannotRehydrate, in one line, instead of what damaged or made-up files of a release lead to."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno is not None:  # of the machine; pyarrow raises others for files that are damaged
-            raise
-        raise _damage(address, error) from None
-    except (duckdb.Error, pa.ArrowException, ValueError, LookupError, TypeError, OverflowError, MemoryError) as error:
-        raise _damage(address, error) from None
-
-
-def _damage(address: str, error: BaseException) -> CannotRehydrate:
-    reason = one_line(str(error).strip().partition("\n")[0]) or type(error).__name__
-    return CannotRehydrate(f"{address}: is damaged ({reason}); run `jiceng verify`")
+def _damaged(address: str) -> Callable[[str], CannotRehydrate]:
+    return lambda reason: CannotRehydrate(f"{address}: is damaged ({reason}); run `jiceng verify`")
 
 
 def _require_schemas(files: Mapping[str, Sequence[Path]], facts: ReleaseFacts) -> None:

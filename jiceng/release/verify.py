@@ -56,20 +56,25 @@ def verify_release(address: str, limits: Limits = LIMITS) -> Verified:
         with local_release(address, limits) as folder:
             try:
                 facts = read_facts(folder, address)
-            except ValidationError as error:
-                what = f"does not say what a release says ({validation_sentence(error)})"
-                return Verified("?", (), (Broken("files", "", FACTS, what), *_check_files(folder, limits)))
+            except UnsafeRelease as error:
+                broken = Broken("files", "", error.name, error.what)
+                return Verified("?", (), (broken, *_check_files(folder, limits)))
             return Verified(facts.version, facts.promises, tuple(_check_release(folder, facts, limits)))
     except UnsafeRelease as error:
         return Verified("?", (), (Broken("files", "", error.name, error.what),))
 
 
 def read_facts(folder: Path, address: str) -> ReleaseFacts:
-    """Return what the release in a folder says of itself; raises NoRelease where it says nothing, ValidationError."""
+    """Return what the release in a folder says of itself.
+
+    Raises NoRelease where it says nothing, UnsafeRelease where it says what no release says.
+    """
     try:
         return ReleaseFacts.model_validate_json((folder / FACTS).read_bytes())
     except OSError as error:
         raise NoRelease(f"{address}: holds no release ({FACTS}: {error.strerror})") from None
+    except ValidationError as error:
+        raise UnsafeRelease(FACTS, f"does not say what a release says ({validation_sentence(error)})") from None
 
 
 def _check_release(folder: Path, facts: ReleaseFacts, limits: Limits) -> list[Broken]:

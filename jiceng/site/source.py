@@ -67,7 +67,7 @@ def build_source(output: Path, raw: Path | None = None) -> Iterator[SiteSource]:
 
 @contextmanager
 def release_source(folder: Path) -> Iterator[SiteSource]:
-    """Give the release in a folder, which is whole; raises NoRelease, ValidationError."""
+    """Give the release in a folder, which is whole; raises NoRelease."""
     release = read_facts(folder, str(folder))
     facts = {
         "kind": "release",

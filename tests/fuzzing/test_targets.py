@@ -10,7 +10,7 @@ from tests.fuzzing.mutation import mutated
 from tests.fuzzing.target import MOST_BYTES
 from tests.fuzzing.targets import TARGETS
 
-_EXAMPLES = {"release-folders": 10, "release-zips": 60, "tomls": 100}
+_EXAMPLES = {"release-folders": 6, "release-zips": 60, "tomls": 100}
 """Of a target whose inputs take another time to be read than a page."""
 
 

@@ -125,6 +125,8 @@ HARM: list[tuple[Callable[[Path], Any], str]] = [
     (without_table, "quotes.parquet: is missing"),
     (with_a_table_that_is_none, "is damaged"),
     (with_a_damaged_footer, "is damaged (Couldn't deserialize thrift"),
+    (with_facts(rows="many"), "release.json: does not say what a release says (`rows`"),
+    (lambda folder: (folder / FACTS).write_text("[" * 9_000), "release.json: does not say what a release says"),
     (lambda folder: (folder / SUMS).unlink(), "SHA256SUMS: is missing"),
     (lambda folder: (folder / SUMS).write_text("none\n"), "SHA256SUMS, line 1"),
     (lambda folder: (folder / SUMS).write_bytes(b"\xff\xfe"), "is not UTF-8 at byte 0"),

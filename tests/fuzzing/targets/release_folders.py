@@ -1,9 +1,10 @@
-"""A release's folder of which one file has other bytes: verified, and rehydrated."""
+"""A release's folder of which one file has other bytes: verified, compared and rehydrated."""
 
 import shutil
 from functools import cache
 from pathlib import Path
 
+from jiceng.release.diff import changes_text, compare_releases, side_of
 from jiceng.release.folders import CITATION, CROISSANT, DATAPACKAGE, FACTS, SUMS
 from jiceng.release.redaction.redact import Policy
 from jiceng.release.rehydrate import rehydrate_release
@@ -33,6 +34,12 @@ def _release() -> Path:
 
 
 @cache
+def _undamaged() -> Path:
+    """Return a copy of the release, which stays as it is, to compare with."""
+    return shutil.copytree(_release(), place() / "undamaged")
+
+
+@cache
 def _files() -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(_release().iterdir())}
 
@@ -42,6 +49,7 @@ def run(data: bytes) -> None:
     name, _, content = data.partition(b"\n")
     file = next((each for each in _files() if each.encode() == name), SUMS)
     folder = _release()
+    _undamaged()
     (folder / file).write_bytes(content)
     if file != SUMS:
         lines = (f"{sha256_of(folder / each)}  {each}\n" for each in _files() if each != SUMS)
@@ -51,6 +59,8 @@ def run(data: bytes) -> None:
         with refusals():
             for broken in verify_release(str(folder)).broken:
                 require_sentence(str(broken))
+        with refusals(), compare_releases(side_of(_undamaged()), side_of(folder)) as changes:
+            changes_text(changes)
         with refusals():
             rehydrate_release(str(folder), folder.parent / "raw", into)
     finally:
