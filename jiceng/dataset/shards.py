@@ -68,6 +68,7 @@ _RULES = (
     "records",
     "page",
     "code_points.py",
+    "escapes.py",
     "ideographs.py",
     "rule.py",
     "weights.py",
