@@ -45,6 +45,8 @@ _WHERE_PEOPLE_ARE = "[村寨镇乡县区市厂队组店校院站团社司地居�
 _TOGETHER = ("哥俩", "姐俩", "俩", "夫妇", "夫妻", "兄弟", "姐妹", "兄妹", "姐弟", "父子", "父女", "母子", "母女")
 """What follows the last of several names of people who belong together."""
 _JOINTS = "、和与"
+_UNITS = ("街道", "社区", "小区", "镇", "乡", "村")
+"""What makes the name of a place of that before it (这是云渡|街道)."""
 _ADVERBS_TOO = "都也"
 """Rare surnames that are adverbs before one other character."""
 _AGE = r"[（(，,]?(?:现年|今年|年仅|时年|年近|刚满|已经|已)?[0-9０-９一二三四五六七八九十]{1,4}(?:多|来)?岁"
@@ -61,7 +63,7 @@ _MOST_BETWEEN = 4
 def possible_names(text: str) -> set[str]:
     """Return what looks like a Chinese name beside an office, an age, a relative or a cue."""
     found = {*_after_words(text), *_before_words(text)}
-    return {text[start:end] for start, end in _with_lists(text, found)}
+    return {text[start:end] for start, end in _with_lists(text, found) if not text.startswith(_UNITS, end)}
 
 
 def _with_lists(text: str, found: set[tuple[int, int]]) -> set[tuple[int, int]]:
