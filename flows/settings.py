@@ -19,7 +19,7 @@ from pydantic_settings import (
 from upath import UPath
 
 from flows.faults import CallFault, as_call_fault
-from jiceng.dataset.manifest import DATABASE_BYTES
+from jiceng.dataset.manifest import BUILD_MEMORY, DATABASE_BYTES
 from jiceng.page.find import PAGE_BYTES, PAGE_CHARACTERS
 from jiceng.storage import CREDENTIALS_REFUSED, Location, absolute, has_credentials, location_of, require_kind
 
@@ -106,6 +106,12 @@ class Settings(BaseSettings):
         ge=0,
         description="a build has jiceng.duckdb if its Parquet files are not larger: the file is written whole whenever "
         "a page changes; 0: never",
+    )
+    build_memory: str = Field(
+        BUILD_MEMORY,
+        pattern=MEMORY,
+        description="memory that the queries of a build may use, which merge and prove rows; more goes to temporary "
+        "files, or the build ends",
     )
     query_seconds: float = Field(600.0, gt=0, description="seconds that `jiceng query` may take to find its rows")
     query_memory: str = Field(

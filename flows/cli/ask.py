@@ -18,15 +18,18 @@ def check(output: Output = None) -> int:
 
     Each broken promise is printed as a sentence; exit code 1 if there is one.
     """
+    from duckdb import OutOfMemoryException
+
     from flows.console.output import say
     from flows.console.waiting import waiting
     from flows.settings import load_settings
     from jiceng.dataset.checks.builds import check_build
     from jiceng.dataset.manifest import NoDataset, build_folder
 
-    folder = load_settings(output=output).output
-    with as_call_fault(NoDataset), waiting("proving what the dataset promises"):
-        broken = check_build(folder)
+    settings = load_settings(output=output)
+    folder = settings.output
+    with as_call_fault(NoDataset, OutOfMemoryException), waiting("proving what the dataset promises"):
+        broken = check_build(folder, settings.build_memory)
     for promise in broken:
         say(promise)
     if broken:

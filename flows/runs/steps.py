@@ -11,6 +11,8 @@ from contextvars import copy_context
 from functools import partial
 from time import monotonic
 
+from duckdb import OutOfMemoryException
+
 from flows.faults import MACHINE_FAULTS, CallFault
 from flows.logs import describe_exception
 from flows.runs.lock import require_lock
@@ -25,7 +27,7 @@ from jiceng.dataset.builds.assemble import BuildReport, assemble_build
 from jiceng.dataset.checks.builds import Broken, check_build
 from jiceng.dataset.checks.changes import check_changes
 from jiceng.dataset.doubtful_pages import DoubtfulPages, doubtful_pages
-from jiceng.dataset.manifest import published_manifest, read_manifest
+from jiceng.dataset.manifest import BUILD_MEMORY, published_manifest, read_manifest
 from jiceng.dataset.plan import plan_shards
 from jiceng.dataset.publishing import publish
 from jiceng.dataset.shard_files import DamagedShard, ShardReport, damaged_shards, discard_shard
@@ -141,6 +143,8 @@ def finish_build(settings: Settings, plan: BuildPlan, reports: Sequence[BatchRep
     while True:
         try:
             return _finish(settings, plan, reports, mended, started)
+        except OutOfMemoryException:
+            raise CallFault("the build needs more memory for its queries than build_memory allows; set it") from None
         except DamagedShard as error:
             if len(mended) > _MENDINGS:
                 raise CallFault(f"{error}, and again after it was read anew; check this machine's disk") from None
@@ -193,11 +197,12 @@ def _finish(
             reports=_written(read),
             prove_all=settings.prove,
             database_bytes=settings.database_bytes,
+            memory=settings.build_memory,
         )
         faults = build.faults
         if build.tables["pages"].rows > build.failed_pages:
             WATCHER.get().say("checking")
-            broken = check(settings.output, build)
+            broken = check(settings.output, build, settings.build_memory)
             if not broken:
                 require_lock()
                 publish(settings.output, build)
@@ -221,10 +226,10 @@ def _doubtful(folder: Location) -> tuple[DoubtfulPages, ...]:
     return doubtful_pages(folder / file.path for file in read_manifest(folder).files_of("pages"))
 
 
-def check(output: Location, build: BuildReport) -> list[Broken]:
+def check(output: Location, build: BuildReport, memory: str = BUILD_MEMORY) -> list[Broken]:
     """Return the promises that a build breaks; what it shares with the build before, which was checked, is skipped."""
     if build.unchanged:
         return []
     if build.before is None or not build.carried:
-        return check_build(build.folder)
-    return check_changes(output, build.folder, build.before)
+        return check_build(build.folder, memory)
+    return check_changes(output, build.folder, build.before, memory)

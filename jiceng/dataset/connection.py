@@ -1,5 +1,6 @@
 """A connection to DuckDB in memory that spills to disk what does not fit, and may have a limit of time."""
 
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +11,8 @@ from uuid import uuid4
 
 import duckdb
 
+_BUILD_THREADS = 4
+"""Threads of a connection with little memory at most: each has buffers of its own."""
 _BETWEEN_INTERRUPTS = 0.1
 """Seconds; a block may go on to its next query after the first interrupt."""
 
@@ -25,6 +28,14 @@ def spilling_connection(**settings: Any) -> duckdb.DuckDBPyConnection:
     """
     spill = Path(gettempdir()) / f"jiceng-{uuid4().hex}"
     return duckdb.connect(config={"temp_directory": str(spill), **settings})
+
+
+def build_connection(memory: str) -> duckdb.DuckDBPyConnection:
+    """Return a connection for the rows of a whole build, which spills what takes more memory (256MB).
+
+    What cannot spill raises duckdb.OutOfMemoryException.
+    """
+    return spilling_connection(memory_limit=memory, threads=min(os.cpu_count() or 1, _BUILD_THREADS))
 
 
 @contextmanager

@@ -14,6 +14,8 @@ CURRENT = "current"
 MANIFEST = "manifest.json"
 LOAD_SQL = "load.sql"
 DATABASE = "jiceng.duckdb"
+BUILD_MEMORY = "256MB"
+"""What the queries of a build may take; 1,000 pages have been proved with 64MB."""
 DATABASE_BYTES = 8 * 2**20
 """A build has jiceng.duckdb if its Parquet files are not larger: that is written whole whenever a page changes, which
 takes half a second and a tenth of a second per MB; a build after one changed page takes nine (docs/operate.md)."""

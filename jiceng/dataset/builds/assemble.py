@@ -13,10 +13,11 @@ from jiceng.dataset.builds.inputs import build_inputs, build_versions, hash_of, 
 from jiceng.dataset.builds.previous import DamagedBuild, PreviousBuild, intact_build
 from jiceng.dataset.builds.row_changes import TableChange, count_changes
 from jiceng.dataset.builds.tables import write_tables
-from jiceng.dataset.connection import spilling_connection
+from jiceng.dataset.connection import build_connection
 from jiceng.dataset.database import write_database
 from jiceng.dataset.load_sql import load_sql
 from jiceng.dataset.manifest import (
+    BUILD_MEMORY,
     BUILDS,
     DATABASE,
     DATABASE_BYTES,
@@ -68,6 +69,7 @@ def assemble_build(
     reports: Iterable[ShardReport] = (),
     prove_all: bool = False,
     database_bytes: int = DATABASE_BYTES,
+    memory: str = BUILD_MEMORY,
 ) -> BuildReport:
     """Compact shards, all of them written, into a build that is not yet published.
 
@@ -75,7 +77,8 @@ def assemble_build(
     those of shards that have just been written; the report of any other shard is read from its folder. Files of the
     current build are proved before they are used, with `prove_all` every one, else those whose turn it is; if one is
     damaged, nothing is taken from that build. A build whose Parquet files have at most `database_bytes` has a
-    jiceng.duckdb. Raises DamagedShard if a shard is missing or damaged.
+    jiceng.duckdb. `memory` is what its queries may take. Raises DamagedShard if a shard is missing or damaged,
+    duckdb.OutOfMemoryException.
     """
     moment = now or datetime.now(UTC)
     reports = list(reports)
@@ -85,10 +88,10 @@ def assemble_build(
         try:
             for file in before.due(moment, prove_all):
                 before.prove(file)
-            return _assemble(output, shards, newspapers, faults, moment, reports, before, database_bytes)
+            return _assemble(output, shards, newspapers, faults, moment, reports, before, (database_bytes, memory))
         except DamagedBuild as error:
             _log.warning("%s; all tables are put together anew", error)
-    return _assemble(output, shards, newspapers, faults, moment, reports, None, database_bytes)
+    return _assemble(output, shards, newspapers, faults, moment, reports, None, (database_bytes, memory))
 
 
 def _assemble(
@@ -99,9 +102,10 @@ def _assemble(
     moment: datetime,
     reports: Sequence[ShardReport],
     before: PreviousBuild | None,
-    database_bytes: int,
+    limits: tuple[int, str],
 ) -> BuildReport:
-    """Compact shards into a build; raises DamagedShard and DamagedBuild."""
+    """Compact shards into a build; `limits` are of jiceng.duckdb and of memory. Raises DamagedShard, DamagedBuild."""
+    database_bytes, memory = limits
     entries = _build_shards(output, shards, reports, before.manifest if before else None)
     of_pages = {Fault(**fault.model_dump()) for entry in entries for fault in entry.faults}
     newspapers = sorted(newspapers, key=lambda newspaper: newspaper.newspaper)
@@ -109,7 +113,7 @@ def _assemble(
     inputs = build_inputs(shards, newspapers, named)
     if before is not None and before.manifest.inputs == inputs:
         return _unchanged(before, named)
-    with spilling_connection() as connection, temporary_folder(output / BUILDS) as folder:
+    with build_connection(memory) as connection, temporary_folder(output / BUILDS) as folder:
         assembly = Assembly(folder, output, before, connection)
         write_tables(assembly, shards, entries, newspapers)
         build_id = _free_build_id(output / BUILDS, assembly.files, moment)

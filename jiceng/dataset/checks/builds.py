@@ -1,7 +1,7 @@
 """The contract's promises, checked by query on any build.
 
 First the files: the manifest, their hashes and schemas. If every table can be opened, then keys, references and what
-rows say of each other, over the whole dataset; then promises 1, 2, 3 and 7 (pages.py), some thousand pages at a time.
+rows say of each other, over the whole dataset; then promises 1, 2, 3 and 7 (pages.py), some hundred pages at a time.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -24,6 +24,7 @@ from jiceng.dataset.checks.search import check_index
 from jiceng.dataset.database import check_database_of
 from jiceng.dataset.load_sql import identifier, model_of
 from jiceng.dataset.manifest import (
+    BUILD_MEMORY,
     CURRENT,
     MANIFEST,
     BuildFile,
@@ -42,13 +43,18 @@ __all__ = ["Broken", "check_build", "prove_page"]
 MAX_ROWS = 20
 """Broken rows that are named per check."""
 MAX_ROWS_PER_GROUP = 100_000
+NOT_OF_THE_DATA = (
+    *(duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException),
+    duckdb.OutOfMemoryException,
+)
+"""What DuckDB raises where the query is wrong, or the memory too small, not the data."""
 
 
-def check_build(folder: Location) -> list[Broken]:
+def check_build(folder: Location, memory: str = BUILD_MEMORY) -> list[Broken]:
     """Return every promise that a build breaks, at most MAX_ROWS rows per kind; an empty list if it keeps them all.
 
     `folder` is a build, or an output folder, whose current build is checked. A build on object storage is downloaded.
-    Raises NoDataset if there is no build.
+    `memory` is what its queries may take. Raises NoDataset if there is no build, duckdb.OutOfMemoryException.
     """
     try:
         build = build_folder(folder)
@@ -61,7 +67,7 @@ def check_build(folder: Location) -> list[Broken]:
             return [Broken("files", "", MANIFEST, str(error))]
         raise
     with at_hand(build, [file.path for file in manifest.files]) as here:
-        return _check_whole(here, manifest)
+        return _check_whole(here, manifest, memory)
 
 
 @contextmanager
@@ -79,7 +85,7 @@ def at_hand(build: Location, names: Iterable[str]) -> Iterator[Path]:
         yield Path(folder)
 
 
-def _check_whole(build: Path, manifest: Manifest) -> list[Broken]:
+def _check_whole(build: Path, manifest: Manifest, memory: str) -> list[Broken]:
     broken = list(check_files(build, manifest.files))
     broken += _check_unknown_files(build, manifest)
     broken += (unusable := list(_check_tables(build, manifest)))
@@ -89,13 +95,13 @@ def _check_whole(build: Path, manifest: Manifest) -> list[Broken]:
         broken += check_row_counts(build, manifest.files)
         for table in tracked((*TABLES, *SEARCH_TABLES), "order of tables"):
             broken += check_order(build, table, manifest.files_of(table))
-        with opened_tables(build, manifest) as connection:
+        with opened_tables(build, manifest, memory) as connection:
             broken += check_statements(connection, TABLES)
             broken += _check_counts(connection)
             broken += check_index(connection)
             broken += check_database_of(build, manifest, connection)
-    except (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException):
-        raise  # the query is wrong, not the data
+    except NOT_OF_THE_DATA:
+        raise
     except (duckdb.Error, pa.ArrowException, OSError) as error:
         broken.append(Broken("files", "", build.name, f"cannot be read ({first_line(error)})"))
     return broken

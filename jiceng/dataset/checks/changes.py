@@ -13,6 +13,7 @@ from jiceng.dataset.buckets import PARTIALS, Bucketing, bucket_name, rows_of_sha
 from jiceng.dataset.checks.broken import Broken
 from jiceng.dataset.checks.builds import (
     MAX_ROWS,
+    NOT_OF_THE_DATA,
     at_hand,
     check_files,
     check_order,
@@ -22,19 +23,20 @@ from jiceng.dataset.checks.builds import (
     first_line,
 )
 from jiceng.dataset.compaction import SECTIONED_TABLES, section_name
-from jiceng.dataset.connection import spilling_connection
+from jiceng.dataset.connection import build_connection
 from jiceng.dataset.load_sql import literal
-from jiceng.dataset.manifest import BuildFile, BuildShard, Manifest, read_manifest
+from jiceng.dataset.manifest import BUILD_MEMORY, BuildFile, BuildShard, Manifest, read_manifest
 from jiceng.dataset.resolve import COUNTS, RESOLVED_TABLES
 from jiceng.storage import Location, read_parquet
 from schemas import ENTITY_TABLES, TABLES, arrow_schema
 
 
-def check_changes(output: Location, build: Location, before: Location) -> list[Broken]:
+def check_changes(output: Location, build: Location, before: Location, memory: str = BUILD_MEMORY) -> list[Broken]:
     """Return the promises that a build breaks where it differs from the build before, which kept them all.
 
     Checks the files that the build before does not have, and the rows of changed shards: what they say, what they refer
-    to, and that the counts of entities are the sums of their partial rows. Nothing else is opened. Raises NoDataset.
+    to, and that the counts of entities are the sums of their partial rows. Nothing else is opened. `memory` is what its
+    queries may take. Raises NoDataset, duckdb.OutOfMemoryException.
     """
     manifest, old = read_manifest(build), read_manifest(before)
     known = {file.sha256 for file in old.files}
@@ -51,14 +53,14 @@ def check_changes(output: Location, build: Location, before: Location) -> list[B
             broken += check_row_counts(here, files)
             for table in TABLES:
                 broken += check_order(here, table, [file for file in files if file.table == table])
-            broken += _check_partials(here, [file for file in files if file.table in RESOLVED_TABLES])
+            broken += _check_partials(here, [file for file in files if file.table in RESOLVED_TABLES], memory)
             pages = rows_of_shards(output, changed, "pages", columns=["page_id"])
-            with _changed_rows(here, opened, pages, partials) as connection:
+            with _changed_rows(here, opened, pages, partials, memory) as connection:
                 broken += check_statements(connection, SECTIONED_TABLES)
                 broken += _check_partial_counts(connection)
             broken += _check_entity_references(build, here, manifest, opened, partials)
-        except (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException):
-            raise  # the query is wrong, not the data
+        except NOT_OF_THE_DATA:
+            raise
         except (duckdb.Error, pa.ArrowException, OSError) as error:
             broken.append(Broken("files", "", build.name, f"cannot be read ({first_line(error)})"))
     return broken
@@ -99,7 +101,7 @@ def _buckets_of(manifest: Manifest, table: str, ids: Iterable[str]) -> set[str]:
 
 @contextmanager
 def _changed_rows(
-    build: Path, files: Sequence[BuildFile], pages: pa.Table, partials: Mapping[str, pa.Table]
+    build: Path, files: Sequence[BuildFile], pages: pa.Table, partials: Mapping[str, pa.Table], memory: str
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """Give a connection whose tables hold only the rows of some pages, and the entities of these rows."""
     kept = {
@@ -114,7 +116,7 @@ def _changed_rows(
             for table in RESOLVED_TABLES
         },
     }
-    with spilling_connection() as connection:
+    with build_connection(memory) as connection:
         connection.register("changed_pages", pages)
         for table, rows in partials.items():
             connection.register(f"partial_{table}", rows)
@@ -141,9 +143,9 @@ def _check_partial_counts(connection: duckdb.DuckDBPyConnection) -> Iterator[Bro
             yield Broken("counts", table, entity_id, f"its shards counted other mentions than the {counted} there are")
 
 
-def _check_partials(build: Path, files: Iterable[BuildFile]) -> Iterator[Broken]:
+def _check_partials(build: Path, files: Iterable[BuildFile], memory: str) -> Iterator[Broken]:
     """Check that the counts of the entities of a bucket are the sums of their partial rows."""
-    with spilling_connection() as connection:
+    with build_connection(memory) as connection:
         for file in files:
             if file.table is None or file.section is None:
                 continue

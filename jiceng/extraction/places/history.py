@@ -5,7 +5,7 @@ list of 2020 has besides (functional districts with codes) is taken to have alwa
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -24,6 +24,7 @@ LATEST: Final = LAST_YEAR + 1
 """Asked for where a newspaper has no date: the changes of the last year have then been made."""
 _FIRST_YEAR: Final = 1981
 _FOLDER = Path(lexicon.__file__).parent
+_ROWS_AT_A_TIME = 500
 _FIRST_TOWN = 1_000_000
 """Codes of towns have nine digits, those of larger units fewer."""
 
@@ -31,16 +32,15 @@ _FIRST_TOWN = 1_000_000
 @cache
 def listed_names() -> dict[int, str]:
     """Return code → name for the provinces to towns of the list of 2020."""
-    divisions = pq.ParquetFile(_FOLDER / "divisions-2020.parquet").read()
+    divisions = pq.ParquetFile(_FOLDER / "divisions-2020.parquet").read(use_threads=False)
     return dict(zip(divisions["code"].to_pylist(), divisions["name"].to_pylist(), strict=True))
 
 
 @cache
 def upper_divisions() -> tuple[Division, ...]:
     """Return the provinces, cities and counties of all years, by code and year."""
-    rows = _rows()
-    divisions = [_division_of(row) for row in rows]
-    known = {row["code"] for row in rows}
+    divisions = [_division_of(row) for row in _rows()]
+    known = {int(division.code) for division in divisions}
     names = listed_names()
     for code, name in names.items():
         if code < _FIRST_TOWN and code not in known:
@@ -50,10 +50,12 @@ def upper_divisions() -> tuple[Division, ...]:
     return tuple(sorted(divisions, key=lambda division: (int(division.code), division.first_year)))
 
 
-def _rows() -> list[dict[str, Any]]:
-    """Return the rows of the list of all years; not kept, as they are large and asked for twice."""
-    rows: list[dict[str, Any]] = pq.ParquetFile(_FOLDER / "divisions-1981-2024.parquet").read().to_pylist()
-    return rows
+def _rows() -> Iterator[dict[str, Any]]:
+    """Yield the rows of the list of all years, some hundred at a time: all at once take 20 MB."""
+    for batch in pq.ParquetFile(_FOLDER / "divisions-1981-2024.parquet").iter_batches(
+        _ROWS_AT_A_TIME, use_threads=False
+    ):
+        yield from batch.to_pylist()
 
 
 def _division_of(row: dict[str, Any]) -> Division:

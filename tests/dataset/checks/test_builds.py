@@ -6,6 +6,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from duckdb import OutOfMemoryException
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -252,3 +253,9 @@ def test_any_pages_make_a_dataset_that_keeps_its_promises(
     report = build(folder / "raw", folder / "output")
     assert check_build(report.folder) == []
     assert report.failed_pages == 0
+
+
+def test_too_little_memory_is_no_fault_of_the_data(dataset: Path) -> None:
+    with pytest.raises(OutOfMemoryException):
+        check_build(dataset, "300KB")
+    assert check_build(dataset, "64MB") == []

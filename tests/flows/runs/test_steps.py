@@ -8,10 +8,11 @@ from pathlib import Path
 from threading import Barrier
 
 import pytest
+from duckdb import OutOfMemoryException
 
 from flows.faults import CallFault
 from flows.runs import steps
-from flows.runs.outcome import BatchReport, counted
+from flows.runs.outcome import BatchReport, BuildPlan, counted
 from flows.runs.progress import WATCHER
 from flows.runs.steps import batches, build_dataset, finish_build, plan_build, read_batch
 from flows.settings import Settings
@@ -20,7 +21,7 @@ from jiceng.dataset.checks.broken import Broken
 from jiceng.dataset.manifest import current_build
 from jiceng.dataset.shard_files import ShardReport
 from jiceng.dataset.shards import ShardSource, ShardSources, write_shard
-from jiceng.page import Fault, PageFile
+from jiceng.page import Fault, PageFile, RawFolder
 from schemas import Newspaper
 from tests.flows.conftest import TOML, write_raw
 
@@ -222,3 +223,19 @@ def test_all_shards_left_out(raw: Path) -> None:
 
 def test_counted() -> None:
     assert [counted(0, "page"), counted(1, "page"), counted(2000, "page")] == ["0 pages", "1 page", "2,000 pages"]
+
+
+def test_a_build_whose_queries_need_more_memory_says_which_setting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def too_large(*_: object, memory: str, **__: object) -> None:
+        asked.append(memory)
+        raise OutOfMemoryException("failed to allocate")
+
+    monkeypatch.setattr(steps, "assemble_build", too_large)
+    plan = BuildPlan(RawFolder((), (), ()), (shard("example/2026-01", 1),), ())
+    with pytest.raises(CallFault, match="than build_memory allows; set it"):
+        finish_build(settings(output=tmp_path, build_memory="1MB"), plan, [], 0.0)
+    assert asked == ["1MB"]
