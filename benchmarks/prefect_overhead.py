@@ -49,7 +49,8 @@ many(int(sys.argv[1]))
 
 def run(folder: Path, *arguments: str, also: Path | None = None) -> Seconds:
     """Run Python in a folder and return its seconds; `also` is a folder with modules that come first."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT_", "JICENG_"))}
+    without = ("PREFECT_", "JICENG_", "PYTHONDONTWRITEBYTECODE")  # an installed program is compiled
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(without)}
     began, used = perf_counter(), processor_seconds()
     subprocess.run(
         [sys.executable, *arguments],

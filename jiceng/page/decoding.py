@@ -1,7 +1,5 @@
 """Bytes → text: which encoding a page file is in."""
 
-import charset_normalizer
-
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "big5hkscs")
 """Encodings that a page toml may declare; GBK and GB2312 are decoded as their superset GB18030, Big5 as Big5-HKSCS."""
 _ALIASES = {
@@ -66,7 +64,9 @@ def _decode_as(data: bytes, encoding: str) -> tuple[str, str]:
 
 def _likely_encodings(data: bytes) -> list[str]:
     """Return the encodings that the bytes may be in, likeliest first."""
-    matches = charset_normalizer.from_bytes(data, cp_isolation=["gb18030", "utf_16_le", "utf_16_be"])
+    from charset_normalizer import from_bytes  # for the few pages that are neither UTF-8 nor say what they are
+
+    matches = from_bytes(data, cp_isolation=["gb18030", "utf_16_le", "utf_16_be"])
     likely = [match.encoding.replace("_", "-") for match in matches]
     return list(dict.fromkeys([*likely, "gb18030", "big5hkscs"]))  # charset-normalizer returns nothing for a few words
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from jiceng.code_points import BEYOND, code_points
 from jiceng.extraction.lexicon import table
 from jiceng.extraction.people.names.letters import SURNAMES
-from jiceng.ideographs import is_ideograph
+from jiceng.ideographs import RANGES
 
 _Odds = NDArray[np.float64]
 _COLUMNS = ("surname", "second", "third", "only")
@@ -93,7 +93,10 @@ class _Arrays(NamedTuple):
 def _arrays() -> _Arrays:
     characters, contexts = _characters(), _contexts()
     surnames = {one: characters["surname"].get(one, _UNSEEN_SURNAME) for one in SURNAMES if len(one) == 1}
-    is_han = np.array([is_ideograph(code) for code in range(BEYOND + 1)])
+    is_han = np.zeros(BEYOND + 1, np.bool_)
+    for first, last in RANGES:
+        is_han[first : last + 1] = True
+    is_han[BEYOND] = True
     return _Arrays(
         surname=_array(surnames, -np.inf),
         second=_array(characters["second"], _UNSEEN),
