@@ -4,6 +4,7 @@ from bisect import bisect, bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import accumulate
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,6 +29,7 @@ _SENTENCE_LENGTHS = (1, 6, 12, 24)
 _DISTANCES = (1, 2, 5, 10)
 """Characters between a cue and the opening mark."""
 _MOST_COUNTED = 3
+_start = attrgetter("start")
 _PERSONS = frozenset("我你您咱俺")
 """Characters of words by which speakers call themselves and whom they speak to."""
 _ENDS = "。！？，"
@@ -48,6 +50,7 @@ class MarkedParagraph(NamedTuple):
     marked: Sequence[Marked]
     """Its words in quotation marks, without those inside others."""
     cues: Sequence[Cue]
+    """In the order of the text."""
     quotes: Sequence[Decision]
     """Those that rules found in it."""
     opened: bool
@@ -123,7 +126,7 @@ def _before(paragraph: MarkedParagraph, this: Marked) -> Iterator[str]:
     text, mark = paragraph.article.text, this.start - 1
     sentence = min(mark, offset_after_last(SENTENCE_ENDS + "；\n", text, paragraph.start, mark))
     yield f"sentence before: {bisect(_SENTENCE_LENGTHS, mark - sentence)} lengths"
-    cue = next((cue for cue in reversed(paragraph.cues) if sentence <= cue.start and cue.end <= mark), None)
+    cue = _last_cue(paragraph.cues, sentence, mark)
     if cue is None:
         yield "cue before: none"
     else:
@@ -135,13 +138,24 @@ def _before(paragraph: MarkedParagraph, this: Marked) -> Iterator[str]:
         yield "mentioned before: nobody"
 
 
+def _last_cue(cues: Sequence[Cue], start: int, end: int) -> Cue | None:
+    """Return the last cue that is between two offsets, None where there is none."""
+    for index in range(bisect_left(cues, end, key=_start) - 1, -1, -1):
+        if cues[index].start < start:
+            return None
+        if cues[index].end <= end:
+            return cues[index]
+    return None
+
+
 def _after(paragraph: MarkedParagraph, this: Marked) -> Iterator[str]:
     """Yield what the reporter's sentence after the marks has: a cue, the reporter."""
     text, start = paragraph.article.text, this.end + 1
     stop = sentence_stop(text, start, paragraph.end)
     following = text.find("“", start, stop)
     stop = stop if following < 0 else following
-    if any(start <= cue.start < stop for cue in paragraph.cues):
+    first = bisect_left(paragraph.cues, start, key=_start)
+    if first < len(paragraph.cues) and paragraph.cues[first].start < stop:
         yield "cue after: any"
     if any(word in text[start : start + _LONGEST_REPORTER] for word in short_list("reporters")):
         yield "cue after: reporter"
