@@ -85,7 +85,7 @@ PATTERNS = {
     "other minority names": "阿＊＊＊·买＊＊，",
     "other quotes": "张＊＊说：“＊＊＊＊，大家商量着办。”\n",
     "other cues": "张＊＊表示要做好＊＊工作，＊＊局李＊＊指出＊＊很重要，",
-    "other bylines": "□本报记者 张＊＊\n\n＊＊＊＊＊＊\n",
+    "other bylines": "□本报记者 张＊＊\n\n＃＃＃＃＃＃\n",
     "other initiatives": "推行“＊＊＊＊”工作法，打造“＊＊＊”品牌，",
     "other titles in marks": "《＊＊＊＊办法》《关于＊＊的通知》",
     "other communities": "＊＊社区、＊＊村、＊＊街道、",
