@@ -109,7 +109,8 @@ class Localities:
         likely = len(in_context) == 1 and (len(divisions) > 1 or in_context[0].code[:-2] in self._context)
         if unit.needs_place and unit.rank == COUNTY_RANK:
             likely = likely and in_context[0].code[:_CITY] in self._context
-        if likely and not elsewhere:
+        abroad = small and self._home is not None and not at_home
+        if likely and not elsewhere and not abroad:
             return _locality_of(in_context[0], "context")
         if len(divisions) == 1 and (self._home is None or unit.rank <= COUNTY_RANK):
             return _locality_of(divisions[0], "gazetteer")
@@ -125,10 +126,19 @@ class Localities:
         if unit.rule == functional_district.name and self._home is not None:
             return Locality(f"{self._home}/{unit.name}", unit.name, unit.level, "home", self._home, None)
         known_elsewhere = unit.rank == TOWN_RANK and bool(unit.divisions)
+        if unit.rank > COUNTY_RANK and self._is_about_home() and not known_elsewhere and not unit.needs_place:
+            return Locality(f"{self._home}/{unit.name}", unit.name, unit.level, "home", self._home, None)
         if unit.rank > COUNTY_RANK and len(self._counties) == 1 and may_be_in_county and not known_elsewhere:
             (county,) = self._counties
             return Locality(f"{county}/{unit.name}", unit.name, unit.level, "context", county, None)
         return Locality(f"{self._newspaper}/{unit.name}", unit.name, unit.level, "unresolved", None, None)
+
+    def _is_about_home(self) -> bool:
+        """Return whether the newspaper is a county's and the article speaks of no other county."""
+        if self._home is None or self._counties.keys() - {self._home}:
+            return False
+        home = division_at(self._home, self._year)
+        return home is not None and home.level == "county"
 
     def _in_another_county(self, division: Division) -> bool:
         """Return whether the article speaks of counties of a division's city, but not of the one that it lies in."""

@@ -13,6 +13,10 @@ _NO_CUE = re.compile("的$|没$|(?<![无莫])不$")
 """What before a cue makes a noun of it, or says that nobody spoke."""
 _DENIED = re.compile("没$|(?<![无莫])不$")
 """What before a cue says that nobody spoke."""
+_DEGREE = re.compile(one_of(short_list("degrees")) + "$")
+"""What before a cue that may be an adjective makes one of it (发展方向更加|明确)."""
+_LONGEST_BEFORE = 3
+"""Characters of what before a cue says that it is none."""
 _LONGEST_NOT_CUE = 5
 """Characters before a cue that are searched for the start of a longer word that is none."""
 _TOPIC = re.compile('[^，。：；！？\n]{0,24}：(?![“"「])')
@@ -23,6 +27,9 @@ _OPENS = re.compile('[：，:]?(?=[“"「])|[：，:]|(?=[。！？；])|$')
 _WORDS_SAID = re.compile("[^，。；：]{0,7}话[，。；、]")
 """After 说: only what kind of words are said (说老百姓的心里话，)."""
 _NOT_AFTER_BARE = characters("never_after_bare_cues")
+_AFTER_NAMING = frozenset(characters("after_naming"))
+_AT_ONCE = ("一边", "边")
+"""After a cue and its comma: what whoever speaks does, not what is said (一边说，|一边打开门)."""
 BETWEEN = ("", *short_list("between_cue_and_mark"))
 """What may be between a cue and the mark of a fragment that it introduces (提出要“…”)."""
 _LONGEST_BETWEEN_FIRST = sorted(short_list("between_cue_and_mark"), key=len, reverse=True)
@@ -116,7 +123,11 @@ def _cue(text: str, start: int, match: re.Match[str], end: int) -> Cue | None:
     """Return a cue with its comma or colon, or bare before what was said; None where the word is none here."""
     at, stop = match.span()
     opens, bare = _table()[match.group()]
-    if _NO_CUE.search(text, max(start, at - 2), at) or _ends_longer_word(text, max(start, at - _LONGEST_NOT_CUE), stop):
+    if (
+        _is_other_word(text, match)
+        or _NO_CUE.search(text, max(start, at - _LONGEST_BEFORE), at)
+        or _ends_longer_word(text, max(start, at - _LONGEST_NOT_CUE), stop)
+    ):
         return None
     opened = _OPENS.match(text, stop, end)
     tail = (_told() if match.group() == "告诉" else _TAIL).match(text, stop, end)
@@ -126,6 +137,7 @@ def _cue(text: str, start: int, match: re.Match[str], end: int) -> Cue | None:
     if opened is not None:
         content = opened.end()
         closed = content == stop and (content >= end or text[content] in "。！？；")
+        closed = closed or text.startswith(_AT_ONCE, content)
         return Cue(at, stop, text[at:stop], content, "nothing" if closed else opens, False)
     if bare and match.group() == "表示" and text.startswith(short_list("objects_of_expressing"), stop):
         return None
@@ -141,9 +153,9 @@ def _possible_cue(text: str, start: int, match: re.Match[str], end: int) -> Cue 
     at, stop = match.span()
     word = match.group()
     as_said = at > start and text[at - 1] == "所"
-    if _table()[word][0] != "indirect":
+    if _table()[word][0] != "indirect" or _is_other_word(text, match):
         return None
-    if _DENIED.search(text, max(start, at - 2), at):
+    if _DENIED.search(text, max(start, at - _LONGEST_BEFORE), at):
         return None
     if not as_said and _ends_longer_word(text, max(start, at - _LONGEST_NOT_CUE), stop):
         return None
@@ -155,6 +167,14 @@ def _possible_cue(text: str, start: int, match: re.Match[str], end: int) -> Cue 
     if content >= end or not (text[content].isalnum() or text[content] in "“《"):
         return None
     return Cue(at, stop, word, content, "indirect", opened is None, certain=False)
+
+
+def _is_other_word(text: str, match: re.Match[str]) -> bool:
+    """Return whether a word that is a cue elsewhere names something (称为) or is an adjective (更加明确) here."""
+    if match.group() == "称":
+        return text[match.end() : match.end() + 1] in _AFTER_NAMING
+    is_adjective = match.group() in short_list("adjectives_like_cues")
+    return is_adjective and _DEGREE.search(text, max(0, match.start() - _LONGEST_BEFORE), match.start()) is not None
 
 
 def _ends_longer_word(text: str, start: int, stop: int) -> bool:

@@ -30,6 +30,7 @@ from jiceng.extraction.quotes.rules.repeated import SaidSentences, direct_repeat
 from jiceng.extraction.quotes.rules.transcript import direct_transcript
 from jiceng.extraction.quotes.rules.with_cue import direct_after, direct_before, direct_orphan
 from jiceng.extraction.quotes.speakers.ranking.rank import rank_speakers
+from jiceng.extraction.quotes.speakers.reporter import is_reporter
 from jiceng.extraction.quotes.speakers.sources import Sources
 from jiceng.extraction.quotes.speech import Speech
 from jiceng.extraction.quotes.transcripts import Label, labels_of, turns_of
@@ -111,7 +112,16 @@ def find_quotes(article: ArticleText, people: Sequence[FoundPerson]) -> list[Fou
     if quotes:
         rank_speakers(sources, quotes)
         quotes = [quote for quote in quotes if quote.rule != direct_likely.name or has_likely_speaker(quote)]
+        quotes = [quote for quote in quotes if not _said_by_reporter(quote)]
     return [_with_confidence(quote, sources) for quote in quotes]
+
+
+def _said_by_reporter(quote: Decision) -> bool:
+    """Return whether the reporter seems to be the source; speech in marks is a quote without a source then."""
+    if quote.speaker is None or not is_reporter(quote.speaker.name):
+        return False
+    quote.speaker = None
+    return quote.kind == "indirect"
 
 
 def ruled_quotes(

@@ -1,10 +1,12 @@
 import pytest
 
 from jiceng.extraction.places.find import find_communities
+from schemas import Newspaper
 
 from ..sample_articles import LOCAL, NATIONAL, article_of
 
 HOME = "四川省/攀枝花市"
+OF_A_COUNTY = Newspaper(newspaper="county-daily", title="县报", home=f"{HOME}/米易县", scope="local")
 
 
 def resolutions(text, newspaper):
@@ -20,6 +22,10 @@ def resolutions(text, newspaper):
         ("西区陶家渡街道太平社区", LOCAL, f"{HOME}/西区/陶家渡街道/太平社区", "stated"),
         ("在太平社区，", LOCAL, f"{HOME}/西区/陶家渡街道/太平社区", "home"),
         ("在望京街道，", LOCAL, "city-daily/望京街道", "unresolved"),
+        ("杭州市有了路。走进望江社区，", LOCAL, "city-daily/望江社区", "unresolved"),
+        ("在太平社区，", OF_A_COUNTY, f"{HOME}/米易县/太平社区", "home"),
+        ("在望京街道，", OF_A_COUNTY, "county-daily/望京街道", "unresolved"),
+        ("攀枝花市西区有了路。走进太平社区，", OF_A_COUNTY, f"{HOME}/西区/陶家渡街道/太平社区", "context"),
         ("在太平社区，", NATIONAL, "national-daily/太平社区", "unresolved"),
         ("在望京街道，", NATIONAL, "北京市/朝阳区/望京街道", "gazetteer"),
         ("在朝阳区，", NATIONAL, "national-daily/朝阳区", "unresolved"),

@@ -26,6 +26,8 @@ _COUNTED_ARTICLES = re.compile(
     "(?:(?:^|[\u3400-\u9fff])([0-9]{1,3})|(?:^|[^一二两三四五六七八九十百第])([两二三四五六七八九十]))(?:条|项)(?:[\u3400-\u9fff]{0,4})$"
 )
 """At a name's end: how many measures it has (“26条措施”, 九条意见)."""
+_TIME = re.compile("[一二两三四五六七八九十]{1,3}[点月日岁]")
+"""At a name's start: when or how old, not how many (四点半课堂)."""
 _CLOSING_MARKS = re.compile("[”’]")
 
 
@@ -48,6 +50,8 @@ def number_in_name(article: ArticleText, name: NameCandidate) -> int | None:
     if name.core.startswith(lexicon.short_list("numbers_that_count_nothing")) or _begins_with_proper_name(
         article, name
     ):
+        return None
+    if _TIME.match(name.core):
         return None
     match = LEADING_NUMBER.match(name.core)
     if match is None or (match[2] and _ANY_NUMERAL.search(name.core, match.end())):

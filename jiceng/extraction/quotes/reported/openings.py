@@ -26,6 +26,7 @@ _LONGEST_LEAD = 12
 _SIGNS = frozenset(short_list("signs_of_reported_speech"))
 _LONGEST_BEFORE_NOUN = 18
 """Characters before a noun that is a cue elsewhere, in which what it is the object of is printed (按照…要求)."""
+_ATTRIBUTE = re.compile("对[^，。；：“”]{2,12}的[^，。；：“”的]{0,2}$")
 _BEFORE_NOUNS = re.compile(f"(?=({one_of(short_list('before_nouns_like_cues'))})[^，。；：“”后时的]*$)")
 
 
@@ -80,10 +81,12 @@ def _after(cue: Cue, context: Context) -> Iterator[str]:
     yield from (f"clause after, {place}, has: {word.text}" for word in lead if word.text in _SIGNS)
 
 
-def is_object(cue: Cue, context: Context) -> bool:
-    """Return whether a cue is the object of a preposition or verb: a noun (按照上级要求)."""
+def is_noun(cue: Cue, context: Context) -> bool:
+    """Return whether a cue is the object of a preposition or verb (按照上级要求), or follows its own (对工作的总结)."""
     text, words = context.text, context.article.words
     floor = max(0, cue.start - _LONGEST_BEFORE_NOUN)
+    if _ATTRIBUTE.search(text, floor, cue.start):
+        return True
     for match in _BEFORE_NOUNS.finditer(text, floor, cue.start):
         word = words.at(match.start())
         if word.text == match[1] and word.start == match.start():

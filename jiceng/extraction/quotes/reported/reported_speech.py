@@ -51,7 +51,7 @@ def opening(cue: Cue, context: Context) -> Opening | None:
     following = paragraph.speech_at(content)
     if text[content] in _OPENING_MARKS and (content == cue.end or _opens_speech(cue, following, text)):
         return None
-    if cue.word in short_list("nouns_like_cues") and openings.is_object(cue, context):
+    if cue.word in short_list("nouns_like_cues") and openings.is_noun(cue, context):
         return None
     sentence = paragraph.sentence_start(cue.start)
     source = source_of(cue, sentence, context)

@@ -1,5 +1,6 @@
 """Speech in marks beside a sentence about its source, without a cue."""
 
+import re
 from collections.abc import Iterator
 
 from jiceng.extraction.lexicon import short_list
@@ -9,6 +10,9 @@ from jiceng.extraction.quotes.speakers.speaker import Speaker
 from jiceng.extraction.quotes.speech import Speech
 from jiceng.extraction.quotes.wording import SENTENCE_ENDS
 from jiceng.rule import rule
+
+_EXHORTS = re.compile("(?:[尤特]其?[是别][^。]{1,20}，|[都更也还就]){0,2}(?:要|应|须|必须|需要)(?!求)")
+"""After a group: the sentence says what it has to do, not that it spoke (各级干部要当好先行者)."""
 
 
 @rule("direct_beside", "quotes", "speech in marks beside a sentence about its source, without a cue")
@@ -37,6 +41,8 @@ def direct_beside(speech: Speech, context: Context) -> Iterator[Proposal]:
     after = after or sources.subject(start, stop) or sources.subject(start, stop, possessor=True)
     if after is not None and after.kind == "group":
         after = sources.named_subject(start, stop) or after
+        if _EXHORTS.match(text, after.end, stop):
+            return
     if after is not None:
         yield Proposal(speech.start, speech.end, after, sentence_after)
 

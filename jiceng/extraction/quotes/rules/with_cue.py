@@ -10,6 +10,9 @@ from jiceng.extraction.quotes.speakers.speaker import Speaker
 from jiceng.extraction.quotes.speech import Speech
 from jiceng.rule import rule
 
+_SHORTEST_SOURCE = 2
+"""Characters of whoever speaks."""
+
 
 @rule("direct_before", "quotes", "speech in marks after its source and a cue (甲说：“…”)")
 def direct_before(speech: Speech, context: Context) -> Iterator[Proposal]:
@@ -50,6 +53,17 @@ def _source_after(speech: Speech, context: Context) -> Iterator[Proposal]:
             evidence = Evidence(Sign.CUE_AFTER, cue.start, cue.end)
             yield Proposal(speech.start, speech.end, speaker, evidence, cue.word, mark_missing=speech.orphan)
             return
+        if not cue.bare and cue.opens == "indirect" and _has_unread_source(text, offset, cue):
+            return
+
+
+def _has_unread_source(text: str, start: int, cue: Cue) -> bool:
+    """Return whether words before a cue name a source that was not read: later cues are in what it reports."""
+    return (
+        cue.start - start >= _SHORTEST_SOURCE
+        and not text.startswith("据", start)
+        and "，" not in text[start : cue.start]
+    )
 
 
 def _source_of(cue: Cue, start: int, context: Context) -> Speaker | None:

@@ -15,6 +15,7 @@ _MOST_CLAUSES = 16
 """Clauses of a sentence before a cue in which its source is looked for."""
 _WITHOUT_SUBJECT = ("在", "据")
 """What opens a clause whose first words are no subject before a preposition."""
+_THUS = ("这样", "这么", "如此")
 _MANNER = "地"
 """Ends an adverb of manner (亲切地说)."""
 
@@ -42,7 +43,7 @@ def subject_end(article: ArticleText, start: int, cue: int) -> int:
 
     Adverbs, times and phrases such as 在…, 对…, 接受记者采访时 may be between the two.
     """
-    end = _before_adverbs(article, start, _before_manner(article, start, cue))
+    end = before_adverbs(article, start, cue)
     asked = _ASKED.search(article.text, max(start, end - _LONGEST_PHRASE), end)
     if asked is not None:
         return asked.start()
@@ -50,6 +51,11 @@ def subject_end(article: ArticleText, start: int, cue: int) -> int:
         return end
     before = _BEFORE_PREPOSITION.search(article.text, max(start, end - _LONGEST_PHRASE), end)
     return before.end() if before is not None else end
+
+
+def before_adverbs(article: ArticleText, start: int, cue: int) -> int:
+    """Return where the adverbs and times before a cue start, in a clause that starts at `start`."""
+    return _before_adverbs(article, start, _before_manner(article, start, cue))
 
 
 def _before_manner(article: ArticleText, start: int, cue: int) -> int:
@@ -85,5 +91,5 @@ def _before_adverbs(article: ArticleText, start: int, end: int) -> int:
 
 def _is_adverbial(word: Word) -> bool:
     dated = word.tag in ("m", "mq") and word.text[-1] in "年月日"
-    adverb = word.tag[0] in "dct" or word.tag in ("ad", "vd", "uv", "f")
-    return adverb or dated or word.text in characters("ends_of_adverbials")
+    adverb = (word.tag[0] in "dct" and word.text[-1] != "者") or word.tag in ("ad", "vd", "uv", "f")
+    return adverb or dated or word.text in characters("ends_of_adverbials") or word.text in _THUS

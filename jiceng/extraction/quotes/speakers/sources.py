@@ -91,7 +91,7 @@ class Sources:
         return self._meant_by(subjects.named_subject(self.mentions, start, end))
 
     def owner_of_words(self, start: int, end: int) -> Speaker | None:
-        """Return the person named with whom a clause starts as the owner of words (张三的一席话)."""
+        """Return the person, role or group with whom a clause starts as the owner of words (居民朴实的话语)."""
         return self._meant_by(subjects.owner_of_words(self.mentions, start, end))
 
     def owner_of_feelings(self, start: int, end: int) -> Speaker | None:

@@ -77,9 +77,13 @@ def named_subject(mentions: SourceMentions, start: int, end: int) -> SourceMenti
 
 
 def owner_of_words(mentions: SourceMentions, start: int, end: int) -> SourceMention | None:
-    """Return the person named with whom a clause starts as the owner of words (张三的一席话)."""
+    """Return the person, role or group with whom a clause starts as the owner of words (居民朴实的话语)."""
     first = next(iter(mentions.between(start, end)), None)
-    if first is None or first.kind not in NAMED or grammar.phrase_start(mentions.article, first, start) > start:
+    if (
+        first is None
+        or first.kind not in (*NAMED, "group", "role")
+        or grammar.phrase_start(mentions.article, first, start) > start
+    ):
         return None
     return first if grammar.owns_words(mentions.article, first) else None
 

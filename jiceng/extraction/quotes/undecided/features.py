@@ -1,5 +1,6 @@
 """What speaks for and against words in marks as speech: themselves, their place, and what is around them, by name."""
 
+import re
 from bisect import bisect, bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -8,7 +9,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from jiceng.extraction.lexicon import characters, short_list
+from jiceng.extraction.lexicon import characters, one_of, short_list, table
 from jiceng.extraction.quotes.cues import Cue
 from jiceng.extraction.quotes.decision import Decision
 from jiceng.extraction.quotes.paragraph import sentence_stop
@@ -57,14 +58,20 @@ class MarkedParagraph(NamedTuple):
     """Whether the paragraph before opened somebody's words."""
 
     def undecided(self) -> Iterator[int]:
-        """Yield the indexes of the words in marks that are in no quote."""
+        """Yield the indexes of the words in marks that are in no quote and do not name what the next word is."""
         taken = sorted((quote.start, quote.end) for quote in self.quotes)
         starts = [start for start, _ in taken]
         ends = list(accumulate((end for _, end in taken), max))
         for index, one in enumerate(self.marked):
             before = bisect_left(starts, one.end)
-            if one.mark and not (before and ends[before - 1] > one.start):
+            is_taken = before and ends[before - 1] > one.start
+            if one.mark and not is_taken and not self._names_what_follows(one):
                 yield index
+
+    def _names_what_follows(self, one: Marked) -> bool:
+        """Return whether words in marks are the name of what is printed after them (“不忘初心”主题教育)."""
+        text = self.article.text
+        return text[one.end - 1] not in SENTENCE_ENDS and _kinds().match(text, one.end + 1, self.end) is not None
 
 
 def features(paragraph: MarkedParagraph, index: int) -> list[str]:
@@ -113,6 +120,8 @@ def _around(paragraph: MarkedParagraph, this: Marked) -> Iterator[str]:
     yield f"after: {after}"
     last = text[this.end - 1]
     yield f"after: {after} after {last if last in _ENDS else 'no mark'}"
+    if after == "word":
+        yield f"after: word {paragraph.article.words.at(this.end + 1).tag[0]}"
 
 
 def _kind(character: str) -> str:
@@ -176,6 +185,13 @@ def _beside(paragraph: MarkedParagraph, index: int) -> Iterator[str]:
         yield "marked: directly after speech"
     if len(direct) < len(paragraph.quotes):
         yield "marked: with reported speech"
+
+
+@cache
+def _kinds() -> re.Pattern[str]:
+    """Match the word for what has a name, with what describes it, if that is short (主题教育)."""
+    kinds = {row["word"] for row in table("initiative_kinds") if len(row["word"]) > 1} | {*short_list("campaigns")}
+    return re.compile(f"[^\\W的]{{0,2}}{one_of(kinds)}")
 
 
 @cache

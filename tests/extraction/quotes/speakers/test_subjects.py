@@ -61,7 +61,8 @@ def test_named_subject_begins_a_clause(text, expected):
 def test_owners_of_words_and_feelings():
     assert words_of(subjects.owner_of_words, "局长王建国的一席话") == "王建国"
     assert words_of(subjects.owner_of_words, "局长王建国的菜园") is None
-    assert words_of(subjects.owner_of_words, "居民的一席话") is None
+    assert words_of(subjects.owner_of_words, "居民朴实的话语") == "居民"
+    assert words_of(subjects.owner_of_words, "他的一席话") is None
     assert words_of(subjects.owner_of_feelings, "解开了村民王建国的心结") == "王建国"
     assert words_of(subjects.owner_of_feelings, "解开了村民王建国的谜") is None
 

@@ -23,7 +23,12 @@ def seen_in(text):
 
 
 def test_words_that_rules_made_a_quote_are_not_asked_about():
-    assert list(seen_in("“我们要做好服务。”村民李文华说。社区开展“邻里一家亲”活动。")) == ["邻里一家亲"]
+    assert list(seen_in("“我们要做好服务。”村民李文华说。社区有“邻里一家亲”的风气。")) == ["邻里一家亲"]
+
+
+def test_the_name_of_what_follows_is_not_asked_about():
+    assert seen_in("社区开展“大家的事大家办”主题教育。") == {}
+    assert seen_in("社区开展“大家的事大家办！”主题教育。") != {}
 
 
 def test_words_inside_reported_speech_are_not_asked_about():

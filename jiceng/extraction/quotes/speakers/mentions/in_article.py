@@ -6,8 +6,9 @@ from itertools import chain, islice
 
 from jiceng.extraction.lexicon import words
 from jiceng.extraction.quotes.speakers.known_people import KnownPeople
+from jiceng.extraction.quotes.speakers.mentions.counted import counted_mentions
 from jiceng.extraction.quotes.speakers.mentions.familiar_forms import familiar_mentions
-from jiceng.extraction.quotes.speakers.mentions.mention import SourceMention
+from jiceng.extraction.quotes.speakers.mentions.mention import PERSONAL, SourceMention
 from jiceng.extraction.quotes.speakers.mentions.source_words import mentions_by_words
 from jiceng.extraction.text.article_text import ArticleText
 from jiceng.extraction.text.titles import title_start
@@ -74,8 +75,29 @@ class _MentionsByParagraph(dict[int, list[SourceMention]]):
             mentions_by_words(self._article, self._people.by_surname, start, end),
             familiar_mentions(self._article, self._people, start, end),
         )
-        self[paragraph] = mentions = _without_overlaps(_beside_names(self._article.text, names, others))
+        beside = _beside_names(self._article.text, names, others)
+        counted = counted_mentions(self._article, start, end)
+        beside += [mention for mention in counted if not _holds_another(self._article, mention, beside)]
+        self[paragraph] = mentions = _without_overlaps(beside)
         return mentions
+
+
+def _holds_another(article: ArticleText, counted: SourceMention, mentions: Iterable[SourceMention]) -> bool:
+    """Return whether another mention is who is counted (一位校长指着墙上的画), or a person at its end.
+
+    One after a verb or preposition describes who is counted (一名为老人送餐的小哥), as one before 的 does.
+    """
+    for other in mentions:
+        if not counted.start <= other.start < other.end <= counted.end:
+            continue
+        if other.end == counted.end:
+            if other.kind in PERSONAL:
+                return True
+        elif not article.text.startswith("的", other.end):
+            before = article.words.between(counted.start, other.start)
+            if all(word.tag[0] not in "vp" for word in before):
+                return True
+    return False
 
 
 def _beside_names(text: str, names: list[SourceMention], others: Iterable[SourceMention]) -> list[SourceMention]:

@@ -11,6 +11,7 @@ from ....sample_articles import article_of
         (organization, "近日四川省民政厅", "四川省民政厅"),
         (organization, "四川省民政厅的菜园", None),
         (organization, "局", None),
+        (organization, "办法由四川省民政厅", None),
         (organization, "四川省民政厅会同省财政局", "四川省民政厅"),
         (organization, "大家会同省财政局", "省财政局"),
         (organization, "四川省总工会", "四川省总工会"),
