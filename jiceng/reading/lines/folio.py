@@ -43,6 +43,7 @@ _ADDRESS = (
     "|0[0-9]{2,3}[—–－-][0-9]{7,8}"
 )
 _LATIN_NAME = "[A-Z][A-Z’' ]{3,40}(?:RIBAO|WANBAO|ZAOBAO|CHENBAO|DAILY|NEWS)(?![A-Za-z])"
+_BESIDE_DATE = re.compile(f"{_WEEK}|第{_SPACE}?[A-ZＡ-Ｚ]?{_DIGIT}{{1,3}}{_SPACE}?版")
 _YEARS = range(1900, 2101)
 """Years in which newspapers are dated."""
 _NUMERALS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
@@ -141,6 +142,12 @@ def is_running_head(text: str) -> bool:
 def is_repeated_head(text: str) -> bool:
     """Return whether a line that its page prints again and again is a running head: a folio line, no bare date."""
     return is_folio_line(text) and _DAY.fullmatch(text) is None and _strong().match(text) is not None
+
+
+def dates_the_page(text: str) -> bool:
+    """Return whether a folio line has a date with its year and the day of the week or a page number."""
+    day = _DAY.search(text)
+    return day is not None and is_folio_line(text) and _BESIDE_DATE.search(text, day.end()) is not None
 
 
 def needs_company(text: str, *, at_foot: bool) -> bool:

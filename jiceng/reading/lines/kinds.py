@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from jiceng.reading.lines.bylines import goes_on_as_byline, parse_byline
-from jiceng.reading.lines.folio import is_folio_line, is_repeated_head, is_running_head, needs_company
+from jiceng.reading.lines.folio import dates_the_page, is_folio_line, is_repeated_head, is_running_head, needs_company
 from jiceng.reading.lines.split import Line
 
 _MAX_TITLE_LINE = 30
 """Characters of the longest line of a title above a byline in brackets."""
+_LONGEST_HEAD = 8
+"""Characters of the name of a newspaper or section that no list has."""
 _MIN_REPEATED = 3
 """How often a page prints a running head that has no date."""
 
@@ -47,7 +49,7 @@ def mark_furniture(lines: Sequence[Line]) -> None:
     articles print too (a telephone number; at the foot, a date) without a line beside them that can only be furniture.
     """
     top = 0
-    while top < len(lines) and is_folio_line(lines[top].text):
+    while top < len(lines) and (is_folio_line(lines[top].text) or _heads_folio(lines, top)):
         top += 1
     if all(needs_company(line.text, at_foot=False) for line in lines[:top]):
         top = 0
@@ -58,6 +60,14 @@ def mark_furniture(lines: Sequence[Line]) -> None:
         foot = len(lines)
     for line in (*lines[:top], *lines[foot:], *_running_heads(lines[top:foot])):
         line.kind = "furniture"
+
+
+def _heads_folio(lines: Sequence[Line], index: int) -> bool:
+    """Return whether a line is the newspaper's or a section's name, with the page's date directly below it."""
+    if index + 1 >= len(lines) or lines[index + 1].gap or not dates_the_page(lines[index + 1].text):
+        return False
+    text = lines[index].text
+    return len(text) <= _LONGEST_HEAD and text.isalpha()
 
 
 def _running_heads(lines: Sequence[Line]) -> list[Line]:

@@ -47,6 +47,13 @@ def test_titles_byline_lines_and_paragraphs_are_parts() -> None:
     ]
 
 
+def test_the_page_on_which_an_article_goes_on_is_no_title() -> None:
+    assert kinds_of(printed(f"山村书屋亮到夜里\n\n（上接第一版）\n{_BODY}")) == [
+        ("title", ["山村书屋亮到夜里"]),
+        ("body", ["（上接第一版）", _JOINED]),
+    ]
+
+
 def test_byline_lines_in_one_piece_are_one_part() -> None:
     together = printed(f"山村书屋\n\n□本报记者 张三\n通讯员 李四\n\n{_BODY}")
     apart = printed(f"山村书屋\n\n□本报记者 张三\n\n□通讯员 李四\n\n{_BODY}")

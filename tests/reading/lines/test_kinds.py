@@ -33,6 +33,10 @@ def _kinds(raw: str) -> list[str]:
         ("正文。\n市民政局\n2020年1月1日", ["text", "text", "text"]),
         ("正文。\n2020年1月1日\n责任编辑：张三", ["text", "furniture", "furniture"]),
         ("传来好新闻\n正文。", ["text", "text"]),
+        ("3\n乡音\n2020年1月1日 星期三\n\n正文。", ["furniture", "furniture", "furniture", "text"]),
+        ("花山乡音\n2020年1月1日 第3版\n\n正文。", ["furniture", "furniture", "text"]),
+        ("乡音\n\n2020年1月1日 星期三\n正文。", ["text", "text", "text"]),
+        ("停水公告\n2020年1月1日\n正文。", ["text", "text", "text"]),
     ],
 )
 def test_what_articles_hold_too_is_furniture_in_company_only(raw: str, kinds: list[str]) -> None:
