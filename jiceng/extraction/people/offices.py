@@ -18,6 +18,7 @@ from jiceng.extraction.organizations.name_boundaries import (
     place_start,
 )
 from jiceng.extraction.organizations.nearest import fullest_name, nearest_name, printed_names
+from jiceng.extraction.people.fields_of_offices import JOINTS, field_start
 from jiceng.extraction.text.article_text import ArticleText
 from jiceng.extraction.text.dictionary import in_dictionary
 from jiceng.extraction.text.titles import title_start, titles, with_prefixes
@@ -38,12 +39,6 @@ _UNITS_THAT_BEGIN_TITLES = characters("units_that_begin_titles")
 _PREFIXES_OF_ONE_CHARACTER = characters("title_prefix_characters")
 _WORDS_FOR_OWN = characters("words_for_own")
 _PLACE_ENDS = frozenset("村镇乡区")
-_HEADS_OF_FIELDS = frozenset({"部长", "局长", "厅长"})
-_ENDS_OF_NO_FIELD = frozenset({*UNIT_CHARACTERS, *"府院署会办局厅委"})
-"""Last characters of what is a body by itself."""
-_JOINTS = frozenset("和与及")
-_TAGS_OF_FIELDS = "nvab"
-"""First letters of the parts of speech of the words for a field (卫生, 文化和旅游)."""
 _PARTS_OF_ORGANIZATIONS = characters("parts_of_organizations")
 _PARTS_OF_HEADS = words("organizations_of_committees").union(short_list("regions_of_firms"), words("relative_names"))
 """Organizations of a second office that are part of the first one's, or called by no name of their own."""
@@ -140,8 +135,8 @@ def _one_office(article: ArticleText, end: int, floor: int) -> PrintedOffice | N
     left, right, start = _organization_and_title(article, start, end, floor)
     left, right, start = _divided(text, left, right, start)
     if left < right == start:
-        right = start = _field_start(article, left, right, text[start:end])
-        left = right if text[right - 1] in _JOINTS else left
+        right = start = field_start(article, left, right, text[start:end])
+        left = right if text[right - 1] in JOINTS else left
     if text[start] == "（":
         start = text.find("）", start, end) + 1 or start
     if text.startswith("村里", start) and left == right:
@@ -215,26 +210,6 @@ def _divided(text: str, left: int, right: int, start: int) -> tuple[int, int, in
     elif department := _department().search(organization):
         right = start = left + department.start()
     return left, right, start
-
-
-def _field_start(article: ArticleText, start: int, end: int, title: str) -> int:
-    """Return where a title starts that says its field once for itself and its body: 卫生部长 is head of a 卫生部.
-
-    The body's name lacks its last character then; only the place before the field is printed (某国|卫生部长).
-    """
-    text = article.text
-    head = title.removeprefix("副")
-    if head not in _HEADS_OF_FIELDS or ends_like_organization(text[start:end]) or text[end - 1] in _ENDS_OF_NO_FIELD:
-        return end
-    if not ends_like_organization(text[start:end] + head[0]):
-        return end
-    field = end
-    for word in reversed([word for word in article.words.between(start, end) if word.start >= start]):
-        joins = word.text in _JOINTS and field < end
-        if not joins and (word.tag[0] not in _TAGS_OF_FIELDS or word.tag in PROPER_TAGS or len(word.text) == 1):
-            break
-        field = word.start
-    return field + (text[field] in _JOINTS)
 
 
 def _organization_end(article: ArticleText, start: int, end: int, title: str) -> int:

@@ -78,7 +78,10 @@ def test_what_is_wrong_is_one_line_whatever_a_file_is_called(
         archive.writestr("release.json", "{}")
         archive.writestr("a\nb", "")
     assert run(["verify", "made-up.zip"]) == 1
-    assert capsys.readouterr().out == "promise files,  a\\x0ab: is not in SHA256SUMS\n"
+    assert capsys.readouterr().out == (
+        "promise files,  a\\nb: is no name of a release's file: "
+        "ASCII letters, digits and . _ - alone, and no dot at the end\n"
+    )
 
 
 def test_public_releases_are_excerpts_with_pseudonyms(output: Path) -> None:
