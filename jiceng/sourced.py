@@ -69,11 +69,10 @@ class SourcedText:
         origins: list[int] = []
         length = 0
         for part in parts:
-            for start, origin in zip(part._starts, part._origins, strict=True):
-                follows = bool(starts) and _goes_on(starts[-1], origins[-1], length + start, origin)
-                if not follows:
-                    starts.append(length + start)
-                    origins.append(origin)
+            beside = bool(starts and part._starts)
+            new = 1 if beside and _goes_on(starts[-1], origins[-1], length, part._origins[0]) else 0
+            starts += [length + start for start in part._starts[new:]]
+            origins += part._origins[new:]
             texts.append(part.text)
             length += len(part.text)
         return cls("".join(texts), tuple(starts), tuple(origins))
@@ -81,23 +80,13 @@ class SourcedText:
     @classmethod
     def join(cls, separator: str, parts: Iterable["SourcedText"]) -> "SourcedText":
         """Return the parts with a separator between them that the raw text does not have."""
-        if not separator:
-            return cls.concat(parts)
-        texts: list[str] = []
-        starts: list[int] = []
-        origins: list[int] = []
-        length = 0
+        between = cls(separator, (0,), (NO_SOURCE,)) if separator else EMPTY
+        pieces: list[SourcedText] = []
         for part in parts:
-            if texts:
-                texts.append(separator)
-                starts.append(length)
-                origins.append(NO_SOURCE)
-                length += len(separator)
-            texts.append(part.text)
-            starts += [length + start for start in part._starts]
-            origins += part._origins
-            length += len(part.text)
-        return cls("".join(texts), tuple(starts), tuple(origins))
+            if pieces:
+                pieces.append(between)
+            pieces.append(part)
+        return cls.concat(pieces)
 
     def __len__(self) -> int:
         return len(self.text)

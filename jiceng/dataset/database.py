@@ -21,6 +21,7 @@ from jiceng.dataset import database_process
 from jiceng.dataset.checks.broken import Broken
 from jiceng.dataset.load_sql import definitions, identifier, literal, model_of
 from jiceng.dataset.manifest import DATABASE, Manifest
+from jiceng.escapes import first_line
 from schemas import SEARCH_TABLES, TABLES
 
 _STORAGE = "v1.2.0"
@@ -109,7 +110,7 @@ def _check_against(path: Path, sources: Mapping[str, str], connection: duckdb.Du
     except duckdb.InterruptException:
         raise
     except duckdb.Error as error:
-        yield Broken("files", "", path.name, f"cannot be read ({str(error).strip().partition(chr(10))[0]})")
+        yield Broken("files", "", path.name, f"cannot be read ({first_line(error)})")
 
 
 def _check_tables(path: Path, sources: Mapping[str, str], connection: duckdb.DuckDBPyConnection) -> Iterator[Broken]:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import duckdb
 import pyarrow as pa
 
-from jiceng.escapes import one_line
+from jiceng.escapes import first_line, one_line
 
 _DAMAGE = (duckdb.Error, pa.ArrowException, ValueError, LookupError, TypeError, OverflowError, MemoryError)
 
@@ -25,4 +25,4 @@ def as_damage(refusal: Callable[[str], Exception]) -> Iterator[None]:
 
 
 def _reason(error: BaseException) -> str:
-    return one_line(str(error).strip().partition("\n")[0]) or type(error).__name__
+    return one_line(first_line(error)) or type(error).__name__

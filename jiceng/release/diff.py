@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from jiceng.dataset.connection import spilling_connection
 from jiceng.dataset.load_sql import identifier, literal
-from jiceng.escapes import one_line
+from jiceng.escapes import first_line, one_line
 from jiceng.release.contents import RELEASED
 from jiceng.release.damage import as_damage
 from jiceng.release.folders import FACTS
@@ -81,9 +81,7 @@ def side_of(folder: Path) -> Side:
         facts = ReleaseFacts.model_validate_json((folder / FACTS).read_bytes())
         return Side(facts, table_files(folder))
     except (OSError, ValueError) as error:
-        raise NoRelease(
-            f"{folder}: holds no release ({one_line(str(error).partition(chr(10))[0])}); run `jiceng verify`"
-        ) from None
+        raise NoRelease(f"{folder}: holds no release ({one_line(first_line(error))}); run `jiceng verify`") from None
 
 
 class ReleaseDiff:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
+from typing import NamedTuple
 
 from jiceng.dataset.builds.assembly import Assembly
 from jiceng.dataset.builds.inputs import build_inputs, build_versions, hash_of, writer_inputs
@@ -60,6 +61,13 @@ class BuildReport:
     """Files that were taken from `before`, unopened."""
 
 
+class _Limits(NamedTuple):
+    database_bytes: int
+    """Of Parquet files up to which a build has a jiceng.duckdb."""
+    memory: str
+    """Of its queries."""
+
+
 def assemble_build(
     output: Location,
     shards: Sequence[ShardSource],
@@ -81,6 +89,7 @@ def assemble_build(
     duckdb.OutOfMemoryException.
     """
     moment = now or datetime.now(UTC)
+    limits = _Limits(database_bytes, memory)
     reports = list(reports)
     shards = as_written(shards, reports)
     before = intact_build(current_build(output))
@@ -88,10 +97,10 @@ def assemble_build(
         try:
             for file in before.due(moment, prove_all):
                 before.prove(file)
-            return _assemble(output, shards, newspapers, faults, moment, reports, before, (database_bytes, memory))
+            return _assemble(output, shards, newspapers, faults, moment, reports, before, limits)
         except DamagedBuild as error:
             _log.warning("%s; all tables are put together anew", error)
-    return _assemble(output, shards, newspapers, faults, moment, reports, None, (database_bytes, memory))
+    return _assemble(output, shards, newspapers, faults, moment, reports, None, limits)
 
 
 def _assemble(
@@ -102,10 +111,9 @@ def _assemble(
     moment: datetime,
     reports: Sequence[ShardReport],
     before: PreviousBuild | None,
-    limits: tuple[int, str],
+    limits: _Limits,
 ) -> BuildReport:
-    """Compact shards into a build; `limits` are of jiceng.duckdb and of memory. Raises DamagedShard, DamagedBuild."""
-    database_bytes, memory = limits
+    """Compact shards into a build; raises DamagedShard, DamagedBuild."""
     entries = _build_shards(output, shards, reports, before.manifest if before else None)
     of_pages = {Fault(**fault.model_dump()) for entry in entries for fault in entry.faults}
     newspapers = sorted(newspapers, key=lambda newspaper: newspaper.newspaper)
@@ -113,11 +121,11 @@ def _assemble(
     inputs = build_inputs(shards, newspapers, named)
     if before is not None and before.manifest.inputs == inputs:
         return _unchanged(before, named)
-    with build_connection(memory) as connection, temporary_folder(output / BUILDS) as folder:
+    with build_connection(limits.memory) as connection, temporary_folder(output / BUILDS) as folder:
         assembly = Assembly(folder, output, before, connection)
         write_tables(assembly, shards, entries, newspapers)
         build_id = _free_build_id(output / BUILDS, assembly.files, moment)
-        _add_database(assembly, database_bytes)
+        _add_database(assembly, limits.database_bytes)
         assembly.add([_write_load_sql(folder, build_id, assembly.files)], None, None)
         manifest = Manifest(
             build_id=build_id,

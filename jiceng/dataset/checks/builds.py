@@ -34,6 +34,7 @@ from jiceng.dataset.manifest import (
     read_manifest,
 )
 from jiceng.dataset.resolve import RESOLVED_TABLES
+from jiceng.escapes import first_line
 from jiceng.steps import tracked
 from jiceng.storage import Location, sha256_of
 from schemas import ENTITY_TABLES, SEARCH_TABLES, TABLES, WHITE_SPACE, arrow_schema
@@ -127,11 +128,6 @@ def check_tables(connection: duckdb.DuckDBPyConnection, promises: Collection[str
             yield from check(connection)
     if not {"1", "2", "3", "7"}.isdisjoint(promises):
         yield from (broken for broken in check_pages(connection, MAX_ROWS) if broken.promise in promises)
-
-
-def first_line(error: Exception) -> str:
-    """Return the first line of an error's message."""
-    return str(error).strip().partition("\n")[0]
 
 
 def check_files(build: Path, files: Collection[BuildFile]) -> Iterator[Broken]:

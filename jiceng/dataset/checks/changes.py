@@ -20,13 +20,13 @@ from jiceng.dataset.checks.builds import (
     check_row_counts,
     check_schemas,
     check_statements,
-    first_line,
 )
 from jiceng.dataset.compaction import SECTIONED_TABLES, section_name
 from jiceng.dataset.connection import build_connection
 from jiceng.dataset.load_sql import literal
 from jiceng.dataset.manifest import BUILD_MEMORY, BuildFile, BuildShard, Manifest, read_manifest
 from jiceng.dataset.resolve import COUNTS, RESOLVED_TABLES
+from jiceng.escapes import first_line
 from jiceng.storage import Location, read_parquet
 from schemas import ENTITY_TABLES, TABLES, arrow_schema
 

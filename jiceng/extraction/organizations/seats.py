@@ -40,9 +40,7 @@ def own_name(name: str, path: str) -> str:
     """
     if name.startswith("委") and path:
         name = next((rank for rank in RANKS if path.endswith(rank)), "") + name
-    if name.startswith(short_list("words_like_ranks")):
-        return name.replace("/", "／")
-    for rank in RANKS:
+    for rank in () if name.startswith(short_list("words_like_ranks")) else RANKS:
         if path.endswith(rank) and name.startswith(rank) and not name.startswith(f"{rank}委"):
             name = name[len(rank) :] or name
             break

@@ -1,10 +1,11 @@
 """Offices whose title says the field of their body, whose name then lacks its last character (卫生部长 of a 卫生部)."""
 
+from jiceng.extraction.lexicon import characters, short_list
 from jiceng.extraction.organizations.name_boundaries import PROPER_TAGS, UNIT_CHARACTERS, ends_like_organization
 from jiceng.extraction.text.article_text import ArticleText
 
-_HEADS_OF_FIELDS = frozenset({"部长", "局长", "厅长"})
-_ENDS_OF_NO_FIELD = frozenset({*UNIT_CHARACTERS, *"府院署会办局厅委"})
+_HEADS_OF_FIELDS = frozenset(short_list("heads_of_fields"))
+_ENDS_OF_NO_FIELD = frozenset({*UNIT_CHARACTERS, *characters("ends_of_bodies")})
 """Last characters of what is a body by itself."""
 JOINTS = frozenset("和与及")
 """Between two fields of one body, and between two bodies."""

@@ -28,8 +28,6 @@ _WORDS_SAID = re.compile("[^，。；：]{0,7}话[，。；、]")
 """After 说: only what kind of words are said (说老百姓的心里话，)."""
 _NOT_AFTER_BARE = characters("never_after_bare_cues")
 _AFTER_NAMING = frozenset(characters("after_naming"))
-_AT_ONCE = ("一边", "边")
-"""After a cue and its comma: what whoever speaks does, not what is said (一边说，|一边打开门)."""
 BETWEEN = ("", *short_list("between_cue_and_mark"))
 """What may be between a cue and the mark of a fragment that it introduces (提出要“…”)."""
 _LONGEST_BETWEEN_FIRST = sorted(short_list("between_cue_and_mark"), key=len, reverse=True)
@@ -137,7 +135,7 @@ def _cue(text: str, start: int, match: re.Match[str], end: int) -> Cue | None:
     if opened is not None:
         content = opened.end()
         closed = content == stop and (content >= end or text[content] in "。！？；")
-        closed = closed or text.startswith(_AT_ONCE, content)
+        closed = closed or text.startswith(short_list("at_once"), content)
         return Cue(at, stop, text[at:stop], content, "nothing" if closed else opens, False)
     if bare and match.group() == "表示" and text.startswith(short_list("objects_of_expressing"), stop):
         return None

@@ -6,7 +6,7 @@ becomes of their proposals: the first one wins, unless a guard before it refuses
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from jiceng.extraction.findings import FoundPerson, FoundQuote
@@ -112,16 +112,20 @@ def find_quotes(article: ArticleText, people: Sequence[FoundPerson]) -> list[Fou
     if quotes:
         rank_speakers(sources, quotes)
         quotes = [quote for quote in quotes if quote.rule != direct_likely.name or has_likely_speaker(quote)]
-        quotes = [quote for quote in quotes if not _said_by_reporter(quote)]
+        quotes = _without_reporter(quotes)
     return [_with_confidence(quote, sources) for quote in quotes]
 
 
-def _said_by_reporter(quote: Decision) -> bool:
-    """Return whether the reporter seems to be the source; speech in marks is a quote without a source then."""
-    if quote.speaker is None or not is_reporter(quote.speaker.name):
-        return False
-    quote.speaker = None
-    return quote.kind == "indirect"
+def _without_reporter(quotes: Iterable[Decision]) -> list[Decision]:
+    """Return quotes without reported speech of the reporter; speech in marks that seems to be his has no source."""
+    kept = []
+    for quote in quotes:
+        if quote.speaker is None or not is_reporter(quote.speaker.name):
+            kept.append(quote)
+        elif quote.kind == "direct":
+            quote.speaker = None
+            kept.append(quote)
+    return kept
 
 
 def ruled_quotes(

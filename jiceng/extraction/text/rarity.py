@@ -68,7 +68,7 @@ class Rarity(NamedTuple):
             if len(known) > _MOST_KEPT:
                 known.clear()
                 new = list(words)
-            known.update(zip(new, [self.median] * len(new), strict=True))
+            known.update(dict.fromkeys(new, self.median))
             self._look_up(new)
         return [known[word] for word in words]
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from jiceng.reading.article import PageReading, PrintedTitle, ReadArticle, ReadParagraph
 from jiceng.reading.compose.breaks import breaks_of
-from jiceng.reading.compose.jumps import other_pages
 from jiceng.reading.compose.kinds import is_caption, kind_of
 from jiceng.reading.compose.printed import PrintedText
 from jiceng.reading.compose.rules.seams import Place
@@ -12,6 +11,7 @@ from jiceng.reading.layout.lay_out import LaidArticle
 from jiceng.reading.lines.bylines import parse_byline
 from jiceng.reading.lines.credits import parse_credits
 from jiceng.reading.lines.datelines import parse_closing_dateline, parse_dateline
+from jiceng.reading.lines.jumps import other_pages
 from jiceng.reading.paragraphs.line_groups import LineGroup, RepairedPage
 from jiceng.sourced import SourcedText
 from schemas import Credit, Spans

@@ -10,6 +10,7 @@ from typing import Literal
 from jiceng.reading.layout.bigrams import Bigrams, bigrams_of, in_common, union
 from jiceng.reading.lexicon import any_of, words
 from jiceng.reading.lines.datelines import starts_with_dateline
+from jiceng.reading.lines.jumps import is_jump
 from jiceng.reading.lines.type_size import is_large
 from jiceng.reading.paragraphs.line_groups import LineGroup, RepairedPage
 
@@ -33,11 +34,6 @@ _LONG_KICKER = 10
 """Fewest characters of a line with —— at its end that cannot be a section heading (更顺畅——)."""
 _SIGN_OFF = re.compile(f"^[（(](?=.*{any_of('sign_off_words')})[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)]$")
 _EDITOR = re.compile("—{1,2} ?[\u4e00-\u9fff] ?[\u4e00-\u9fff]{1,2}$")
-_JUMP = re.compile(
-    "[（(▶►■→]? ?(?:[上下紧] ?[接转]|文?[接转]) ?"
-    "第? ?[A-ZＡ-Ｚ0-9０-９一二三四五六七八九十]{1,4} ?版[^，。]{0,10}[）)]?"
-)
-"""All of a line that names the page on which an article is continued, or from which it is."""
 _CAPTION = re.compile("图 .{1,5}文$|摄(?:[（(][^（）()]*[）)])?$|摄影报道|^新华社发$|图[）)]?$")
 _INNER_SPACE = re.compile("[\u4e00-\u9fff”！？] +[\u4e00-\u9fff“]")
 _BRACKETED = re.compile("[（(][^（）()]*[）)]?$")
@@ -237,7 +233,7 @@ def _may_be_title(page: RepairedPage, group: LineGroup, text: str, last: Part | 
         return False
     if group.ends_sentence and text[-1] not in "？！?!”…":
         return False
-    if _JUMP.fullmatch(text):
+    if is_jump(text):
         return False
     if _CAPTION.search(text) or _EDITOR.match(text) or _credit_label().match(text):
         return False

@@ -47,11 +47,8 @@ def number_in_name(article: ArticleText, name: NameCandidate) -> int | None:
         return NUMERALS[after_marks[1]]
     if articles := _COUNTED_ARTICLES.search(name.core):
         return number_of(articles[1] or articles[2])
-    if name.core.startswith(lexicon.short_list("numbers_that_count_nothing")) or _begins_with_proper_name(
-        article, name
-    ):
-        return None
-    if _TIME.match(name.core):
+    counts_nothing = name.core.startswith(lexicon.short_list("numbers_that_count_nothing"))
+    if counts_nothing or _TIME.match(name.core) or _begins_with_proper_name(article, name):
         return None
     match = LEADING_NUMBER.match(name.core)
     if match is None or (match[2] and _ANY_NUMERAL.search(name.core, match.end())):

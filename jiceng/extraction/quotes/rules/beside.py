@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from jiceng.extraction.lexicon import short_list
+from jiceng.extraction.lexicon import one_of, short_list
 from jiceng.extraction.quotes.context import Context
 from jiceng.extraction.quotes.proposals import Evidence, Proposal, Sign
 from jiceng.extraction.quotes.speakers.speaker import Speaker
@@ -11,7 +11,9 @@ from jiceng.extraction.quotes.speech import Speech
 from jiceng.extraction.quotes.wording import SENTENCE_ENDS
 from jiceng.rule import rule
 
-_EXHORTS = re.compile("(?:[尤特]其?[是别][^。]{1,20}，|[都更也还就]){0,2}(?:要|应|须|必须|需要)(?!求)")
+_EXHORTS = re.compile(
+    f"(?:[尤特]其?[是别][^。]{{1,20}}，|[都更也还就]){{0,2}}{one_of(short_list('verbs_of_duty'))}(?!求)"
+)
 """After a group: the sentence says what it has to do, not that it spoke (各级干部要当好先行者)."""
 
 

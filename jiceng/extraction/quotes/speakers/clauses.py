@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from jiceng.extraction.lexicon import characters
+from jiceng.extraction.lexicon import characters, short_list
 from jiceng.extraction.text.article_text import ArticleText
 from jiceng.extraction.text.words import Word
 
@@ -15,7 +15,6 @@ _MOST_CLAUSES = 16
 """Clauses of a sentence before a cue in which its source is looked for."""
 _WITHOUT_SUBJECT = ("在", "据")
 """What opens a clause whose first words are no subject before a preposition."""
-_THUS = ("这样", "这么", "如此")
 _MANNER = "地"
 """Ends an adverb of manner (亲切地说)."""
 
@@ -92,4 +91,9 @@ def _before_adverbs(article: ArticleText, start: int, end: int) -> int:
 def _is_adverbial(word: Word) -> bool:
     dated = word.tag in ("m", "mq") and word.text[-1] in "年月日"
     adverb = (word.tag[0] in "dct" and word.text[-1] != "者") or word.tag in ("ad", "vd", "uv", "f")
-    return adverb or dated or word.text in characters("ends_of_adverbials") or word.text in _THUS
+    return (
+        adverb
+        or dated
+        or word.text in characters("ends_of_adverbials")
+        or word.text in short_list("pronouns_as_adverbs")
+    )

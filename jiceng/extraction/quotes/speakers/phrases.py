@@ -64,8 +64,7 @@ def noun_phrase_start(article: ArticleText, start: int, end: int) -> int:
             break
         left = word.start
         index -= 1
-    if article.text[left:end].startswith("的"):  # (近日召开的)中央一号文件
-        left += 1
+    left += article.text.startswith("的", left, end)  # (近日召开的)中央一号文件
     return left if left < end else start
 
 

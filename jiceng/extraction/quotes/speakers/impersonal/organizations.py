@@ -38,7 +38,7 @@ def organization(article: ArticleText, start: int, end: int) -> Speaker | None:
 
 def _organization_before(article: ArticleText, start: int, end: int, least: int) -> Speaker | None:
     left = max(start, organization_start(article, end, start))
-    if article.text[left : left + 1] == "由" or article.text[left - 1 : left] == "由":  # 由县政府规定
+    if "由" in article.text[max(0, left - 1) : left + 1]:  # 由县政府规定
         return None
     joined = _TOGETHER_WITH.search(article.text, start, left)
     if joined is not None and ends_like_organization(article.text[start : joined.start()]):

@@ -9,9 +9,8 @@ from jiceng.extraction.quotes.speakers.clauses import before_adverbs
 from jiceng.extraction.quotes.speakers.mentions.mention import SourceMention
 from jiceng.extraction.text.article_text import ArticleText
 
-_COUNTED = re.compile("一[位名个](?!个)")
-_CLAUSE = re.compile("[^，。；：！？“”、\n]{0,30}")
-"""What follows the measure word up to a mark."""
+_COUNTED = re.compile("一[位名个](?!个)(?=([^，。；：！？“”、\n]{0,30}))")
+"""The number with its measure word; its group is what follows up to a mark."""
 _SHORTEST, _LONGEST = 4, 20
 """Characters of 一位 with what describes somebody."""
 _OF_ANYTHING = "个"
@@ -26,8 +25,7 @@ def counted_mentions(article: ArticleText, start: int, stop: int) -> Iterator[So
     """Yield the subjects of cues between two offsets that begin with 一位, 一名 or 一个 and end with a noun."""
     text = article.text
     for counted in _COUNTED.finditer(text, start, stop):
-        clause = _CLAUSE.match(text, counted.end(), stop)
-        cue = next(cue_finder().finditer(text, counted.end(), clause.end() if clause else counted.end()), None)
+        cue = next(cue_finder().finditer(text, *counted.span(1)), None)
         if cue is None:
             continue
         end = before_adverbs(article, counted.start(), cue.start())

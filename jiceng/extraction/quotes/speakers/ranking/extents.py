@@ -38,7 +38,7 @@ def _over_modifiers(article: ArticleText, end: int, floor: int) -> int:
             break
         left = word.start
         index -= 1
-    return left + (left < end and article.text[left] == "的")
+    return left + article.text.startswith("的", left, end)
 
 
 def _describes(word: Word) -> bool:

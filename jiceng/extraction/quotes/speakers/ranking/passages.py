@@ -60,11 +60,15 @@ class Voice:
         if is_direct and index + 1 < len(self._article.paragraphs):
             yield from self._next_paragraph(index + 1)
 
+    def _begin(self, start: int) -> tuple[int, int]:
+        """Return the index of the first quote from an offset on, and where the reporter's voice may begin there."""
+        first = bisect_left(self._starts, start)
+        goes_over = first and self._ends[first - 1] > start
+        return first, self._ends[first - 1] + 1 if goes_over else start
+
     def _pieces(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Yield the ranges of the reporter's voice between two offsets, the last one first."""
-        first = bisect_left(self._starts, start)
-        if first and self._ends[first - 1] > start:
-            start = self._ends[first - 1] + 1
+        first, start = self._begin(start)
         index = bisect_left(self._starts, end) - 1
         while index >= first:
             if self._ends[index] + 1 < end:
@@ -76,9 +80,7 @@ class Voice:
 
     def _first_piece(self, start: int, end: int) -> tuple[int, int] | None:
         """Return the first range of the reporter's voice between two offsets, None where there is none."""
-        index = bisect_left(self._starts, start)
-        if index and self._ends[index - 1] > start:
-            start = self._ends[index - 1] + 1
+        index, start = self._begin(start)
         while index < len(self._starts) and self._starts[index] < end:
             if self._starts[index] - 1 > start:
                 return start, self._starts[index] - 1

@@ -8,8 +8,17 @@ _PAGE = "第? ?([A-ZＡ-Ｚ]?[0-9０-９]{1,3}|[一二三四五六七八九十]{
 _BARE_PAGE = "([A-ZＡ-Ｚ][0-9０-９]{1,3}|[0-9０-９]{1,3})(?=[）)]|$)"
 _CONTINUES = re.compile(f"(?:(?<!启)下 ?转|(?:(?<=[（(▶►■→])|^)文?转) ?(?:{_PAGE}|{_BARE_PAGE})")
 _CONTINUED = re.compile(f"(?:(?<!承)[上紧] ?接|(?:(?<=[（(▶►■→])|^)文?接) ?(?:{_PAGE}|{_BARE_PAGE})")
+_JUMP = re.compile(
+    "[（(▶►■→]? ?(?:[上下紧] ?[接转]|文?[接转]) ?"
+    "第? ?[A-ZＡ-Ｚ0-9０-９一二三四五六七八九十]{1,4} ?版[^，。]{0,10}[）)]?"
+)
 _PAGE_REFERENCE = 30
 """Characters at either end of a text in which another page is named."""
+
+
+def is_jump(line: str) -> bool:
+    """Return whether all that a line says is the page on which an article is continued, or from which it is."""
+    return _JUMP.fullmatch(line) is not None
 
 
 def other_pages(texts: Sequence[str]) -> tuple[str | None, str | None]:

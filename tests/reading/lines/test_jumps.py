@@ -1,6 +1,6 @@
 import pytest
 
-from jiceng.reading.compose.jumps import other_pages
+from jiceng.reading.lines.jumps import other_pages
 
 
 @pytest.mark.parametrize(
