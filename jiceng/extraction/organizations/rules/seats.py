@@ -40,7 +40,7 @@ def relative_name(printed: PrintedName) -> Seat | None:
     if not after.startswith(_starts()) and not after.endswith(_ends()):
         return None
     path, resolution = place_of_rank(printed.article, ranked[1], printed.name)
-    called = own_name(printed.name, "") if path is None else own_name(after, path)
+    called = own_name(printed.name, "") if path is None else own_name(printed.name[ranked.start(1) :], path)
     return Seat(path, resolution, called, rank=ranked[0])
 
 
