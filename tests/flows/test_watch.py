@@ -110,7 +110,7 @@ def test_pages_that_arrive_are_built(raw: Path, workspace: Path) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "flows", "watch", "--direct"],
         cwd=workspace,
-        env={**kept, "JICENG_WATCH_SETTLE_SECONDS": "2", "JICENG_DATABASE_BYTES": "0", "JICENG_WORKERS": "1"},
+        env={**kept, "JICENG_WATCH_SETTLE_SECONDS": "4", "JICENG_DATABASE_BYTES": "0", "JICENG_WORKERS": "1"},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -122,22 +122,22 @@ def test_pages_that_arrive_are_built(raw: Path, workspace: Path) -> None:
         return [record.pages for record in read_records(output) if record.state is not RunState.running]
 
     try:
-        wait_for(lambda: pages() == [2], 60, "a build at the start")
+        wait_for(lambda: pages() == [2], 300, "a build at the start")
         page = raw / "example-daily" / "2024-01-05" / "02.txt"
         with page.open("w", encoding="utf-8") as growing:
-            for _ in range(8):  # for longer than it takes to settle
+            for _ in range(12):  # for longer than it takes to settle
                 growing.write(PAGE)
                 growing.flush()
                 time.sleep(0.5)
         assert pages() == [2], "it has been growing until now"
-        wait_for(lambda: pages() == [3, 2], 60, "a build of the page that has arrived")
+        wait_for(lambda: pages() == [3, 2], 300, "a build of the page that has arrived")
         issue = workspace / "2024-03-05"
         issue.mkdir()
         (issue / "01.txt").write_text(PAGE, encoding="utf-8")
         issue.rename(raw / "example-daily" / issue.name)
         (raw / "example-daily" / ".partial.txt").write_text("half")
-        wait_for(lambda: pages() == [4, 3, 2], 60, "a build of the issue that was moved in")
-        time.sleep(4)
+        wait_for(lambda: pages() == [4, 3, 2], 300, "a build of the issue that was moved in")
+        time.sleep(6)
         assert pages() == [4, 3, 2], "nothing has arrived since"
     finally:
         process.send_signal(signal.SIGTERM)
