@@ -30,8 +30,7 @@ def check(output: Output = None) -> int:
     folder = settings.output
     with as_call_fault(NoDataset, OutOfMemoryException), waiting("proving what the dataset promises"):
         broken = check_build(folder, settings.build_memory)
-    for promise in broken:
-        say(promise)
+    say(*broken)
     if broken:
         return DATA_AT_FAULT
     say(f"{build_folder(folder).name} keeps all its promises")

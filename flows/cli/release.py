@@ -81,7 +81,6 @@ def verify(release: ReleaseAddress) -> int:
     Checks hashes, schemas, descriptors, and the promises that its release.json lists. Names the first thing that is
     wrong; exit code 1 if there is one.
     """
-    from flows.console.escapes import printable_line
     from flows.console.output import say
     from flows.console.waiting import waiting
     from flows.settings import load_settings
@@ -93,7 +92,7 @@ def verify(release: ReleaseAddress) -> int:
     with as_call_fault(NoRelease), waiting("verifying the release"):
         verified = verify_release(release_address(settings, release), limits)
     if verified.broken:
-        say(printable_line(str(verified.broken[0])))
+        say(verified.broken[0])
         return DATA_AT_FAULT
     say(f"release {verified.version} is whole and keeps what it promises: {', '.join(verified.promises)}")
     return DONE
@@ -164,7 +163,7 @@ def diff(
         compare_releases(side_of(before), side_of(after)) as changes,
     ):
         if table is None and format is None and not safe_csv:
-            say(changes_text(changes).rstrip("\n"))
+            say(*changes_text(changes).rstrip("\n").split("\n"))
         else:
             write_rows(changes.rows(table).to_reader(), (format or RowFormat.table).value, safe_csv)
     return DONE

@@ -47,7 +47,7 @@ def status(
 
     found = status_of(load_settings(raw=raw, output=output), runs)
     if json:
-        say(printable_json(found.model_dump_json(indent=1)))
+        say(*printable_json(found.model_dump_json(indent=1)).split("\n"))
     else:
         show_status(found)
     return DONE

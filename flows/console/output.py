@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
 
-from flows.console.escapes import printable
+from flows.console.escapes import printable, printable_line
 
 _WIDE = 1_000_000
 """Columns of a console that is not a terminal: nothing is cut or wrapped."""
@@ -38,9 +38,10 @@ def output_console(width: int | None = None) -> OutputConsole:
     return OutputConsole(sys.stdout, width=width or (None if sys.stdout.isatty() else _WIDE))
 
 
-def say(text: object) -> None:
-    """Print lines on standard output."""
-    print(printable(str(text)), flush=True)
+def say(*lines: object) -> None:
+    """Print lines on standard output; what would break a line is an escape."""
+    for line in lines:
+        print(printable_line(str(line)), flush=True)
 
 
 def chopped(text: str, width: int) -> Iterator[tuple[int, int]]:

@@ -16,10 +16,10 @@ MAY_PRINT = {"console/output.py": 1, "logs.py": 1, "cli/app.py": 1}
 
 
 def test_whatever_is_printed_is_printable(capsys: pytest.CaptureFixture[str]) -> None:
-    say("a\x1b[2J")
+    say("a\x1b[2J", "folder\n2 rows")
     output_console().print("\u202ename", Text("\x9b31m红", style="bold"))
     said = capsys.readouterr().out
-    assert all(shown in said for shown in ("a\\x1b[2J\n", "\\u202ename", "\\x9b31m红"))
+    assert all(shown in said for shown in ("a\\x1b[2J\nfolder\\x0a2 rows\n", "\\u202ename", "\\x9b31m红"))
     assert said == printable(said)
 
 
