@@ -226,7 +226,7 @@ def test_fault_of_the_data_is_not_tried_again(raw: Path, workspace: Path, api: s
     ("number", "code", "said"),
     [(signal.SIGINT, INTERRUPTED, "jiceng: interrupted\n"), (signal.SIGTERM, TERMINATED, "jiceng: terminated\n")],
 )
-@pytest.mark.parametrize(("moment", "pages_for_pool"), [(0, "64"), (2, "64"), (4, "1")])
+@pytest.mark.parametrize(("moment", "pages_for_pool"), [(0, "64"), (4, "1")])
 def test_signal_is_one_line_and_prefect_knows_of_it(
     raw: Path,
     workspace: Path,

@@ -17,8 +17,8 @@ from schemas import Release
 from tests.dataset.sample import SQUARE, build, write_newspaper, write_page
 from tests.release.sample import cut
 
-MOMENTS = 50
-LEAST_KILLED = 10
+MOMENTS = 20
+LEAST_KILLED = 4
 """Runs that have to be killed before they end; how many are depends on how much faster they are than the one timed."""
 
 
