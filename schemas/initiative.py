@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 from schemas.entity import Entity
 from schemas.rows import Int32, Text
 
+InitiativeIssue = Literal["count_disagrees", "holder_uncertain"]
 InitiativeKind = Literal["document", "programme", "model", "platform", "list", "team", "agreement", "target", "other"]
 
 
@@ -26,8 +27,10 @@ class Initiative(Entity):
     components: tuple[Text, ...] = Field((), description="its parts where the article lists them")
     stated_count: Int32 | None = Field(None, ge=0, description="the number that the article gives for its parts")
     description: Text | None = Field(None, description="the sentence that says most about it")
-    issues: tuple[Literal["count_disagrees"], ...] = Field(
-        (), description="count_disagrees: the stated number is not that of the parts listed"
+    issues: tuple[InitiativeIssue, ...] = Field(
+        (),
+        description="count_disagrees: the stated number is not that of the parts listed; holder_uncertain: another "
+        "may run it, or nobody who is named: fewer than half of such holders were right on articles left out",
     )
 
     @model_validator(mode="after")

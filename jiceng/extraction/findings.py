@@ -128,6 +128,8 @@ class FoundInitiative:
     aliases: tuple[str, ...] = ()
     confidence: float = 0.5
     """Probability that its name is an initiative's."""
+    holder_uncertain: bool = False
+    """Whether another may as well run it, or nobody who is named."""
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from jiceng.records.ocr_scores import worst_score
 from jiceng.records.validation import PageRecords
 from jiceng.rules import confidence_of
 from schemas import ENTITY_TABLES, Spans
+from schemas.initiative import InitiativeIssue
 from schemas.mention import EntityType
 
 
@@ -217,7 +218,10 @@ class FindingRecords:
     def _initiative_columns(
         self, found: FoundInitiative, initiative_id: str, ids: Mapping[str, str | None]
     ) -> dict[str, Any]:
-        disagrees = found.components and found.stated_count not in (None, len(found.components))
+        seen: dict[InitiativeIssue, bool] = {
+            "count_disagrees": bool(found.components) and found.stated_count not in (None, len(found.components)),
+            "holder_uncertain": found.holder_uncertain,
+        }
         return {
             "initiative_id": initiative_id,
             "name": found.name,
@@ -227,7 +231,7 @@ class FindingRecords:
             "components": found.components,
             "stated_count": found.stated_count,
             "description": found.description,
-            "issues": ("count_disagrees",) if disagrees else (),
+            "issues": tuple(issue for issue, is_so in seen.items() if is_so),
         }
 
     def _accept_quotes(self, person_ids: Mapping[str, str]) -> None:

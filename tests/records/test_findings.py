@@ -129,6 +129,14 @@ def test_initiatives_say_when_their_count_disagrees(page: Any, monkeypatch: pyte
     assert row.issues == ("count_disagrees",)
 
 
+def test_initiatives_say_when_another_may_run_them(page: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = FoundInitiative(
+        "“两个好”工程", "programme", (mention(4, 7),), "市民政局", ("甲", "乙", "丙"), 2, holder_uncertain=True
+    )
+    (row,) = rows_of(page, monkeypatch, initiatives=(found,))["initiatives"]
+    assert row.issues == ("count_disagrees", "holder_uncertain")
+
+
 def test_every_reference_points_to_a_row(page: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     initiative = FoundInitiative("“好日子”工程", "programme", (mention(4, 7),), "市民政局")
     rows = rows_of(page, monkeypatch, people=(PERSON,), quotes=(QUOTE,), initiatives=(initiative,))

@@ -24,6 +24,7 @@ from jiceng.extraction.initiatives.evidence import (
 from jiceng.extraction.initiatives.grouping import grouped_by_name, without_overlaps
 from jiceng.extraction.initiatives.holders.decide import find_holders
 from jiceng.extraction.initiatives.holders.named import NamedInArticle
+from jiceng.extraction.initiatives.holders.ranking import LikeliestHolder
 from jiceng.extraction.initiatives.marked_names import (
     MarkedName,
     has_length_of_name,
@@ -175,7 +176,7 @@ def _wherever_printed(text: str, groups: Iterable[list[NameCandidate]]) -> Itera
 
 
 def _initiative(
-    group: Sequence[NameCandidate], parts: Parts, holder: str | None, article: ArticleText
+    group: Sequence[NameCandidate], parts: Parts, holder: LikeliestHolder, article: ArticleText
 ) -> FoundInitiative:
     text = article.text
     name = text[parts.chosen.start : parts.chosen.end]
@@ -184,7 +185,8 @@ def _initiative(
         name=name,
         kind=parts.chosen.kind,
         mentions=tuple(sorted(FoundMention(c.start, c.end, c.rule) for c in group)),
-        holder=holder,
+        holder=holder.name,
+        holder_uncertain=holder.probability < WEIGHTS.sure_holder,
         components=parts.components,
         stated_count=parts.stated_count,
         description=text[start:end].strip() or None,

@@ -22,6 +22,7 @@ class InitiativeWeights:
     fewest_words_of_modifier: int
     shortest_designation: int
     shortest_holder: int
+    sure_holder: float
     fewest_parts: int
     longest_part: int
     longest_before_cue: int

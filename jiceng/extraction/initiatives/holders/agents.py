@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 
 from jiceng.extraction import lexicon
 from jiceng.extraction.initiatives.holders.named import NamedInArticle
+from jiceng.extraction.initiatives.holders.subjects import subjects_before
+from jiceng.extraction.initiatives.phrases import holder_ends
 from jiceng.extraction.initiatives.sentences import sentence_around
 from jiceng.extraction.lexicon import one_of, short_list
 from jiceng.extraction.organizations.nearest import fullest_name, nearest_name
@@ -42,7 +44,15 @@ def agent_between(named: NamedInArticle, start: int, end: int) -> str | None:
     by_end = {found[1]: found for found in agents}
     while left > start and named.text[left - 1] in _JOINTS and left - 1 in by_end:
         left, right = by_end[left - 1]
-    return named.text[left:right]
+    return named.text[left : _end_of_subject(named, left, right, end)]
+
+
+def _end_of_subject(named: NamedInArticle, left: int, right: int, end: int) -> int:
+    """Return where the organization's name ends that an agent's begins (国务院|联防联控机制), else where that ends."""
+    for subject in subjects_before(named.article, end):
+        if subject.start == left and named.text.endswith(holder_ends(), right, subject.end):
+            return subject.end
+    return right
 
 
 def employer_between(named: NamedInArticle, start: int, end: int) -> str | None:
@@ -87,6 +97,8 @@ def acts(named: NamedInArticle, start: int, found: tuple[int, int], name: int, s
         return False
     if right == name or (right + 1 == name and text[right] == "的"):
         return True
+    if text[left - 1 : left] == "在" and _verb_follows(named, right):
+        return False
     if _ONE_IN_IT.match(text, right):
         return False
     list_start = _list_start(text, start, left, starts)
@@ -98,6 +110,12 @@ def acts(named: NamedInArticle, start: int, found: tuple[int, int], name: int, s
 def starts_by_end(ranges: Iterable[tuple[int, int]]) -> dict[int, int]:
     """Return the end of each range → its start."""
     return {right: left for left, right in ranges}
+
+
+def _verb_follows(named: NamedInArticle, offset: int) -> bool:
+    """Return whether a verb of initiatives is at an offset."""
+    word = named.article.words.at(offset)
+    return word.start == offset and word.text in lexicon.words("initiative_verbs")
 
 
 def _list_start(text: str, start: int, left: int, starts: Mapping[int, int]) -> int:

@@ -6,7 +6,7 @@ from jiceng.extraction.findings import FoundCommunity
 from jiceng.extraction.initiatives.candidates import NameCandidate
 from jiceng.extraction.initiatives.holders.candidates import Initiative, possible_holders
 from jiceng.extraction.initiatives.holders.named import NamedInArticle
-from jiceng.extraction.initiatives.holders.ranking import Previous, likeliest, with_previous
+from jiceng.extraction.initiatives.holders.ranking import LikeliestHolder, Previous, likeliest, with_previous
 from jiceng.extraction.initiatives.parts.find import Parts
 
 
@@ -15,22 +15,22 @@ def find_holders(
     groups: Sequence[Sequence[NameCandidate]],
     parts: Sequence[Parts],
     communities: Sequence[FoundCommunity],
-) -> list[str | None]:
-    """Return who runs each initiative, as printed; None where the text does not say.
+) -> list[LikeliestHolder]:
+    """Return who runs each initiative.
 
     `groups` are the mentions of each, `parts` what was read at them.
     """
-    holders: list[str | None] = [None] * len(groups)
+    holders: dict[int, LikeliestHolder] = {}
     last: tuple[int, str] | None = None
     for index in sorted(range(len(groups)), key=lambda index: parts[index].chosen.start):
         initiative = Initiative(groups[index], parts[index].best, parts[index].chosen)
         at = initiative.chosen.start
         previous = Previous(last[1], distance_between(named.text, last[0], at)) if last else None
         holder = likeliest(with_previous(possible_holders(named, initiative, communities), previous))
-        if holder is not None:
-            holders[index] = holder
-            last = at, holder
-    return holders
+        holders[index] = holder
+        if holder.name is not None:
+            last = at, holder.name
+    return [holders[index] for index in range(len(groups))]
 
 
 def distance_between(text: str, start: int, end: int) -> str:

@@ -3,6 +3,7 @@
 The probability of each is proportional to the exponential of the sum of the weights of its features.
 """
 
+import math
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -40,15 +41,27 @@ def is_same_holder(one: str, other: str) -> bool:
     return one.endswith(other) or other.endswith(one)
 
 
-def likeliest(holders: Mapping[str, set[str]]) -> str | None:
-    """Return who runs an initiative, the first named of those who are as likely; None for nobody."""
+class LikeliestHolder(NamedTuple):
+    """Who most likely runs an initiative."""
+
+    name: str | None
+    """As printed; None for nobody."""
+    probability: float
+    """That it is this one, by whatever part of the name it is called."""
+
+
+def likeliest(holders: Mapping[str, set[str]]) -> LikeliestHolder:
+    """Return who runs an initiative, the first named of those who are as likely."""
     weights = feature_weights()
-    best, most = None, weigh_features(weights, [NOBODY])
-    for name in sorted(holders):
-        score = weigh_features(weights, holders[name])
-        if score > most:
-            best, most = name, score
-    return best
+    names = (None, *sorted(holders))
+    odds = [math.exp(weigh_features(weights, holders[name] if name else (NOBODY,))) for name in names]
+    best = names[odds.index(max(odds))]
+    same = (odd for name, odd in zip(names, odds, strict=True) if name == best or _are_one(name, best))
+    return LikeliestHolder(best, sum(same) / sum(odds))
+
+
+def _are_one(name: str | None, other: str | None) -> bool:
+    return name is not None and other is not None and is_same_holder(name, other)
 
 
 @cache

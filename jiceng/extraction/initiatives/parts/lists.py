@@ -16,6 +16,8 @@ _FARTHEST_CUE = 24
 """Characters between a name and what opens the list of its parts."""
 _WEAK_CUES = frozenset({"通过", "由", "以", "从"})
 """Cues that open a list only where the number of parts is known."""
+_NOUN_CUES = _WEAK_CUES | {"是指"}
+"""Cues that open no list of clauses."""
 _FARTHEST_CUES = {**dict.fromkeys(_WEAK_CUES, 4), "：": 12, "——": 4}
 """Cue → characters between a name and it, where they are fewer than `_FARTHEST_CUE`."""
 _COUNT_CLOSING_LIST = re.compile(rf"等?{COUNT}(?:支|个|项|类|大|条|家|种|方面)")
@@ -35,7 +37,7 @@ _EXPLAINED_PART = re.compile(
 )
 """A part of a name, explained (“1”是一个党支部，“N”是…)."""
 _QUOTED_PART = re.compile(r"“([^“”]+)”")
-_LIST_CUE = re.compile(r"即|包括|分别[是为]?|涵盖|：|——|指的?是|通过|由|以|从")
+_LIST_CUE = re.compile(r"即|包括|分别[是为]?|涵盖|：|——|指的?是|是指|通过|由|以|从")
 _LIST_JOINT = re.compile(r"^(?:以及|和|及|与|一是|二是|三是|四是|五是|六是|[①-⑩])")
 _LIST_END = re.compile(r"等(?:[^等]{0,12})$|[两二三四五六七八九十][个项类大]方?面?[^、]{0,6}$")
 _MARKED_BEFORE = re.compile("“([^“”，。；：]+)”的?$")
@@ -47,7 +49,13 @@ _JOINTS = frozenset("和与及")
 """Words, not the ends of longer ones (参与), after which the name is one more of what is listed."""
 _JOINED_TO_NAME = re.compile("的? ?$")
 """What joins a list to the name that it explains, also with a space between them."""
-_LEADING_VERB = re.compile("^" + lexicon.one_of(lexicon.short_list("verbs_before_parts")))
+_LEADS = frozenset(lexicon.short_list("verbs_before_parts"))
+_PREPOSITIONS = frozenset({"由", "对", "将", "把", "以"})
+"""Of these, the ones that lead to a first part though it is no longer than the others."""
+_MAKE_UP = re.compile("(?:共同)?(?:组成|构成)$")
+"""What closes a list of who makes something up."""
+_COUNTS = frozenset("mq")
+"""First letters of the parts of speech of what ends no name (每月开|一次)."""
 
 
 class ListedParts(NamedTuple):
@@ -62,8 +70,11 @@ def parts_joined_in(core: str) -> tuple[str, ...]:
     if PARTS_BY_PLUS.fullmatch(core):
         parts = re.split("[+＋]", core)
         return tuple(parts) if all(len(part) > 1 and HAN_NAME.fullmatch(part) for part in parts) else ()
-    parts = core.split("、")
-    return tuple(parts) if len(parts) >= WEIGHTS.fewest_parts and all(parts) else ()
+    for joint in "、—":
+        parts = core.split(joint)
+        if len(parts) >= WEIGHTS.fewest_parts and all(parts):
+            return tuple(parts)
+    return ()
 
 
 def parts_listed_after(after: str, count: int | None) -> ListedParts:
@@ -133,7 +144,7 @@ def _after_cue(after: str, count: int | None) -> ListedParts | None:
         strong = cue.group() not in _WEAK_CUES
         if cue.start() > _FARTHEST_CUES.get(cue.group(), _FARTHEST_CUE):
             continue
-        for separator in ("；", "、", "，"):
+        for separator in "；、" if cue.group() in _NOUN_CUES else "；、，":
             parts = _split(listed if separator != "、" else _CLAUSE_ENDS.split(listed, maxsplit=1)[0], separator)
             if count is not None and len(parts) == count and count > 1:
                 return ListedParts(parts)
@@ -174,13 +185,35 @@ def _alike(parts: tuple[str, ...]) -> tuple[str, ...]:
     """
     if len(parts) < WEIGHTS.fewest_parts:
         return parts
-    first, last = parts[0], parts[-1]
-    if len(first) > max(map(len, parts[1:-1])):
-        first = _LEADING_VERB.sub("", first) or first
+    first, last = parts[0], _MAKE_UP.sub("", parts[-1])
+    if len(first) > max(map(len, parts[1:-1])) or _is_led(first, parts[1]):
+        first = _without_lead(first)
     length, times = Counter(map(len, (first, *parts[1:-1]))).most_common(1)[0]
     if times * 2 >= len(parts) and len(last) >= length + WEIGHTS.longest_surplus:
-        last = last[:length]
+        last = _words_of_length(last, length)
     return (first, *parts[1:-1], last)
+
+
+def _is_led(first: str, second: str) -> bool:
+    """Return whether a preposition leads to the first part alone (由干部、民警, not 对决策、对事项)."""
+    return first[0] != second[0] and rjieba.cut(first)[0] in _PREPOSITIONS
+
+
+def _without_lead(first: str) -> str:
+    """Return the first of listed parts without what leads to it (提出要打好|应对返粤高峰, 这是一支由|党员)."""
+    words = rjieba.cut(first)
+    leads = (index for index, word in enumerate(words[:-1], 1) if word in _LEADS)
+    return "".join(words[max(leads, default=0) :])
+
+
+def _words_of_length(last: str, length: int) -> str:
+    """Return the first words of a text that have so many characters together, or a few more to end the last word."""
+    kept = ""
+    for word in rjieba.cut(last):
+        if len(kept) >= length:
+            break
+        kept += word
+    return kept
 
 
 def _is_list(parts: Sequence[str]) -> bool:
@@ -205,9 +238,15 @@ def parts_listed_before(before: str, count: int) -> tuple[str, ...]:
     if len(parts) == count - 1:
         first, joined, last = parts[-1].partition("和")
         parts = [*parts[:-1], first, last] if joined else parts
-    if len(parts) != count or not all(parts) or (marked is None and rjieba.cut(parts[-1])[-1] in _JOINTS):
+    if len(parts) != count or not all(parts) or (marked is None and _goes_on_to_name(parts[-1])):
         return ()
-    return (_LEADING_VERB.sub("", parts[0]) or parts[0], *parts[1:])
+    return (_without_lead(parts[0]), *parts[1:])
+
+
+def _goes_on_to_name(last: str) -> bool:
+    """Return whether what seems a list's last part goes on to the name after it (每月开一次|“…”, 甲和|“…”)."""
+    word, tag = rjieba.tag(last)[-1]
+    return word in _JOINTS or tag[:1] in _COUNTS
 
 
 def parts_owning(before: str) -> tuple[str, ...]:
@@ -217,8 +256,8 @@ def parts_owning(before: str) -> tuple[str, ...]:
     parts = _divided(_PHRASE_MARKS.split(before[:-1])[-1])
     if not all(parts) or not _is_list(parts):
         return ()
-    first = _LEADING_VERB.sub("", parts[0]).lstrip("了")
-    return (first or parts[0], *parts[1:])
+    first = _without_lead(parts[0])
+    return (first.lstrip("了") or first, *parts[1:-1], _MAKE_UP.sub("", parts[-1]))
 
 
 def _divided(listed: str) -> tuple[str, ...]:

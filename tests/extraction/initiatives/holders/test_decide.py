@@ -23,6 +23,12 @@ def test_who_acts_runs_it(text, holder):
     assert found.holder == holder
 
 
+def test_it_is_said_where_another_may_run_it():
+    (sure,) = initiatives_in("近日，太平社区推行“春风送暖”工程。")
+    (unsure,) = initiatives_in("人们喜欢读书。“春风送暖”工程很受欢迎，推行“春风送暖”工程的人很多。")
+    assert (sure.holder_uncertain, unsure.holder_uncertain) == (False, True)
+
+
 def test_distances():
     assert distance_between("甲，乙", 0, 3) == "sentence"
     assert distance_between("甲。乙", 0, 3) == "paragraph"

@@ -1,3 +1,5 @@
+import math
+
 import pytest
 
 from jiceng.extraction.initiatives.holders import ranking
@@ -10,8 +12,18 @@ def weights(monkeypatch):
 
 
 def test_the_likeliest_runs_it():
-    assert likeliest({"太平社区": {"a: 1"}, "花山街道": {"a: 2", "a: unknown"}}) == "花山街道"
-    assert likeliest({"太平社区": {"a: 1"}, "花山街道": {"a: 1"}}) == "太平社区"
+    assert likeliest({"太平社区": {"a: 1"}, "花山街道": {"a: 2", "a: unknown"}}) == (
+        "花山街道",
+        pytest.approx(math.exp(2) / (math.exp(0.5) + math.exp(1) + math.exp(2))),
+    )
+    assert likeliest({"太平社区": {"a: 1"}, "花山街道": {"a: 1"}}).name == "太平社区"
+
+
+def test_other_forms_of_a_name_speak_for_the_same_holder():
+    alone = likeliest({"瓜子坪街道兰尖社区": {"a: 2"}, "花山街道": {"a: 1"}})
+    twice = likeliest({"瓜子坪街道兰尖社区": {"a: 2"}, "花山街道": {"a: 1"}, "兰尖社区": {"a: 1"}})
+    assert alone.name == twice.name == "瓜子坪街道兰尖社区"
+    assert twice.probability > alone.probability
 
 
 def test_the_order_of_features_does_not_matter(monkeypatch):
@@ -21,8 +33,8 @@ def test_the_order_of_features_does_not_matter(monkeypatch):
 
 
 def test_nobody_runs_it_where_nothing_speaks_for_anybody():
-    assert likeliest({"太平社区": {"a: unknown"}}) is None
-    assert likeliest({}) is None
+    assert likeliest({"太平社区": {"a: unknown"}}).name is None
+    assert likeliest({}) == (None, 1.0)
 
 
 def test_who_runs_the_one_before():

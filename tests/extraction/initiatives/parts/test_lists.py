@@ -17,6 +17,8 @@ from jiceng.extraction.initiatives.parts.lists import (
         ("学党史、悟思想", ()),
         ("0、、", ()),
         ("1+4+N", ()),
+        ("村—镇—县", ("村", "镇", "县")),
+        ("学党史—悟思想", ()),
     ],
 )
 def test_parts_that_a_name_joins(core, parts):
@@ -37,6 +39,16 @@ def test_parts_that_a_name_joins(core, parts):
         ("，由志愿者巡山、护林、防火队伍守护组成", None, ("志愿者巡山", "护林", "防火队伍守护"), None),
         ("，通过种茶、种树", 2, ("种茶", "种树"), None),
         ("，通过种茶、种树、种花", None, (), None),
+        ("是指种茶、种树、种花", 3, ("种茶", "种树", "种花"), None),
+        ("是指种茶的人，种树的人，种花的人", 3, (), None),
+        ("，从种茶，到种树，再到种花", 3, (), None),
+        (
+            "，即由社区干部、公安民警、社区网格员、社区医务人员，共同管理",
+            4,
+            ("社区干部", "公安民警", "社区网格员", "社区医务人员"),
+            None,
+        ),
+        ("，即对人的建议、对事的协调、对物的参与", 3, ("对人的建议", "对事的协调", "对物的参与"), None),
         ("", None, (), None),
     ],
 )
@@ -52,6 +64,8 @@ def test_parts_listed_after_a_name(after, count, parts, number):
         ("推进社区、社会组织和社会工作", 3, ("社区", "社会组织", "社会工作")),
         ("推进社区、社会组织、社会工作和", 3, ()),
         ("推进社区、社会组织", 3, ()),
+        ("我们要推进社区、社会组织、社会工作", 3, ("社区", "社会组织", "社会工作")),
+        ("社区党委、业委会、物业公司每月开一次", 3, ()),
     ],
 )
 def test_parts_listed_before_a_name(before, count, parts):
@@ -61,6 +75,7 @@ def test_parts_listed_before_a_name(before, count, parts):
 def test_parts_that_own_a_name():
     assert parts_owning("建立了种茶、种树和种花的") == ("种茶", "种树", "种花")
     assert parts_owning("种茶和种树的") == ()
+    assert parts_owning("这是一支由党员、民警、志愿者组成的") == ("党员", "民警", "志愿者")
     assert parts_owning("种茶、种树、种花") == ()
 
 
