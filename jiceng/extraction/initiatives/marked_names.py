@@ -16,6 +16,10 @@ from schemas.initiative import InitiativeKind
 _POLICY_VERBS = tuple(lexicon.words("policy_verbs"))
 _LONGEST_TAIL = 16
 """Characters after the marks that are searched for a name's kind word."""
+_LONGEST_GAP = 7
+"""Characters after a kind word that are searched for another of the same name."""
+_ENDS_NAME = re.compile("[等即]")
+"""After a kind word: the name has ended (“1+1”坐班制|等制度)."""
 _LONGEST_QUANTIFIER = 8
 """Characters before the marks that are searched for a quantifier."""
 _QUANTIFIER = re.compile(
@@ -172,7 +176,7 @@ def _kind_tail(article: ArticleText, start: int, inner: str) -> KindTail | None:
     match = kind_words().search(text, first, run.end() if run else first)
     if match is None or _names_other_thing(text, first):
         return None
-    while (more := kind_words().match(text, match.end())) is not None:
+    while (more := _next_kind_word(article, match.end())) is not None:
         match = more
     word, end = match.group(), match.end()
     strong = makes_name_alone(word)
@@ -184,6 +188,15 @@ def _kind_tail(article: ArticleText, start: int, inner: str) -> KindTail | None:
     if inner.endswith(lexicon.short_list("describing_ends")) and not strong:
         return None
     return KindTail(word, end)
+
+
+def _next_kind_word(article: ArticleText, start: int) -> re.Match[str] | None:
+    """Return the kind word that ends a name which goes on after one (服务|提升行动), directly or after a few words."""
+    run = RUN.match(article.text, start, start + _LONGEST_GAP)
+    match = kind_words().search(article.text, start, run.end() if run else start)
+    if match is None or _ENDS_NAME.search(article.text, start, match.start()):
+        return None
+    return match if is_part_of_name(article, start, match.start(), may_have_of=False) else None
 
 
 def _names_other_thing(text: str, offset: int) -> bool:

@@ -30,6 +30,8 @@ _MOST_OTHERS = 4
 """Mentions of an initiative that are read for who acts before them."""
 _SOME = frozenset("某各每")
 """Characters with which what has no name of its own begins (某企业)."""
+_NO_HOLDERS = ("generic_holders", "groups")
+"""Word lists of the lexicon whose words run nothing."""
 _BEFORE_CLAUSES = frozenset("，。；：“ \n")
 
 Holders = dict[str, set[str]]
@@ -118,7 +120,7 @@ def _subjects(named: NamedInArticle, start: int, end: int) -> Iterator[tuple[str
     """Yield the subjects of the clauses before a name whose sentence starts at `start`."""
     for subject in subjects_before(named.article, end):
         name = named.text[subject.start : subject.end]
-        if name in lexicon.words("generic_holders") or name[0] in _SOME:
+        if name[0] in _SOME or name in named.people or any(name in lexicon.words(words) for words in _NO_HOLDERS):
             continue
         yield name, f"subject: clause {min(subject.clauses, _COMMONEST)}"
         yield name, f"subject: {'in sentence' if subject.start >= start else 'earlier'}"

@@ -44,6 +44,8 @@ class NamedInArticle:
         counties = {place.name for place in communities if place.level == "county"}
         self.only_county = counties.pop() if len(counties) == 1 else None
         """The county's name where the article names only one."""
+        self.people = frozenset(person.name for person in people)
+        """Names of the people found."""
         self._quotes = sorted(quotes, key=_start)
         employed = [person for person in people if any(office.organization for office in person.offices)]
         self._organizations = sorted((m.start, person.organization) for person in employed for m in person.mentions)

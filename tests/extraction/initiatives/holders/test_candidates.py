@@ -1,3 +1,4 @@
+from jiceng.extraction.findings import FoundPerson
 from jiceng.extraction.initiatives.candidates import NameCandidate
 from jiceng.extraction.initiatives.holders.candidates import Initiative, possible_holders
 from jiceng.extraction.initiatives.holders.named import NamedInArticle
@@ -46,6 +47,14 @@ def test_partners_do_not_act():
 
 def test_a_campaign_of_the_country_is_run_by_who_is_before_its_name():
     assert holders("太平社区开展“不忘初心、牢记使命”主题教育", "“不忘初心、牢记使命”主题教育") == {}
+
+
+def test_people_run_nothing():
+    text = "王建国推行“春风”平台。居民推行“春风”平台"
+    article = article_of(text, LOCAL)
+    mention = NameCandidate(text.rindex("“"), len(text), "春风", "platform", "-")
+    named = NamedInArticle(article, [FoundPerson("王建国", (), (), None)], [], [])
+    assert set(possible_holders(named, Initiative([mention], mention, mention), [])) <= {"攀枝花市"}
 
 
 def test_what_has_no_name_runs_nothing():
