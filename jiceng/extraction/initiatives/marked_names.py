@@ -172,8 +172,7 @@ def _kind_tail(article: ArticleText, start: int, inner: str) -> KindTail | None:
     text = article.text
     dash = text.startswith(_DASH, start)
     first = start + len(_DASH) if dash else start
-    run = RUN.match(text, first, first + _LONGEST_TAIL)
-    match = kind_words().search(text, first, run.end() if run else first)
+    match = _kind_word_in_run(text, first, _LONGEST_TAIL)
     if match is None or _names_other_thing(text, first):
         return None
     while (more := _next_kind_word(article, match.end())) is not None:
@@ -192,11 +191,16 @@ def _kind_tail(article: ArticleText, start: int, inner: str) -> KindTail | None:
 
 def _next_kind_word(article: ArticleText, start: int) -> re.Match[str] | None:
     """Return the kind word that ends a name which goes on after one (服务|提升行动), directly or after a few words."""
-    run = RUN.match(article.text, start, start + _LONGEST_GAP)
-    match = kind_words().search(article.text, start, run.end() if run else start)
+    match = _kind_word_in_run(article.text, start, _LONGEST_GAP)
     if match is None or _ENDS_NAME.search(article.text, start, match.start()):
         return None
     return match if is_part_of_name(article, start, match.start(), may_have_of=False) else None
+
+
+def _kind_word_in_run(text: str, start: int, longest: int) -> re.Match[str] | None:
+    """Return the first kind word in the characters of names at an offset, in so many of them at most."""
+    run = RUN.match(text, start, start + longest)
+    return kind_words().search(text, start, run.end() if run else start)
 
 
 def _names_other_thing(text: str, offset: int) -> bool:

@@ -106,6 +106,13 @@ PIECES += [
     " ",
     "\x00",
     "启动",
+    "（",
+    "）",
+    "送医",
+    "由",
+    "是指",
+    "组成的",
+    "—",
 ]
 TEXTS = st.one_of(st.text(max_size=120), st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
 

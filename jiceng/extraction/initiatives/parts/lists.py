@@ -26,7 +26,9 @@ _COUNTED_LIST = re.compile(
     rf"{COUNT}{MEASURES}"
 )
 """A list with the number of its parts after it (设有医疗、康复、养老三个中心)."""
-_JOINED_LIST = re.compile("由((?:[^，。；：“”、]{2,16}、)*[^，。；：“”、]{2,24}?)(?:共同)?(?:组成|构成)")
+_MADE_UP = "(?:共同)?(?:组成|构成)"
+"""What closes a list of what makes the whole up."""
+_JOINED_LIST = re.compile("由((?:[^，。；：“”、]{2,16}、)*[^，。；：“”、]{2,24}?)" + _MADE_UP)
 _BRACKETED_LIST = re.compile(r"（(?:即)?([^（）]{4,80})）")
 _QUOTED_LIST = re.compile(
     lexicon.one_of(lexicon.short_list("verbs_of_parts")) + r"[^“”。]{0,12}((?:“[^“”]{2,20}”[、，]?){3,})"
@@ -50,10 +52,8 @@ _JOINTS = frozenset("和与及")
 _JOINED_TO_NAME = re.compile("的? ?$")
 """What joins a list to the name that it explains, also with a space between them."""
 _LEADS = frozenset(lexicon.short_list("verbs_before_parts"))
-_PREPOSITIONS = frozenset({"由", "对", "将", "把", "以"})
-"""Of these, the ones that lead to a first part though it is no longer than the others."""
-_MAKE_UP = re.compile("(?:共同)?(?:组成|构成)$")
-"""What closes a list of who makes something up."""
+_PREPOSITIONS = frozenset(lexicon.short_list("prepositions_before_parts"))
+_MADE_UP_AT_END = re.compile(f"(?<=.){_MADE_UP}$")
 _COUNTS = frozenset("mq")
 """First letters of the parts of speech of what ends no name (每月开|一次)."""
 
@@ -179,13 +179,14 @@ def parts_as_many(listed: str, count: int) -> tuple[str, ...]:
 
 
 def _alike(parts: tuple[str, ...]) -> tuple[str, ...]:
-    """Return parts without a verb before the first and words after the last, where most are of one length.
+    """Return parts without empty ones, what leads to the first, and words after the last where most are of one length.
 
     清理乱占、乱采、乱建问题的行动 → 乱占, 乱采, 乱建.
     """
+    parts = tuple(part for part in parts if part)
     if len(parts) < WEIGHTS.fewest_parts:
         return parts
-    first, last = parts[0], _MAKE_UP.sub("", parts[-1])
+    first, last = parts[0], _MADE_UP_AT_END.sub("", parts[-1])
     if len(first) > max(map(len, parts[1:-1])) or _is_led(first, parts[1]):
         first = _without_lead(first)
     length, times = Counter(map(len, (first, *parts[1:-1]))).most_common(1)[0]
@@ -257,7 +258,7 @@ def parts_owning(before: str) -> tuple[str, ...]:
     if not all(parts) or not _is_list(parts):
         return ()
     first = _without_lead(parts[0])
-    return (first.lstrip("了") or first, *parts[1:-1], _MAKE_UP.sub("", parts[-1]))
+    return (first.lstrip("了") or first, *parts[1:-1], _MADE_UP_AT_END.sub("", parts[-1]))
 
 
 def _divided(listed: str) -> tuple[str, ...]:

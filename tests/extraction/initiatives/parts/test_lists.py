@@ -48,6 +48,9 @@ def test_parts_that_a_name_joins(core, parts):
             ("社区干部", "公安民警", "社区网格员", "社区医务人员"),
             None,
         ),
+        ("（、送医、送教）", None, ("送医", "送教"), None),
+        ("（送医、、送教和扶贫）", None, ("送医", "送教", "扶贫"), None),
+        ("（送医、送教、组成）", None, ("送医", "送教", "组成"), None),
         ("，即对人的建议、对事的协调、对物的参与", 3, ("对人的建议", "对事的协调", "对物的参与"), None),
         ("", None, (), None),
     ],
@@ -76,6 +79,7 @@ def test_parts_that_own_a_name():
     assert parts_owning("建立了种茶、种树和种花的") == ("种茶", "种树", "种花")
     assert parts_owning("种茶和种树的") == ()
     assert parts_owning("这是一支由党员、民警、志愿者组成的") == ("党员", "民警", "志愿者")
+    assert parts_owning("党员、民警、组成的") == ("党员", "民警", "组成")
     assert parts_owning("种茶、种树、种花") == ()
 
 
