@@ -167,7 +167,7 @@ def test_communities_have_level_and_parent(rows: dict[str, list[Any]]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "kind", "components", "stated_count"),
+    ("name", "kind", "components", "stated_count", "issues"),
     [
         (
             "“四个一”三线文化工程",
@@ -179,22 +179,29 @@ def test_communities_have_level_and_parent(rows: dict[str, list[Any]]) -> None:
                 "出版一本记载三线建设者故事的书籍",
             ),
             4,
+            (),
         ),
         (
             "七彩仁和志愿者服务站",
             "team",
             ("爱在仁和", "护在仁和", "暖在仁和", "乐在仁和", "笑在仁和", "美在仁和", "融在仁和"),
             7,
+            ("holder_uncertain",),
         ),
-        ("《街道权力事项清单》", "list", (), 38),
+        ("《街道权力事项清单》", "list", (), 38, ()),
     ],
 )
 def test_initiatives(
-    rows: dict[str, list[Any]], name: str, kind: str, components: tuple[str, ...], stated_count: int | None
+    rows: dict[str, list[Any]],
+    name: str,
+    kind: str,
+    components: tuple[str, ...],
+    stated_count: int | None,
+    issues: tuple[str, ...],
 ) -> None:
     (initiative,) = (initiative for initiative in rows["initiatives"] if initiative.name == name)
     assert (initiative.kind, initiative.components, initiative.stated_count) == (kind, components, stated_count)
-    assert "count_disagrees" not in initiative.issues
+    assert initiative.issues == issues
 
 
 def test_a_county_is_not_mentioned_inside_a_name_in_marks(rows: dict[str, list[Any]]) -> None:

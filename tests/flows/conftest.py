@@ -4,6 +4,7 @@ import logging
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -113,6 +114,14 @@ def called(workspace: Path, capsys: pytest.CaptureFixture[str]) -> Jiceng:
         return subprocess.CompletedProcess(arguments, code, said.out, said.err)
 
     return call
+
+
+def wait_for(condition: Callable[[], bool], what: str) -> None:
+    """Return when a condition holds; fail after a time that no busy machine needs."""
+    deadline = time.monotonic() + 300
+    while not condition():
+        assert time.monotonic() < deadline, what
+        time.sleep(0.1)
 
 
 def faults_of(result: "subprocess.CompletedProcess[str]") -> list[str]:

@@ -6,7 +6,6 @@ import socket
 import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,7 +19,7 @@ from flows.deployments import ONE_AT_A_TIME, TAG, WORK_POOL, planned_deployments
 from flows.faults import CALL_AT_FAULT, DONE, CallFault
 from flows.runs.record import RunState, read_records
 from flows.settings import load_settings
-from tests.flows.conftest import PAGE, faults_of
+from tests.flows.conftest import PAGE, faults_of, wait_for
 
 MARK = "JICENG_TEST_MARK"
 
@@ -50,13 +49,6 @@ def flow_runs(folder: Path, columns: str) -> list[tuple[Any, ...]]:
             return database.execute(query).fetchall()
         except sqlite3.OperationalError:  # the server has not made its tables yet
             return []
-
-
-def wait_for(condition: Callable[[], bool], seconds: float, what: str) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, what
-        time.sleep(0.2)
 
 
 def processes_with(mark: str) -> list[str]:
@@ -127,10 +119,10 @@ def test_runs_fire_do_not_overlap_and_all_stop(
         return reads_them and states().count("CANCELLED") > refused
 
     schedule = scheduling(6)
-    wait_for(lambda: states().count("COMPLETED") >= 1, 120, "a run")
+    wait_for(lambda: states().count("COMPLETED") >= 1, "a run")
     add_pages(raw, 3000)
     added, refused = datetime.now(UTC), states().count("CANCELLED")
-    wait_for(one_is_refused_while_one_runs, 120, "a run that is refused")
+    wait_for(one_is_refused_while_one_runs, "a run that is refused")
     code, out, err = schedule.stop(signal.SIGTERM)
     assert code == DONE
     assert "dashboard: http://127.0.0.1:" in out
@@ -153,8 +145,8 @@ def test_all_that_was_killed_is_tidied_at_the_next_start(
 ) -> None:
     first = scheduling(6)
     add_pages(raw, 3000)
-    wait_for(lambda: ("RUNNING",) in flow_runs(workspace, "state_type"), 120, "a run")
-    wait_for(lambda: bool(read_records(workspace / "output")), 60, "its record")
+    wait_for(lambda: ("RUNNING",) in flow_runs(workspace, "state_type"), "a run")
+    wait_for(lambda: bool(read_records(workspace / "output")), "its record")
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             if first.mark.encode() in (folder / "environ").read_bytes():
@@ -164,7 +156,7 @@ def test_all_that_was_killed_is_tidied_at_the_next_start(
     first.process.communicate()
     assert ("RUNNING",) in flow_runs(workspace, "state_type")
     second = scheduling(6)
-    wait_for(lambda: len(read_records(workspace / "output")) > 1, 120, "the slot is free, and a run fires")
+    wait_for(lambda: len(read_records(workspace / "output")) > 1, "the slot is free, and a run fires")
     assert read_records(workspace / "output")[-1].state is RunState.crashed
     _, _, err = second.stop(signal.SIGINT)
     assert "whose worker was killed, is set to Crashed" in err

@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ import pytest
 from flows.faults import DONE
 from flows.runs.record import RunState, read_records
 from flows.watch import Arrivals, is_relevant
-from tests.flows.conftest import PAGE
+from tests.flows.conftest import PAGE, wait_for
 
 
 class Clock:
@@ -97,13 +96,6 @@ def test_removed_page_counts_and_is_settled(raw: Path) -> None:
     assert arrivals.are_settled()
 
 
-def wait_for(condition: Callable[[], bool], seconds: float, what: str) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, what
-        time.sleep(0.1)
-
-
 @pytest.mark.slow
 def test_pages_that_arrive_are_built(raw: Path, workspace: Path) -> None:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT_", "JICENG_"))}
@@ -122,7 +114,7 @@ def test_pages_that_arrive_are_built(raw: Path, workspace: Path) -> None:
         return [record.pages for record in read_records(output) if record.state is not RunState.running]
 
     try:
-        wait_for(lambda: pages() == [2], 300, "a build at the start")
+        wait_for(lambda: pages() == [2], "a build at the start")
         page = raw / "example-daily" / "2024-01-05" / "02.txt"
         with page.open("w", encoding="utf-8") as growing:
             for _ in range(12):  # for longer than it takes to settle
@@ -130,13 +122,13 @@ def test_pages_that_arrive_are_built(raw: Path, workspace: Path) -> None:
                 growing.flush()
                 time.sleep(0.5)
         assert pages() == [2], "it has been growing until now"
-        wait_for(lambda: pages() == [3, 2], 300, "a build of the page that has arrived")
+        wait_for(lambda: pages() == [3, 2], "a build of the page that has arrived")
         issue = workspace / "2024-03-05"
         issue.mkdir()
         (issue / "01.txt").write_text(PAGE, encoding="utf-8")
         issue.rename(raw / "example-daily" / issue.name)
         (raw / "example-daily" / ".partial.txt").write_text("half")
-        wait_for(lambda: pages() == [4, 3, 2], 300, "a build of the issue that was moved in")
+        wait_for(lambda: pages() == [4, 3, 2], "a build of the issue that was moved in")
         time.sleep(6)
         assert pages() == [4, 3, 2], "nothing has arrived since"
     finally:

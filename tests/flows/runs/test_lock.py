@@ -16,6 +16,7 @@ import pytest
 from flows.faults import CallFault
 from flows.runs.lock import LOCK, Lock, LostLock, hold_lock, read_lock, refuse_if_locked, require_lock, take_lock
 from flows.runs.owner import Owner, this_process
+from tests.flows.conftest import wait_for
 
 NOW = datetime(2026, 1, 5, 3, tzinfo=UTC)
 ELSEWHERE = Owner(user="li", host="other", machine="there", pid=1, started="1")
@@ -61,12 +62,8 @@ def test_lock_is_renewed_in_place(tmp_path: Path) -> None:
     with hold_lock(tmp_path, 0.05, 60, ignore):
         first = read_lock(tmp_path)
         number = (tmp_path / LOCK).stat().st_ino
-        second = first
-        for _ in range(600):
-            time.sleep(0.1)
-            second = read_lock(tmp_path)
-            if second != first:
-                break
+        wait_for(lambda: read_lock(tmp_path) != first, "a heartbeat")
+        second = read_lock(tmp_path)
         assert first is not None
         assert second is not None
         assert second.heartbeat > first.heartbeat

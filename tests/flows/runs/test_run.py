@@ -13,7 +13,7 @@ from flows.runs.reading_pool import STOP, Stop
 from flows.runs.record import RunState, read_records
 from flows.runs.run import one_run
 from flows.settings import Settings
-from tests.flows.conftest import write_raw
+from tests.flows.conftest import wait_for, write_raw
 
 TAKES_LONG = """
 import os, time, flows.runs.steps
@@ -88,10 +88,8 @@ def test_signal_stops_a_run_at_once(workspace: Path, number: signal.Signals, wor
     pool = children(process.pid)
     process.send_signal(number)
     process.communicate(timeout=120)  # it would read for ten minutes
-    deadline = time.monotonic() + 60  # of the process in which Python looks after the others' things
-    while any(Path(f"/proc/{worker}").exists() for worker in pool) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert not any(Path(f"/proc/{worker}").exists() for worker in pool)
+    # one of them is the process in which Python looks after the others' things
+    wait_for(lambda: not any(Path(f"/proc/{worker}").exists() for worker in pool), "the end of the processes that read")
     (record,) = read_records(workspace / "output")
     assert record.state is RunState.interrupted
     assert not (workspace / "output" / "lock.json").exists()
